@@ -1,0 +1,72 @@
+package igloo
+
+import (
+	"fmt"
+	"time"
+)
+
+// Kind says what kind of "no" came back, so that the words for it and the way on
+// can be chosen without reading texts. The set is closed.
+type Kind uint8
+
+// The kinds of error.
+const (
+	KindUnreachable  Kind = iota + 1 // no connection: no network, no such host, refused, reset
+	KindTimeout                      // no whole answer within the deadline
+	KindCanceled                     // the person cancelled
+	KindCertificate                  // the certificate does not prove the portal's name
+	KindNotPortal                    // something answers, but it does not speak the contract
+	KindLoginRefused                 // wrong username or password
+	KindForbidden                    // the account lacks the role, or the network's address is not allowed
+	KindSessionEnded                 // the login is no longer valid
+	KindNotFound                     // no such location or lock
+	KindInvalid                      // the portal refuses what was sent; Message says why
+	KindConflict                     // somebody changed the location meanwhile
+	KindTooMany                      // too many requests; RetryAfter may say how long to wait
+	KindServer                       // the portal itself failed (5xx)
+	KindBadAnswer                    // an answer that cannot be understood: cut off, wrong types, too large
+	KindRedirect                     // an answer that sends the program to another host
+)
+
+// kindNames are for logs and tests, in the order of the constants.
+var kindNames = [...]string{
+	"", "unreachable", "timeout", "canceled", "certificate", "not-portal", "login-refused",
+	"forbidden", "session-ended", "not-found", "invalid", "conflict", "too-many", "server",
+	"bad-answer", "redirect",
+}
+
+// String names the kind for logs and tests; people read ui/words instead.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return fmt.Sprintf("kind-%d", uint8(k))
+}
+
+// Error is a "no" from the portal or from the way to it. It holds no secret and
+// its texts are cleaned.
+type Error struct {
+	Kind       Kind
+	Call       string        // which call, such as "POST /login"
+	Host       string        // the portal's host
+	Status     int           // the HTTP status, 0 where there was no answer
+	Code       string        // the envelope's code, such as "422"; a string by contract
+	Message    string        // the portal's own words, cleaned; "" where it said none
+	RetryAfter time.Duration // how long the portal asks to wait; 0 where it does not say
+	Err        error         // the cause below, where there is one
+}
+
+// Error says the facts in one line, for logs.
+func (e *Error) Error() string {
+	text := e.Call + ": " + e.Kind.String()
+	if e.Status != 0 {
+		text += fmt.Sprintf(" (HTTP %d)", e.Status)
+	}
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	return text
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }

@@ -1,0 +1,33 @@
+package igloo
+
+// LocationID names a location at its portal: the last path segment of the link
+// from Inlet support. It is opaque.
+type LocationID string
+
+// LockID names a lock at its portal. It is opaque.
+type LockID string
+
+// Version names one state of a location at its portal (its ETag). An update says
+// which one it was made from, so that nobody's change is overwritten unseen.
+type Version string
+
+// Location is a place whose locks the portal keeps.
+type Location struct {
+	ID       LocationID
+	Name     string
+	Address  string
+	TimeZone string // an IANA name, "" where the portal does not say
+	Locks    int    // how many locks the portal counts there
+	Version  Version
+}
+
+// Lock is a lock as the portal shows it. There is no battery and no online state
+// on purpose: an igloohome lock is offline and reports neither.
+type Lock struct {
+	ID       LockID
+	DeviceID string // igloohome's own id, as printed in the app
+	Type     string // "Lock", "Keypad" or "Bridge"
+	Model    string // the product's name, such as "Deadbolt 2S"
+	Name     string // what guests read; "" until somebody names it
+	Enabled  bool
+}
