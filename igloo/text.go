@@ -53,6 +53,29 @@ func hidden(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
 }
 
+// quote reports whether r is a quotation mark of any kind.
+func quote(r rune) bool {
+	return unicode.Is(unicode.Quotation_Mark, r) || r == '`' || r == '´'
+}
+
+// trimPaste takes off both ends what a paste adds there: spaces, what is not
+// seen, the marks of a bracketed paste, and whatever around says.
+func trimPaste(s string, around func(rune) bool) string {
+	for {
+		before := s
+		s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || hidden(r) || around(r) })
+		for _, mark := range [...]string{"^[[200~", "[200~", "200~"} {
+			s = strings.TrimPrefix(s, mark)
+		}
+		for _, mark := range [...]string{"^[[201~", "[201~", "201~"} {
+			s = strings.TrimSuffix(s, mark)
+		}
+		if s == before {
+			return s
+		}
+	}
+}
+
 // escapeLen returns the length in bytes of the escape sequence that s begins
 // with, 0 where it begins with none. A sequence that is cut off reaches as far as
 // a terminal would take it. The shapes are those of ECMA-48, in their forms of
