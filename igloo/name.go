@@ -53,10 +53,10 @@ func (w NameWarning) String() string {
 }
 
 // NameWarnings says what about name is worth a word. others are the names of the
-// location's other locks, without lock itself.
+// location's other locks, without lock itself, clean as the portal's texts are.
 func NameWarnings(name string, lock Lock, others []string) []NameWarning {
 	folder := newFolder()
-	key := folder.key(name)
+	key := folder.key(CleanName(name))
 	if key == "" {
 		return nil
 	}
@@ -126,10 +126,10 @@ type folder struct{ fold cases.Caser }
 
 func newFolder() folder { return folder{cases.Fold()} }
 
-// key is name without case, in composed form. Folding can leave marks in another
-// order, hence the second composing.
+// key is a clean name without case, in composed form. Folding can leave marks in
+// another order, hence the second composing.
 func (f folder) key(name string) string {
-	return norm.NFC.String(f.fold.String(CleanName(name)))
+	return norm.NFC.String(f.fold.String(norm.NFC.String(name)))
 }
 
 // isModel reports whether the folded name is lock's model, but for the maker's

@@ -45,6 +45,8 @@ func Clean(s string) string {
 // ones go with the tags, for they carry hidden text.
 func hidden(r rune) bool {
 	switch {
+	case r >= ' ' && r <= '~': // the tables below are slow for what is most of all text
+		return false
 	case r >= 0xE0000 && r <= 0xE0FFF:
 		return true
 	case unicode.Is(unicode.Prepended_Concatenation_Mark, r):
