@@ -80,7 +80,7 @@ type WindowNote uint8
 // 672 hours, whole hours) and daily codes (29 to 367 days, the same time of day).
 const (
 	NoteEndsFirst   WindowNote = iota + 1 // it ends before the time for a first use would be over
-	NoteClockChange                       // the clocks change before the time for a first use is over
+	NoteClockChange                       // the clocks change within those 24 hours, so that they end at another time of day
 	NoteWholeHours                        // it begins or ends within an hour; igloohome's codes know whole hours
 	NoteUnderHour                         // it is shorter than igloohome's shortest code
 	NoteBetween                           // longer than igloohome's hourly codes, shorter than its daily ones
@@ -120,7 +120,7 @@ func (w CodeWindow) Notes() []WindowNote {
 		note  WindowNote
 	}{
 		{length < FirstUse, NoteEndsFirst},
-		{before != after, NoteClockChange},
+		{length >= FirstUse && before != after, NoteClockChange},
 		{!wholeHour(w.From) || !wholeHour(w.To), NoteWholeHours},
 		{length < time.Hour, NoteUnderHour},
 		{length > hourlyMax && !daily, NoteBetween},
