@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"unique"
 )
 
 // mask is what every way of printing a Secret shows.
@@ -11,18 +12,32 @@ const mask = "•••"
 
 // Secret is a text that must not reach a file, a frame, a log, an argument list
 // or an error: a password, a token, an auth code, a PIN. Every way of printing it
-// shows dots; only Reveal gives the text. The zero Secret is empty.
-type Secret struct{ text string }
+// shows dots; only Reveal gives the text. The zero Secret is empty, and secrets of
+// the same text are equal.
+//
+// The text stands behind a handle, for fmt calls no method on a field that is not
+// exported: a struct with such a Secret would otherwise print it.
+type Secret struct{ text unique.Handle[string] }
 
 // NewSecret wraps text.
-func NewSecret(text string) Secret { return Secret{text} }
+func NewSecret(text string) Secret {
+	if text == "" {
+		return Secret{}
+	}
+	return Secret{unique.Make(text)}
+}
 
 // Reveal returns the text itself. Its callers are the edges where the secret has
 // to leave the program: a request's body or header, the keyring, a field being typed.
-func (s Secret) Reveal() string { return s.text }
+func (s Secret) Reveal() string {
+	if s.Empty() {
+		return ""
+	}
+	return s.text.Value()
+}
 
 // Empty reports whether there is nothing to keep secret.
-func (s Secret) Empty() bool { return s.text == "" }
+func (s Secret) Empty() bool { return s == Secret{} }
 
 // String shows dots.
 func (s Secret) String() string { return mask }

@@ -17,9 +17,11 @@ func TestNoWayOfPrintingShowsASecret(t *testing.T) {
 		Password Secret
 		Next     *Secret
 	}
+	type shy struct{ password Secret } // fmt cannot call a method on this one
 	values := map[string]any{
 		"itself": secret, "a pointer": &secret, "a field": holder{secret, &secret}, "a list": []Secret{secret},
 		"a map": map[string]Secret{"p": secret}, "credentials": Credentials{Username: "me", Password: secret},
+		"an unexported field": shy{secret}, "a pointer to one": &shy{secret},
 	}
 	verbs := []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%T %v", "%10.3v", "%[1]s%!"}
 	for name, value := range values {
