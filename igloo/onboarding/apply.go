@@ -1,0 +1,137 @@
+package onboarding
+
+// Apply takes an event and returns the next state and what has to happen now. An
+// event that does not fit where the state stands leaves it as it is.
+func (s State) Apply(event Event) (State, Outcome) {
+	switch e := event.(type) {
+	case Back:
+		return s.back()
+	case Retry:
+		return s.retry()
+	case Resumed:
+		return s.resumed()
+	case Drafted:
+		return s.drafted(e), Stay{}
+	case Failed:
+		return s.failed(e)
+	case LoginNeeded:
+		return s.loginNeeded(e)
+	case LocationRead:
+		return s.locationRead(e)
+	case UpdateSaved:
+		return s.updateSaved(e)
+	case MessageSent:
+		return s.messageSent(e)
+	}
+	if s.AskPassword || s.Doing == OpenSession {
+		return s.applyLogin(event)
+	}
+	switch {
+	case s.Step.InLoop():
+		return s.applyLoop(event)
+	case s.Step == NotifyInlet:
+		return s.applyEpilogue(event)
+	default:
+		return s.applyPrologue(event)
+	}
+}
+
+// enter goes to a step: it calls for what the step needs, else it asks.
+func (s State) enter(step Step) (State, Outcome) {
+	s.Step = step
+	if request := s.needs(); request != None {
+		return s.call(request)
+	}
+	s.Doing = None
+	if step == BackToApp {
+		return s, Wait{s.Question()}
+	}
+	return s, Ask{s.Question()}
+}
+
+// call notes the call that is under way.
+func (s State) call(request Request) (State, Outcome) {
+	s.Doing = request
+	return s, Call{request}
+}
+
+// resumed opens a state from the journal in a new run.
+func (s State) resumed() (State, Outcome) {
+	s = s.Lasting()
+	if s.Step == FetchLocks {
+		s.Step = AuthCode // the code is a secret and was not kept
+	}
+	if s.Step == Update && s.Current().Intent.Open {
+		return s.call(SaveAgain)
+	}
+	return s.enter(s.Step)
+}
+
+// retry asks again for what the step needs.
+func (s State) retry() (State, Outcome) {
+	if s.Doing != None || s.AskPassword {
+		return s, Stay{}
+	}
+	return s.enter(s.Step)
+}
+
+// drafted keeps what was typed and not confirmed.
+func (s State) drafted(e Drafted) State {
+	switch {
+	case s.Step == LogIn && e.Username != "":
+		s.Username = e.Username
+	case s.Step == Name && e.Name != "":
+		s = s.work(func(w *Work) { w.Name = e.Name })
+	}
+	return s
+}
+
+// back goes back one step. A call that was under way counts for nothing, but what
+// it saved is applied when it is known.
+func (s State) back() (State, Outcome) {
+	if s.AskPassword {
+		s.AskPassword, s.interrupted = false, None
+		return s, Ask{s.Question()}
+	}
+	s.Doing = None
+	switch s.Step {
+	case YourLink:
+		return s, Stay{}
+	case BeforeYouStart:
+		return s.backItem()
+	case AuthCode:
+		return s.backFromCode()
+	case FetchLocks, YourLock:
+		return s.enter(AuthCode)
+	case NotifyInlet:
+		return s.enter(BackToApp)
+	default:
+		return s.enter(s.Step - 1)
+	}
+}
+
+// backItem goes back one item, then to the link where that was asked for.
+func (s State) backItem() (State, Outcome) {
+	switch {
+	case s.Item > 0:
+		s.Item--
+	case !s.LinkGiven:
+		s.Step = YourLink
+	default:
+		return s, Stay{}
+	}
+	return s, Ask{s.Question()}
+}
+
+// backFromCode leads to the location, or for a later lock to the choice after the
+// lock before it.
+func (s State) backFromCode() (State, Outcome) {
+	if s.At == 0 {
+		return s.enter(EditLocation)
+	}
+	if s.Current().Saved {
+		return s.enter(BackToApp)
+	}
+	s.At--
+	return s.enter(BackToApp)
+}

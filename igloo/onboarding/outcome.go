@@ -1,0 +1,68 @@
+package onboarding
+
+// Outcome says what has to happen now. The set is closed.
+type Outcome interface{ outcome() }
+
+type (
+	// Stay leaves the person where they are. Err says why; nil: nothing happened.
+	Stay struct{ Err error }
+	// Ask asks the person.
+	Ask struct{ Question Question }
+	// Call has the session ask the portal, or send the message.
+	Call struct{ Request Request }
+	// Wait asks the person too, but the next thing happens outside: in the app.
+	// It may take an hour.
+	Wait struct{ Question Question }
+	// Done ends the visit.
+	Done struct{}
+)
+
+func (Stay) outcome() {}
+func (Ask) outcome()  {}
+func (Call) outcome() {}
+func (Wait) outcome() {}
+func (Done) outcome() {}
+
+// Request is a call that the session carries out; it reads the details from the state.
+type Request uint8
+
+// The requests.
+const (
+	None          Request = iota
+	CheckPortal           // does it speak the contract?
+	OpenSession           // log in
+	ReadLocations         // what can be chosen
+	ReadLocation          // the chosen one and its locks
+	FetchByCode           // the locks behind the code
+	SaveUpdate            // save, then read back
+	SaveAgain             // read back first: an earlier save may have gone through
+	SendMessage           // hand the message over
+)
+
+// Reason says why an answer was not taken.
+type Reason uint8
+
+// The reasons.
+const (
+	EmptyLink Reason = iota + 1
+	EmptyUsername
+	EmptyPassword
+	EmptyCode
+	EmptyName
+	NoLocations  // the account has none
+	NothingFound // no lock appeared behind the code
+	NothingSaved // there is nothing to notify Inlet of
+)
+
+// Refusal is an answer that was not taken, or an answer of the portal that leads
+// nowhere. ui/words has the sentences.
+type Refusal struct{ Reason Reason }
+
+// refusals are for logs, in the order of the constants.
+var refusals = [...]string{
+	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",
+	"no locations", "no lock found", "nothing saved",
+}
+
+// Error names the reason for logs.
+func (r Refusal) Error() string { return refusals[r.Reason] }

@@ -1,0 +1,191 @@
+package onboarding
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// State is everything that is known of a visit. It holds no secret.
+type State struct {
+	Visit string // names this visit; random, the beginning of its idempotency keys
+	Step  Step
+
+	Link      igloo.Link
+	LinkGiven bool // the link came with the command: there is no screen to go back to
+
+	Item       Item      // the item of BeforeYouStart that is shown
+	Accepted   int       // how many items are accepted
+	AcceptedAt time.Time // when the last of them was
+
+	Speaks   bool // the portal said that it speaks the contract
+	Live     bool // a login is open
+	Username string
+	Account  string // the customer's name at the portal
+	Kept     Keeping
+
+	Locations []igloo.Location // what there is to choose from; read anew in each run
+	Location  igloo.Location   // the chosen one
+	Chosen    bool             // a location has been chosen
+	Loaded    bool             // Location.Version and Existing are from this run
+	Existing  []igloo.Lock     // the portal's locks at the location; read anew in each run
+
+	Locks   []Work // this visit's locks, in order
+	At      int    // which of them is at hand
+	Intents int    // how many updates were meant so far
+
+	Way     Way // how the message to Inlet leaves
+	Receipt Receipt
+
+	Doing       Request // the call that is under way
+	AskPassword bool    // the login ended; its password is asked for in place
+	interrupted Request // what goes on after that
+}
+
+// Work is one lock of this visit.
+type Work struct {
+	Code    CodeRef      // the code its locks were fetched with, in this run
+	Found   []igloo.Lock // what appeared
+	Lock    igloo.Lock   // the one that is set up, as the portal showed it; ID "" before
+	Known   bool         // the location had it before this visit
+	Enabled bool         // the person's answers
+	Name    string
+	Intent  Intent
+	Theirs  igloo.Lock // what somebody else saved meanwhile; ID "" unless in conflict
+	Saved   bool       // the portal showed the answers when it was asked again
+	SavedAt time.Time
+}
+
+// Intent is an update that was meant: it is written down before it is sent.
+type Intent struct {
+	Number  int // counts the visit's intents from 1; 0 means none
+	Name    string
+	Enabled bool
+	Open    bool // it was sent, or may have been, and its end is not known
+}
+
+// CodeRef names an auth code that the session holds in memory; 0 is none. Two
+// equal codes have the same reference within a run.
+type CodeRef int
+
+// Keeping says where the password lives.
+type Keeping uint8
+
+// The places a password can live.
+const (
+	KeptNowhere Keeping = iota
+	KeptInKeyring
+	KeptForSession // in memory, until the program ends
+)
+
+// Way is how the message to Inlet leaves.
+type Way uint8
+
+// The ways.
+const (
+	WayPerson Way = iota // the person sends it with their own mail program
+	WayBox               // the demo's box takes it; nothing leaves the computer
+)
+
+// Receipt says that the message left. The zero Receipt: it has not.
+type Receipt struct {
+	At  time.Time
+	Way Way
+}
+
+// Sent reports whether there is a receipt.
+func (r Receipt) Sent() bool { return !r.At.IsZero() }
+
+// New is the state of a visit that begins. With a link it stands at
+// BeforeYouStart, without one at YourLink.
+func New(visit string, link igloo.Link, way Way) State {
+	s := State{Visit: visit, Link: link, Way: way, LinkGiven: link != (igloo.Link{})}
+	if s.LinkGiven {
+		s.Step = BeforeYouStart
+	}
+	return s
+}
+
+// Current is the lock at hand; the zero Work before the first code.
+func (s State) Current() Work {
+	if s.At < len(s.Locks) {
+		return s.Locks[s.At]
+	}
+	return Work{}
+}
+
+// LockNumber counts the locks of this visit from 1.
+func (s State) LockNumber() int { return s.At + 1 }
+
+// SavedCount is how many locks of this visit the portal has.
+func (s State) SavedCount() int {
+	n := 0
+	for _, w := range s.Locks {
+		if w.Saved {
+			n++
+		}
+	}
+	return n
+}
+
+// OtherNames are the names at this location and in this visit, without that of
+// the lock at hand: what a new name is compared with.
+func (s State) OtherNames() []string {
+	current := s.Current().Lock.ID
+	names := make([]string, 0, len(s.Existing)+len(s.Locks))
+	for _, l := range s.Existing {
+		if l.ID != current && l.Name != "" {
+			names = append(names, l.Name)
+		}
+	}
+	for _, w := range s.Locks {
+		if w.Lock.ID != current && w.Name != "" {
+			names = append(names, w.Name)
+		}
+	}
+	return names
+}
+
+// Key is the idempotency key of the current lock's intent. It is the same however
+// often the intent is sent, after a restart too.
+func (s State) Key() string {
+	return fmt.Sprintf("%s-%d", s.Visit, s.Current().Intent.Number)
+}
+
+// Lasting is the part of the state that outlives the run: no references to
+// secrets, nothing that the portal must be asked for again.
+func (s State) Lasting() State {
+	s.Speaks, s.Live, s.Loaded = false, false, false
+	s.Locations, s.Existing = nil, nil
+	s.Doing, s.AskPassword, s.interrupted = None, false, None
+	s.Locks = slices.Clone(s.Locks)
+	for i := range s.Locks {
+		s.Locks[i].Code = 0
+	}
+	return s
+}
+
+// work returns the state with the current lock changed by edit. The slice is
+// copied, so that older states keep theirs.
+func (s State) work(edit func(*Work)) State {
+	s.Locks = slices.Clone(s.Locks)
+	if s.At >= len(s.Locks) {
+		s.Locks = append(s.Locks, Work{})
+		s.At = len(s.Locks) - 1
+	}
+	edit(&s.Locks[s.At])
+	return s
+}
+
+// Adopt takes over the locks of an earlier visit to the same location, so that
+// nothing saved there is done again.
+func (s State) Adopt(earlier State) State {
+	s.Visit, s.Intents = earlier.Visit, earlier.Intents
+	s.Locks, s.At, s.Receipt = earlier.Locks, earlier.At, earlier.Receipt
+	if len(s.Locks) > 0 {
+		s = s.next()
+	}
+	return s
+}

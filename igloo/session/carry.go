@@ -1,0 +1,126 @@
+package session
+
+import (
+	"context"
+	"errors"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// Carry carries out a request for the state and returns what came of it.
+// Cancelling ctx ends it; what was sent by then may have been done.
+func (s *Session) Carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
+	portal := s.connect(state.Link)
+	switch request {
+	case onboarding.CheckPortal:
+		if err := s.check(ctx, portal); err != nil {
+			return onboarding.Failed{Request: request, Err: err}
+		}
+		return onboarding.PortalSpeaks{}
+	case onboarding.OpenSession:
+		return s.openSession(ctx, portal, state)
+	case onboarding.SendMessage:
+		return s.send(ctx, state)
+	}
+	if event := s.ensureLogin(ctx, portal, state, request); event != nil {
+		return event
+	}
+	event, err := s.call(ctx, portal, state, request)
+	if is(err, igloo.KindSessionEnded) {
+		s.loggedOut()
+		if event := s.ensureLogin(ctx, portal, state, request); event != nil {
+			return event
+		}
+		event, err = s.call(ctx, portal, state, repeated(request))
+	}
+	if is(err, igloo.KindSessionEnded) {
+		s.loggedOut()
+		return onboarding.LoginNeeded{For: request}
+	}
+	if err != nil {
+		return onboarding.Failed{Request: request, Err: err}
+	}
+	return event
+}
+
+// Refresh reads the chosen location in the background of a resumed run, where a
+// login can be had without asking. Nil: it cannot, and nobody has to know.
+func (s *Session) Refresh(ctx context.Context, state onboarding.State) onboarding.Event {
+	if !state.Chosen || state.Loaded || state.Doing != onboarding.None {
+		return nil
+	}
+	portal := s.connect(state.Link)
+	if event := s.ensureLogin(ctx, portal, state, onboarding.ReadLocation); event != nil {
+		return nil
+	}
+	event, err := s.readLocation(ctx, portal, state)
+	if err != nil {
+		return nil
+	}
+	return event
+}
+
+// repeated is how a request is made a second time.
+func repeated(request onboarding.Request) onboarding.Request {
+	if request == onboarding.SaveUpdate {
+		return onboarding.SaveAgain
+	}
+	return request
+}
+
+// call makes the portal's call for a request that needs a login.
+func (s *Session) call(ctx context.Context, portal igloo.Portal, state onboarding.State, request onboarding.Request) (onboarding.Event, error) {
+	switch request {
+	case onboarding.ReadLocations:
+		return s.readLocations(ctx, portal, state)
+	case onboarding.ReadLocation:
+		return s.readLocation(ctx, portal, state)
+	case onboarding.FetchByCode:
+		code := state.Current().Code
+		locks, err := portal.FetchLocks(ctx, state.Location.ID, s.Code(code))
+		return onboarding.LocksFetched{Code: code, Locks: locks}, err
+	case onboarding.SaveAgain:
+		return s.saveAgain(ctx, portal, state)
+	default:
+		return s.save(ctx, portal, state)
+	}
+}
+
+// readLocations reads the location behind the link, or all where the link names none.
+func (s *Session) readLocations(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
+	if state.Link.Location == "" {
+		locations, err := portal.Locations(ctx)
+		return onboarding.LocationsRead{Locations: locations}, err
+	}
+	location, err := portal.Location(ctx, state.Link.Location)
+	if is(err, igloo.KindNotFound) { // the account's own locations are the next best
+		locations, err := portal.Locations(ctx)
+		return onboarding.LocationsRead{Locations: locations}, err
+	}
+	return onboarding.LocationsRead{Locations: []igloo.Location{location}}, err
+}
+
+// readLocation reads the chosen location and its locks.
+func (s *Session) readLocation(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
+	location, err := portal.Location(ctx, state.Location.ID)
+	if err != nil {
+		return nil, err
+	}
+	locks, err := portal.Locks(ctx, state.Location.ID)
+	return onboarding.LocationRead{Location: location, Locks: locks}, err
+}
+
+// send lets the message leave.
+func (s *Session) send(ctx context.Context, state onboarding.State) onboarding.Event {
+	if err := s.cfg.Sender.Send(ctx, s.cfg.Sender.Compose(state)); err != nil {
+		return onboarding.Failed{Request: onboarding.SendMessage, Err: err}
+	}
+	return onboarding.MessageSent{Receipt: onboarding.Receipt{At: s.cfg.Now(), Way: s.cfg.Sender.Way()}}
+}
+
+// is reports whether err is the portal's error of that kind.
+func is(err error, kind igloo.Kind) bool {
+	var e *igloo.Error
+	return errors.As(err, &e) && e.Kind == kind
+}

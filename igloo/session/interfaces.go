@@ -1,0 +1,78 @@
+package session
+
+import (
+	"context"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// Place is what a journal keeps one page for: one location at one portal.
+type Place struct {
+	Host     string
+	Location igloo.LocationID
+}
+
+// Journal keeps the progress of each place across runs. No secret is ever in it.
+type Journal interface {
+	// Open takes hold of the place's page, so that a second wizard finds it taken.
+	Open(ctx context.Context, at Place) (Opened, error)
+	// Latest is the place that was written last and is not finished; false: there is none.
+	Latest(ctx context.Context) (Place, bool, error)
+}
+
+// Opened is a page and what stood on it.
+type Opened struct {
+	Page   Page
+	State  onboarding.State
+	Found  bool  // something stood on the page
+	Notice error // what the person should know, such as a damaged page set aside; nil: nothing
+}
+
+// Page is a journal's page that this run holds.
+type Page interface {
+	// Write replaces the page's text with the state's lasting part, whole or not at all.
+	Write(ctx context.Context, state onboarding.State) error
+	// Close lets go of the page.
+	Close() error
+}
+
+// Vault keeps passwords in the system's keyring. Each method has a deadline of
+// its own and returns an error where there is no keyring, or a locked one.
+type Vault interface {
+	// Password finds the password.
+	Password(ctx context.Context, host, username string) (igloo.Secret, error)
+	// Keep stores it, in place of an older one.
+	Keep(ctx context.Context, host, username string, password igloo.Secret) error
+}
+
+// Message is the message to Inlet, ready to be read. It holds no secret.
+type Message struct {
+	To      string
+	Subject string
+	Body    string // plain text, lines end with \n
+}
+
+// Sender composes the message to Inlet and lets it leave.
+type Sender interface {
+	// Way says how the message leaves, so that the person is told beforehand.
+	Way() onboarding.Way
+	// Compose writes the message from what is known.
+	Compose(state onboarding.State) Message
+	// Send lets it leave.
+	Send(ctx context.Context, message Message) error
+}
+
+// NoJournal keeps nothing: for the demo.
+type NoJournal struct{}
+
+// Open finds an empty page.
+func (NoJournal) Open(context.Context, Place) (Opened, error) { return Opened{Page: noPage{}}, nil }
+
+// Latest finds nothing.
+func (NoJournal) Latest(context.Context) (Place, bool, error) { return Place{}, false, nil }
+
+type noPage struct{}
+
+func (noPage) Write(context.Context, onboarding.State) error { return nil }
+func (noPage) Close() error                                  { return nil }

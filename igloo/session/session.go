@@ -1,0 +1,233 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"reflect"
+	"sync"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// Config is what a session works with. All fields are needed but Now.
+type Config struct {
+	Connect func(igloo.Link) igloo.Portal // makes a client for the link's portal
+	Journal Journal
+	Vault   Vault
+	Sender  Sender
+	Device  string           // the name the portal shows beside this login
+	Now     func() time.Time // nil: time.Now
+}
+
+// Session is one run. Its methods may be called from several goroutines.
+type Session struct {
+	cfg     Config
+	login   sync.Mutex // one login at a time
+	writing sync.Mutex // one write to the journal at a time
+
+	mu       sync.Mutex // guards all below
+	portal   igloo.Portal
+	origin   string
+	checked  bool // the portal said that it speaks the contract
+	open     bool // a login is open
+	password igloo.Secret
+	codes    []igloo.Secret // by CodeRef, from 1
+
+	// Guarded by writing.
+	page    Page
+	place   Place
+	written onboarding.State
+	kept    bool
+}
+
+// New makes a session. It touches nothing until it is asked.
+func New(cfg Config) *Session {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	return &Session{cfg: cfg}
+}
+
+// Begun is how a run begins.
+type Begun struct {
+	State   onboarding.State
+	Outcome onboarding.Outcome
+	Resumed bool
+	Notice  error // what the person should know; nil: nothing
+}
+
+// Begin opens the visit of the link, or without one the visit that was left last,
+// or a new one. An error means that the visit must not go on: another wizard has
+// it, or it was written by a newer version.
+func (s *Session) Begin(ctx context.Context, link igloo.Link) (Begun, error) {
+	place := Place{link.Host, link.Location}
+	if link == (igloo.Link{}) {
+		latest, ok, err := s.cfg.Journal.Latest(ctx)
+		if err != nil {
+			return Begun{}, err
+		}
+		if ok {
+			place = latest
+		}
+	}
+	state := onboarding.New(newVisit(), link, s.cfg.Sender.Way())
+	begun := Begun{State: state, Outcome: onboarding.Ask{Question: state.Question()}}
+	if place.Location == "" {
+		return begun, nil
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	opened, err := s.turnTo(ctx, place)
+	if err != nil {
+		return Begun{}, err
+	}
+	begun.Notice = opened.Notice
+	if !opened.Found {
+		return begun, nil
+	}
+	found := opened.State
+	found.Way, found.LinkGiven = s.cfg.Sender.Way(), link != (igloo.Link{})
+	if found.LinkGiven {
+		found.Link = link
+	}
+	begun.State, begun.Outcome = found.Apply(onboarding.Resumed{})
+	begun.Resumed = true
+	return begun, nil
+}
+
+// Hold keeps the secret that belongs to an answer and returns the answer with a
+// reference to it.
+func (s *Session) Hold(event onboarding.Event, secret igloo.Secret) onboarding.Event {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch e := event.(type) {
+	case onboarding.LoginGiven:
+		e.SamePassword = secret.Empty()
+		s.password = cmp.Or(secret, s.password)
+		return e
+	case onboarding.PasswordGiven:
+		s.password = secret
+	case onboarding.CodeGiven:
+		e.Code = s.codeRef(secret)
+		return e
+	}
+	return event
+}
+
+// codeRef gives equal codes the same reference.
+func (s *Session) codeRef(code igloo.Secret) onboarding.CodeRef {
+	if code.Empty() {
+		return 0
+	}
+	for i, known := range s.codes {
+		if known == code {
+			return onboarding.CodeRef(i + 1)
+		}
+	}
+	s.codes = append(s.codes, code)
+	return onboarding.CodeRef(len(s.codes))
+}
+
+// Code is the code behind a reference; empty where this run has none.
+func (s *Session) Code(ref onboarding.CodeRef) igloo.Secret {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ref < 1 || int(ref) > len(s.codes) {
+		return igloo.Secret{}
+	}
+	return s.codes[ref-1]
+}
+
+// Message is the message to Inlet as it would leave now.
+func (s *Session) Message(state onboarding.State) Message { return s.cfg.Sender.Compose(state) }
+
+// Confirm writes the state down. What it returns may be shown: it is on disk, or
+// there is no place to keep it under yet. Where the state has just come to a place
+// that has a page from before, that visit's locks come with it.
+func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboarding.State, error) {
+	place := placeOf(state)
+	if place.Location == "" {
+		return state, nil
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.page == nil || s.place != place {
+		opened, err := s.turnTo(ctx, place)
+		if err != nil {
+			return state, err
+		}
+		if opened.Found {
+			state = state.Adopt(opened.State)
+		}
+	}
+	lasting := state.Lasting()
+	if reflect.DeepEqual(lasting, s.written) {
+		return state, nil
+	}
+	if err := s.page.Write(ctx, lasting); err != nil {
+		return state, err
+	}
+	s.written, s.kept = lasting, true
+	return state, nil
+}
+
+// Kept reports whether this run's progress stands in the journal.
+func (s *Session) Kept() bool {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.kept
+}
+
+// Close logs out, as far as that works before ctx ends, and lets go of the journal.
+func (s *Session) Close(ctx context.Context) error {
+	s.mu.Lock()
+	portal, open := s.portal, s.open
+	s.open = false
+	s.mu.Unlock()
+	if open {
+		_ = portal.LogOut(ctx) // best effort: the token dies with the program
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.page == nil {
+		return nil
+	}
+	err := s.page.Close()
+	s.page = nil
+	return err
+}
+
+// turnTo closes the page at hand and opens the place's.
+func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
+	opened, err := s.cfg.Journal.Open(ctx, place)
+	if err != nil {
+		return Opened{}, err
+	}
+	if s.page != nil {
+		if err := s.page.Close(); err != nil {
+			return Opened{}, err
+		}
+	}
+	s.page, s.place, s.written = opened.Page, place, opened.State
+	s.kept = s.kept || opened.Found
+	return opened, nil
+}
+
+// placeOf is the place whose progress the state is; without a location there is none.
+func placeOf(state onboarding.State) Place {
+	if state.Chosen {
+		return Place{state.Link.Host, state.Location.ID}
+	}
+	return Place{state.Link.Host, state.Link.Location}
+}
+
+// newVisit names a visit; it cannot be guessed, as it begins idempotency keys.
+func newVisit() string {
+	random := make([]byte, 12)
+	_, _ = rand.Read(random) // never fails: it ends the program instead
+	return hex.EncodeToString(random)
+}

@@ -1,0 +1,95 @@
+package session
+
+import (
+	"context"
+	"fmt"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// NotSavedError says that the portal took an update and shows something else when
+// it is asked again.
+type NotSavedError struct {
+	Found igloo.Lock // what it shows; ID "" where it shows no such lock
+}
+
+// Error says so in one line, for logs.
+func (e *NotSavedError) Error() string {
+	return fmt.Sprintf("update: the portal shows %q, enabled %t", e.Found.Name, e.Found.Enabled)
+}
+
+// save sends the update once and reads it back.
+func (s *Session) save(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
+	work := state.Current()
+	version, err := portal.UpdateLock(ctx, igloo.Change{
+		Location: state.Location.ID,
+		Lock:     work.Lock.ID,
+		Name:     work.Intent.Name,
+		Enabled:  work.Intent.Enabled,
+		Version:  state.Location.Version,
+		Key:      state.Key(),
+	})
+	if is(err, igloo.KindConflict) {
+		return s.conflict(ctx, portal, state)
+	}
+	if err != nil {
+		return nil, err
+	}
+	saved, found, err := s.readBack(ctx, portal, state)
+	if err != nil {
+		return nil, err
+	}
+	if !took(work.Intent, found) {
+		return nil, &NotSavedError{Found: found}
+	}
+	if version != "" {
+		saved.Version = version
+	}
+	return saved, nil
+}
+
+// saveAgain reads back first: an earlier save of the same intent may have gone
+// through although its answer was lost.
+func (s *Session) saveAgain(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
+	saved, found, err := s.readBack(ctx, portal, state)
+	if err != nil {
+		return nil, err
+	}
+	if took(state.Current().Intent, found) {
+		return saved, nil
+	}
+	return s.save(ctx, portal, state)
+}
+
+// conflict reads what somebody else saved.
+func (s *Session) conflict(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
+	saved, found, err := s.readBack(ctx, portal, state)
+	if err != nil {
+		return nil, err
+	}
+	if found.ID == "" { // staged and never saved by anybody: the location changed elsewhere
+		found = state.Current().Lock
+	}
+	return onboarding.UpdateConflict{Theirs: found, Version: saved.Version}, nil
+}
+
+// readBack asks for the one lock. The lock has no ID where the portal shows none.
+func (s *Session) readBack(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.UpdateSaved, igloo.Lock, error) {
+	id := state.Current().Lock.ID
+	locks, version, err := portal.LocksByID(ctx, state.Location.ID, id)
+	if err != nil {
+		return onboarding.UpdateSaved{}, igloo.Lock{}, err
+	}
+	for _, lock := range locks {
+		if lock.ID == id {
+			return onboarding.UpdateSaved{Lock: lock, Version: version, At: s.cfg.Now()}, lock, nil
+		}
+	}
+	return onboarding.UpdateSaved{Version: version}, igloo.Lock{}, nil
+}
+
+// took reports whether the portal shows what was meant.
+func took(intent onboarding.Intent, lock igloo.Lock) bool {
+	return lock.ID != "" && lock.Enabled == intent.Enabled && igloo.CleanName(lock.Name) == igloo.CleanName(intent.Name)
+}
