@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -82,10 +83,10 @@ func (q request) carryOut(verb string) ([]byte, error) {
 		}
 		// macOS' tool is known to report success whatever happened.
 		kept, err := keyring.Get(service, q.Account)
-		if err == nil && kept != string(q.Password) {
-			err = errors.New("the keyring keeps something else")
+		if err != nil || kept != string(q.Password) {
+			return nil, fmt.Errorf("the keyring did not keep it (%v)", err)
 		}
-		return nil, err
+		return nil, nil
 	case "delete":
 		return nil, keyring.Delete(service, q.Account)
 	case "probe":

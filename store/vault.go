@@ -130,19 +130,25 @@ func (v Vault) ask(ctx context.Context, verb string, question request) (reply, e
 		return reply{}, &KeyringError{Verb: verb, Err: err}
 	}
 	out, err := v.run(ctx, verb, in)
-	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return reply{}, ErrLocked
-	case ctx.Err() != nil:
-		return reply{}, ctx.Err()
-	case err != nil:
-		return reply{}, &KeyringError{Verb: verb, Err: err}
+	if err != nil {
+		return reply{}, endedEarly(ctx, verb, err)
 	}
 	var answer reply
 	if err := json.Unmarshal(out, &answer); err != nil {
 		return reply{}, &KeyringError{Verb: verb, Err: errors.New("the child's answer cannot be read")}
 	}
 	return answer, answer.err(verb)
+}
+
+// endedEarly says why there is no answer.
+func endedEarly(ctx context.Context, verb string, err error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return ErrLocked
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &KeyringError{Verb: verb, Err: err}
 }
 
 // run starts the child, hands it in and returns what it wrote.
