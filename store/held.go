@@ -56,9 +56,6 @@ func (f Folder) lockPath(key Key) string { return filepath.Join(f.path, key.stem
 // Release gives the lock back. A second call does nothing.
 func (h *Held) Release() error { return h.lock.Unlock() }
 
-// Read is Folder.Read for the key that is held.
-func (h *Held) Read(record any) error { return h.folder.Read(h.key, record) }
-
 // Write replaces the record: when it returns nil, the record is on disk; when it does
 // not, the earlier one still is. The errors are *NotFileError or the system's own.
 func (h *Held) Write(record any) error {
@@ -76,7 +73,7 @@ func (h *Held) Write(record any) error {
 	}
 	temp, err := h.writeTemp(data)
 	if err == nil {
-		err = renameRetrying(temp, path, time.Sleep)
+		err = rename(temp, path)
 	}
 	if err != nil {
 		return errors.Join(err, removeStray(temp))
@@ -99,7 +96,7 @@ func (h *Held) SetAside() (string, error) {
 		}
 		target = fmt.Sprintf("%s-%d.json", base, n)
 	}
-	if err := renameRetrying(h.folder.Path(h.key), target, time.Sleep); err != nil {
+	if err := rename(h.folder.Path(h.key), target); err != nil {
 		return "", err
 	}
 	return target, syncFolder(h.folder.path)
@@ -151,18 +148,23 @@ func removeStray(path string) error {
 	return nil
 }
 
-// renameRetrying renames, and tries again for about a second where the system says
-// that somebody has the file open just now, as virus scanners on Windows do.
-func renameRetrying(from, to string, pause func(time.Duration)) error {
+// rename renames, and tries again where the system says that somebody has a file open
+// just now, as virus scanners on Windows do.
+func rename(from, to string) error {
+	return retry(func() error { return os.Rename(from, to) }, openElsewhere, time.Sleep)
+}
+
+// retry acts until it works, for about a second in all, while the error is one that
+// passes.
+func retry(act func() error, passes func(error) bool, pause func(time.Duration)) error {
 	const tries = 8
 	wait := 5 * time.Millisecond
 	for range tries {
-		err := os.Rename(from, to)
-		if err == nil || !openElsewhere(err) {
+		if err := act(); err == nil || !passes(err) {
 			return err
 		}
 		pause(wait)
 		wait *= 2
 	}
-	return os.Rename(from, to)
+	return act()
 }

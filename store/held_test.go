@@ -217,3 +217,33 @@ func TestAFolderThatHoldsOtherThingsIsReportedAndLeftAsItIs(t *testing.T) {
 		t.Error(info.Mode(), err)
 	}
 }
+
+func TestAFileThatIsOpenElsewhereIsWaitedForButNotForLong(t *testing.T) {
+	busy, broken := errors.New("busy"), errors.New("broken")
+	isBusy := func(err error) bool { return errors.Is(err, busy) }
+	for name, test := range map[string]struct {
+		failures int // how often it is busy before it is
+		then     error
+		want     error
+		tries    int
+	}{
+		"at once":        {0, nil, nil, 1},
+		"soon":           {3, nil, nil, 4},
+		"never":          {1000, nil, busy, 9},
+		"it is hopeless": {1, broken, broken, 2},
+	} {
+		var tries int
+		var waited time.Duration
+		act := func() error {
+			tries++
+			if tries <= test.failures {
+				return busy
+			}
+			return test.then
+		}
+		err := retry(act, isBusy, func(d time.Duration) { waited += d })
+		if !errors.Is(err, test.want) || tries != test.tries || waited > 2*time.Second {
+			t.Errorf("%s: %v after %d tries and %v", name, err, tries, waited)
+		}
+	}
+}

@@ -34,19 +34,20 @@ const (
 // Its methods return ErrNoKeyring, ErrLocked, ErrTooLarge, a *KeyringError, or
 // context.Canceled.
 type Vault struct {
-	command []string
+	program string
+	args    []string
 	environ []string
 }
 
-// NewVault returns a vault whose child is started by command: this program's path
-// and the hidden command that calls KeyringChild; the verb is added to it. Of environ,
-// which is os.Environ(), the child gets only what a keyring needs.
-func NewVault(environ []string, command ...string) Vault {
+// NewVault returns a vault whose child is program, which is this program's own path,
+// called with args and the verb: they name the hidden command that calls KeyringChild.
+// Of environ, which is os.Environ(), the child gets only what a keyring needs.
+func NewVault(environ []string, program string, args ...string) Vault {
 	environ = slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		return !needed(strings.ToUpper(name))
 	})
-	return Vault{command: command, environ: environ}
+	return Vault{program: program, args: args, environ: environ}
 }
 
 // needed says whether the child gets the variable of that name, in capitals.
@@ -153,8 +154,7 @@ func endedEarly(ctx context.Context, verb string, err error) error {
 
 // run starts the child, hands it in and returns what it wrote.
 func (v Vault) run(ctx context.Context, verb string, in []byte) ([]byte, error) {
-	arguments := append(slices.Clone(v.command[1:]), verb)
-	command := exec.CommandContext(ctx, v.command[0], arguments...)
+	command := exec.CommandContext(ctx, v.program, append(slices.Clone(v.args), verb)...)
 	command.Env = v.environ
 	command.Stdin = bytes.NewReader(in)
 	var out bytes.Buffer
