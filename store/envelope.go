@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
 )
@@ -25,15 +24,10 @@ type envelope struct {
 	Record   json.RawMessage  `json:"record"`
 }
 
-// newEnvelope wraps a record. A key's bytes that are no text are replaced, as JSON
-// would; the file's name still tells such keys apart.
+// newEnvelope wraps a record.
 func newEnvelope(key Key, record []byte) envelope {
-	return envelope{
-		Version:  version,
-		Portal:   strings.ToValidUTF8(key.Host, "\uFFFD"),
-		Location: igloo.LocationID(strings.ToValidUTF8(string(key.Location), "\uFFFD")),
-		Record:   record,
-	}
+	key = key.text()
+	return envelope{Version: version, Portal: key.Host, Location: key.Location, Record: record}
 }
 
 // encode writes the envelope as a file's bytes, with its sum.

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -39,9 +38,6 @@ func (f Folder) Read(key Key, record any) error {
 	e, err := readEnvelope(path)
 	if err != nil {
 		return err
-	}
-	if e.key() != newEnvelope(key, nil).key() {
-		return &DamagedError{Path: path, Err: fmt.Errorf("it belongs to %s at %s", e.Location, e.Portal)}
 	}
 	if err := e.openInto(record); err != nil {
 		return &DamagedError{Path: path, Err: err}
@@ -92,13 +88,17 @@ func (f Folder) List() ([]Entry, error) {
 	return entries, nil
 }
 
-// readEnvelope reads and opens one file.
+// readEnvelope reads and opens one file, whose name must be the one of its key.
 func readEnvelope(path string) (envelope, error) {
 	data, err := readFile(path)
 	if err != nil {
 		return envelope{}, err
 	}
-	return decode(path, data)
+	e, err := decode(path, data)
+	if err == nil && e.key().stem()+".json" != filepath.Base(path) {
+		return envelope{}, &DamagedError{Path: path, Err: errors.New("it is another location's record")}
+	}
+	return e, err
 }
 
 // readFile reads a plain file. It looks before it opens, because a link would lead

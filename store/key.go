@@ -27,8 +27,18 @@ var ours = regexp.MustCompile(`^[a-z0-9-]+--[a-z0-9-]+-[0-9a-f]{12}$`)
 // that it means the same where case counts and where it does not, and it always has
 // a dash, so that it is never one of Windows' device names.
 func (k Key) stem() string {
+	k = k.text()
 	sum := sha256.Sum256([]byte(k.Host + "\x00" + string(k.Location)))
 	return slug(k.Host, "portal") + "--" + slug(string(k.Location), "location") + "-" + hex.EncodeToString(sum[:6])
+}
+
+// text is the key with bytes that are no text replaced, as JSON would: no link that
+// was cleaned has any, and a key must come out of a file as it went in.
+func (k Key) text() Key {
+	return Key{
+		Host:     strings.ToValidUTF8(k.Host, "\uFFFD"),
+		Location: igloo.LocationID(strings.ToValidUTF8(string(k.Location), "\uFFFD")),
+	}
 }
 
 // slug turns text into small letters and digits with single dashes between, or
