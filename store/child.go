@@ -1,0 +1,104 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/zalando/go-keyring"
+)
+
+// service is what the system shows as the owner of the passwords.
+const service = "igloo-setup"
+
+// KeyringChild is the body of the hidden command that Vault starts: args is one of
+// "get", "set", "delete" and "probe", the rest goes over in and out. It returns the
+// exit code, which is 0 whenever an answer was written. It must be the process's last
+// act, for it may leave a call to the keyring behind.
+func KeyringChild(args []string, in io.Reader, out io.Writer) int {
+	return serve(systemState, args, in, out)
+}
+
+// serve is KeyringChild with the keyring's state injected.
+func serve(state func() status, args []string, in io.Reader, out io.Writer) int {
+	var question request
+	if len(args) != 1 || json.NewDecoder(in).Decode(&question) != nil {
+		return 2
+	}
+	answered := make(chan reply, 1)
+	go func() { answered <- question.answer(args[0], state) }()
+	var answer reply
+	select {
+	case answer = <-answered:
+	case <-time.After(question.Left):
+		// The parent would have ended this process by now. It must be gone itself,
+		// and nobody is left to read the keyring's answer.
+		return 1
+	}
+	if json.NewEncoder(out).Encode(answer) != nil {
+		return 1
+	}
+	return 0
+}
+
+// answer asks the keyring.
+func (q request) answer(verb string, state func() status) reply {
+	before := state()
+	mayAsk := q.Left > Background && verb != "probe"
+	if before != statusOK && (before != statusLocked || !mayAsk) {
+		return reply{Status: before}
+	}
+	password, err := q.carryOut(verb)
+	if err == nil {
+		return reply{Status: statusOK, Password: password}
+	}
+	if errors.Is(err, keyring.ErrNotFound) {
+		return reply{Status: statusAbsent}
+	}
+	if errors.Is(err, keyring.ErrSetDataTooBig) {
+		return reply{Status: statusTooLarge}
+	}
+	if found := systemStatus(err); found != statusFailed {
+		return reply{Status: found}
+	}
+	// The libraries below may call "failed" what is a person's "no" to unlocking.
+	if before == statusLocked && state() == statusLocked {
+		return reply{Status: statusLocked}
+	}
+	return reply{Status: statusFailed, Detail: q.redact(err.Error())}
+}
+
+// carryOut does what the verb says.
+func (q request) carryOut(verb string) ([]byte, error) {
+	switch verb {
+	case "get":
+		password, err := keyring.Get(service, q.Account)
+		return []byte(password), err
+	case "set":
+		if err := keyring.Set(service, q.Account, string(q.Password)); err != nil {
+			return nil, err
+		}
+		// macOS' tool is known to report success whatever happened.
+		kept, err := keyring.Get(service, q.Account)
+		if err != nil || kept != string(q.Password) {
+			return nil, fmt.Errorf("the keyring did not keep it (%v)", err)
+		}
+		return nil, nil
+	case "delete":
+		return nil, keyring.Delete(service, q.Account)
+	case "probe":
+		return nil, nil
+	}
+	return nil, errors.New("no such verb")
+}
+
+// redact takes the password out of a text, should a library have put it there.
+func (q request) redact(text string) string {
+	if len(q.Password) == 0 {
+		return text
+	}
+	return strings.ReplaceAll(text, string(q.Password), "•••")
+}

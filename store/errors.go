@@ -1,0 +1,90 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+)
+
+// NoHomeError says that no folder can be named for the files, because Variable,
+// which should name the person's own folder, is not set to an absolute path.
+type NoHomeError struct{ Variable string }
+
+// Error says the fact in one line.
+func (e *NoHomeError) Error() string {
+	return fmt.Sprintf("no folder for the files: %s is not set to an absolute path", e.Variable)
+}
+
+// NewerError says that a file was written by a newer version of the program. It
+// was left untouched.
+type NewerError struct {
+	Path    string
+	Version int // what the file says
+}
+
+// Error says the fact in one line.
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("%s: version %d is newer than this program", e.Path, e.Version)
+}
+
+// DamagedError says that a file is not what the program wrote. SetAside makes room
+// for a new one.
+type DamagedError struct {
+	Path string
+	Err  error // what is wrong with it
+}
+
+// Error says the fact in one line.
+func (e *DamagedError) Error() string { return fmt.Sprintf("%s is damaged: %v", e.Path, e.Err) }
+
+// Unwrap gives what is wrong.
+func (e *DamagedError) Unwrap() error { return e.Err }
+
+// NotFileError says that something else, such as a link or a folder, stands where
+// a file should be. It is neither followed nor replaced.
+type NotFileError struct {
+	Path string
+	Mode fs.FileMode // what stands there
+}
+
+// Error says the fact in one line.
+func (e *NotFileError) Error() string {
+	return fmt.Sprintf("%s is not a plain file (%v)", e.Path, e.Mode)
+}
+
+// BusyError says that another run of the program holds the lock. PID and Since are
+// zero where that run could not write them down in time.
+type BusyError struct {
+	PID   int
+	Since time.Time
+}
+
+// Error says the fact in one line.
+func (e *BusyError) Error() string {
+	if e.PID == 0 {
+		return "another run of the program is open for this location"
+	}
+	return fmt.Sprintf("another run of the program (process %d) is open for this location", e.PID)
+}
+
+// What a vault may answer instead of a password. Find them with errors.Is.
+var (
+	ErrNoPassword = errors.New("no password is kept for this user")
+	ErrLocked     = errors.New("the keyring is locked, or waits for its owner")
+	ErrNoKeyring  = errors.New("there is no keyring here")
+	ErrTooLarge   = errors.New("too long for a keyring")
+)
+
+// KeyringError says that the keyring, or the child process that asks it, failed in
+// a way that has no name of its own.
+type KeyringError struct {
+	Verb string // "get", "set", "delete" or "probe"
+	Err  error
+}
+
+// Error says the fact in one line.
+func (e *KeyringError) Error() string { return fmt.Sprintf("keyring %s: %v", e.Verb, e.Err) }
+
+// Unwrap gives the cause.
+func (e *KeyringError) Unwrap() error { return e.Err }

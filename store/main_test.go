@@ -1,0 +1,98 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zalando/go-keyring"
+)
+
+// The tests start their own binary again where they need a second process. Its
+// first argument, "child:ROLE", says what that process plays.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 {
+		if role, ok := strings.CutPrefix(os.Args[1], "child:"); ok {
+			os.Exit(play(role, os.Args[2:]))
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// play is a child process's whole life.
+func play(role string, args []string) int {
+	ready := func() status { return statusOK }
+	switch role {
+	case "real":
+		return KeyringChild(args, os.Stdin, os.Stdout)
+	case "empty":
+		keyring.MockInit()
+		return serve(ready, args, os.Stdin, os.Stdout)
+	case "holding":
+		keyring.MockInit()
+		if keyring.Set(service, "ola@portal.example", "s3cret\xff\n") != nil {
+			return 1
+		}
+		return serve(ready, args, os.Stdin, os.Stdout)
+	case "broken":
+		keyring.MockInitWithError(errors.New("it broke over s3cret \x1b[31m"))
+		return serve(ready, args, os.Stdin, os.Stdout)
+	case "locked", "none":
+		keyring.MockInit()
+		return serve(func() status { return status(role) }, args, os.Stdin, os.Stdout)
+	case "panicking":
+		return serve(func() status { panic("the bus went away") }, args, os.Stdin, os.Stdout)
+	case "hanging":
+		<-time.After(time.Hour)
+	case "babbling":
+		fmt.Println("what?")
+	case "telling":
+		return tellAll(args)
+	case "lock":
+		return holdLock(args[0])
+	}
+	return 0
+}
+
+// tellAll answers with what can be seen of the process from outside.
+func tellAll(args []string) int {
+	if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
+		return 1
+	}
+	seen := strings.Join(append(args, os.Environ()...), "\n")
+	fmt.Printf(`{"status":"failed","detail":%q}`, seen)
+	return 0
+}
+
+// holdLock takes the lock and holds it until it is told to end.
+func holdLock(folder string) int {
+	if _, err := OpenFolder(folder, clock).Lock(home1); err != nil {
+		return 1
+	}
+	fmt.Println("held")
+	if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
+		return 1
+	}
+	return 0
+}
+
+// vaultOf is a vault whose child plays role and is given of environ what it needs.
+func vaultOf(role string, environ []string) Vault {
+	v := NewVault(environ, os.Args[0], "child:"+role)
+	// Otherwise each child that is built with -race waits a second at its end.
+	v.environ = append(v.environ, "GORACE=atexit_sleep_ms=0")
+	return v
+}
+
+// clock always shows the same time.
+func clock() time.Time { return time.Date(2026, 11, 22, 21, 0, 0, 0, time.UTC) }
+
+// Two keys.
+var (
+	home1 = Key{Host: "portal.example", Location: "1042"}
+	home2 = Key{Host: "portal.example", Location: "1043"}
+)

@@ -1,0 +1,52 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+)
+
+// The note in a lock file says who holds it. It has always the same length, so that
+// a later one covers an earlier one whole, and it begins at the second byte, because
+// Windows lets nobody read or write the locked first one.
+const (
+	noteAt     = 1
+	noteFormat = "%010d %s\n"
+	noteLength = 10 + 1 + len("2006-01-02T15:04:05Z") + 1
+)
+
+// writeNote notes this process and the time in the lock file at path.
+func writeNote(path string, now time.Time) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	note := fmt.Sprintf(noteFormat, os.Getpid(), now.UTC().Format(time.RFC3339))
+	_, err = file.WriteAt([]byte(note), noteAt)
+	return errors.Join(err, file.Close())
+}
+
+// readNote returns what is known of the lock's holder. That the lock is taken is
+// sure; a note that cannot be read only leaves its fields zero.
+func readNote(path string) *BusyError {
+	file, err := os.Open(path)
+	if err != nil {
+		return &BusyError{}
+	}
+	note := make([]byte, noteLength)
+	_, err = file.ReadAt(note, noteAt)
+	if errors.Join(err, file.Close()) != nil {
+		return &BusyError{}
+	}
+	var pid int
+	var since string
+	if _, err := fmt.Sscanf(string(note), noteFormat, &pid, &since); err != nil {
+		return &BusyError{}
+	}
+	at, err := time.Parse(time.RFC3339, since)
+	if err != nil {
+		return &BusyError{}
+	}
+	return &BusyError{PID: pid, Since: at}
+}

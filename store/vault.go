@@ -1,0 +1,212 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// Limits of the vault.
+const (
+	// Background is how long the keyring may take where ctx has no deadline. Only
+	// with more than that left is a person thought to wait, and may the system ask
+	// for the keyring's own password.
+	Background = 3 * time.Second
+	// passwordLimit, in bytes, is below Windows' 2,560 and macOS' 2,900 or so.
+	passwordLimit = 2000
+	// accountLimit, in bytes, is below the 513 characters that Windows allows.
+	accountLimit = 500
+)
+
+// Vault keeps passwords in the system's keyring. Each call runs a child process of
+// this program, so that a keyring that hangs, or a library that panics, ends with
+// it. Make it with NewVault. It may be used by several goroutines at once.
+//
+// Its methods return ErrNoKeyring, ErrLocked, ErrTooLarge, a *KeyringError, or
+// context.Canceled.
+type Vault struct {
+	program string
+	args    []string
+	environ []string
+}
+
+// NewVault returns a vault whose child is program, which is this program's own path,
+// called with args and the verb: they name the hidden command that calls KeyringChild.
+// Of environ, which is os.Environ(), the child gets only what a keyring needs.
+func NewVault(environ []string, program string, args ...string) Vault {
+	environ = slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
+		name, _, _ := strings.Cut(pair, "=")
+		return !needed(strings.ToUpper(name))
+	})
+	return Vault{program: program, args: args, environ: environ}
+}
+
+// needed says whether the child gets the variable of that name, in capitals.
+func needed(name string) bool {
+	switch name {
+	case "PATH", "HOME", "USER", "LOGNAME", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY",
+		"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "USERPROFILE", "USERNAME", "USERDOMAIN",
+		"APPDATA", "LOCALAPPDATA":
+		return true
+	}
+	return strings.HasPrefix(name, "DBUS_") || strings.HasPrefix(name, "XDG_")
+}
+
+// Password reads the user's password, or returns ErrNoPassword.
+func (v Vault) Password(ctx context.Context, portalHost, username string) (igloo.Secret, error) {
+	account, err := accountName(portalHost, username)
+	if err != nil {
+		return igloo.Secret{}, err
+	}
+	reply, err := v.ask(ctx, "get", request{Account: account})
+	return igloo.NewSecret(string(reply.Password)), err
+}
+
+// Keep writes the user's password and reads it back before it returns nil.
+func (v Vault) Keep(ctx context.Context, portalHost, username string, password igloo.Secret) error {
+	account, err := accountName(portalHost, username)
+	if err != nil {
+		return err
+	}
+	if len(password.Reveal()) > passwordLimit {
+		return ErrTooLarge
+	}
+	_, err = v.ask(ctx, "set", request{Account: account, Password: []byte(password.Reveal())})
+	return err
+}
+
+// Forget removes the user's password. That there was none is no error.
+func (v Vault) Forget(ctx context.Context, portalHost, username string) error {
+	account, err := accountName(portalHost, username)
+	if err != nil {
+		return err
+	}
+	_, err = v.ask(ctx, "delete", request{Account: account})
+	if errors.Is(err, ErrNoPassword) {
+		return nil
+	}
+	return err
+}
+
+// Probe returns nil where the keyring could be used now. It reads no password and
+// lets the system ask for none.
+func (v Vault) Probe(ctx context.Context) error {
+	_, err := v.ask(ctx, "probe", request{})
+	return err
+}
+
+// accountName names a user for the keyring. A control character is refused, because
+// macOS' tool reads its commands line by line.
+func accountName(host, username string) (string, error) {
+	name := username + "@" + host
+	if strings.ContainsFunc(name, unicode.IsControl) {
+		return "", &KeyringError{Verb: "name", Err: errors.New("a control character in the user's name")}
+	}
+	if len(name) > accountLimit {
+		return "", ErrTooLarge
+	}
+	return name, nil
+}
+
+// ask runs the child for one verb and ends it at the deadline.
+func (v Vault) ask(ctx context.Context, verb string, question request) (reply, error) {
+	if _, ok := ctx.Deadline(); !ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, Background)
+		defer cancel()
+	}
+	deadline, _ := ctx.Deadline()
+	question.Left = time.Until(deadline)
+	in, err := json.Marshal(question)
+	if err != nil {
+		return reply{}, &KeyringError{Verb: verb, Err: err}
+	}
+	out, err := v.run(ctx, verb, in)
+	if err != nil {
+		return reply{}, endedEarly(ctx, verb, err)
+	}
+	var answer reply
+	if err := json.Unmarshal(out, &answer); err != nil {
+		return reply{}, &KeyringError{Verb: verb, Err: errors.New("the child's answer cannot be read")}
+	}
+	return answer, answer.err(verb)
+}
+
+// endedEarly says why there is no answer.
+func endedEarly(ctx context.Context, verb string, err error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return ErrLocked
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &KeyringError{Verb: verb, Err: err}
+}
+
+// run starts the child, hands it in and returns what it wrote.
+func (v Vault) run(ctx context.Context, verb string, in []byte) ([]byte, error) {
+	command := exec.CommandContext(ctx, v.program, append(slices.Clone(v.args), verb)...)
+	command.Env = v.environ
+	command.Stdin = bytes.NewReader(in)
+	var out bytes.Buffer
+	command.Stdout = &out
+	// A grandchild that outlives the kill may hold the pipes open.
+	command.WaitDelay = 100 * time.Millisecond
+	killWhole(command)
+	err := command.Run()
+	return out.Bytes(), err
+}
+
+// request is what the child reads, as one JSON object. The secret travels as bytes
+// (base64), because a password need not be valid UTF-8.
+type request struct {
+	Account  string        `json:"account,omitempty"`
+	Password []byte        `json:"password,omitempty"`
+	Left     time.Duration `json:"left"` // until the deadline
+}
+
+// reply is what the child writes, as one JSON object.
+type reply struct {
+	Status   status `json:"status"`
+	Password []byte `json:"password,omitempty"`
+	Detail   string `json:"detail,omitempty"` // of statusFailed; no secret
+}
+
+// status is the child's answer in a word. The set is closed.
+type status string
+
+const (
+	statusOK       status = "ok"
+	statusAbsent   status = "absent"
+	statusLocked   status = "locked"
+	statusNone     status = "none"
+	statusTooLarge status = "too-large"
+	statusFailed   status = "failed"
+)
+
+// err turns the answer into the error that Vault's methods return.
+func (r reply) err(verb string) error {
+	switch r.Status {
+	case statusOK:
+		return nil
+	case statusAbsent:
+		return ErrNoPassword
+	case statusLocked:
+		return ErrLocked
+	case statusNone:
+		return ErrNoKeyring
+	case statusTooLarge:
+		return ErrTooLarge
+	}
+	// %q, because the words come from outside.
+	return &KeyringError{Verb: verb, Err: fmt.Errorf("%s: %q", statusFailed, r.Detail)}
+}

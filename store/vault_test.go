@@ -1,0 +1,245 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+const host, who = "portal.example", "ola"
+
+// vault is one whose child plays role.
+func vault(role string) Vault { return vaultOf(role, os.Environ()) }
+
+func TestTheKeyringsAnswersHaveNames(t *testing.T) {
+	secret := igloo.NewSecret("s3cret")
+	get := func(v Vault) error { _, err := v.Password(t.Context(), host, who); return err }
+	keep := func(v Vault) error { return v.Keep(t.Context(), host, who, secret) }
+	forget := func(v Vault) error { return v.Forget(t.Context(), host, who) }
+	probe := func(v Vault) error { return v.Probe(t.Context()) }
+	for name, test := range map[string]struct {
+		role string
+		call func(Vault) error
+		want error
+	}{
+		"a password":             {"holding", get, nil},
+		"no password":            {"empty", get, ErrNoPassword},
+		"locked":                 {"locked", get, ErrLocked},
+		"no keyring":             {"none", get, ErrNoKeyring},
+		"kept":                   {"empty", keep, nil},
+		"not kept, locked":       {"locked", keep, ErrLocked},
+		"forgotten":              {"holding", forget, nil},
+		"nothing to forget":      {"empty", forget, nil},
+		"not forgotten, locked":  {"locked", forget, ErrLocked},
+		"a keyring":              {"empty", probe, nil},
+		"a locked keyring":       {"locked", probe, ErrLocked},
+		"no keyring, when asked": {"none", probe, ErrNoKeyring},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := test.call(vault(test.role)); !errors.Is(err, test.want) || (test.want == nil && err != nil) {
+				t.Errorf("got %v; want %v", err, test.want)
+			}
+		})
+	}
+}
+
+func TestAPasswordComesBackByteForByte(t *testing.T) {
+	got, err := vault("holding").Password(t.Context(), host, who)
+	if err != nil || got.Reveal() != "s3cret\xff\n" {
+		t.Errorf("%q, %v", got.Reveal(), err)
+	}
+}
+
+func TestAChildThatFailsIsAnErrorAndNothingMore(t *testing.T) {
+	for _, role := range []string{"panicking", "babbling", "broken"} {
+		var failed *KeyringError
+		_, err := vault(role).Password(t.Context(), host, who)
+		if !errors.As(err, &failed) || failed.Verb != "get" {
+			t.Errorf("%s: %v", role, err)
+		}
+	}
+	var failed *KeyringError
+	if err := NewVault(nil, "/nowhere/igloo-setup").Probe(t.Context()); !errors.As(err, &failed) {
+		t.Error(err)
+	}
+}
+
+func TestTheKeyringsOwnWordsAreShownWithoutTheSecretAndWithoutEscapes(t *testing.T) {
+	err := vault("broken").Keep(t.Context(), host, who, igloo.NewSecret("s3cret"))
+	if err == nil || !strings.Contains(err.Error(), "it broke over •••") || strings.ContainsAny(err.Error(), "\x1b") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAKeyringThatHangsIsLeftAtTheDeadline(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if err := vault("hanging").Keep(ctx, host, who, igloo.NewSecret("s3cret")); !errors.Is(err, ErrLocked) {
+		t.Error(err)
+	}
+}
+
+func TestCancellingIsNotTakenForALock(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := vault("hanging").Probe(ctx); !errors.Is(err, context.Canceled) || errors.Is(err, ErrLocked) {
+		t.Error(err)
+	}
+}
+
+func TestWhatAKeyringWouldCutIsRefusedBeforeItIsAsked(t *testing.T) {
+	nobody := NewVault(nil, "/nowhere/igloo-setup")
+	for name, err := range map[string]error{
+		"password": nobody.Keep(t.Context(), host, who, igloo.NewSecret(strings.Repeat("x", passwordLimit+1))),
+		"username": nobody.Forget(t.Context(), host, strings.Repeat("x", accountLimit)),
+	} {
+		if !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	longest := igloo.NewSecret(strings.Repeat("x", passwordLimit))
+	if err := vault("empty").Keep(t.Context(), host, who, longest); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAUsernameCannotCarryASecondCommand(t *testing.T) {
+	var failed *KeyringError
+	_, err := NewVault(nil, "/nowhere/igloo-setup").Password(t.Context(), host, "ola\ndelete-keychain")
+	if !errors.As(err, &failed) || failed.Verb != "name" {
+		t.Error(err)
+	}
+}
+
+func TestNothingSecretOrNeedlessReachesTheChildsArgumentsAndEnvironment(t *testing.T) {
+	environ := append(os.Environ(), "API_TOKEN=t0ken", "XDG_RUNTIME_DIR=/here", "Path=/bin", "DBUS_SESSION_BUS_ADDRESS=unix:path=/x")
+	err := vaultOf("telling", environ).Keep(t.Context(), host, who, igloo.NewSecret("s3cret"))
+	if err == nil {
+		t.Fatal("nothing was told")
+	}
+	for _, hidden := range []string{"s3cret", "t0ken", who + "@"} {
+		if strings.Contains(err.Error(), hidden) {
+			t.Errorf("%q is in %v", hidden, err)
+		}
+	}
+	for _, shown := range []string{"set", "XDG_RUNTIME_DIR=/here", "DBUS_SESSION_BUS_ADDRESS=unix:path=/x"} {
+		if !strings.Contains(err.Error(), shown) {
+			t.Errorf("%q is not in %v", shown, err)
+		}
+	}
+}
+
+func TestTheSystemMayAskForItsOwnPasswordOnlyWhereAPersonWaits(t *testing.T) {
+	// A verb that does not exist fails where the keyring would have been asked.
+	const asking = "no such verb"
+	for name, test := range map[string]struct {
+		verb  string
+		left  time.Duration
+		after status // what the keyring's state is once it was asked
+		want  status
+	}{
+		"nobody waits":              {asking, Background, statusOK, statusLocked},
+		"a person waits":            {asking, time.Minute, statusOK, statusFailed},
+		"a person waits, says no":   {asking, time.Minute, statusLocked, statusLocked},
+		"a look never asks anybody": {"probe", time.Minute, statusOK, statusLocked},
+	} {
+		states := []status{statusLocked, test.after}
+		state := func() status { now := states[0]; states = states[1:]; return now }
+		if got := (request{Left: test.left}).answer(test.verb, state); got.Status != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestTheChildRefusesWhatIsNotAQuestion(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		in   string
+	}{{nil, "{}"}, {[]string{"get", "more"}, "{}"}, {[]string{"get"}, ""}, {[]string{"get"}, "[]"}} {
+		var out bytes.Buffer
+		if code := KeyringChild(test.args, strings.NewReader(test.in), &out); code == 0 || out.Len() > 0 {
+			t.Errorf("%v: %d, %s", test, code, &out)
+		}
+	}
+}
+
+func TestAChildWhoseParentIsGoneEndsAtTheDeadlineToo(t *testing.T) {
+	hang := func() status { select {} }
+	in, err := json.Marshal(request{Left: 50 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if code := serve(hang, []string{"get"}, bytes.NewReader(in), &out); code == 0 || out.Len() > 0 {
+		t.Error(code, &out)
+	}
+}
+
+func TestEndingTheChildEndsItsChildren(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the child has no children on Windows")
+	}
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	// The shell says that both run; the pipe then ends when both are gone.
+	command := exec.CommandContext(ctx, "sh", "-c", `"$0" child:hanging & echo; wait`, os.Args[0])
+	command.Stdout = write
+	killWhole(command)
+	if err := errors.Join(command.Start(), write.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := read.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if err := command.Wait(); err == nil {
+		t.Error("it ended by itself")
+	}
+	if err := read.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := read.Read(make([]byte, 1)); err == nil || errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Error("a grandchild lives on:", err)
+	}
+}
+
+func TestTheSessionsVaultForgetsAndKeepsApart(t *testing.T) {
+	var v SessionVault
+	ctx := t.Context()
+	if _, err := v.Password(ctx, host, who); !errors.Is(err, ErrNoPassword) {
+		t.Error(err)
+	}
+	if err := v.Keep(ctx, host, who, igloo.NewSecret("s3cret")); err != nil {
+		t.Error(err)
+	}
+	if got, err := v.Password(ctx, host, who); err != nil || got.Reveal() != "s3cret" {
+		t.Error(err)
+	}
+	for _, other := range [][2]string{{host, "kari"}, {"other.example", who}, {"", who + "@" + host}} {
+		if _, err := v.Password(ctx, other[0], other[1]); !errors.Is(err, ErrNoPassword) {
+			t.Error(other, err)
+		}
+	}
+	if err := errors.Join(v.Forget(ctx, host, who), v.Forget(ctx, host, who)); err != nil {
+		t.Error(err)
+	}
+	if _, err := v.Password(ctx, host, who); !errors.Is(err, ErrNoPassword) {
+		t.Error(err)
+	}
+	if err := v.Probe(ctx); !errors.Is(err, ErrNoKeyring) {
+		t.Error(err)
+	}
+}
