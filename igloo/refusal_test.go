@@ -264,20 +264,28 @@ func TestHostileTextsAreCleanWhenTheyCome(t *testing.T) {
 }
 
 func TestAListThatDoesNotEndIsRefused(t *testing.T) {
-	var number atomic.Int32
-	for name, cursor := range map[string]func(string) string{
-		"the same cursor":   func(string) string { return "again" },
-		"cursors that turn": func(now string) string { return map[string]string{"": "a", "a": "b", "b": "a"}[now] },
-		"ever new cursors":  func(string) string { return fmt.Sprint(number.Add(1)) },
+	var asked int
+	for name, c := range map[string]struct {
+		cursor func(string) string
+		atMost int // pages
+	}{
+		"the same cursor":   {func(string) string { return "again" }, 2},
+		"cursors that turn": {func(now string) string { return map[string]string{"": "a", "a": "b", "b": "a"}[now] }, 3},
+		"ever new cursors":  {func(string) string { return fmt.Sprint(asked) }, 1000},
 	} {
 		t.Run(name, func(t *testing.T) {
+			asked = 0
 			client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+				asked++
 				w := httptest.NewRecorder()
-				_, _ = fmt.Fprintf(w, `{"data":[],"meta":{"next_cursor":%q}}`, cursor(r.URL.Query().Get("cursor")))
+				_, _ = fmt.Fprintf(w, `{"data":[],"meta":{"next_cursor":%q}}`, c.cursor(r.URL.Query().Get("cursor")))
 				return w.Result(), nil
 			})})
 			_, err := client.Locations(t.Context())
 			wantKind(t, err, igloo.KindBadAnswer)
+			if asked != c.atMost {
+				t.Errorf("%d pages, want %d", asked, c.atMost)
+			}
 		})
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -149,7 +148,8 @@ func list[T any](c call, all []T) reply {
 		}
 		from = n
 	}
-	page := resource[[]T]{Data: slices.Concat([]T{}, all[from:min(from+pageSize, len(all))]), Meta: &meta{}}
+	items := append([]T{}, all[from:min(from+pageSize, len(all))]...) // never null
+	page := resource[[]T]{Data: items, Meta: &meta{}}
 	if from+pageSize < len(all) {
 		next := "from-" + strconv.Itoa(from+pageSize)
 		page.Meta.NextCursor = &next
