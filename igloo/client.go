@@ -94,6 +94,7 @@ func networkTransport() http.RoundTripper {
 		return http.DefaultTransport
 	}
 	transport := standard.Clone()
+	transport.MaxResponseHeaderBytes = maxHeader
 	transport.Proxy = func(r *http.Request) (*url.URL, error) {
 		if r.URL.Scheme == "http" {
 			return nil, nil

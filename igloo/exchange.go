@@ -14,8 +14,11 @@ import (
 )
 
 // maxAnswer is how many bytes of an answer are taken: ten thousand locks are about
-// two million.
-const maxAnswer = 8 << 20
+// two million. maxHeader bounds what stands before it.
+const (
+	maxAnswer = 8 << 20
+	maxHeader = 256 << 10
+)
 
 // What is wrong with an answer that is KindBadAnswer.
 var (

@@ -37,7 +37,7 @@ func (p *Portal) Serve(ctx context.Context, l net.Listener) error {
 		defer cancel()
 		ended <- errors.Join(server.Shutdown(last), server.Close())
 	})
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) || stop() {
+	if err := server.Serve(l); stop() { // ctx has not ended: it is the listener that failed
 		return errors.Join(err, server.Close())
 	}
 	if err := <-ended; !errors.Is(err, context.DeadlineExceeded) {
@@ -61,7 +61,7 @@ func (p *Portal) Transport() *Transport {
 	t.client = &http.Transport{DialContext: t.pipes.dial}
 	go func() {
 		defer close(t.served)
-		_ = t.server.Serve(t.pipes) // ends with Close, and with nothing else
+		_ = t.server.Serve(t.pipes) // until Close
 	}()
 	return t
 }
@@ -71,10 +71,10 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) { return 
 
 // Close ends all connections. It may be called more than once.
 func (t *Transport) Close() error {
-	t.client.CloseIdleConnections()
-	err := t.server.Close()
 	_ = t.pipes.Close() // never fails
-	<-t.served
+	<-t.served          // so that the server knows every connection that it closes
+	err := t.server.Close()
+	t.client.CloseIdleConnections()
 	return err
 }
 
