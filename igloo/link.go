@@ -1,9 +1,212 @@
 package igloo
 
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxLink is the longest link that ParseLink takes, in characters.
+const MaxLink = 2000
+
 // Link is the location link from Inlet support, taken apart. ParseLink makes it.
 type Link struct {
 	URL      string     // the link itself, cleaned, without credentials
 	Origin   string     // scheme and host, such as "https://portal.example"
 	Host     string     // host and port, as a person reads it
 	Location LocationID // the last path segment; "" where the link names only a portal
+}
+
+// LinkReason says why a text is not taken as a link. The set is closed.
+type LinkReason uint8
+
+// The reasons.
+const (
+	LinkEmpty       LinkReason = iota + 1 // nothing but spaces and quotes
+	LinkTooLong                           // more than MaxLink characters
+	LinkUnreadable                        // no link at all, or a damaged one: no host, spaces inside, a cut-off escape
+	LinkScheme                            // another scheme than https, such as mailto
+	LinkInsecure                          // plain http to another computer
+	LinkCredentials                       // a username or password inside the link
+	LinkOddHost                           // a host with other letters than a to z, which can imitate another; support can say whether it is right
+)
+
+// linkReasonNames are for logs and tests, in the order of the constants.
+var linkReasonNames = [...]string{
+	"", "empty", "too long", "unreadable", "another scheme than https", "not encrypted",
+	"credentials inside", "odd letters in the host",
+}
+
+// String names the reason for logs and tests; people read ui/words instead.
+func (r LinkReason) String() string {
+	if int(r) < len(linkReasonNames) {
+		return linkReasonNames[r]
+	}
+	return "reason " + strconv.Itoa(int(r))
+}
+
+// LinkError says that a text is not taken as a link. It does not repeat the text,
+// for that may hold a password.
+type LinkError struct{ Reason LinkReason }
+
+// Error names the reason.
+func (e *LinkError) Error() string { return "link: " + e.Reason.String() }
+
+// ParseLink reads the location link that a person typed or pasted. It takes off
+// what pasting adds: spaces, quotes, brackets, a full stop at the end. A link
+// without a scheme is read as https, or as http where it leads to this computer.
+// Query and fragment stay in URL and are no part of Location. The error is a
+// *LinkError. ParseLink of Link.URL is the same Link.
+func ParseLink(text string) (Link, error) {
+	text = trimLink(text)
+	switch {
+	case text == "":
+		return Link{}, &LinkError{LinkEmpty}
+	case utf8.RuneCountInString(text) > MaxLink:
+		return Link{}, &LinkError{LinkTooLong}
+	case strings.ContainsFunc(text, neverInLink):
+		return Link{}, &LinkError{LinkUnreadable}
+	}
+	text, reason := withScheme(text)
+	if reason != 0 {
+		return Link{}, &LinkError{reason}
+	}
+	u, err := url.Parse(text)
+	if err != nil { // not wrapped: it quotes the text
+		return Link{}, &LinkError{LinkUnreadable}
+	}
+	return linkOf(u)
+}
+
+// linkOf checks a parsed link part by part.
+func linkOf(u *url.URL) (Link, error) {
+	if u.Scheme != "https" && u.Scheme != "http" {
+		return Link{}, &LinkError{LinkScheme}
+	}
+	if u.User != nil {
+		return Link{}, &LinkError{LinkCredentials}
+	}
+	host, reason := readHost(u)
+	if reason != 0 {
+		return Link{}, &LinkError{reason}
+	}
+	location, ok := lastSegment(u.EscapedPath())
+	if !ok {
+		return Link{}, &LinkError{LinkUnreadable}
+	}
+	u.Host = host
+	link := Link{URL: u.String(), Origin: u.Scheme + "://" + host, Host: host, Location: LocationID(location)}
+	if len(link.URL) > MaxLink { // æøå grow when they are escaped
+		return Link{}, &LinkError{LinkTooLong}
+	}
+	return link, nil
+}
+
+// trimLink takes off what surrounds a pasted link, and the end of a sentence.
+func trimLink(text string) string {
+	for {
+		before := text
+		text = trimPaste(text, func(r rune) bool { return quote(r) || r == '<' || r == '>' })
+		text = strings.TrimRight(strings.TrimLeft(text, "("), ".,;!#")
+		if !strings.Contains(text, "(") {
+			text = strings.TrimRight(text, ")")
+		}
+		if text == before {
+			return text
+		}
+	}
+}
+
+// neverInLink reports what no link holds and what could hide a part of one.
+func neverInLink(r rune) bool {
+	return unicode.IsSpace(r) || hidden(r) || r == '\\' || r == utf8.RuneError
+}
+
+// withScheme adds the scheme that a person left out.
+func withScheme(text string) (string, LinkReason) {
+	if strings.Contains(text, "://") {
+		return text, 0
+	}
+	authority, _, _ := strings.Cut(text, "/")
+	host, port, found := cutPort(authority)
+	switch {
+	case found && strings.Trim(port, "0123456789") != "":
+		return "", LinkScheme // mailto:somebody, javascript:something
+	case Loopback(host):
+		return "http://" + text, 0
+	case strings.Contains(host, "."):
+		return "https://" + text, 0
+	}
+	return "", LinkUnreadable
+}
+
+// cutPort cuts host:port, also where the host is an IPv6 address in brackets.
+func cutPort(authority string) (host, port string, found bool) {
+	if end := strings.IndexByte(authority, ']'); strings.HasPrefix(authority, "[") && end > 0 {
+		return authority[:end+1], strings.TrimPrefix(authority[end+1:], ":"), true
+	}
+	return strings.Cut(authority, ":")
+}
+
+// readHost returns host and port in one spelling: small letters, no default port,
+// no dot at the end.
+func readHost(u *url.URL) (string, LinkReason) {
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	switch {
+	case strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }),
+		strings.HasPrefix(host, "xn--"), strings.Contains(host, ".xn--"):
+		return "", LinkOddHost
+	case !plausibleHost(host):
+		return "", LinkUnreadable
+	case u.Scheme == "http" && !Loopback(host):
+		return "", LinkInsecure
+	}
+	port := u.Port()
+	if port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return "", LinkUnreadable
+		}
+	}
+	if port == "" || u.Scheme == "https" && port == "443" || u.Scheme == "http" && port == "80" {
+		if strings.Contains(host, ":") {
+			return "[" + host + "]", 0
+		}
+		return host, 0
+	}
+	return net.JoinHostPort(host, port), 0
+}
+
+// plausibleHost reports whether host is an address or is spelt like a name.
+func plausibleHost(host string) bool {
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return addr.Zone() == ""
+	}
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-_."
+	return host != "" && strings.Trim(host, letters) == "" &&
+		!strings.HasPrefix(host, ".") && !strings.Contains(host, "..")
+}
+
+// lastSegment returns the last segment of an escaped path, unescaped. It must be
+// safe to print and safe to put into another path.
+func lastSegment(path string) (string, bool) {
+	path = strings.TrimRight(path, "/")
+	segment, err := url.PathUnescape(path[strings.LastIndexByte(path, '/')+1:])
+	if err != nil || Clean(segment) != segment || strings.ContainsAny(segment, `/\`) {
+		return "", false
+	}
+	return segment, segment != "." && segment != ".."
+}
+
+// Loopback reports whether host, without a port, is this computer itself:
+// 127.0.0.0/8, ::1, localhost and the names below localhost (RFC 6761).
+func Loopback(host string) bool {
+	host = strings.TrimSuffix(strings.ToLower(host), ".")
+	if addr, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+		return addr.IsLoopback()
+	}
+	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }

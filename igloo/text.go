@@ -45,12 +45,37 @@ func Clean(s string) string {
 // ones go with the tags, for they carry hidden text.
 func hidden(r rune) bool {
 	switch {
+	case r >= ' ' && r <= '~': // the tables below are slow for what is most of all text
+		return false
 	case r >= 0xE0000 && r <= 0xE0FFF:
 		return true
 	case unicode.Is(unicode.Prepended_Concatenation_Mark, r):
 		return false // of class Cf, and yet seen
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+// quote reports whether r is a quotation mark of any kind.
+func quote(r rune) bool {
+	return unicode.Is(unicode.Quotation_Mark, r) || r == '`' || r == '´'
+}
+
+// trimPaste takes off both ends what a paste adds there: spaces, what is not
+// seen, the marks of a bracketed paste, and whatever around says.
+func trimPaste(s string, around func(rune) bool) string {
+	for {
+		before := s
+		s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || hidden(r) || around(r) })
+		for _, mark := range [...]string{"^[[200~", "[200~", "200~"} {
+			s = strings.TrimPrefix(s, mark)
+		}
+		for _, mark := range [...]string{"^[[201~", "[201~", "201~"} {
+			s = strings.TrimSuffix(s, mark)
+		}
+		if s == before {
+			return s
+		}
+	}
 }
 
 // escapeLen returns the length in bytes of the escape sequence that s begins

@@ -1,0 +1,152 @@
+package igloo
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestParseLinkReadsWhatSupportSends(t *testing.T) {
+	const plain = "https://portal.example/locations/brygga-1"
+	for name, tc := range map[string]struct {
+		in   string
+		want Link
+	}{
+		"as it is":                     {plain, Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
+		"with spaces and a line break": {" \u00a0" + plain + "\r\n", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
+		"in angle brackets":            {"<" + plain + ">", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
+		"in quotes, at a sentence end": {"«" + plain + "».", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
+		"in parentheses, with a comma": {"(" + plain + "),", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
+		"with the marks of a paste":    {"\x1b[200~" + plain + "\x1b[201~", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
+		"with a zero-width end":        {"\ufeff" + plain + "\u200b", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
+		"without a scheme":             {"portal.example/locations/brygga-1", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
+		"in capitals": {"HTTPS://Portal.EXAMPLE/Locations/A", Link{
+			"https://portal.example/Locations/A", "https://portal.example", "portal.example", "A"}},
+		"only a portal":       {"https://portal.example", Link{"https://portal.example", "https://portal.example", "portal.example", ""}},
+		"a trailing slash":    {plain + "/", Link{plain + "/", "https://portal.example", "portal.example", "brygga-1"}},
+		"the default port":    {"https://portal.example:443/a", Link{"https://portal.example/a", "https://portal.example", "portal.example", "a"}},
+		"another port":        {"portal.example:8443/a", Link{"https://portal.example:8443/a", "https://portal.example:8443", "portal.example:8443", "a"}},
+		"query and fragment":  {plain + "?tab=edit#locks", Link{plain + "?tab=edit#locks", "https://portal.example", "portal.example", "brygga-1"}},
+		"an escaped location": {"https://portal.example/b%C3%A5t", Link{"https://portal.example/b%C3%A5t", "https://portal.example", "portal.example", "båt"}},
+		"a location in letters": {"https://portal.example/båt", Link{
+			"https://portal.example/b%C3%A5t", "https://portal.example", "portal.example", "båt"}},
+		"a dot after the host": {"https://portal.example./a", Link{"https://portal.example/a", "https://portal.example", "portal.example", "a"}},
+		"http to this computer": {"http://127.0.0.1:8080/locations/a", Link{
+			"http://127.0.0.1:8080/locations/a", "http://127.0.0.1:8080", "127.0.0.1:8080", "a"}},
+		"this computer without a scheme": {"localhost:8080/a", Link{"http://localhost:8080/a", "http://localhost:8080", "localhost:8080", "a"}},
+		"this computer in IPv6":          {"[::1]:8080/a", Link{"http://[::1]:8080/a", "http://[::1]:8080", "[::1]:8080", "a"}},
+		"IPv6 without a port":            {"http://[::1]/a", Link{"http://[::1]/a", "http://[::1]", "[::1]", "a"}},
+		"a name below localhost":         {"http://portal.localhost/a", Link{"http://portal.localhost/a", "http://portal.localhost", "portal.localhost", "a"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := ParseLink(tc.in)
+			if err != nil || got != tc.want {
+				t.Errorf("ParseLink(%q) = %+v, %v, want %+v", tc.in, got, err, tc.want)
+			}
+		})
+	}
+}
+
+func TestParseLinkRefuses(t *testing.T) {
+	for name, tc := range map[string]struct {
+		in   string
+		want LinkReason
+	}{
+		"nothing":                           {" \t\"\"", LinkEmpty},
+		"a very long text":                  {"https://portal.example/" + strings.Repeat("a", MaxLink), LinkTooLong},
+		"a link that grows too long":        {"https://portal.example/" + strings.Repeat("å", MaxLink/3), LinkTooLong},
+		"words":                             {"the link", LinkUnreadable},
+		"one word":                          {"brygga", LinkUnreadable},
+		"a space inside":                    {"https://portal.example/a b", LinkUnreadable},
+		"a control character inside":        {"https://portal.example/a\x1b[31mb", LinkUnreadable},
+		"a bidi character inside":           {"https://portal.example/a\u202eb", LinkUnreadable},
+		"an escaped control character":      {"https://portal.example/a%1bb", LinkUnreadable},
+		"an escaped slash":                  {"https://portal.example/a%2Fb", LinkUnreadable},
+		"a broken escape":                   {"https://portal.example/a%2", LinkUnreadable},
+		"a way up":                          {"https://portal.example/a/..?b", LinkUnreadable},
+		"an escaped way up":                 {"https://portal.example/a/%2e%2e/", LinkUnreadable},
+		"no host":                           {"https:///a", LinkUnreadable},
+		"one slash":                         {"https:/portal.example/a", LinkUnreadable},
+		"a port beyond all":                 {"https://portal.example:70000/a", LinkUnreadable},
+		"port nought":                       {"https://portal.example:0/a", LinkUnreadable},
+		"a host with a backslash":           {`https://portal.example\@evil.example/a`, LinkUnreadable},
+		"an address with a zone":            {"https://[fe80::1%25en0]/a", LinkUnreadable},
+		"two dots in the host":              {"https://portal..example/a", LinkUnreadable},
+		"a mail link":                       {"mailto:support@inlet.tech", LinkScheme},
+		"a script":                          {"javascript:alert(1)", LinkScheme},
+		"a file":                            {"file:///etc/passwd", LinkScheme},
+		"ftp":                               {"ftp://portal.example/a", LinkScheme},
+		"plain http":                        {"http://portal.example/a", LinkInsecure},
+		"plain http to a private network":   {"http://192.168.1.4/a", LinkInsecure},
+		"plain http to a look-alike":        {"http://localhost.example/a", LinkInsecure},
+		"plain http to a short address":     {"http://127.1/a", LinkInsecure},
+		"a password inside":                 {"https://me:hunter2@portal.example/a", LinkCredentials},
+		"a username inside":                 {"https://portal.example@evil.example/a", LinkCredentials},
+		"a mail address":                    {"support@inlet.tech", LinkCredentials},
+		"a Cyrillic letter in the host":     {"https://pоrtal.example/a", LinkOddHost},
+		"a Norwegian host":                  {"https://båt.example/a", LinkOddHost},
+		"an escaped letter in the host":     {"https://b%C3%A5t.example/a", LinkOddHost},
+		"a host in its encoded spelling":    {"https://xn--bt-yia.example/a", LinkOddHost},
+		"an encoded label after the first":  {"https://portal.XN--bt-yia.example/a", LinkOddHost},
+		"an odd host of an insecure scheme": {"http://båt.example/a", LinkOddHost},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := ParseLink(tc.in)
+			var no *LinkError
+			if !errors.As(err, &no) || no.Reason != tc.want {
+				t.Fatalf("ParseLink(%q) = %+v, %v, want %v", tc.in, got, err, tc.want)
+			}
+			if strings.Contains(err.Error(), "hunter2") {
+				t.Errorf("the error repeats a password: %v", err)
+			}
+		})
+	}
+}
+
+func TestEveryLinkReasonHasAName(t *testing.T) {
+	for r := LinkEmpty; r <= LinkOddHost; r++ {
+		if r.String() == "" || strings.HasPrefix(r.String(), "reason ") {
+			t.Errorf("reason %d has no name", r)
+		}
+	}
+}
+
+func TestLoopback(t *testing.T) {
+	for host, want := range map[string]bool{
+		"localhost": true, "LocalHost": true, "localhost.": true, "a.localhost": true, "127.0.0.1": true, "127.9.9.9": true,
+		"::1": true, "[::1]": true, "": false, "127.1": false, "128.0.0.1": false, "::2": false, "notlocalhost": false,
+		"localhost.example": false, "127.0.0.1.example": false, "0.0.0.0": false,
+	} {
+		if got := Loopback(host); got != want {
+			t.Errorf("Loopback(%q) = %v", host, got)
+		}
+	}
+}
+
+func TestAParsedLinkParsesToItself(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		host := rapid.SampledFrom([]string{"https://portal.example", "portal.example:81", "http://[::1]:80", "localhost", ""}).Draw(t, "host")
+		tail := rapid.OneOf(rapid.StringMatching(`[/a-z%0-9A-F.,()?#'"<>æ~\[\]^:@-]{0,12}`), hostile()).Draw(t, "tail")
+		link, err := ParseLink(host + tail)
+		if err != nil {
+			var no *LinkError
+			if !errors.As(err, &no) || link != (Link{}) {
+				t.Fatalf("ParseLink(%q) = %+v, %v", host+tail, link, err)
+			}
+			return
+		}
+		if again, err := ParseLink(link.URL); err != nil || again != link {
+			t.Fatalf("ParseLink(%q) = %+v, and again %+v, %v", host+tail, link, again, err)
+		}
+		u, err := url.Parse(link.URL)
+		if err != nil || u.User != nil || u.Host != link.Host || u.Scheme != "https" && !Loopback(u.Hostname()) {
+			t.Fatalf("ParseLink(%q) let %q through", host+tail, link.URL)
+		}
+		if id := string(link.Location); Clean(id) != id || strings.ContainsAny(id, `/\`) {
+			t.Fatalf("ParseLink(%q) names the location %q", host+tail, id)
+		}
+	})
+}

@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// checkFlags are what the command line says, unread.
+type checkFlags struct {
+	from, to, zone string
+	asJSON         bool
+}
+
+// booking is what was read from checkFlags.
+type booking struct {
+	from, to when
+	zone     *time.Location
+}
+
+// checkCommand tells whether one code can cover a booking. local is the zone
+// where --tz names none. Zones by name need the time zone database: main imports
+// time/tzdata, for Windows brings none.
+func checkCommand(local *time.Location) *cobra.Command {
+	var flags checkFlags
+	cmd := &cobra.Command{
+		Use:           "check --from TIME --to TIME",
+		Short:         words.CheckShort,
+		Long:          words.CheckLong,
+		Example:       words.CheckExample,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			return usage(cobra.NoArgs(cmd, args))
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			b, err := flags.read(local)
+			if err != nil {
+				return usage(err)
+			}
+			return runCheck(cmd.OutOrStdout(), b, flags.asJSON)
+		},
+	}
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	cmd.Flags().StringVar(&flags.from, "from", "", words.CheckFrom)
+	cmd.Flags().StringVar(&flags.to, "to", "", words.CheckTo)
+	cmd.Flags().StringVar(&flags.zone, "tz", "", words.CheckZone)
+	cmd.Flags().BoolVar(&flags.asJSON, "json", false, words.CheckJSON)
+	return cmd
+}
+
+// usage marks an error as one of the command line.
+func usage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &ExitError{Code: exitUsage, Err: err}
+}
+
+// read makes a booking of the flags; its errors are sentences.
+func (f checkFlags) read(local *time.Location) (booking, error) {
+	zone := local
+	if f.zone != "" {
+		named, err := time.LoadLocation(f.zone)
+		if err != nil {
+			return booking{}, errors.New(words.CheckBadZone(igloo.Clean(f.zone)))
+		}
+		zone = named
+	}
+	from, err := readOption("from", f.from, zone)
+	if err != nil {
+		return booking{}, err
+	}
+	to, err := readOption("to", f.to, zone)
+	if err != nil {
+		return booking{}, err
+	}
+	return booking{from, to, zone}, nil
+}
+
+// readOption reads one time; its errors are sentences.
+func readOption(option, text string, zone *time.Location) (when, error) {
+	text = igloo.Clean(text)
+	if text == "" {
+		return when{}, errors.New(words.CheckMissing(option))
+	}
+	t, err := readTime(text, zone)
+	var skipped *skippedError
+	switch {
+	case errors.As(err, &skipped):
+		return when{}, errors.New(words.CheckSkipped(option, text, skipped.Before, skipped.After))
+	case err != nil:
+		return when{}, errors.New(words.CheckBadTime(option, text))
+	}
+	return t, nil
+}
+
+// runCheck answers on out.
+func runCheck(out io.Writer, b booking, asJSON bool) error {
+	window, err := igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
+	var tooLong *igloo.WindowError
+	if err != nil && !errors.As(err, &tooLong) {
+		return usage(errors.New(words.CheckOrder(b.from.at, b.to.at)))
+	}
+	write := writeText
+	if asJSON {
+		write = writeJSON
+	}
+	if err := write(out, b, window, tooLong); err != nil {
+		return &ExitError{Code: exitError, Err: err}
+	}
+	if tooLong != nil {
+		return &ExitError{Code: exitError}
+	}
+	return nil
+}
+
+// writeText answers a person.
+func writeText(out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error {
+	var text string
+	var notes []string
+	if tooLong != nil {
+		text = words.CheckTooLong(tooLong)
+	} else {
+		text = words.CheckFits(window)
+		for _, n := range window.Notes() {
+			notes = append(notes, words.CheckNote(n))
+		}
+	}
+	for _, t := range [...]when{b.from, b.to} {
+		if !t.again.IsZero() {
+			notes = append(notes, words.CheckTwice(t.at, t.again))
+		}
+	}
+	_, err := fmt.Fprint(out, text, words.CheckNotes(notes))
+	return err
+}
+
+// checkResult is what --json writes; words.CheckLong documents it. Fields may be
+// added, none is renamed or taken away.
+type checkResult struct {
+	Fits       bool            `json:"fits"`
+	From       time.Time       `json:"from"`
+	To         time.Time       `json:"to"`
+	TimeZone   string          `json:"time_zone"`
+	LatestEnd  time.Time       `json:"latest_end"`
+	FirstUseBy *time.Time      `json:"first_use_by,omitempty"`
+	Notes      []string        `json:"notes"`
+	Refusal    json.RawMessage `json:"refusal,omitempty"`
+}
+
+// writeJSON answers a program.
+func writeJSON(out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error {
+	result := checkResult{From: b.from.at, To: b.to.at, TimeZone: b.zone.String(), Notes: []string{}}
+	if tooLong != nil {
+		result.LatestEnd, result.Refusal = tooLong.Latest, json.RawMessage(tooLong.Body())
+	} else {
+		by := window.FirstUseBy()
+		result.Fits, result.LatestEnd, result.FirstUseBy = true, window.LatestEnd(), &by
+		for _, n := range window.Notes() {
+			result.Notes = append(result.Notes, n.String())
+		}
+	}
+	if !b.from.again.IsZero() {
+		result.Notes = append(result.Notes, "from-comes-twice")
+	}
+	if !b.to.again.IsZero() {
+		result.Notes = append(result.Notes, "to-comes-twice")
+	}
+	return json.NewEncoder(out).Encode(result)
+}
