@@ -379,6 +379,12 @@ func TestTheWireInMemoryLeavesNothingBehind(t *testing.T) {
 	})
 }
 
+func TestTheDemosLinkIsOneThatAPersonCouldType(t *testing.T) {
+	if got, err := igloo.ParseLink(demo.Link().URL); err != nil || got != demo.Link() {
+		t.Errorf("got %+v, %v, want %+v", got, err, demo.Link())
+	}
+}
+
 func TestServeEndsWithItsContext(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

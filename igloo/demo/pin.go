@@ -2,6 +2,7 @@ package demo
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"net/http"
@@ -9,13 +10,6 @@ import (
 	_ "time/tzdata" // the limit is counted in the location's days, on computers without zone files too
 
 	"inlet.tech/igloo-setup/igloo"
-)
-
-// longest is how many days a code can last, and overLimit the exact answer beyond
-// it, as Inlet's knowledge base shows it.
-const (
-	longest   = 367
-	overLimit = `{"status":"ERROR","code":"422","message":"Exceeded the limit of 367 days"}`
 )
 
 // pinWire is a code for the door.
@@ -44,20 +38,17 @@ func (p *Portal) makePIN(c call) reply {
 	if err != nil {
 		return reply{status: http.StatusInternalServerError, body: message("Server Error")}
 	}
-	from, to := asked.From.In(zone), asked.To.In(zone)
-	switch {
-	case !l.Enabled:
+	if !l.Enabled {
 		return invalid("lock", "Turn on enable for this lock first.")
-	case from.IsZero() || !to.After(from):
+	}
+	window, err := igloo.NewCodeWindow(asked.From, asked.To, zone)
+	if tooLong := (*igloo.WindowError)(nil); errors.As(err, &tooLong) {
+		return reply{status: http.StatusUnprocessableEntity, body: []byte(tooLong.Body())}
+	}
+	if err != nil {
 		return invalid("to", "Let the code end after it begins.")
-	case to.After(from.AddDate(0, 0, longest)):
-		return reply{status: http.StatusUnprocessableEntity, body: []byte(overLimit)}
 	}
-	firstUse := from.Add(24 * time.Hour)
-	if to.Before(firstUse) {
-		firstUse = to
-	}
-	return data(pinWire{pin(l, from, to), from, to, firstUse})
+	return data(pinWire{pin(l, window), window.From, window.To, window.FirstUseBy()})
 }
 
 // anywhere finds a saved lock and its place.
@@ -71,8 +62,8 @@ func (p *Portal) anywhere(id igloo.LockID) (*place, igloo.Lock, bool) {
 }
 
 // pin gives nine digits, the first of them no zero.
-func pin(l igloo.Lock, from, to time.Time) string {
+func pin(l igloo.Lock, w igloo.CodeWindow) string {
 	sum := fnv.New64a()
-	_, _ = fmt.Fprint(sum, l.DeviceID, from.Unix(), to.Unix()) // a hash never fails
+	_, _ = fmt.Fprint(sum, l.DeviceID, w.From.Unix(), w.To.Unix()) // a hash never fails
 	return fmt.Sprint(100_000_000 + sum.Sum64()%900_000_000)
 }
