@@ -1,0 +1,267 @@
+package igloo
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Contract is the name by which a portal says that it can be talked to, and
+// ContractVersion the major version that this client speaks.
+const (
+	Contract        = "inlet-igloo-onboarding"
+	ContractVersion = "1"
+)
+
+// basePath is where every call of the contract begins.
+const basePath = "/api/v1"
+
+// ClientOptions are what a Client can be told. The zero value is the right one
+// outside of tests.
+type ClientOptions struct {
+	Transport  http.RoundTripper // nil: the system's network, with HTTPS_PROXY and NO_PROXY honoured
+	Program    string            // the User-Agent, such as "igloo-setup/1.2"; "": "igloo-setup"
+	Timeout    time.Duration     // for one attempt, from the first byte to the last; 0: 20 seconds
+	ReadTries  uint              // how often a read is asked at most; 0: 3
+	ReadBudget time.Duration     // no read is begun again later than this after its first try; 0: 15 seconds
+}
+
+// withDefaults fills in what was left out.
+func (o ClientOptions) withDefaults() ClientOptions {
+	if o.Transport == nil {
+		o.Transport = networkTransport()
+	}
+	o.Program = cmp.Or(o.Program, "igloo-setup")
+	o.Timeout = cmp.Or(o.Timeout, 20*time.Second)
+	o.ReadTries = cmp.Or(o.ReadTries, 3)
+	o.ReadBudget = cmp.Or(o.ReadBudget, 15*time.Second)
+	return o
+}
+
+// Client talks to a portal by the contract and is the Portal of every real run.
+// It keeps the token in memory and sends it to the portal's origin alone, follows
+// no redirect, and takes answers of at most 8 MB. Reads are repeated when the way
+// there or the portal failed; a write leaves once.
+type Client struct {
+	options ClientOptions
+	base    string // such as "https://portal.example/api/v1"
+	host    string
+	refusal error // why this portal is not talked to at all; nil where it is
+
+	mu    sync.Mutex
+	token Secret
+}
+
+var _ Portal = (*Client)(nil)
+
+// NewClient returns a client of the portal that a link names. Where the link leads
+// over plain http to another computer, every call is refused with KindCertificate.
+func NewClient(portal Link, options ClientOptions) *Client {
+	return &Client{
+		options: options.withDefaults(),
+		base:    portal.Origin + basePath,
+		host:    portal.Host,
+		refusal: checkOrigin(portal.Origin),
+	}
+}
+
+// checkOrigin is a second look at what ParseLink has looked at, because a password
+// goes where this points.
+func checkOrigin(origin string) error {
+	u, err := url.Parse(origin)
+	switch {
+	case err != nil || u.Host == "" || u.Opaque != "" || u.User != nil || origin != u.Scheme+"://"+u.Host:
+		return errors.New("the portal's address is not an origin")
+	case u.Scheme == "https", u.Scheme == "http" && Loopback(u.Hostname()):
+		return nil
+	}
+	return errors.New("the way to the portal is not encrypted")
+}
+
+// networkTransport is the standard one with two rules for plain http, which only
+// leads to this computer: no proxy sees it, and a name below localhost is not
+// looked up in the network (RFC 6761 leaves that to the program).
+func networkTransport() http.RoundTripper {
+	standard, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	transport := standard.Clone()
+	transport.MaxResponseHeaderBytes = maxHeader
+	transport.Proxy = func(r *http.Request) (*url.URL, error) {
+		if r.URL.Scheme == "http" {
+			return nil, nil
+		}
+		return http.ProxyFromEnvironment(r)
+	}
+	dial := transport.DialContext
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(host, ".localhost") {
+			address = net.JoinHostPort("localhost", port)
+		}
+		return dial(ctx, network, address)
+	}
+	return transport
+}
+
+// Check asks without credentials for the contract's name. Whatever else answers is
+// KindNotPortal; only where the portal says that it is ill or busy, or where nothing
+// answers, is the question still open.
+func (c *Client) Check(ctx context.Context) error {
+	answer, err := c.read(ctx, request{method: http.MethodGet})
+	if err == nil {
+		err = checkContract(answer)
+	}
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Kind {
+	case KindForbidden, KindSessionEnded, KindNotFound, KindInvalid, KindConflict, KindBadAnswer, KindRedirect:
+		e.Kind = KindNotPortal
+	}
+	return e
+}
+
+// LogIn opens a session and keeps its token for the calls that follow.
+func (c *Client) LogIn(ctx context.Context, who Credentials) (Account, error) {
+	body, err := json.Marshal(loginBody{who.Username, who.Password.Reveal(), who.Device})
+	if err != nil {
+		return Account{}, err
+	}
+	answer, err := c.once(ctx, request{
+		method: http.MethodPost, pattern: "/login", body: body, secrets: []Secret{who.Password},
+	})
+	if err != nil {
+		return Account{}, err
+	}
+	session, err := readSession(answer)
+	if err != nil {
+		return Account{}, err
+	}
+	c.setToken(session.token)
+	return session.account, nil
+}
+
+// LogOut ends the session. The token is forgotten whatever the portal says, and a
+// session that had ended already is no error.
+func (c *Client) LogOut(ctx context.Context) error {
+	token := c.currentToken()
+	if token.Empty() {
+		return nil
+	}
+	c.setToken(Secret{})
+	_, err := c.once(ctx, request{method: http.MethodPost, pattern: "/logout", token: token})
+	if e := (*Error)(nil); errors.As(err, &e) && e.Kind == KindSessionEnded {
+		return nil
+	}
+	return err
+}
+
+// Locations returns all of the account's locations. Their Version is empty: only
+// Location says what a change can be made from.
+func (c *Client) Locations(ctx context.Context) ([]Location, error) {
+	locations, _, err := readPages(ctx, c, c.signed(request{method: http.MethodGet, pattern: "/locations"}), locationWire.location)
+	return locations, err
+}
+
+// Location returns one location with its version.
+func (c *Client) Location(ctx context.Context, id LocationID) (Location, error) {
+	answer, err := c.read(ctx, c.signed(request{method: http.MethodGet, pattern: "/locations/{id}", id: string(id)}))
+	if err != nil {
+		return Location{}, err
+	}
+	return readLocation(answer)
+}
+
+// Locks returns all locks of a location, page by page.
+func (c *Client) Locks(ctx context.Context, at LocationID) ([]Lock, error) {
+	locks, _, err := readPages(ctx, c, c.signed(request{
+		method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
+	}), lockWire.lock)
+	return locks, err
+}
+
+// LocksByID reads the named locks. It asks nothing where none is named, for a
+// portal would take that as all of them. The names share one address, so ask for a
+// hundred at most.
+func (c *Client) LocksByID(ctx context.Context, at LocationID, ids ...LockID) ([]Lock, Version, error) {
+	if len(ids) == 0 {
+		return nil, "", nil
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = string(id)
+	}
+	return readPages(ctx, c, c.signed(request{
+		method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
+		query: url.Values{"ids": {strings.Join(names, ",")}},
+	}), lockWire.lock)
+}
+
+// FetchLocks asks for the locks behind an auth code, once.
+func (c *Client) FetchLocks(ctx context.Context, at LocationID, code Secret) ([]Lock, error) {
+	body, err := json.Marshal(fetchBody{code.Reveal()})
+	if err != nil {
+		return nil, err
+	}
+	answer, err := c.once(ctx, c.signed(request{
+		method: http.MethodPost, pattern: "/locations/{id}/fetch-locks", id: string(at),
+		body: body, secrets: []Secret{code},
+	}))
+	if err != nil {
+		return nil, err
+	}
+	page, err := readPage(answer, lockWire.lock)
+	return page.items, err
+}
+
+// UpdateLock sends one change, once.
+func (c *Client) UpdateLock(ctx context.Context, change Change) (Version, error) {
+	body, err := json.Marshal(updateBody{[]updateLock{{string(change.Lock), change.Name, change.Enabled}}})
+	if err != nil {
+		return "", err
+	}
+	header := http.Header{}
+	if change.Version != "" {
+		header.Set("If-Match", `"`+string(change.Version)+`"`)
+	}
+	if change.Key != "" {
+		header.Set("Idempotency-Key", change.Key)
+	}
+	answer, err := c.once(ctx, c.signed(request{
+		method: http.MethodPatch, pattern: "/locations/{id}/locks", id: string(change.Location),
+		header: header, body: body,
+	}))
+	if err != nil {
+		return "", err
+	}
+	return readUpdate(answer)
+}
+
+// signed gives r the session's token.
+func (c *Client) signed(r request) request {
+	r.token = c.currentToken()
+	return r
+}
+
+// currentToken returns the session's token, empty where there is no session.
+func (c *Client) currentToken() Secret {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.token
+}
+
+// setToken takes the token of a new session, or forgets it.
+func (c *Client) setToken(token Secret) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.token = token
+}

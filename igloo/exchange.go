@@ -1,0 +1,183 @@
+package igloo
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// maxAnswer is how many bytes of an answer are taken: ten thousand locks are about
+// two million. maxHeader bounds what stands before it.
+const (
+	maxAnswer = 8 << 20
+	maxHeader = 256 << 10
+)
+
+// What is wrong with an answer that is KindBadAnswer.
+var (
+	errCutOff   = errors.New("the answer was cut off")
+	errTooLarge = errors.New("the answer is larger than 8 MB")
+)
+
+// request is one call of the contract.
+type request struct {
+	method  string
+	pattern string // such as "/locations/{id}": what logs and errors say
+	id      string // what {id} stands for
+	query   url.Values
+	header  http.Header // besides the ones that every call carries
+	body    []byte
+	token   Secret   // empty: the call carries no credentials
+	secrets []Secret // what the body holds and an answer's words must not repeat
+}
+
+// name says which call it is, without ids.
+func (r request) name() string {
+	if r.pattern == "" {
+		return r.method + " " + basePath
+	}
+	return r.method + " " + r.pattern
+}
+
+// answer is what came back, whole.
+type answer struct {
+	to     request
+	host   string
+	status int
+	header http.Header
+	body   []byte
+}
+
+// once sends r a single time and returns an answer of 2xx; everything else is an
+// *Error. It uses the transport and no http.Client, so that no redirect can be
+// followed and no write repeated on the way.
+func (c *Client) once(ctx context.Context, r request) (answer, error) {
+	if c.refusal != nil {
+		return answer{}, &Error{Kind: KindCertificate, Call: r.name(), Host: c.host, Err: c.refusal}
+	}
+	attempt, cancel := context.WithTimeout(ctx, c.options.Timeout)
+	defer cancel()
+	req, err := c.build(attempt, r)
+	if err != nil {
+		return answer{}, c.failed(attempt, r, err)
+	}
+	resp, err := c.options.Transport.RoundTrip(req)
+	if err != nil {
+		return answer{}, c.failed(attempt, r, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	got := answer{to: r, host: c.host, status: resp.StatusCode, header: resp.Header}
+	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	switch {
+	case err != nil && attempt.Err() != nil:
+		return answer{}, c.failed(attempt, r, err)
+	case err != nil:
+		return answer{}, got.bad(errCutOff)
+	case len(got.body) > maxAnswer:
+		return answer{}, got.bad(errTooLarge)
+	}
+	return got, got.refused(req.URL)
+}
+
+// build makes the HTTP request.
+func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
+	address := c.base + strings.Replace(r.pattern, "{id}", url.PathEscape(r.id), 1)
+	if len(r.query) > 0 {
+		address += "?" + r.query.Encode()
+	}
+	var body io.Reader
+	if r.body != nil {
+		body = bytes.NewReader(r.body)
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, address, body)
+	if err != nil {
+		return nil, err
+	}
+	if r.header != nil {
+		req.Header = r.header.Clone()
+	}
+	if req.Header.Get("Idempotency-Key") != "" {
+		// net/http repeats a request that carries this header by itself, unless it
+		// cannot read the body again. Whether to repeat is the session's decision.
+		req.GetBody = nil
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", c.options.Program)
+	if r.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if !r.token.Empty() {
+		req.Header.Set("Authorization", "Bearer "+r.token.Reveal())
+	}
+	return req, nil
+}
+
+// failed says what kind of failure kept a whole answer from coming. ctx is the
+// attempt's, so its deadline is the nearer of the caller's and the attempt's own.
+func (c *Client) failed(ctx context.Context, r request, err error) *Error {
+	e := &Error{Kind: KindUnreachable, Call: r.name(), Host: c.host, Err: r.scrub(err)}
+	var certificate *tls.CertificateVerificationError
+	var network net.Error
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		e.Kind = KindCanceled
+	case ctx.Err() != nil, errors.As(err, &network) && network.Timeout():
+		e.Kind = KindTimeout
+	case errors.As(err, &certificate):
+		e.Kind = KindCertificate
+	}
+	return e
+}
+
+// error begins an *Error about an answer.
+func (a answer) error(kind Kind) *Error {
+	return &Error{Kind: kind, Call: a.to.name(), Host: a.host, Status: a.status}
+}
+
+// bad says that an answer cannot be understood.
+func (a answer) bad(why error) *Error {
+	e := a.error(KindBadAnswer)
+	e.Err = why
+	return e
+}
+
+// redirected judges an answer that sends the program on.
+func (a answer) redirected(from *url.URL) *Error {
+	to, err := from.Parse(a.header.Get("Location"))
+	if err != nil {
+		return a.bad(errors.New("it sends on to an address that cannot be read"))
+	}
+	if to.Scheme == from.Scheme && to.Host == from.Host {
+		return a.bad(errors.New("it sends on to another page of the same portal"))
+	}
+	e := a.error(KindRedirect)
+	e.Err = fmt.Errorf("it sends on to %s", a.to.mask(Clean(to.Scheme+"://"+to.Host)))
+	return e
+}
+
+// mask puts dots where text repeats a secret of this call.
+func (r request) mask(text string) string {
+	for _, secret := range append([]Secret{r.token}, r.secrets...) {
+		for _, plain := range []string{secret.Reveal(), Clean(secret.Reveal())} {
+			if plain != "" {
+				text = strings.ReplaceAll(text, plain, mask)
+			}
+		}
+	}
+	return text
+}
+
+// scrub returns err, or only its safe words where it quotes the portal or a secret.
+func (r request) scrub(err error) error {
+	if safe := r.mask(Clean(err.Error())); safe != err.Error() {
+		return errors.New(safe)
+	}
+	return err
+}

@@ -1,0 +1,110 @@
+package igloo
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// maxMessage is how many characters of a portal's own words are kept.
+const maxMessage = 300
+
+// refusalWire is how a portal says no: the envelope of Inlet's knowledge base
+// (status, code, message; code is a string) or Laravel's (message, errors).
+type refusalWire struct {
+	Status  string              `json:"status"`
+	Code    string              `json:"code"`
+	Message string              `json:"message"`
+	Errors  map[string][]string `json:"errors"`
+}
+
+// refused returns nil for an answer of 2xx that is no envelope of an error, and an
+// *Error for every other one.
+func (a answer) refused(asked *url.URL) error {
+	var no refusalWire
+	// A field of another type is left out by encoding/json and the others are still
+	// read; a page of HTML gives no words at all. Both are fine: the status decides.
+	_ = json.Unmarshal(a.body, &no)
+	status := a.status
+	if status/100 == 2 {
+		if no.Status != "ERROR" {
+			return nil
+		}
+		status, _ = strconv.Atoi(no.Code)
+	}
+	if a.status/100 == 3 {
+		return a.redirected(asked)
+	}
+	e := a.error(kindOf(status, a.to.pattern == "/login"))
+	e.Code = a.words(no.Code)
+	e.Message = a.words(no.text())
+	e.RetryAfter = retryAfter(a.header, time.Now())
+	return e
+}
+
+// text returns the most specific words: those about a field, the first by its name,
+// before those about the whole.
+func (w refusalWire) text() string {
+	for _, field := range slices.Sorted(maps.Keys(w.Errors)) {
+		for _, text := range w.Errors[field] {
+			if text != "" {
+				return text
+			}
+		}
+	}
+	return w.Message
+}
+
+// words makes a portal's text fit to be shown: one clean line without secrets, of
+// a length that a person reads.
+func (a answer) words(text string) string {
+	runes := []rune(a.to.mask(Clean(text)))
+	if len(runes) > maxMessage {
+		return string(runes[:maxMessage-1]) + "…"
+	}
+	return string(runes)
+}
+
+// kindOf reads an HTTP status. At the login some mean something else.
+func kindOf(status int, login bool) Kind {
+	if login {
+		switch status {
+		case http.StatusUnauthorized, http.StatusUnprocessableEntity:
+			return KindLoginRefused
+		case http.StatusNotFound, http.StatusMethodNotAllowed, statusPageExpired:
+			return KindNotPortal // a page for a browser, not a call
+		}
+	}
+	switch status {
+	case http.StatusUnauthorized, statusPageExpired:
+		return KindSessionEnded
+	case http.StatusForbidden:
+		return KindForbidden
+	case http.StatusNotFound, http.StatusGone:
+		return KindNotFound
+	case http.StatusMethodNotAllowed:
+		return KindNotPortal
+	case http.StatusProxyAuthRequired:
+		return KindUnreachable
+	case http.StatusRequestTimeout:
+		return KindTimeout
+	case http.StatusConflict, http.StatusPreconditionFailed:
+		return KindConflict
+	case http.StatusTooManyRequests:
+		return KindTooMany
+	}
+	switch status / 100 {
+	case 4:
+		return KindInvalid
+	case 5:
+		return KindServer
+	}
+	return KindBadAnswer
+}
+
+// statusPageExpired is Laravel's own status for a session that has ended.
+const statusPageExpired = 419

@@ -1,0 +1,361 @@
+package igloo_test
+
+import (
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// silent is for servers whose complaints are the test's purpose.
+func silent() *log.Logger { return log.New(io.Discard, "", 0) }
+
+func TestEveryNoBecomesAnErrorWithItsKindAndWords(t *testing.T) {
+	const long = "the limit of 367 days"
+	for name, c := range map[string]struct {
+		status  int
+		body    string
+		kind    igloo.Kind
+		code    string
+		message string
+	}{
+		"Inlet's envelope":             {422, `{"status":"ERROR","code":"422","message":"Exceeded ` + long + `"}`, igloo.KindInvalid, "422", "Exceeded " + long},
+		"the envelope under a 200":     {200, `{"status":"ERROR","code":"422","message":"Exceeded ` + long + `"}`, igloo.KindInvalid, "422", "Exceeded " + long},
+		"an envelope of nothing known": {200, `{"status":"ERROR","code":"E-7","message":"No"}`, igloo.KindBadAnswer, "E-7", "No"},
+		"a code that is a number":      {422, `{"status":"ERROR","code":422,"message":"No"}`, igloo.KindInvalid, "", "No"},
+		"Laravel's field":              {422, `{"message":"The given data was invalid.","errors":{"auth_code":["This code has been used."]}}`, igloo.KindInvalid, "", "This code has been used."},
+		"Laravel's fields":             {422, `{"message":"Two.","errors":{"b":["B"],"a":["","A"]}}`, igloo.KindInvalid, "", "A"},
+		"Laravel's field without text": {422, `{"message":"Words.","errors":{"auth_code":[]}}`, igloo.KindInvalid, "", "Words."},
+		"fields of another shape":      {422, `{"errors":{"auth_code":"no list"},"message":"Words."}`, igloo.KindInvalid, "", "Words."},
+		"no session":                   {401, `{"message":"Unauthenticated."}`, igloo.KindSessionEnded, "", "Unauthenticated."},
+		"Laravel's expired page":       {419, `{"message":"CSRF token mismatch."}`, igloo.KindSessionEnded, "", "CSRF token mismatch."},
+		"not allowed":                  {403, `{"message":"This action is unauthorized."}`, igloo.KindForbidden, "", "This action is unauthorized."},
+		"not there":                    {404, `{"message":"Not found."}`, igloo.KindNotFound, "", "Not found."},
+		"gone":                         {410, ``, igloo.KindNotFound, "", ""},
+		"another method":               {405, ``, igloo.KindNotPortal, "", ""},
+		"a conflict":                   {409, ``, igloo.KindConflict, "", ""},
+		"a precondition":               {412, ``, igloo.KindConflict, "", ""},
+		"a bad request":                {400, `{"message":"No."}`, igloo.KindInvalid, "", "No."},
+		"too slow":                     {408, ``, igloo.KindTimeout, "", ""},
+		"too many":                     {429, `{"message":"Too Many Attempts."}`, igloo.KindTooMany, "", "Too Many Attempts."},
+		"an ill server":                {500, `{"message":"Server Error"}`, igloo.KindServer, "", "Server Error"},
+		"a gateway's page":             {502, `<html><h1>Bad Gateway</h1></html>`, igloo.KindServer, "", ""},
+		"a status of no class":         {600, ``, igloo.KindBadAnswer, "", ""},
+		"hostile words":                {422, `{"message":"a\u001b]52;c;AAAA\u0007b\u202e\r\nc"}`, igloo.KindInvalid, "", "ab c"},
+		"endless words":                {422, `{"message":"` + strings.Repeat("å", 5000) + `"}`, igloo.KindInvalid, "", strings.Repeat("å", 299) + "…"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client := serve(t, says(c.status, c.body))
+			_, err := client.FetchLocks(t.Context(), "here", igloo.NewSecret("AB-12"))
+			e := asError(t, err)
+			if e.Kind != c.kind || e.Code != c.code || e.Message != c.message || e.Status != c.status {
+				t.Errorf("got %v, %q, %q, %d", e.Kind, e.Code, e.Message, e.Status)
+			}
+			if e.Call != "POST /locations/{id}/fetch-locks" || !strings.HasPrefix(e.Host, "127.0.0.1:") {
+				t.Errorf("call %q, host %q", e.Call, e.Host)
+			}
+		})
+	}
+}
+
+func TestAtTheLoginANoIsAboutTheLogin(t *testing.T) {
+	for status, want := range map[int]igloo.Kind{
+		401: igloo.KindLoginRefused,
+		422: igloo.KindLoginRefused,
+		403: igloo.KindForbidden,
+		404: igloo.KindNotPortal,
+		419: igloo.KindNotPortal,
+		429: igloo.KindTooMany,
+		500: igloo.KindServer,
+	} {
+		_, err := serve(t, says(status, `{}`)).LogIn(t.Context(), igloo.Credentials{})
+		wantKind(t, err, want)
+	}
+}
+
+func TestThePortalSaysHowLongToWait(t *testing.T) {
+	for header, want := range map[string][2]time.Duration{ // from, to
+		"":                              {0, 0},
+		"30":                            {30 * time.Second, 30 * time.Second},
+		"-5":                            {0, 0},
+		"soon":                          {0, 0},
+		"1e3":                           {0, 0},
+		"99999":                         {24 * time.Hour, 24 * time.Hour},
+		"99999999999999999999":          {0, 0},
+		"Mon, 02 Jan 2006 15:04:05 GMT": {0, 0},
+		time.Now().Add(90 * time.Second).UTC().Format(http.TimeFormat): {60 * time.Second, 90 * time.Second},
+	} {
+		for _, status := range []int{429, 503} {
+			client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Retry-After", header)
+				w.WriteHeader(status)
+			})
+			_, err := client.Locations(t.Context())
+			if got := asError(t, err).RetryAfter; got < want[0] || got > want[1] {
+				t.Errorf("%d with %q: %v, want %v to %v", status, header, got, want[0], want[1])
+			}
+		}
+	}
+}
+
+func TestNoRedirectIsFollowed(t *testing.T) {
+	var elsewhere atomic.Int32
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
+	defer other.Close()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		for target, want := range map[string]igloo.Kind{
+			other.URL + "/api/v1/locations": igloo.KindRedirect,
+			"//portal.example/x":            igloo.KindRedirect,
+			"ftp://portal.example":          igloo.KindRedirect,
+			"/login":                        igloo.KindBadAnswer,
+			"http://[broken":                igloo.KindBadAnswer,
+			"":                              igloo.KindBadAnswer,
+		} {
+			var asked atomic.Int32
+			client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if strings.HasSuffix(r.URL.Path, "/api/v1/login") {
+					says(200, `{"data":{"token":"a-token","account":{}}}`)(w, r)
+					return
+				}
+				asked.Add(1)
+				w.Header().Set("Location", target)
+				w.WriteHeader(status)
+			})
+			if _, err := client.LogIn(t.Context(), igloo.Credentials{}); err != nil {
+				t.Fatal(err)
+			}
+			_, err := client.Locations(t.Context())
+			wantKind(t, err, want)
+			_, err = client.UpdateLock(t.Context(), igloo.Change{})
+			wantKind(t, err, want)
+			if asked.Load() != 2 {
+				t.Errorf("%d to %q: %d requests, want 2", status, target, asked.Load())
+			}
+		}
+	}
+	if elsewhere.Load() != 0 {
+		t.Errorf("the other host was asked %d times", elsewhere.Load())
+	}
+}
+
+func TestAnswersThatCannotBeUnderstood(t *testing.T) {
+	const lock = `"device_id":"d","type":"Lock","model":"m"`
+	list := func(c *igloo.Client, t *testing.T) error { _, err := c.Locks(t.Context(), "x"); return err }
+	one := func(c *igloo.Client, t *testing.T) error { _, err := c.Location(t.Context(), "x"); return err }
+	login := func(c *igloo.Client, t *testing.T) error {
+		_, err := c.LogIn(t.Context(), igloo.Credentials{})
+		return err
+	}
+	update := func(c *igloo.Client, t *testing.T) error {
+		_, err := c.UpdateLock(t.Context(), igloo.Change{})
+		return err
+	}
+	for name, c := range map[string]struct {
+		call func(*igloo.Client, *testing.T) error
+		body string
+	}{
+		"a page":                      {list, `<html>`},
+		"no body":                     {list, ``},
+		"half of the JSON":            {list, `{"data":[{"id":"a",`},
+		"something behind the JSON":   {list, `{"data":[]} {}`},
+		"no data":                     {list, `{}`},
+		"data that is null":           {list, `{"data":null}`},
+		"data of another type":        {list, `{"data":{"id":"a"}}`},
+		"a name of another type":      {list, `{"data":[{"id":"a","name":{},"enabled":true,` + lock + `}]}`},
+		"an id of another type":       {list, `{"data":[{"id":7,"enabled":true,` + lock + `}]}`},
+		"enable of another type":      {list, `{"data":[{"id":"a","enabled":"yes",` + lock + `}]}`},
+		"no enable":                   {list, `{"data":[{"id":"a",` + lock + `}]}`},
+		"no id":                       {list, `{"data":[{"enabled":true,` + lock + `}]}`},
+		"an id with a control":        {list, `{"data":[{"id":"a\u0007","enabled":true,` + lock + `}]}`},
+		"an id with a bidi control":   {list, `{"data":[{"id":"a\u202eb","enabled":true,` + lock + `}]}`},
+		"an id with a comma":          {list, `{"data":[{"id":"a,b","enabled":true,` + lock + `}]}`},
+		"an id that climbs":           {list, `{"data":[{"id":"..","enabled":true,` + lock + `}]}`},
+		"a location's odd id":         {one, `{"data":{"id":"a\nb"}}`},
+		"a version with a line break": {one, `{"data":{"id":"a","version":"1\r\nX: y"}}`},
+		"a version with a quote":      {one, `{"data":{"id":"a","version":"1\""}}`},
+		"no token":                    {login, `{"data":{"account":{"name":"x"}}}`},
+		"a token with a line break":   {login, `{"data":{"token":"a\r\nX: y","account":{}}}`},
+		"a token that is a number":    {login, `{"data":{"token":123456,"account":{}}}`},
+		"a page after an update":      {update, `<html>Saved!</html>`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			wantKind(t, c.call(serve(t, says(200, c.body)), t), igloo.KindBadAnswer)
+		})
+	}
+}
+
+func TestAnUpdatesAnswerNeedsNoBody(t *testing.T) {
+	for name, c := range map[string]struct{ etag, body, want string }{
+		"an ETag":           {`"v8"`, ``, "v8"},
+		"a weak ETag":       {`W/"v8"`, ``, "v8"},
+		"the body alone":    {``, `{"data":{"version":"v8"}}`, "v8"},
+		"both":              {`"v9"`, `{"data":{"version":"v8"}}`, "v9"},
+		"a word without it": {``, `{"data":{}}`, ""},
+		"nothing":           {``, ``, ""},
+	} {
+		client := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			if c.etag != "" {
+				w.Header().Set("ETag", c.etag)
+			}
+			_, _ = io.WriteString(w, c.body)
+		})
+		if got, err := client.UpdateLock(t.Context(), igloo.Change{}); err != nil || string(got) != c.want {
+			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)
+		}
+	}
+}
+
+func TestAnAnswerCutOffOrBeyondTheCapIsNotTaken(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"cut off": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "100")
+			_, _ = io.WriteString(w, `{"data":[]}`)
+		},
+		"nine megabytes": says(200, `{"data":[]}`+strings.Repeat(" ", 9<<20)),
+		"nine megabytes, packed": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			packed := gzip.NewWriter(w)
+			_, _ = io.WriteString(packed, `{"data":[]}`+strings.Repeat(" ", 9<<20))
+			_ = packed.Close()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := serve(t, answer).Locks(t.Context(), "x")
+			wantKind(t, err, igloo.KindBadAnswer)
+		})
+	}
+}
+
+func TestHostileTextsAreCleanWhenTheyCome(t *testing.T) {
+	const evil = `\u001b[31mSau\u200bna\u001b]0;owned\u0007\u202e \r\n 1\u009b2J`
+	const want = "Sauna 1"
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body := `{"data":[{"id":"a","device_id":"X","type":"X","model":"X","name":"X","enabled":true}]}`
+		switch r.URL.Path {
+		case "/api/v1/login":
+			body = `{"data":{"token":"t","account":{"name":"X"}}}`
+		case "/api/v1/locations/a":
+			body = `{"data":{"id":"a","name":"X","address":"X","timezone":"X","locks_count":-1}}`
+		}
+		_, _ = io.WriteString(w, strings.ReplaceAll(body, `"X"`, `"`+evil+`"`))
+	})
+	account, err := client.LogIn(t.Context(), igloo.Credentials{})
+	if err != nil || account.Name != want {
+		t.Errorf("account %q, %v", account.Name, err)
+	}
+	at, err := client.Location(t.Context(), "a")
+	if err != nil || at.Name != want || at.Address != want || at.TimeZone != want || at.Locks != 0 {
+		t.Errorf("location %#v, %v", at, err)
+	}
+	locks, err := client.Locks(t.Context(), "a")
+	if err != nil || locks[0] != (igloo.Lock{ID: "a", DeviceID: want, Type: want, Model: want, Name: want, Enabled: true}) {
+		t.Errorf("locks %#v, %v", locks, err)
+	}
+}
+
+func TestAListThatDoesNotEndIsRefused(t *testing.T) {
+	var asked int
+	for name, c := range map[string]struct {
+		cursor func(string) string
+		atMost int // pages
+	}{
+		"the same cursor":   {func(string) string { return "again" }, 2},
+		"cursors that turn": {func(now string) string { return map[string]string{"": "a", "a": "b", "b": "a"}[now] }, 3},
+		"ever new cursors":  {func(string) string { return fmt.Sprint(asked) }, 1000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked = 0
+			client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+				asked++
+				w := httptest.NewRecorder()
+				_, _ = fmt.Fprintf(w, `{"data":[],"meta":{"next_cursor":%q}}`, c.cursor(r.URL.Query().Get("cursor")))
+				return w.Result(), nil
+			})})
+			_, err := client.Locations(t.Context())
+			wantKind(t, err, igloo.KindBadAnswer)
+			if asked != c.atMost {
+				t.Errorf("%d pages, want %d", asked, c.atMost)
+			}
+		})
+	}
+}
+
+// chain is everything that an error and its causes say in any verb.
+func chain(err error) string {
+	var all strings.Builder
+	for ; err != nil; err = errors.Unwrap(err) {
+		_, _ = fmt.Fprintf(&all, "%v %+v %#v %q\n", err, err, err, err.Error())
+	}
+	return all.String()
+}
+
+func TestNoErrorRepeatsASecret(t *testing.T) {
+	const password, token, code = "pass-Word-77", "tok-EN-88", "C0DE-99"
+	echo := `password pass-Word-77 token tok-EN-88 code C0DE-99`
+	answers := map[string]func(net.Conn){
+		"in the message": func(c net.Conn) { raw(c, "422 No", `{"message":"`+echo+`"}`) },
+		"in a field":     func(c net.Conn) { raw(c, "422 No", `{"errors":{"a":["`+echo+`"]}}`) },
+		"as the code":    func(c net.Conn) { raw(c, "422 No", `{"status":"ERROR","code":"`+echo+`"}`) },
+		"split by controls": func(c net.Conn) {
+			raw(c, "500 No", `{"message":"pass-\u200bWord-77 tok-\u0007EN-88 C0DE\u202e-99"}`)
+		},
+		"as broken JSON":   func(c net.Conn) { raw(c, "200 OK", echo) },
+		"as broken HTTP":   func(c net.Conn) { _, _ = io.WriteString(c, echo+"\r\n\r\n") },
+		"as a wrong type":  func(c net.Conn) { raw(c, "200 OK", `{"data":"`+echo+`"}`) },
+		"as another host":  func(c net.Conn) { raw(c, "302 On\r\nLocation: https://tok-EN-88.C0DE-99.pass-Word-77/", ``) },
+		"as a status line": func(c net.Conn) { raw(c, "tok-EN-88 C0DE-99 pass-Word-77", ``) },
+	}
+	for name, answer := range answers {
+		t.Run(name, func(t *testing.T) {
+			client := igloo.NewClient(linkTo(listen(t, func(c net.Conn, path string) {
+				if path == "/api/v1/login" {
+					raw(c, "200 OK", `{"data":{"token":"`+token+`","account":{}}}`)
+					return
+				}
+				answer(c)
+			})), igloo.ClientOptions{ReadTries: 1})
+			if _, err := client.LogIn(t.Context(), igloo.Credentials{Password: igloo.NewSecret(password)}); err != nil {
+				t.Fatal(err)
+			}
+			_, err := client.FetchLocks(t.Context(), "x", igloo.NewSecret(code))
+			mustNotSay(t, err, token, code)
+			_, err = client.Locations(t.Context())
+			mustNotSay(t, err, token)
+			mustNotSay(t, client.LogOut(t.Context()), token)
+
+			refusing := igloo.NewClient(linkTo(listen(t, func(c net.Conn, _ string) { answer(c) })), igloo.ClientOptions{})
+			_, err = refusing.LogIn(t.Context(), igloo.Credentials{Password: igloo.NewSecret(password)})
+			mustNotSay(t, err, password)
+		})
+	}
+}
+
+// mustNotSay fails the test where the error or a cause of it holds a secret, or
+// where there is no error that could.
+func mustNotSay(t *testing.T, err error, secrets ...string) {
+	t.Helper()
+	text := chain(err)
+	if text == "" && len(secrets) > 1 {
+		t.Error("there is no error")
+	}
+	for _, secret := range secrets {
+		if strings.Contains(strings.ToLower(text), strings.ToLower(secret)) {
+			t.Errorf("the error says %s: %s", secret, text)
+		}
+	}
+}
+
+// raw writes an HTTP answer by hand.
+func raw(c net.Conn, status, body string) {
+	_, _ = fmt.Fprintf(c, "HTTP/1.1 %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", status, len(body), body)
+}

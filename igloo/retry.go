@@ -1,0 +1,75 @@
+package igloo
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+)
+
+// maxRetryAfter bounds what a portal can ask for.
+const maxRetryAfter = 24 * time.Hour
+
+// read sends r until it is answered, within the budget of the client's options.
+// Only a call that changes nothing at the portal may go this way.
+func (c *Client) read(ctx context.Context, r request) (answer, error) {
+	pace := &pace{ExponentialBackOff: backoff.NewExponentialBackOff()}
+	var last *Error
+	got, err := backoff.Retry(ctx, func() (answer, error) {
+		got, err := c.once(ctx, r)
+		if errors.As(err, &last) && passing(last) {
+			pace.asked = last.RetryAfter
+			return got, err
+		}
+		return got, backoff.Permanent(err)
+	},
+		backoff.WithBackOff(pace),
+		backoff.WithMaxTries(c.options.ReadTries),
+		backoff.WithMaxElapsedTime(c.options.ReadBudget),
+	)
+	switch {
+	case err == nil:
+		return got, nil
+	case ctx.Err() != nil: // while it waited for the next try
+		return answer{}, c.failed(ctx, r, ctx.Err())
+	}
+	return answer{}, last
+}
+
+// pace waits longer from try to try, and never shorter than the portal asked.
+type pace struct {
+	*backoff.ExponentialBackOff
+	asked time.Duration
+}
+
+// NextBackOff returns how long to wait now.
+func (p *pace) NextBackOff() time.Duration {
+	return max(p.asked, p.ExponentialBackOff.NextBackOff())
+}
+
+// passing reports whether the same question may be answered a little later.
+func passing(e *Error) bool {
+	switch e.Kind {
+	case KindUnreachable, KindTimeout, KindTooMany, KindServer:
+		return true
+	case KindBadAnswer:
+		return errors.Is(e.Err, errCutOff)
+	}
+	return false
+}
+
+// retryAfter reads the Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
+// What it does not understand, and what lies in the past, is 0.
+func retryAfter(header http.Header, now time.Time) time.Duration {
+	text := header.Get("Retry-After")
+	wait := time.Duration(0)
+	if seconds, err := strconv.ParseUint(text, 10, 32); err == nil {
+		wait = time.Duration(seconds) * time.Second
+	} else if date, err := http.ParseTime(text); err == nil {
+		wait = date.Sub(now)
+	}
+	return min(max(wait, 0), maxRetryAfter)
+}

@@ -1,0 +1,281 @@
+package igloo
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+)
+
+// maxPages bounds a list whose end never comes.
+const maxPages = 1000
+
+// What is wrong with an answer whose JSON can be read.
+var (
+	errNotJSON  = errors.New("the answer is not the JSON of the contract")
+	errNoData   = errors.New("the answer holds no data")
+	errOddID    = errors.New("the answer holds an id that is empty or hides characters")
+	errOddToken = errors.New("the answer holds no token that can be sent")
+	errOddETag  = errors.New("the answer holds a version that cannot be sent back")
+	errNoEnable = errors.New("the answer does not say whether a lock is enabled")
+	errEndless  = errors.New("the list does not end")
+	errContract = errors.New("the answer names another contract")
+)
+
+// The bodies of the contract's writes.
+type (
+	loginBody struct {
+		Username   string `json:"username"`
+		Password   string `json:"password"`
+		DeviceName string `json:"device_name"`
+	}
+	fetchBody struct {
+		AuthCode string `json:"auth_code"`
+	}
+	updateBody struct {
+		Locks []updateLock `json:"locks"`
+	}
+	updateLock struct {
+		ID      string `json:"id"`
+		Name    string `json:"name"`
+		Enabled bool   `json:"enabled"`
+	}
+)
+
+// The resources of the contract's answers, as they stand inside "data".
+type (
+	contractWire struct {
+		Contract string `json:"contract"`
+		Version  string `json:"version"`
+	}
+	sessionWire struct {
+		Token   string `json:"token"`
+		Account struct {
+			Name string `json:"name"`
+		} `json:"account"`
+	}
+	locationWire struct {
+		ID         string `json:"id"`
+		Name       string `json:"name"`
+		Address    string `json:"address"`
+		TimeZone   string `json:"timezone"`
+		LocksCount int    `json:"locks_count"`
+	}
+	lockWire struct {
+		ID       string `json:"id"`
+		DeviceID string `json:"device_id"`
+		Type     string `json:"type"`
+		Model    string `json:"model"`
+		Name     string `json:"name"`
+		Enabled  *bool  `json:"enabled"`
+	}
+	versionWire struct {
+		Version string `json:"version"`
+	}
+)
+
+// resource is what every answer is wrapped in.
+type resource[T any] struct {
+	Data *T `json:"data"`
+	Meta struct {
+		NextCursor string `json:"next_cursor"`
+	} `json:"meta"`
+}
+
+// decode reads an answer's data. The JSON package's own errors are not kept, for
+// they quote what they stumble over, and that may be a token.
+func decode[T any](a answer) (resource[T], error) {
+	var r resource[T]
+	if json.Unmarshal(a.body, &r) != nil {
+		return r, a.bad(errNotJSON)
+	}
+	if r.Data == nil {
+		return r, a.bad(errNoData)
+	}
+	return r, nil
+}
+
+// checkContract looks whether the answer names the contract in a version that this
+// client speaks: "1", or "1." and more.
+func checkContract(a answer) error {
+	r, err := decode[contractWire](a)
+	if err != nil {
+		return err
+	}
+	major, _, _ := strings.Cut(r.Data.Version, ".")
+	if r.Data.Contract != Contract || major != ContractVersion {
+		return a.bad(errContract)
+	}
+	return nil
+}
+
+// session is what a login brings.
+type session struct {
+	token   Secret
+	account Account
+}
+
+// readSession reads the answer to a login.
+func readSession(a answer) (session, error) {
+	r, err := decode[sessionWire](a)
+	if err != nil {
+		return session{}, err
+	}
+	if !visible(r.Data.Token) {
+		return session{}, a.bad(errOddToken)
+	}
+	return session{NewSecret(r.Data.Token), Account{Name: Clean(r.Data.Account.Name)}}, nil
+}
+
+// visible reports whether text is made of visible ASCII alone, as a token in a
+// header is.
+func visible(text string) bool {
+	for i := range len(text) {
+		if text[i] <= ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// location makes a Location of its wire form.
+func (w locationWire) location() (Location, error) {
+	if !plainID(w.ID) {
+		return Location{}, errOddID
+	}
+	return Location{
+		ID: LocationID(w.ID), Name: Clean(w.Name), Address: Clean(w.Address),
+		TimeZone: Clean(w.TimeZone), Locks: max(w.LocksCount, 0),
+	}, nil
+}
+
+// lock makes a Lock of its wire form.
+func (w lockWire) lock() (Lock, error) {
+	switch {
+	case !plainID(w.ID), strings.Contains(w.ID, ","): // ?ids= could not tell it from two
+		return Lock{}, errOddID
+	case w.Enabled == nil:
+		return Lock{}, errNoEnable
+	}
+	return Lock{
+		ID: LockID(w.ID), DeviceID: Clean(w.DeviceID), Type: Clean(w.Type), Model: Clean(w.Model),
+		Name: Clean(w.Name), Enabled: *w.Enabled,
+	}, nil
+}
+
+// plainID reports whether an id can be sent back as it came. Unlike other texts an
+// id is never cleaned, for it would then be another id.
+func plainID(id string) bool {
+	return id != "" && id == Clean(id) && id != "." && id != ".."
+}
+
+// readLocation reads one location and its version.
+func readLocation(a answer) (Location, error) {
+	r, err := decode[locationWire](a)
+	if err != nil {
+		return Location{}, err
+	}
+	location, err := r.Data.location()
+	if err != nil {
+		return Location{}, a.bad(err)
+	}
+	location.Version, err = readVersion(a)
+	return location, err
+}
+
+// readUpdate reads the version after a change. An empty body is a "yes" as well.
+func readUpdate(a answer) (Version, error) {
+	if len(a.body) > 0 {
+		if _, err := decode[versionWire](a); err != nil {
+			return "", err
+		}
+	}
+	return readVersion(a)
+}
+
+// readVersion takes the ETag, or data.version where a proxy has dropped it. A weak
+// mark is taken off: proxies that compress an answer add it, and If-Match compares
+// strongly (RFC 9110, 13.1.1).
+func readVersion(a answer) (Version, error) {
+	version := strings.TrimPrefix(a.header.Get("ETag"), "W/")
+	if bare, ok := strings.CutPrefix(version, `"`); ok {
+		version = strings.TrimSuffix(bare, `"`)
+	}
+	if version == "" {
+		var r resource[versionWire]
+		_ = json.Unmarshal(a.body, &r) // a list holds no version, which is no fault of it
+		if r.Data != nil {
+			version = r.Data.Version
+		}
+	}
+	if version != "" && (!visible(version) || strings.Contains(version, `"`)) {
+		return "", a.bad(errOddETag)
+	}
+	return Version(version), nil
+}
+
+// page is one page of a list.
+type page[T any] struct {
+	items []T
+	next  string // the cursor of the page after it; "" on the last one
+}
+
+// readPage reads one page, making each item of its wire form.
+func readPage[W, T any](a answer, item func(W) (T, error)) (page[T], error) {
+	r, err := decode[[]W](a)
+	if err != nil {
+		return page[T]{}, err
+	}
+	p := page[T]{items: make([]T, 0, len(*r.Data)), next: r.Meta.NextCursor}
+	for _, wire := range *r.Data {
+		made, err := item(wire)
+		if err != nil {
+			return page[T]{}, a.bad(err)
+		}
+		p.items = append(p.items, made)
+	}
+	return p, nil
+}
+
+// readPages follows a list to its end. The version is the first page's, so that a
+// change between two pages is noticed by the update that is made from it.
+func readPages[W, T any](ctx context.Context, c *Client, r request, item func(W) (T, error)) ([]T, Version, error) {
+	var items []T
+	var version Version
+	seen := map[string]bool{"": true}
+	for number := 1; ; number++ {
+		a, err := c.read(ctx, r)
+		if err != nil {
+			return nil, "", err
+		}
+		p, err := readPage(a, item)
+		if err != nil {
+			return nil, "", err
+		}
+		if number == 1 {
+			if version, err = readVersion(a); err != nil {
+				return nil, "", err
+			}
+		}
+		items = append(items, p.items...)
+		if p.next == "" {
+			return items, version, nil
+		}
+		if seen[p.next] || number == maxPages {
+			return nil, "", a.bad(errEndless)
+		}
+		seen[p.next] = true
+		r.query = r.after(p.next)
+	}
+}
+
+// after returns the call's query with the cursor of the next page.
+func (r request) after(cursor string) map[string][]string {
+	query := map[string][]string{"cursor": {cursor}}
+	for key, values := range r.query {
+		if key != "cursor" {
+			query[key] = values
+		}
+	}
+	return query
+}
