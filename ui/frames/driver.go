@@ -233,7 +233,7 @@ func commands(msg tea.Msg) ([]tea.Cmd, bool) {
 	}
 	var several []tea.Cmd
 	for i := range value.Len() {
-		if cmd := value.Index(i).Interface().(tea.Cmd); cmd != nil {
+		if cmd, ok := reflect.TypeAssert[tea.Cmd](value.Index(i)); ok && cmd != nil {
 			several = append(several, cmd)
 		}
 	}

@@ -49,8 +49,8 @@ func open(t *testing.T, answers func(*Driver) map[string]tea.Cmd) *Driver {
 
 func expect(t *testing.T, d *Driver, want ...string) {
 	t.Helper()
-	if got := d.Model().(diary).lines; !slices.Equal(got, want) {
-		t.Errorf("the model was told %q, want %q", got, want)
+	if got, ok := d.Model().(diary); !ok || !slices.Equal(got.lines, want) {
+		t.Errorf("the model was told %q, want %q", got.lines, want)
 	}
 }
 

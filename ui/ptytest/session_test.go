@@ -148,6 +148,8 @@ func TestTheProgramIsToldOfANewSize(t *testing.T) {
 
 func TestAfterTheAlternateScreenTheNormalOneIsSeen(t *testing.T) {
 	s := startEcho(t)
+	s.Type("x")
+	s.Wait(`^1: x`)
 	s.Press("ctrl+c")
 	if code := s.Exit(); code != 8 {
 		t.Errorf("exit code %d, want 8", code)
@@ -156,7 +158,7 @@ func TestAfterTheAlternateScreenTheNormalOneIsSeen(t *testing.T) {
 		t.Errorf("the screen shows %q", got)
 	}
 	if !bytes.Contains(s.Raw(), []byte("\x1b[?2026h")) {
-		t.Error("frames were not drawn as synchronized updates, so half of one may be seen")
+		t.Errorf("frames were not drawn as synchronized updates, so half of one may be seen: %q", string(s.Raw()))
 	}
 }
 

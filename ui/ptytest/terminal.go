@@ -4,6 +4,7 @@ package ptytest
 
 import (
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/charmbracelet/x/ansi"
@@ -41,7 +42,7 @@ func newTerminal(size Size) *terminal {
 		t.emulator.SendText(ansi.ReportMode(mode, ansi.ModeReset))
 		return true
 	})
-	t.text = t.emulator.String()
+	t.text = text(t.emulator)
 	return t
 }
 
@@ -73,7 +74,7 @@ func (t *terminal) show() {
 	if t.updating {
 		return
 	}
-	t.text = t.emulator.String()
+	t.text = text(t.emulator)
 	close(t.changed)
 	t.changed = make(chan struct{})
 }
@@ -96,3 +97,6 @@ func (t *terminal) close() {
 		_ = pipe.Close() // a pipe's Close does not fail
 	}
 }
+
+// text is what the emulator shows now, without the empty rows at the end.
+func text(e emulator) string { return strings.TrimRight(e.String(), "\n") }
