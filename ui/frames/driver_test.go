@@ -144,6 +144,19 @@ func TestHeldCommandsWaitWhileKeysAndTicksArrive(t *testing.T) {
 	expect(t, d, "enter", "x", "sign", "saved")
 }
 
+func TestTheFirstFrameCanBeSeenBeforeAnythingIsRead(t *testing.T) {
+	d := open(t, func(d *Driver) map[string]tea.Cmd {
+		d.Hold()
+		return map[string]tea.Cmd{"init": say("read")}
+	})
+	if row := d.Frame().Rows[0]; row != "Diary" {
+		t.Errorf("the first frame begins with %q", row)
+	}
+	expect(t, d)
+	d.Release()
+	expect(t, d, "read")
+}
+
 func TestTheProgramEndsWithQuitAndLeavesTheRest(t *testing.T) {
 	d := open(t, func(*Driver) map[string]tea.Cmd {
 		return map[string]tea.Cmd{"ctrl+c": tea.Sequence(tea.Quit, say("too late"))}
