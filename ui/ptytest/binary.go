@@ -1,0 +1,39 @@
+//go:build unix
+
+package ptytest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// BinaryVariable names the environment variable with the path of a program that
+// is tested in place of a fresh one, such as the very file that is shipped.
+const BinaryVariable = "IGLOO_SETUP_BINARY"
+
+// Binary is the path of the program under test: the one that BinaryVariable
+// names, else the package built into a temporary folder. Remove deletes that
+// folder. It is for TestMain, so that a package builds its program once.
+func Binary(pkg string) (path string, remove func() error, err error) {
+	if path := os.Getenv(BinaryVariable); path != "" {
+		if path, err = filepath.Abs(path); err != nil {
+			return "", nil, err
+		}
+		if _, err := os.Stat(path); err != nil {
+			return "", nil, fmt.Errorf("%s: %w", BinaryVariable, err)
+		}
+		return path, func() error { return nil }, nil
+	}
+	dir, err := os.MkdirTemp("", "igloo-setup-test-")
+	if err != nil {
+		return "", nil, err
+	}
+	path = filepath.Join(dir, "igloo-setup")
+	if out, err := exec.Command("go", "build", "-o", path, pkg).CombinedOutput(); err != nil {
+		return "", nil, errors.Join(fmt.Errorf("go build %s: %w\n%s", pkg, err, out), os.RemoveAll(dir))
+	}
+	return path, func() error { return os.RemoveAll(dir) }, nil
+}
