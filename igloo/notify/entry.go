@@ -1,0 +1,79 @@
+package notify
+
+import (
+	"cmp"
+	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// entry is one lock as the message tells of it: as the portal showed it last.
+type entry struct {
+	name    string
+	model   string
+	id      igloo.LockID
+	device  string
+	enabled bool
+	missing string // what it lacks to be ready; "" when nothing
+}
+
+// tell takes the locks that were chosen, in the visit's order.
+func tell(locks []onboarding.Work) []entry {
+	var told []entry
+	for _, work := range locks {
+		if work.Lock.ID == "" {
+			continue
+		}
+		shown := work.Lock
+		if work.Theirs.ID != "" {
+			shown = work.Theirs
+		}
+		told = append(told, entry{
+			name:    cmp.Or(shown.Name, igloo.CleanName(work.Name), "(no name)"),
+			model:   cmp.Or(shown.Model, "–"),
+			id:      shown.ID,
+			device:  cmp.Or(shown.DeviceID, "–"),
+			enabled: shown.Enabled,
+			missing: missing(work, shown),
+		})
+	}
+	return told
+}
+
+// missing says what keeps a lock from being ready.
+func missing(work onboarding.Work, shown igloo.Lock) string {
+	changed := work.Enabled != shown.Enabled || igloo.CleanName(work.Name) != igloo.CleanName(shown.Name)
+	var reasons []string
+	switch {
+	case work.Intent.Open: // it was sent, and no answer told its end
+		reasons = append(reasons, "not known to be saved")
+	case !work.Saved:
+		reasons = append(reasons, "not saved")
+	case changed:
+		reasons = append(reasons, "changed, and the change is not saved")
+	}
+	if !shown.Enabled {
+		reasons = append(reasons, "not enabled")
+	}
+	return strings.Join(reasons, ", ")
+}
+
+// unready are those that lack something.
+func unready(told []entry) []entry {
+	var open []entry
+	for _, e := range told {
+		if e.missing != "" {
+			open = append(open, e)
+		}
+	}
+	return open
+}
+
+// yesNo is how the table says it.
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}

@@ -1,0 +1,166 @@
+package notify
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// Address is where Inlet is notified: the last step of its knowledge-base page.
+const Address = "support@inlet.tech"
+
+// subjectName is how many columns the subject gives a name; the body has all of it.
+const subjectName = 48
+
+// Composer writes the message to Inlet. Every way for it to leave has one.
+type Composer struct {
+	Program string           // the program and its version, such as "igloo-setup v1.2.3"
+	Now     func() time.Time // nil: time.Now
+}
+
+// Compose writes the message from what is known. It says that everything is ready
+// only where each lock of the visit is saved and enabled and was not changed since;
+// else it begins with those that are not. A lock that is not chosen yet is left out.
+func (c Composer) Compose(state onboarding.State) session.Message {
+	told := tell(state.Locks)
+	blocks := []string{"Hello Inlet,", verdict(told), c.facts(state)}
+	if len(told) > 0 {
+		blocks = append(blocks, table(told))
+	}
+	return session.Message{
+		To:      Address,
+		Subject: subject(state, told),
+		Body:    strings.Join(blocks, "\n\n") + "\n",
+	}
+}
+
+// subject says whose locks these are and whether they are ready.
+func subject(state onboarding.State, told []entry) string {
+	var whose []string
+	for _, name := range [...]string{cmp.Or(state.Account, igloo.Clean(state.Username)), state.Location.Name} {
+		if name != "" {
+			whose = append(whose, displaywidth.TruncateString(name, subjectName, "…"))
+		}
+	}
+	news := "igloo locks ready"
+	switch {
+	case len(told) == 0:
+		news = "no igloo locks set up yet"
+	case len(unready(told)) > 0:
+		news = "igloo locks not all ready"
+	}
+	if len(whose) == 0 {
+		return news
+	}
+	return strings.Join(whose, ", ") + ": " + news
+}
+
+// verdict names what is not ready, or else says that everything is.
+func verdict(told []entry) string {
+	open := unready(told)
+	switch {
+	case len(told) == 0:
+		return "No igloo lock is set up yet."
+	case len(told) == 1 && len(open) == 0:
+		return "Everything is ready: the igloo lock below is saved in the portal and enabled.\nThe process can proceed."
+	case len(open) == 0:
+		return fmt.Sprintf("Everything is ready: the %d igloo locks below are saved in the portal and enabled.\nThe process can proceed.", len(told))
+	}
+	var out strings.Builder
+	out.WriteString("Not everything is ready yet. Not finished:\n\n")
+	for _, e := range open {
+		fmt.Fprintf(&out, "- %s (id %s): %s\n", e.name, e.id, e.missing)
+	}
+	fmt.Fprintf(&out, "\nReady: %d of %d (saved in the portal and enabled).", len(told)-len(open), len(told))
+	return out.String()
+}
+
+// facts are the customer, the place, and what Inlet may want to look up later.
+func (c Composer) facts(state onboarding.State) string {
+	zone := zoneOf(state.Location)
+	var out []string
+	for _, fact := range [...]struct{ label, text string }{
+		{"Customer", customer(state)},
+		{"Location", state.Location.Name},
+		{"Address", state.Location.Address},
+		{"Location id", string(cmp.Or(state.Location.ID, state.Link.Location))},
+		{"Link", bareLink(state.Link)},
+		{"Written", zone.text(c.now())},
+		{"Program", c.Program},
+		{"Code limits", limits(state, zone)},
+	} {
+		if fact.text != "" {
+			out = append(out, fmt.Sprintf("%-13s%s", fact.label+":", fact.text))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// customer is the name that the portal knows, with the username where both are known.
+func customer(state onboarding.State) string {
+	username := igloo.Clean(state.Username) // a draft of it is as it was typed
+	if state.Account == "" || username == "" || state.Account == username {
+		return cmp.Or(state.Account, username)
+	}
+	return fmt.Sprintf("%s (username %s)", state.Account, username)
+}
+
+// bareLink is the link without query and fragment: they can hold a signature or a
+// token, and the location is found without them.
+func bareLink(link igloo.Link) string {
+	if i := strings.IndexAny(link.URL, "?#"); i >= 0 {
+		return link.URL[:i]
+	}
+	return link.URL
+}
+
+// limits says whether the four limits of the codes were accepted, and when.
+func limits(state onboarding.State, zone zone) string {
+	switch {
+	case state.Accepted < onboarding.Items:
+		return "not all four accepted yet"
+	case state.AcceptedAt.IsZero():
+		return "all four accepted"
+	default:
+		return "all four accepted, " + zone.text(state.AcceptedAt)
+	}
+}
+
+// now is the time by the composer's clock.
+func (c Composer) now() time.Time {
+	if c.Now == nil {
+		return time.Now()
+	}
+	return c.Now()
+}
+
+// zone is the time zone that times are told in; nil leaves each in its own.
+type zone struct{ location *time.Location }
+
+// zoneOf is the location's zone. Where the portal names none, or one that this
+// computer does not know, the times keep theirs: the offset beside them is right.
+func zoneOf(at igloo.Location) zone {
+	if at.TimeZone == "" {
+		return zone{}
+	}
+	location, err := time.LoadLocation(at.TimeZone)
+	if err != nil {
+		return zone{}
+	}
+	return zone{location}
+}
+
+// text is a time as people write it, with its offset.
+func (z zone) text(t time.Time) string {
+	if z.location != nil {
+		t = t.In(z.location)
+	}
+	return t.Format("2 January 2006, 15:04 (UTC-07:00)")
+}
