@@ -1,0 +1,50 @@
+package session
+
+import (
+	"fmt"
+	"time"
+)
+
+// BusyError says that another wizard holds the place's page. PID and Since are
+// zero where they are not known.
+type BusyError struct {
+	PID   int       // the other program's process
+	Since time.Time // when it took hold
+}
+
+// Error says so in one line, for logs.
+func (e *BusyError) Error() string {
+	return fmt.Sprintf("journal: held by process %d since %s", e.PID, e.Since.Format(time.RFC3339))
+}
+
+// NewerError says that a page was written by a newer version of the program. It
+// was left untouched.
+type NewerError struct {
+	Path    string
+	Version int // what the page says
+}
+
+// Error says so in one line, for logs.
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("journal: %s has version %d, which is newer than this program", e.Path, e.Version)
+}
+
+// DamagedError says that a page could not be read, and was set aside.
+type DamagedError struct {
+	Aside string // the path it has now
+}
+
+// Error says so in one line, for logs.
+func (e *DamagedError) Error() string { return "journal: a damaged page is now " + e.Aside }
+
+// JournalError says that a page cannot be read or written.
+type JournalError struct {
+	Path string
+	Err  error
+}
+
+// Error says so in one line, for logs.
+func (e *JournalError) Error() string { return fmt.Sprintf("journal: %s: %v", e.Path, e.Err) }
+
+// Unwrap gives the cause.
+func (e *JournalError) Unwrap() error { return e.Err }

@@ -1,0 +1,241 @@
+package words
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// Explanation is an error for a person. No part of it is ever empty.
+type Explanation struct {
+	What  string // what happened
+	Means string // what it means
+	Next  string // what to do next
+}
+
+// Explain puts an error into words; nil has none.
+func Explain(err error) Explanation {
+	if err == nil {
+		return Explanation{}
+	}
+	var portal *igloo.Error
+	var refusal onboarding.Refusal
+	var link *igloo.LinkError
+	var notSaved *session.NotSavedError
+	switch {
+	case errors.As(err, &portal):
+		return explainPortal(portal)
+	case errors.As(err, &refusal):
+		return explainRefusal(refusal.Reason)
+	case errors.As(err, &link):
+		return explainLink(link.Reason)
+	case errors.As(err, &notSaved):
+		return explainNotSaved(notSaved)
+	case errors.Is(err, igloo.ErrNoName):
+		return explainRefusal(onboarding.EmptyName)
+	case errors.Is(err, context.Canceled):
+		return explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
+	case errors.Is(err, context.DeadlineExceeded):
+		return explainPortal(&igloo.Error{Kind: igloo.KindTimeout})
+	default:
+		return explainJournal(err)
+	}
+}
+
+// explainRefusal explains an answer that was not taken.
+func explainRefusal(reason onboarding.Reason) Explanation {
+	switch reason {
+	case onboarding.EmptyLink:
+		return explainLink(igloo.LinkEmpty)
+	case onboarding.EmptyUsername:
+		return Explanation{
+			"There is no username yet.",
+			"The portal wants the username that Inlet support gave you.",
+			"Type the username and press Enter.",
+		}
+	case onboarding.EmptyPassword:
+		return Explanation{
+			"There is no password yet.",
+			"The portal wants the password that came with your username.",
+			"Type the password and press Enter. You will see dots only.",
+		}
+	case onboarding.EmptyCode:
+		return Explanation{
+			"There is no code yet.",
+			"The portal finds your lock by the code from the igloohome app.",
+			"Make a code for this lock in the app, type or paste it here, and press Enter.",
+		}
+	case onboarding.EmptyName:
+		return Explanation{
+			"The lock has no name yet.",
+			"Guests read the name in their messages, so there must be one.",
+			"Type a name, such as the room's, and press Enter.",
+		}
+	default:
+		return explainNothing(reason)
+	}
+}
+
+// explainNothing explains an answer of the portal that leads nowhere.
+func explainNothing(reason onboarding.Reason) Explanation {
+	switch reason {
+	case onboarding.NoLocations:
+		return Explanation{
+			"The portal shows no location for this login.",
+			"The login works, but it has no location yet.",
+			"Tell " + Support + " which username it is. Then press Enter to look again, or Esc to log in as somebody else.",
+		}
+	case onboarding.NothingFound:
+		return Explanation{
+			"No lock appeared behind this code.",
+			"Likely the code was mistyped, belongs to an older try, or the lock is not paired in the igloohome app.",
+			"Press Esc, make a new code for the lock in the app and use that one. Enter tries the same code again.",
+		}
+	default:
+		return Explanation{
+			"There is nothing to tell Inlet yet.",
+			"No lock has been saved in this visit.",
+			"Press Esc to go back, and set up a lock first.",
+		}
+	}
+}
+
+// explainLink explains why a text is not taken as a link.
+func explainLink(reason igloo.LinkReason) Explanation {
+	const again = "Copy the whole link from Inlet support's message, paste it here and press Enter."
+	switch reason {
+	case igloo.LinkEmpty:
+		return Explanation{"There is no link yet.", "The link from Inlet support says which portal and which location are yours.", again}
+	case igloo.LinkTooLong:
+		return Explanation{"This is too long for a link.", "Perhaps more than the link was copied.", again}
+	case igloo.LinkScheme:
+		return Explanation{"This link does not lead to a portal.", "A location link begins with https:// and opens in a browser.", again}
+	case igloo.LinkInsecure:
+		return Explanation{
+			"This link is not safe: it begins with http:// instead of https://.",
+			"On such a link others could read your password, so the program does not use it.",
+			"Copy the link again as Inlet support sent it. If it is the same, ask " + Support + " for the right one.",
+		}
+	case igloo.LinkCredentials:
+		return Explanation{
+			"This link has a username or a password inside.",
+			"Links are copied and stored in many places, so the program does not use this one.",
+			"Ask " + Support + " for a link without them. You give your password at step 1 instead.",
+		}
+	case igloo.LinkOddHost:
+		return Explanation{
+			"The address in this link has unusual letters.",
+			"Such letters can make a wrong address look like a right one.",
+			"Do not type your password there. Ask " + Support + " whether the link is right.",
+		}
+	default:
+		return Explanation{"This cannot be read as a link.", "Perhaps a part is missing, or something else was copied.", again}
+	}
+}
+
+// explainNotSaved explains a save that the portal took and does not show.
+func explainNotSaved(e *session.NotSavedError) Explanation {
+	shows := "Asked again, it does not show this lock."
+	if e.Found.ID != "" {
+		shows = "Asked again, it shows " + answers(e.Found.Name, e.Found.Enabled) + "."
+	}
+	return Explanation{
+		"The portal answered, but it has not saved the lock as you want it.",
+		shows,
+		"Press Enter to save again. If it stays so, tell " + Support + ".",
+	}
+}
+
+// explainJournal explains what is wrong with the record of a visit, and any error
+// that has no words of its own.
+func explainJournal(err error) Explanation {
+	var busy *session.BusyError
+	var newer *session.NewerError
+	var damaged *session.DamagedError
+	var journal *session.JournalError
+	switch {
+	case errors.As(err, &busy):
+		return explainBusy(busy)
+	case errors.As(err, &newer):
+		return Explanation{
+			"A newer version of this program has worked on this location.",
+			fmt.Sprintf("This version cannot read its notes, and left them untouched: %s.", igloo.Clean(newer.Path)),
+			"Start the newer version. If you do not have it, ask " + Support + ".",
+		}
+	case errors.As(err, &damaged):
+		return Explanation{
+			"The notes of your last visit cannot be read.",
+			fmt.Sprintf("They are set aside as %s. Locks that were saved are safe in the portal.", igloo.Clean(damaged.Aside)),
+			"Just go on: step 3 shows the locks that the portal has already.",
+		}
+	case errors.As(err, &journal):
+		return Explanation{
+			"Your progress cannot be kept on this computer.",
+			fmt.Sprintf("The place for it is %s. %s", igloo.Clean(journal.Path), cause(journal.Err)),
+			"Make sure that there is room on the disk and that you may write there, then try again.",
+		}
+	default:
+		return Explanation{
+			"Something went wrong that this program has no better words for.",
+			cause(err),
+			"Try again. If it stays so, send these words to " + Support + ".",
+		}
+	}
+}
+
+// explainBusy explains that another wizard is at the same location.
+func explainBusy(e *session.BusyError) Explanation {
+	means := "Two at once could undo each other's work."
+	if !e.Since.IsZero() {
+		means += " The other one was opened on " + e.Since.Local().Format("2 January at 15:04") + "."
+	}
+	if e.PID != 0 {
+		means += fmt.Sprintf(" This computer lists it as number %d.", e.PID)
+	}
+	return Explanation{
+		"This program is already open for this location.",
+		means,
+		"Go on in the other window. Or leave that one with Ctrl+C and start here again.",
+	}
+}
+
+// cause is an error of this computer in one sentence. Where a path is in it, it has
+// been said already.
+func cause(err error) string {
+	var path *fs.PathError
+	switch {
+	case err == nil:
+		return "The computer does not say why."
+	case errors.Is(err, fs.ErrPermission):
+		return "This computer does not allow it."
+	case errors.As(err, &path):
+		err = path.Err
+	}
+	return "The computer says: " + quoted(igloo.Clean(err.Error())) + "."
+}
+
+// howLong says a wait in whole seconds, minutes or hours, rounded up.
+func howLong(wait time.Duration) string {
+	switch {
+	case wait <= 90*time.Second:
+		return counted(int((wait+time.Second-1)/time.Second), "second")
+	case wait <= 90*time.Minute:
+		return counted(int((wait+time.Minute-1)/time.Minute), "minute")
+	default:
+		return counted(int((wait+time.Hour-1)/time.Hour), "hour")
+	}
+}
+
+// counted is a number with its noun.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,31 @@
+package words
+
+// What a key does, for the foot of the screen.
+const (
+	KeyGoOn      = "go on"
+	KeyBack      = "back"
+	KeyHelp      = "help"
+	KeyLimits    = "limits"
+	KeyLeave     = "leave"
+	KeyClose     = "close"
+	KeyShow      = "show"
+	KeyHide      = "hide"
+	KeyMove      = "move"
+	KeyChoose    = "choose"
+	KeyToggle    = "toggle"
+	KeyTurnOn    = "turn on"
+	KeyAsItIs    = "leave as it is"
+	KeyYes       = "yes"
+	KeyCancel    = "cancel"
+	KeyAgain     = "try again"
+	KeyLogIn     = "log in"
+	KeyUpdate    = "Update"
+	KeyOverwrite = "save mine"
+	KeyCopy      = "copy"
+	KeySaveFile  = "save as file"
+	KeyAnother   = "another lock"
+	KeyAllDone   = "all done"
+	KeySend      = "send"
+	KeyIHaveSent = "I have sent it"
+	KeyDemo      = "try the demo"
+)

@@ -1,0 +1,109 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// Kept says where the password lives.
+func Kept(keeping onboarding.Keeping) string {
+	switch keeping {
+	case onboarding.KeptInKeyring:
+		return "Your password is kept in this computer's keyring."
+	case onboarding.KeptForSession:
+		return "Your password is kept for this session only; it is forgotten when you leave."
+	default:
+		return "Your password is not kept yet."
+	}
+}
+
+// GuestsRead says who reads a lock's name.
+func GuestsRead() string {
+	return "Guests read this name in their SMS and e-mail. Best take the room's name from your booking system."
+}
+
+// NameWarning says what may be wrong with a name. It can be saved all the same.
+func NameWarning(warning igloo.NameWarning) string {
+	switch warning {
+	case igloo.NameDuplicate:
+		return "Another lock here has this name already. Guests could stand at the wrong door."
+	case igloo.NameGeneric:
+		return "This name would fit any lock. Guests find a door more easily by the name of its room."
+	case igloo.NameIsModel:
+		return "This is the product's name. Guests find a door more easily by the name of its room."
+	default:
+		return "Please look at this name once more."
+	}
+}
+
+// CodeWarning says which characters of a code are unusual, "" where none is. The
+// code can be sent all the same.
+func CodeWarning(odd []rune) string {
+	if len(odd) == 0 {
+		return ""
+	}
+	const most = 5 // a pasted sentence has more than anybody reads
+	shown := make([]string, 0, most)
+	for _, r := range odd[:min(len(odd), most)] {
+		shown = append(shown, string(r))
+	}
+	list := strings.Join(shown, " ")
+	if len(odd) > most {
+		list += " …"
+	}
+	return fmt.Sprintf("Unusual in a code: %s  Is it a slip? If it is right, press Enter.", list)
+}
+
+// Saved says that the portal showed the lock when it was asked again.
+func Saved(name string) string { return "Saved: " + name }
+
+// Changes are the lines of what Update will change in the portal.
+func Changes(state onboarding.State) []string {
+	work := state.Current()
+	now := work.Lock
+	if work.Theirs.ID != "" {
+		now = work.Theirs
+	}
+	var lines []string
+	if now.Name != work.Name {
+		lines = append(lines, fmt.Sprintf("name: %s → %s", quoted(now.Name), quoted(work.Name)))
+	}
+	if now.Enabled != work.Enabled {
+		lines = append(lines, fmt.Sprintf("enable: %s → %s", onOff(now.Enabled), onOff(work.Enabled)))
+	}
+	switch {
+	case len(lines) > 0:
+		return lines
+	case state.Changed(): // a lock that appeared and is right as it is: it is saved so
+		return []string{"Saved as it is: " + answers(work.Name, work.Enabled)}
+	default:
+		return []string{"Nothing has changed."}
+	}
+}
+
+// Conflict shows both versions where somebody changed something meanwhile. It is
+// empty where nobody did.
+func Conflict(state onboarding.State) []string {
+	work := state.Current()
+	theirs := work.Theirs
+	if theirs.ID == "" {
+		return nil
+	}
+	first := "Somebody has changed this lock meanwhile."
+	if theirs.Name == work.Lock.Name && theirs.Enabled == work.Lock.Enabled {
+		first = "Somebody has changed this location meanwhile, but not this lock."
+	}
+	return []string{
+		first,
+		"In the portal: " + answers(theirs.Name, theirs.Enabled),
+		"Yours: " + answers(work.Name, work.Enabled),
+	}
+}
+
+// answers are a lock's two answers in one line.
+func answers(name string, enabled bool) string {
+	return "name " + quoted(name) + ", enable " + onOff(enabled)
+}

@@ -1,0 +1,210 @@
+package words
+
+import (
+	"cmp"
+	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// deed is what the program was about when the portal said no.
+type deed uint8
+
+const (
+	reading deed = iota
+	asking       // whether the portal speaks the contract
+	loggingIn
+	fetching
+	saving
+)
+
+// deedOf reads the deed from the name of a call in igloo.Error.
+func deedOf(call string) deed {
+	switch {
+	case call == "GET /", strings.HasPrefix(call, "GET /api"):
+		return asking
+	case strings.HasSuffix(call, "/login"):
+		return loggingIn
+	case strings.HasSuffix(call, "/fetch-locks"):
+		return fetching
+	case strings.HasPrefix(call, "PATCH "):
+		return saving
+	default:
+		return reading
+	}
+}
+
+// lookFirst is what to do where nobody knows whether a save went through.
+const lookFirst = "Press Enter: the program looks whether it is saved, and saves it if it is not."
+
+// explainPortal explains a no from the portal, or from the way to it.
+func explainPortal(e *igloo.Error) Explanation {
+	switch e.Kind {
+	case igloo.KindLoginRefused, igloo.KindForbidden, igloo.KindSessionEnded:
+		return explainLogin(e)
+	case igloo.KindNotFound, igloo.KindInvalid, igloo.KindConflict:
+		return explainNo(e)
+	case igloo.KindCertificate, igloo.KindNotPortal, igloo.KindRedirect:
+		return explainStranger(e)
+	default:
+		return explainWay(e)
+	}
+}
+
+// explainWay explains what ends with trying again: no whole answer came.
+func explainWay(e *igloo.Error) Explanation {
+	lost := afterLoss(e)
+	switch e.Kind {
+	case igloo.KindUnreachable:
+		return Explanation{
+			"There is no connection to " + host(e) + ".",
+			"This computer may be offline, or the portal is away for a while.",
+			"Check that this computer is online. " + lost.Next,
+		}
+	case igloo.KindTimeout:
+		return Explanation{upper(host(e)) + " did not answer in time.", lost.Means, lost.Next}
+	case igloo.KindCanceled:
+		return Explanation{"You stopped it.", lost.Means, lost.Next}
+	case igloo.KindTooMany:
+		wait := "Wait a minute"
+		if e.RetryAfter > 0 {
+			wait = "Wait " + howLong(e.RetryAfter)
+		}
+		return Explanation{
+			upper(host(e)) + " asks for a pause.",
+			said(e, "There were many tries in a short time."),
+			wait + ", then press Enter to try again.",
+		}
+	case igloo.KindServer:
+		return Explanation{
+			upper(host(e)) + " has a fault of its own.",
+			said(e, "It is none of your doing. "+lost.Means),
+			lost.Next + " If it stays so, tell " + Support + ".",
+		}
+	default:
+		return Explanation{
+			"The answer of " + host(e) + " cannot be read.",
+			"It was cut off, or is not what the program expects. " + lost.Means,
+			lost.Next + " If it stays so, tell " + Support + ".",
+		}
+	}
+}
+
+// afterLoss says what it means that no answer came, and what to do.
+func afterLoss(e *igloo.Error) Explanation {
+	if deedOf(e.Call) == saving {
+		return Explanation{Means: "The lock may be saved, or not.", Next: lookFirst}
+	}
+	return Explanation{Means: "Your answers are kept.", Next: "Press Enter to try again."}
+}
+
+// explainLogin explains what is wrong with the login.
+func explainLogin(e *igloo.Error) Explanation {
+	switch e.Kind {
+	case igloo.KindLoginRefused:
+		return Explanation{
+			upper(host(e)) + " does not take this username and password.",
+			said(e, "Most often one of them is mistyped."),
+			"Type them once more, just as Inlet support gave them. If they stay refused, ask " + Support + ".",
+		}
+	case igloo.KindSessionEnded:
+		return Explanation{
+			upper(host(e)) + " has ended your login.",
+			"That happens after a while. Your answers are kept.",
+			"Press Enter to go on. If the password is asked for, type it once more.",
+		}
+	}
+	what := upper(host(e)) + " does not let this login do that."
+	if deedOf(e.Call) == loggingIn {
+		what = upper(host(e)) + " does not let you in."
+	}
+	return Explanation{
+		what,
+		said(e, "Likely the login lacks a right, or the portal does not allow your network."),
+		"Only Inlet support can change this: write these words to " + Support + ". Then press Enter to try again.",
+	}
+}
+
+// explainNo explains a no to what was sent.
+func explainNo(e *igloo.Error) Explanation {
+	did := deedOf(e.Call)
+	switch {
+	case e.Kind == igloo.KindConflict:
+		return Explanation{
+			"Somebody has changed this location meanwhile.",
+			said(e, "Nothing of yours was saved, and nothing of theirs was lost."),
+			"Press Enter to try again.",
+		}
+	case did == fetching:
+		return Explanation{
+			upper(host(e)) + " does not take this code.",
+			said(e, "It does not say why."),
+			"Compare it with the code in the igloohome app. If it is the same, make a new code there and use that one.",
+		}
+	case did == saving:
+		return Explanation{
+			upper(host(e)) + " has not saved this lock.",
+			said(e, "It does not say why."),
+			"Press Esc to change the name or enable, or Enter to try again. If it stays so, tell " + Support + ".",
+		}
+	case e.Kind == igloo.KindNotFound:
+		return Explanation{
+			upper(host(e)) + " does not find this location.",
+			said(e, "Likely the link is cut off, or belongs to another login."),
+			"Press Esc to check the link and the login. If both are right, ask " + Support + ".",
+		}
+	default:
+		return Explanation{
+			upper(host(e)) + " does not take this.",
+			said(e, "It does not say why."),
+			"Press Esc to change your answer. If it stays so, tell " + Support + ".",
+		}
+	}
+}
+
+// explainStranger explains that this may not be the portal at all.
+func explainStranger(e *igloo.Error) Explanation {
+	switch e.Kind {
+	case igloo.KindCertificate:
+		return Explanation{
+			"The portal's certificate does not prove that this is " + host(e) + ".",
+			"Somebody could be in between, or this computer's clock is wrong. So nothing was sent.",
+			"Check the link and this computer's date, or try another network. If it stays so, ask " + Support + ".",
+		}
+	case igloo.KindRedirect:
+		return Explanation{
+			upper(host(e)) + " sends the program on to another address.",
+			"The program does not follow, so that your login goes nowhere else.",
+			"Check the link with " + Support + ", then press Enter to try again.",
+		}
+	}
+	means := "It may be an Inlet Portal that is only made for a browser."
+	if deedOf(e.Call) == asking {
+		means += " No password was asked for or sent."
+	}
+	return Explanation{
+		upper(host(e)) + " cannot be operated by this program.",
+		means,
+		"Check the link with " + Support + ". If it is right, set up your locks by hand in the browser: " +
+			"Inlet's page \"Igloo Home Portal Setup\" has the same twelve steps.",
+	}
+}
+
+// host names the portal within a sentence.
+func host(e *igloo.Error) string { return cmp.Or(e.Host, "the portal") }
+
+// upper begins a sentence with the portal's name; a host keeps its spelling.
+func upper(name string) string {
+	if name == "the portal" {
+		return "The portal"
+	}
+	return name
+}
+
+// said is the portal's own words where it said any, else ours.
+func said(e *igloo.Error, ours string) string {
+	if e.Message == "" {
+		return ours
+	}
+	return "It says: " + quoted(e.Message) + "."
+}

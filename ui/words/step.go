@@ -1,0 +1,86 @@
+package words
+
+import (
+	"fmt"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// Title is the name of a step's screen.
+func Title(step onboarding.Step) string {
+	switch step {
+	case onboarding.YourLink:
+		return "Your link"
+	case onboarding.BeforeYouStart:
+		return "Before you start"
+	case onboarding.LogIn:
+		return "Log in"
+	case onboarding.OpenLocation:
+		return "Open location"
+	case onboarding.EditLocation:
+		return "Edit location"
+	case onboarding.AuthCode:
+		return "Auth code"
+	case onboarding.FetchLocks:
+		return "Fetch locks"
+	case onboarding.YourLock:
+		return "Your lock"
+	case onboarding.Enable:
+		return "Enable"
+	case onboarding.Name:
+		return "Name"
+	case onboarding.Update:
+		return "Update"
+	case onboarding.BackToApp:
+		return "Back to the app"
+	case onboarding.NextLock:
+		return "Next lock"
+	default:
+		return "Notify Inlet"
+	}
+}
+
+// Header says where the person stands, as support asks for it: the step of twelve,
+// and which lock of this visit. lock is "" where no lock is at hand.
+func Header(state onboarding.State) (place, lock string) {
+	number := state.Step.Number()
+	if number == 0 {
+		return Title(state.Step), ""
+	}
+	place = fmt.Sprintf("Step %d of %d · %s", number, onboarding.Last, Title(state.Step))
+	if state.Step.InLoop() {
+		lock = fmt.Sprintf("Lock %d", state.LockNumber())
+	}
+	return place, lock
+}
+
+// Doing says what runs, without an end: the time that has passed follows it. It is
+// "" where nothing runs.
+func Doing(request onboarding.Request) string {
+	switch request {
+	case onboarding.CheckPortal:
+		return "Asking the portal"
+	case onboarding.OpenSession:
+		return "Logging in"
+	case onboarding.ReadLocations:
+		return "Looking for your location"
+	case onboarding.ReadLocation:
+		return "Opening the location"
+	case onboarding.FetchByCode:
+		return "Fetching locks"
+	case onboarding.SaveUpdate:
+		return "Saving and checking"
+	case onboarding.SaveAgain:
+		return "Checking what is saved"
+	case onboarding.SendMessage:
+		return "Sending the message"
+	default:
+		return ""
+	}
+}
+
+// TooSmall says that the window is too small, that it takes width columns and
+// height rows, and that nothing is lost. It has 30 characters.
+func TooSmall(width, height int) string {
+	return fmt.Sprintf("Too small (%d×%d); all is kept", width, height)
+}

@@ -1,0 +1,150 @@
+package words
+
+import (
+	"slices"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// Task is the one sentence of what to do now, of about 90 characters at most.
+func Task(state onboarding.State) string {
+	if state.Doing != onboarding.None {
+		return waiting(state.Doing)
+	}
+	switch state.Question().Form {
+	case onboarding.FormLink:
+		return "Paste the link from Inlet support here and press Enter."
+	case onboarding.FormItem:
+		return itemTask(state.Item)
+	case onboarding.FormLogin:
+		return "Type the username and the password that Inlet support gave you."
+	case onboarding.FormPassword:
+		return "The portal wants your password once more. Type it, and this step goes on."
+	case onboarding.FormWaiting:
+		return "Press Enter to try again, or Esc to go back."
+	case onboarding.FormLocation:
+		return locationTask(state)
+	case onboarding.FormLook:
+		return "Is this the right place? Then press Enter, as if you clicked Edit Location."
+	case onboarding.FormReceipt:
+		return receiptTask(state.Receipt.Way)
+	case onboarding.FormSend:
+		return sendTask(state)
+	default:
+		return lockTask(state)
+	}
+}
+
+// waiting says what the program does meanwhile.
+func waiting(request onboarding.Request) string {
+	switch request {
+	case onboarding.CheckPortal:
+		return "The program asks whether this portal knows it. No password is sent yet."
+	case onboarding.OpenSession:
+		return "The program logs in at the portal with your username and password."
+	case onboarding.ReadLocations:
+		return "The program looks for the location behind your link."
+	case onboarding.ReadLocation:
+		return "The program opens the location and reads which locks are there."
+	case onboarding.FetchByCode:
+		return "The program asks the portal for the lock behind your code. Esc cancels."
+	case onboarding.SaveUpdate:
+		return "The program saves the lock, then asks the portal whether it is really saved."
+	case onboarding.SaveAgain:
+		return "The program first looks whether the lock is saved, and saves it if it is not."
+	default:
+		return "The message is on its way."
+	}
+}
+
+// itemTask asks for a yes, or for reading.
+func itemTask(item onboarding.Item) string {
+	if item.IsLimit() {
+		return "Read this limit, then press Enter to accept it."
+	}
+	return "If this is so, press Enter."
+}
+
+// locationTask says so where the link's own location is not among the choices.
+func locationTask(state onboarding.State) string {
+	linked := state.Link.Location
+	found := slices.ContainsFunc(state.Locations, func(l igloo.Location) bool { return l.ID == linked })
+	switch {
+	case linked != "" && !found:
+		return "This login does not see the link's location. Choose another, or ask " + Support + "."
+	case len(state.Locations) == 1:
+		return "Is this your location? Then press Enter to open it."
+	default:
+		return "Choose your location and press Enter to open it."
+	}
+}
+
+// lockTask is the task at the steps that repeat for each lock.
+func lockTask(state onboarding.State) string {
+	work := state.Current()
+	switch state.Question().Form {
+	case onboarding.FormCode:
+		return "Make a code for this lock in the igloohome app, and type or paste it here."
+	case onboarding.FormLock:
+		if len(work.Found) == 1 {
+			return "This lock is already at the location. Press Enter to go on with it."
+		}
+		return "Choose the lock to set up now, and press Enter. The others come after it."
+	case onboarding.FormEnable:
+		if work.Enabled {
+			return "enable is on. Press Enter to go on."
+		}
+		return "Press Enter to turn on enable."
+	case onboarding.FormName:
+		return "Give the lock a name that is easy to know again, and press Enter."
+	case onboarding.FormUpdate:
+		return updateTask(state)
+	default:
+		return "Go back to the igloohome app. Then: another lock, or all done?"
+	}
+}
+
+// updateTask says what Enter does at Update.
+func updateTask(state onboarding.State) string {
+	work := state.Current()
+	switch {
+	case work.Theirs.ID != "":
+		return "Somebody changed something meanwhile. Enter saves yours all the same; Esc goes back."
+	case !state.Changed():
+		return "Nothing has changed. Press Enter to go on."
+	case work.Intent.Open:
+		return "Press Enter: the program looks whether this is saved, and saves it if it is not."
+	default:
+		return "Press Enter for Update: it saves, and then checks that it is saved."
+	}
+}
+
+// sendTask says how the message leaves.
+func sendTask(state onboarding.State) string {
+	switch {
+	case state.SavedCount() == 0:
+		return "No lock is saved yet. Press Esc to go back and set one up first."
+	case state.Way == onboarding.WayBox:
+		return "Press Enter to send it: the demo's box takes it, and nothing leaves this computer."
+	default:
+		return "Send it from your own mail program. Press Enter once it is sent."
+	}
+}
+
+// receiptTask begins with Sent, and says who says so.
+func receiptTask(way onboarding.Way) string {
+	if way == onboarding.WayBox {
+		return "Sent: it lies in the demo's box. Press Enter to leave."
+	}
+	return "Sent, as you told this program. Press Enter to leave."
+}
+
+// AfterSent says what happens once Inlet has the message.
+func AfterSent(way onboarding.Way) string {
+	if way == onboarding.WayBox {
+		return "After a real message, Inlet connects your rooms with the doors and tests them."
+	}
+	return "Inlet now connects your rooms with the doors and tests them. " +
+		"Inlet's guides for other locks speak of two weeks or more for the tests."
+}
