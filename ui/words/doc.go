@@ -10,11 +10,22 @@
 //   - An error says what happened, what it means and what to do next.
 package words
 
+import "strings"
+
 // Support is where a person asks for help, and where the message goes.
 const Support = "support@inlet.tech"
 
 // quoted is a text as a person or a portal wrote it.
 func quoted(text string) string { return `"` + text + `"` }
+
+// cited is a quotation at the end of a sentence; one that ends by itself needs no
+// full stop after it.
+func cited(text string) string {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") {
+		return quoted(text)
+	}
+	return quoted(text) + "."
+}
 
 // onOff is how enable is said.
 func onOff(on bool) string {

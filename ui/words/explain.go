@@ -217,7 +217,7 @@ func cause(err error) string {
 	case errors.As(err, &path):
 		err = path.Err
 	}
-	return "The computer says: " + quoted(igloo.Clean(err.Error())) + "."
+	return "The computer says: " + cited(igloo.Clean(err.Error()))
 }
 
 // howLong says a wait in whole seconds, minutes or hours, rounded up.

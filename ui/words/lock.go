@@ -48,13 +48,13 @@ func CodeWarning(odd []rune) string {
 	const most = 5 // a pasted sentence has more than anybody reads
 	shown := make([]string, 0, most)
 	for _, r := range odd[:min(len(odd), most)] {
-		shown = append(shown, string(r))
+		shown = append(shown, quoted(string(r)))
 	}
-	list := strings.Join(shown, " ")
+	list := strings.Join(shown, ", ")
 	if len(odd) > most {
-		list += " …"
+		list += " and more"
 	}
-	return fmt.Sprintf("Unusual in a code: %s  Is it a slip? If it is right, press Enter.", list)
+	return fmt.Sprintf("Unusual in a code: %s. If it is right, just press Enter.", list)
 }
 
 // Saved says that the portal showed the lock when it was asked again.

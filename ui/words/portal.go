@@ -206,5 +206,5 @@ func said(e *igloo.Error, ours string) string {
 	if e.Message == "" {
 		return ours
 	}
-	return "It says: " + quoted(e.Message) + "."
+	return "It says: " + cited(e.Message)
 }

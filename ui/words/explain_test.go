@@ -1,0 +1,135 @@
+package words
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// catalogue is every error that can reach a person, under a name.
+func catalogue() map[string]error {
+	all := map[string]error{
+		"not saved, other": &session.NotSavedError{Found: igloo.Lock{ID: "7", Name: "Gate"}},
+		"not saved, none":  &session.NotSavedError{},
+		"busy":             &session.BusyError{PID: 4711, Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.Local)},
+		"busy, unknown":    &session.BusyError{},
+		"newer":            &session.NewerError{Path: "/home/kari/visit", Version: 9},
+		"damaged":          &session.DamagedError{Aside: "/home/kari/visit.damaged"},
+		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
+		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
+		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},
+		"no name":          igloo.ErrNoName,
+		"canceled":         context.Canceled,
+		"deadline":         fmt.Errorf("sending: %w", context.DeadlineExceeded),
+		"anything else":    errors.New("the printer is on fire"),
+	}
+	for kind := igloo.KindUnreachable; kind <= igloo.KindRedirect; kind++ {
+		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks"} {
+			for _, host := range []string{"", "portal.example"} {
+				all[kind.String()+" at "+call+" of "+host] = &igloo.Error{Kind: kind, Call: call, Host: host}
+			}
+		}
+	}
+	for reason := onboarding.EmptyLink; reason <= onboarding.NothingSaved; reason++ {
+		refusal := onboarding.Refusal{Reason: reason}
+		all["refusal: "+refusal.Error()] = refusal
+	}
+	for reason := igloo.LinkEmpty; reason <= igloo.LinkOddHost; reason++ {
+		all["link: "+reason.String()] = &igloo.LinkError{Reason: reason}
+	}
+	return all
+}
+
+func TestEveryErrorSaysWhatHappenedWhatItMeansAndWhatToDo(t *testing.T) {
+	for name, err := range catalogue() {
+		got := Explain(fmt.Errorf("somewhere: %w", err))
+		for part, text := range map[string]string{"what": got.What, "means": got.Means, "next": got.Next} {
+			readable(t, name+", "+part, text)
+			if length(text) > 180 {
+				t.Errorf("%s, %s: %d characters are too many: %q", name, part, length(text), text)
+			}
+		}
+	}
+	if got := Explain(nil); got != (Explanation{}) {
+		t.Errorf("no error has no words: %q", got)
+	}
+}
+
+func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
+	for name, tc := range map[string]struct {
+		err  igloo.Error
+		want []string
+	}{
+		"a code": {
+			igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locations/{id}/fetch-locks", Host: "portal.example", Message: "This code has been used."},
+			[]string{"portal.example does not take this code.", `says: "This code has been used."` + "\n", "make a new code"},
+		},
+		"the limit": {
+			igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locks/{id}/codes", Code: "422", Message: "Exceeded the limit of 367 days"},
+			[]string{`says: "Exceeded the limit of 367 days".`},
+		},
+		"the role": {
+			igloo.Error{Kind: igloo.KindForbidden, Call: "POST /login", Message: "Address not allowed."},
+			[]string{"does not let you in", `"Address not allowed."`, "support@inlet.tech"},
+		},
+		"a pause": {
+			igloo.Error{Kind: igloo.KindTooMany, Host: "portal.example", RetryAfter: 100 * time.Second},
+			[]string{"Wait 2 minutes, then press Enter"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := Explain(&tc.err)
+			all := e.What + "\n" + e.Means + "\n" + e.Next
+			for _, want := range tc.want {
+				if !strings.Contains(all, want) {
+					t.Errorf("%q is missing in\n%s", want, all)
+				}
+			}
+		})
+	}
+}
+
+func TestASaveWithoutAnAnswerIsNeverCalledLostOrSaved(t *testing.T) {
+	for _, kind := range []igloo.Kind{igloo.KindTimeout, igloo.KindCanceled, igloo.KindServer, igloo.KindBadAnswer, igloo.KindUnreachable} {
+		got := Explain(&igloo.Error{Kind: kind, Call: "PATCH /locations/{id}/locks", Host: "portal.example"})
+		if !strings.Contains(got.Next, "looks whether it is saved") {
+			t.Errorf("%v: %q does not look first", kind, got.Next)
+		}
+	}
+}
+
+func TestAStrangerIsToldThatNoPasswordWasSentOnlyWhereThatIsTrue(t *testing.T) {
+	before := Explain(&igloo.Error{Kind: igloo.KindNotPortal, Call: "GET /api/v1", Host: "portal.example"})
+	after := Explain(&igloo.Error{Kind: igloo.KindNotPortal, Call: "POST /login", Host: "portal.example"})
+	if !strings.Contains(before.Means, "No password") || strings.Contains(after.Means, "No password") {
+		t.Errorf("before the login: %q; at it: %q", before.Means, after.Means)
+	}
+	if !strings.Contains(before.Next, "by hand") || !strings.Contains(before.Next, "support@inlet.tech") {
+		t.Errorf("no way on: %q", before.Next)
+	}
+}
+
+func TestLikelyCausesAreCalledLikely(t *testing.T) {
+	if got := Explain(onboarding.Refusal{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Likely") {
+		t.Errorf("nobody knows why no lock appeared: %q", got.Means)
+	}
+}
+
+func TestWaitsAreRoundedUp(t *testing.T) {
+	for wait, want := range map[time.Duration]string{
+		time.Second: "1 second", 1500 * time.Millisecond: "2 seconds", 90 * time.Second: "90 seconds",
+		2 * time.Minute: "2 minutes", 121 * time.Second: "3 minutes", 100 * time.Minute: "2 hours",
+	} {
+		if got := howLong(wait); got != want {
+			t.Errorf("howLong(%v) = %q, want %q", wait, got, want)
+		}
+	}
+}

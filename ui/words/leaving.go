@@ -1,0 +1,137 @@
+package words
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// End is how a visit ended.
+type End struct {
+	Sent    bool   // the message to Inlet left, or the person says so
+	Kept    bool   // the progress is kept on this computer
+	Demo    bool   // it was the demo
+	Command string // what starts the program at the same place again; "" says nothing of it
+}
+
+// Leaving is the summary on the normal screen after leaving, line by line: what is
+// done, what remains, and how to go on. Indented lines belong to the line above.
+func Leaving(state onboarding.State, end End) []string {
+	lines := []string{firstLine(state, end)}
+	lines = append(lines, under("Saved in the portal:", savedLines(state))...)
+	if end.Demo {
+		lines = append(lines, "This was the demo: nothing is kept, and nothing has left this computer.")
+		return append(lines, under("To see it again:", commandLines(end))...)
+	}
+	lines = append(lines, under("Still to do:", remaining(state, end))...)
+	return append(lines, goingOn(state, end)...)
+}
+
+// firstLine says in one sentence how far it went.
+func firstLine(state onboarding.State, end End) string {
+	saved := state.SavedCount()
+	switch {
+	case end.Sent && state.Receipt.Way == onboarding.WayBox:
+		return "All done: the demo's box has your message."
+	case end.Sent:
+		return "All done: you have sent the message to Inlet."
+	case saved > 0:
+		return fmt.Sprintf("You left with %s saved.", counted(saved, "lock"))
+	default:
+		return "You left before a lock was saved."
+	}
+}
+
+// savedLines are the locks that the portal has, as it showed them.
+func savedLines(state onboarding.State) []string {
+	var lines []string
+	for _, w := range state.Locks {
+		if w.Saved {
+			lines = append(lines, w.Lock.Name+details(w.Lock)+", enable "+onOff(w.Lock.Enabled))
+		}
+	}
+	return lines
+}
+
+// details are a lock's model and id in brackets; the id is the app's, else the portal's.
+func details(lock igloo.Lock) string {
+	var known []string
+	if lock.Model != "" {
+		known = append(known, lock.Model)
+	}
+	known = append(known, "id "+cmp.Or(lock.DeviceID, string(lock.ID)))
+	return " (" + strings.Join(known, ", ") + ")"
+}
+
+// remaining is what is still to be done.
+func remaining(state onboarding.State, end End) []string {
+	var lines []string
+	for _, w := range state.Locks {
+		if line := unfinished(w); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	if state.SavedCount() == 0 && len(lines) == 0 {
+		lines = append(lines, "set up your locks")
+	}
+	if !end.Sent {
+		lines = append(lines, "tell Inlet at "+Support+" when everything is ready")
+	}
+	return lines
+}
+
+// unfinished says what is still to be done about a lock, "" where nothing is.
+func unfinished(w onboarding.Work) string {
+	label := quoted(cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID)))
+	switch {
+	case w.Lock.ID == "":
+		return ""
+	case w.Intent.Open:
+		return "see whether " + label + " is saved (the program looks first)"
+	case !w.Saved:
+		return "save " + label + " with Update"
+	case w.Name != w.Lock.Name || w.Enabled != w.Lock.Enabled:
+		return "save the change to " + label + " with Update"
+	case !w.Lock.Enabled:
+		return "turn on enable for " + label
+	default:
+		return ""
+	}
+}
+
+// goingOn says how to come back.
+func goingOn(state onboarding.State, end End) []string {
+	switch {
+	case end.Kept && end.Sent:
+		return under("To add more locks later:", commandLines(end))
+	case end.Kept:
+		return under("Your progress is kept. To go on where you left:", commandLines(end))
+	case state.SavedCount() > 0:
+		return under("Your progress is not kept on this computer, but the portal has the locks above. To start again:", commandLines(end))
+	default:
+		return under("There is nothing to keep yet. To start again:", commandLines(end))
+	}
+}
+
+// commandLines is the command, where there is one.
+func commandLines(end End) []string {
+	if end.Command == "" {
+		return nil
+	}
+	return []string{end.Command}
+}
+
+// under sets lines under a heading; without lines there is no heading either.
+func under(heading string, lines []string) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	all := []string{heading}
+	for _, line := range lines {
+		all = append(all, "  "+line)
+	}
+	return all
+}

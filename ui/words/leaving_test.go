@@ -1,0 +1,100 @@
+package words
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+func TestLeavingSumsUpTheVisit(t *testing.T) {
+	const command = "igloo-setup https://portal.example/locations/12"
+	gate := igloo.Lock{ID: "lck-1", DeviceID: "GT1X07ab52d4", Model: "Gate Lock", Name: "Port mot kaia", Enabled: true}
+	off := igloo.Lock{ID: "lck-2", Model: "Padlock", Name: "Skap"}
+	three := []onboarding.Work{
+		{Lock: gate, Name: gate.Name, Enabled: true, Saved: true},
+		{Lock: off, Name: off.Name, Saved: true},
+		{Lock: igloo.Lock{ID: "lck-3", Model: "Rim Lock"}, Name: "Bod"},
+	}
+	receipt := func(way onboarding.Way) onboarding.Receipt { return onboarding.Receipt{At: time.Unix(1, 0), Way: way} }
+	for name, tc := range map[string]struct {
+		state onboarding.State
+		end   End
+		want  string
+	}{
+		"left in the middle": {
+			onboarding.State{Chosen: true, Locks: three, At: 2},
+			End{Kept: true, Command: command},
+			`You left with 2 locks saved.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+  Skap (Padlock, id lck-2), enable off
+Still to do:
+  turn on enable for "Skap"
+  save "Bod" with Update
+  tell Inlet at support@inlet.tech when everything is ready
+Your progress is kept. To go on where you left:
+  igloo-setup https://portal.example/locations/12`,
+		},
+		"left while a save ran": {
+			onboarding.State{Chosen: true, Locks: []onboarding.Work{{Lock: gate, Name: "Kai", Enabled: true, Saved: true, Intent: onboarding.Intent{Number: 2, Open: true}}}},
+			End{Kept: true, Command: command},
+			`You left with 1 lock saved.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+Still to do:
+  see whether "Kai" is saved (the program looks first)
+  tell Inlet at support@inlet.tech when everything is ready
+Your progress is kept. To go on where you left:
+  igloo-setup https://portal.example/locations/12`,
+		},
+		"all done": {
+			onboarding.State{Chosen: true, Locks: three[:1], Receipt: receipt(onboarding.WayPerson)},
+			End{Sent: true, Kept: true, Command: command},
+			`All done: you have sent the message to Inlet.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+To add more locks later:
+  igloo-setup https://portal.example/locations/12`,
+		},
+		"the demo": {
+			onboarding.State{Chosen: true, Locks: three[:1], Receipt: receipt(onboarding.WayBox)},
+			End{Sent: true, Demo: true, Command: "igloo-setup demo"},
+			`All done: the demo's box has your message.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+This was the demo: nothing is kept, and nothing has left this computer.
+To see it again:
+  igloo-setup demo`,
+		},
+		"left at once": {
+			onboarding.State{},
+			End{Command: "igloo-setup"},
+			`You left before a lock was saved.
+Still to do:
+  set up your locks
+  tell Inlet at support@inlet.tech when everything is ready
+There is nothing to keep yet. To start again:
+  igloo-setup`,
+		},
+		"a disk that keeps nothing": {
+			onboarding.State{Chosen: true, Locks: three[:1]},
+			End{Command: command},
+			`You left with 1 lock saved.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+Still to do:
+  tell Inlet at support@inlet.tech when everything is ready
+Your progress is not kept on this computer, but the portal has the locks above. To start again:
+  igloo-setup https://portal.example/locations/12`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := strings.Join(Leaving(tc.state, tc.end), "\n"); got != tc.want {
+				t.Errorf("got\n%s\n\nwant\n%s", got, tc.want)
+			}
+		})
+	}
+}

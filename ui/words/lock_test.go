@@ -1,0 +1,91 @@
+package words
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+func TestUpdateShowsWhatChanges(t *testing.T) {
+	at := func(work onboarding.Work) onboarding.State {
+		return onboarding.State{Step: onboarding.Update, Locks: []onboarding.Work{work}}
+	}
+	fresh := igloo.Lock{ID: "7"}
+	saved := igloo.Lock{ID: "7", Name: "Badstua dør", Enabled: true}
+	for name, tc := range map[string]struct {
+		work onboarding.Work
+		want []string
+	}{
+		"a new lock": {
+			onboarding.Work{Lock: fresh, Name: "Badstua dør", Enabled: true},
+			[]string{`name: "" → "Badstua dør"`, "enable: off → on"},
+		},
+		"only the name":         {onboarding.Work{Lock: saved, Name: "Sauna", Enabled: true}, []string{`name: "Badstua dør" → "Sauna"`}},
+		"a saved one as it was": {onboarding.Work{Lock: saved, Name: saved.Name, Enabled: true, Saved: true}, []string{"Nothing has changed."}},
+		"a new one that is right as it is": {
+			onboarding.Work{Lock: saved, Name: saved.Name, Enabled: true},
+			[]string{`Saved as it is: name "Badstua dør", enable on`},
+		},
+		"over somebody else's": {
+			onboarding.Work{Lock: fresh, Theirs: saved, Name: "Sauna", Enabled: true},
+			[]string{`name: "Badstua dør" → "Sauna"`},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Changes(at(tc.work)); !slices.Equal(got, tc.want) {
+				t.Errorf("Changes = %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestAConflictShowsBothVersions(t *testing.T) {
+	was, theirs := igloo.Lock{ID: "7"}, igloo.Lock{ID: "7", Name: "Gate", Enabled: true}
+	state := onboarding.State{Locks: []onboarding.Work{{Lock: was, Theirs: theirs, Name: "Sauna"}}}
+	want := []string{
+		"Somebody has changed this lock meanwhile.",
+		`In the portal: name "Gate", enable on`,
+		`Yours: name "Sauna", enable off`,
+	}
+	if got := Conflict(state); !slices.Equal(got, want) {
+		t.Errorf("Conflict = %q, want %q", got, want)
+	}
+	state.Locks[0].Theirs = was
+	if got := Conflict(state); !strings.Contains(got[0], "not this lock") {
+		t.Errorf("another lock was changed: %q", got)
+	}
+	state.Locks[0].Theirs = igloo.Lock{}
+	if got := Conflict(state); got != nil {
+		t.Errorf("without a conflict: %q", got)
+	}
+}
+
+func TestSavedIsSaidToTheLetter(t *testing.T) {
+	if got := Saved("Badstua dør"); got != "Saved: Badstua dør" {
+		t.Error(got)
+	}
+}
+
+func TestNameWarningsDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for w := igloo.NameDuplicate; w <= igloo.NameIsModel+1; w++ {
+		text := NameWarning(w)
+		readable(t, w.String(), text)
+		if seen[text] {
+			t.Errorf("%v: said twice: %q", w, text)
+		}
+		seen[text] = true
+	}
+}
+
+func TestACodeWarningShowsAFewCharacters(t *testing.T) {
+	for odd, want := range map[string]string{"": "", "æ": `: "æ". `, "æø": `: "æ", "ø". `, "æøå!?#%": `: "æ", "ø", "å", "!", "?" and more. `} {
+		got := CodeWarning([]rune(odd))
+		if !strings.Contains(got, want) || (odd == "") != (got == "") {
+			t.Errorf("CodeWarning(%q) = %q, want %q", odd, got, want)
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package words
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
+	lock := igloo.Lock{ID: "7", Model: "Gate Lock"}
+	two := []igloo.Location{{ID: "a"}, {ID: "b"}}
+	loop := func(step onboarding.Step, work onboarding.Work) onboarding.State {
+		return onboarding.State{Step: step, Speaks: true, Locks: []onboarding.Work{work}}
+	}
+	sending := func(way onboarding.Way) onboarding.State {
+		s := loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock, Saved: true})
+		s.Way = way
+		return s
+	}
+	sent := func(way onboarding.Way) onboarding.State {
+		s := sending(way)
+		s.Receipt = onboarding.Receipt{At: time.Unix(1, 0), Way: way}
+		return s
+	}
+	for name, tc := range map[string]struct {
+		state onboarding.State
+		want  string // a part of it
+	}{
+		"link":                    {onboarding.State{Step: onboarding.YourLink}, "Paste the link"},
+		"check":                   {onboarding.State{Step: onboarding.BeforeYouStart}, "If this is so"},
+		"limit":                   {onboarding.State{Step: onboarding.BeforeYouStart, Item: onboarding.LimitNoRevoke}, "limit"},
+		"login":                   {onboarding.State{Step: onboarding.LogIn, Speaks: true}, "Type the username"},
+		"the portal is asked":     {onboarding.State{Step: onboarding.LogIn, Doing: onboarding.CheckPortal}, "No password is sent"},
+		"the portal did not talk": {onboarding.State{Step: onboarding.LogIn}, "Enter to try again"},
+		"logging in":              {onboarding.State{Step: onboarding.LogIn, Speaks: true, Doing: onboarding.OpenSession}, "logs in"},
+		"password in place":       {onboarding.State{Step: onboarding.FetchLocks, AskPassword: true}, "password once more"},
+		"one location":            {onboarding.State{Step: onboarding.OpenLocation, Locations: two[:1]}, "your location?"},
+		"several locations":       {onboarding.State{Step: onboarding.OpenLocation, Locations: two}, "Choose your location"},
+		"another login's link":    {onboarding.State{Step: onboarding.OpenLocation, Locations: two, Link: igloo.Link{Location: "c"}}, "does not see"},
+		"look":                    {onboarding.State{Step: onboarding.EditLocation, Loaded: true}, "Edit Location"},
+		"code":                    {loop(onboarding.AuthCode, onboarding.Work{}), "Make a code for this lock in the igloohome app"},
+		"fetching failed":         {loop(onboarding.FetchLocks, onboarding.Work{}), "try again"},
+		"one known lock":          {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}}), "already"},
+		"several locks":           {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock, lock}}), "Choose the lock"},
+		"enable":                  {loop(onboarding.Enable, onboarding.Work{Lock: lock}), "Press Enter to turn on enable."},
+		"enable is on":            {loop(onboarding.Enable, onboarding.Work{Lock: lock, Enabled: true}), "enable is on"},
+		"name":                    {loop(onboarding.Name, onboarding.Work{Lock: lock}), "name"},
+		"update":                  {loop(onboarding.Update, onboarding.Work{Lock: lock, Name: "A"}), "for Update"},
+		"nothing to update":       {loop(onboarding.Update, onboarding.Work{Lock: lock, Saved: true}), "Nothing has changed"},
+		"perhaps saved":           {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "looks whether"},
+		"conflict":                {loop(onboarding.Update, onboarding.Work{Lock: lock, Theirs: lock}), "Somebody changed"},
+		"next":                    {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Saved: true}), "another lock, or all done?"},
+		"nothing to send":         {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
+		"send from own mail":      {sending(onboarding.WayPerson), "your own mail program"},
+		"send to the box":         {sending(onboarding.WayBox), "nothing leaves this computer"},
+		"sent":                    {sent(onboarding.WayPerson), "you told"},
+		"sent to the box":         {sent(onboarding.WayBox), "demo's box"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := Task(tc.state)
+			readable(t, name, got)
+			if !strings.Contains(got, tc.want) || length(got) > 90 {
+				t.Errorf("Task = %q (%d characters), want %q in 90 at most", got, length(got), tc.want)
+			}
+			if tc.state.Receipt.Sent() && !strings.HasPrefix(got, "Sent") {
+				t.Errorf("a receipt begins with Sent: %q", got)
+			}
+		})
+	}
+}
+
+func TestEveryRunningCallHasATask(t *testing.T) {
+	seen := map[string]bool{}
+	for request := onboarding.CheckPortal; request <= onboarding.SendMessage; request++ {
+		got := Task(onboarding.State{Step: onboarding.LogIn, Doing: request})
+		readable(t, "task", got)
+		if length(got) > 90 || seen[got] {
+			t.Errorf("request %d: %q is too long or said twice", request, got)
+		}
+		seen[got] = true
+	}
+}

@@ -1,0 +1,208 @@
+package words
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// steps are all places where a person stands.
+func steps() []onboarding.Step {
+	var all []onboarding.Step
+	for s := onboarding.YourLink; s <= onboarding.NotifyInlet; s++ {
+		all = append(all, s)
+	}
+	return all
+}
+
+// length is how many columns a text of ours takes: it has no wide characters.
+func length(s string) int { return utf8.RuneCountInString(s) }
+
+// lines is how many lines a text takes when it is wrapped at spaces.
+func lines(text string, width int) int {
+	n, used := 1, 0
+	for _, word := range strings.Fields(text) {
+		switch {
+		case used == 0:
+			used = length(word)
+		case used+1+length(word) <= width:
+			used += 1 + length(word)
+		default:
+			n, used = n+1, length(word)
+		}
+	}
+	return n
+}
+
+// jargon is what no customer has to know.
+func jargon() *regexp.Regexp {
+	return regexp.MustCompile(`\b(HTTP|JSON|TLS|URL|API|EOF|PID|UTF|nil|null|token|tokens|timeout|server|servers|request|requests|` +
+		`session|cookie|contract|idempotency|journal|process|parse|exception|payload|endpoint|invalid argument)\b`)
+}
+
+// readable fails where a sentence is empty, does not end, or is not for a customer.
+func readable(t *testing.T, what, text string) {
+	t.Helper()
+	switch {
+	case text == "":
+		t.Errorf("%s: no words", what)
+	case strings.TrimSpace(text) != text || strings.Contains(text, "  ") || strings.ContainsAny(text, "\n\t\x1b"):
+		t.Errorf("%s: stray white space: %q", what, text)
+	case !strings.ContainsAny(text[len(text)-1:], ".?!"):
+		t.Errorf("%s: does not end: %q", what, text)
+	case jargon().MatchString(text):
+		t.Errorf("%s: %q is jargon in %q", what, jargon().FindString(text), text)
+	case strings.HasPrefix(text, "-") || strings.HasPrefix(text, "•"):
+		t.Errorf("%s: a front draws the bullets: %q", what, text)
+	}
+}
+
+func TestEveryStepHasTheTitleOfTheContract(t *testing.T) {
+	want := []string{
+		"Your link", "Before you start", "Log in", "Open location", "Edit location", "Auth code", "Fetch locks",
+		"Your lock", "Enable", "Name", "Update", "Back to the app", "Next lock", "Notify Inlet",
+	}
+	for i, step := range steps() {
+		if got := Title(step); got != want[i] {
+			t.Errorf("Title(%d) = %q, want %q", step, got, want[i])
+		}
+	}
+}
+
+func TestTheHeaderSaysTheStepOfTwelveAndTheLock(t *testing.T) {
+	second := []onboarding.Work{{Saved: true}, {}}
+	for _, tc := range []struct {
+		state       onboarding.State
+		place, lock string
+	}{
+		{onboarding.State{Step: onboarding.YourLink}, "Your link", ""},
+		{onboarding.State{Step: onboarding.BeforeYouStart}, "Before you start", ""},
+		{onboarding.State{Step: onboarding.LogIn}, "Step 1 of 12 · Log in", ""},
+		{onboarding.State{Step: onboarding.EditLocation}, "Step 3 of 12 · Edit location", ""},
+		{onboarding.State{Step: onboarding.AuthCode}, "Step 4 of 12 · Auth code", "Lock 1"},
+		{onboarding.State{Step: onboarding.BackToApp, Locks: second, At: 1}, "Step 10 of 12 · Back to the app", "Lock 2"},
+		{onboarding.State{Step: onboarding.NotifyInlet, Locks: second, At: 1}, "Step 12 of 12 · Notify Inlet", ""},
+	} {
+		if place, lock := Header(tc.state); place != tc.place || lock != tc.lock {
+			t.Errorf("Header = %q, %q, want %q, %q", place, lock, tc.place, tc.lock)
+		}
+	}
+}
+
+func TestItemsFitTheNarrowestScreen(t *testing.T) {
+	for i := range onboarding.Items {
+		item := onboarding.Item(i)
+		words := ItemText(item)
+		if n := length(words.Short); n == 0 || n > 34 {
+			t.Errorf("item %d: %q has %d characters, want 1 to 34", i, words.Short, n)
+		}
+		if n := lines(words.Sentence, 38); n > 3 {
+			t.Errorf("item %d: %q takes %d lines of 38, want 3 at most", i, words.Sentence, n)
+		}
+		readable(t, words.Short, words.Sentence)
+		readable(t, words.Short, words.More)
+		if item.IsLimit() != (words.IfNot == "") {
+			t.Errorf("item %d: only a check has an answer to no: %q", i, words.IfNot)
+		}
+		if !item.IsLimit() {
+			readable(t, words.Short, words.IfNot)
+		}
+	}
+}
+
+func TestTheLimitsSayWhatTheKnowledgeBaseSays(t *testing.T) {
+	want := [][]string{
+		{"24 hours", "12:00", "at least once", "whole booking", "becomes invalid", "a new code must be issued"},
+		{"stays active until its time is over", "cannot be revoked", "not online"},
+		{"no status reporting"},
+		{"367 days at most", "longer", "error", "422", `"Exceeded the limit of 367 days"`},
+	}
+	limits := Limits()
+	if len(limits) != len(want) {
+		t.Fatalf("%d limits, want %d", len(limits), len(want))
+	}
+	for i, limit := range limits {
+		for _, words := range want[i] {
+			if !strings.Contains(limit.Text, words) {
+				t.Errorf("%s: %q is missing in %q", limit.Heading, words, limit.Text)
+			}
+		}
+	}
+}
+
+// The instructions of the knowledge base, step by step, in its own key words.
+func TestTheHelpHasTheKnowledgeBasesInstruction(t *testing.T) {
+	want := map[onboarding.Step][]string{
+		onboarding.YourLink:       {"link", "Inlet support"},
+		onboarding.BeforeYouStart: {"three things", "four limits", "security"},
+		onboarding.LogIn:          {"Inlet Portal", "username", "password"},
+		onboarding.OpenLocation:   {"location link", "Inlet support"},
+		onboarding.EditLocation:   {"Edit Location", "blue button", "right"},
+		onboarding.AuthCode: {"igloohome app", "Auth code", "type it", "long press", "yourself", "Ctrl+Shift+V", "Cmd+V",
+			"right mouse button", "do not post", "visible until you press Enter"},
+		onboarding.FetchLocks:  {"Fetch locks"},
+		onboarding.YourLock:    {"at the bottom"},
+		onboarding.Enable:      {"enable", "right side"},
+		onboarding.Name:        {"sensible name", "many locks", "Guests", "SMS"},
+		onboarding.Update:      {"Update", "at the bottom"},
+		onboarding.BackToApp:   {"back to the igloohome app"},
+		onboarding.NextLock:    {"Steps 4 to 10", "repeat until all the locks"},
+		onboarding.NotifyInlet: {"support@inlet.tech", "when everything is ready"},
+	}
+	seen := map[string]onboarding.Step{}
+	for _, step := range steps() {
+		all := strings.Join(Help(step), "\n")
+		for _, words := range want[step] {
+			if !strings.Contains(strings.ToLower(all), strings.ToLower(words)) {
+				t.Errorf("%s: %q is missing", Title(step), words)
+			}
+		}
+		for _, paragraph := range Help(step) {
+			readable(t, Title(step), paragraph)
+		}
+		if other, ok := seen[all]; ok {
+			t.Errorf("%s has the help of %s", Title(step), Title(other))
+		}
+		seen[all] = step
+	}
+}
+
+func TestSmallSentencesAreReadable(t *testing.T) {
+	for what, text := range map[string]string{
+		"security":        Security(),
+		"guests":          GuestsRead(),
+		"after sent":      AfterSent(onboarding.WayPerson),
+		"after sent demo": AfterSent(onboarding.WayBox),
+	} {
+		readable(t, what, text)
+	}
+	for keeping, want := range map[onboarding.Keeping]string{
+		onboarding.KeptNowhere:    "not kept",
+		onboarding.KeptInKeyring:  "keyring",
+		onboarding.KeptForSession: "this session only",
+	} {
+		if got := Kept(keeping); !strings.Contains(got, want) {
+			t.Errorf("Kept(%d) = %q, want %q in it", keeping, got, want)
+		}
+	}
+}
+
+func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
+	for request := onboarding.CheckPortal; request <= onboarding.SendMessage; request++ {
+		if got := Doing(request); got == "" || strings.HasSuffix(got, ".") || length(got) > 28 {
+			t.Errorf("Doing(%d) = %q: the time follows it on one line", request, got)
+		}
+	}
+	if got := Doing(onboarding.None); got != "" {
+		t.Errorf("Doing(None) = %q", got)
+	}
+}
+
+func TestTooSmallFitsASmallWindow(t *testing.T) {
+	if got := TooSmall(40, 12); got != "Too small (40×12); all is kept" || length(got) > 30 {
+		t.Errorf("TooSmall = %q of %d characters", got, length(got))
+	}
+}
