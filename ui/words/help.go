@@ -14,7 +14,7 @@ func Help(step onboarding.Step) []string {
 		}
 	case onboarding.BeforeYouStart:
 		return []string{
-			"Three things must be true before you start, and four limits of igloo locks are good to know. Accept them one at a time, with Enter.",
+			"The lock, the igloohome app and the Inlet Portal must play together. So three things must be true before you start, and four limits of igloo locks are good to know. Accept them one at a time, with Enter.",
 			"Most people get stuck because the lock is not paired in the igloohome app yet, or because the app offers no code for it. A look into the app now saves you that.",
 			"You can read the limits again at any time.",
 			Security(),

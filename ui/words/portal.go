@@ -58,7 +58,7 @@ func explainWay(e *igloo.Error) Explanation {
 	case igloo.KindUnreachable:
 		return Explanation{
 			"There is no connection to " + host(e) + ".",
-			"This computer may be offline, or the portal is away for a while.",
+			"This computer may be offline, the portal may be away for a while, or the link is mistyped.",
 			"Check that this computer is online. " + lost.Next,
 		}
 	case igloo.KindTimeout:
@@ -110,7 +110,7 @@ func explainLogin(e *igloo.Error) Explanation {
 	case igloo.KindSessionEnded:
 		return Explanation{
 			upper(host(e)) + " has ended your login.",
-			"That happens after a while. Your answers are kept.",
+			"It may do so after a pause. Your answers are kept.",
 			"Press Enter to go on. If the password is asked for, type it once more.",
 		}
 	}
@@ -178,7 +178,7 @@ func explainStranger(e *igloo.Error) Explanation {
 			"Check the link with " + Support + ", then press Enter to try again.",
 		}
 	}
-	means := "It may be an Inlet Portal that is only made for a browser."
+	means := "Either it is not the Inlet Portal, or it works in a browser only."
 	if deedOf(e.Call) == asking {
 		means += " No password was asked for or sent."
 	}
