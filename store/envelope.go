@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // version is the record's version that this program reads and writes.
@@ -43,7 +44,7 @@ func (e envelope) encode() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// decode opens a file's bytes. Its errors are *NewerError and *DamagedError with
+// decode opens a file's bytes. Its errors are *session.NewerError and *DamagedError with
 // path in them. Bytes that differ in any way from what encode writes are damaged:
 // that finds the flipped bit, the trailing text and the unknown field alike.
 func decode(path string, data []byte) (envelope, error) {
@@ -53,7 +54,7 @@ func decode(path string, data []byte) (envelope, error) {
 		return damaged(err)
 	}
 	if found > version {
-		return envelope{}, &NewerError{Path: path, Version: found}
+		return envelope{}, &session.NewerError{Path: path, Version: found}
 	}
 	var e envelope
 	if err := json.Unmarshal(data, &e); err != nil {

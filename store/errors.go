@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"time"
 )
 
 // NoHomeError says that no folder can be named for the files, because Variable,
@@ -14,18 +13,6 @@ type NoHomeError struct{ Variable string }
 // Error says the fact in one line.
 func (e *NoHomeError) Error() string {
 	return fmt.Sprintf("no folder for the files: %s is not set to an absolute path", e.Variable)
-}
-
-// NewerError says that a file was written by a newer version of the program. It
-// was left untouched.
-type NewerError struct {
-	Path    string
-	Version int // what the file says
-}
-
-// Error says the fact in one line.
-func (e *NewerError) Error() string {
-	return fmt.Sprintf("%s: version %d is newer than this program", e.Path, e.Version)
 }
 
 // DamagedError says that a file is not what the program wrote. SetAside makes room
@@ -51,21 +38,6 @@ type NotFileError struct {
 // Error says the fact in one line.
 func (e *NotFileError) Error() string {
 	return fmt.Sprintf("%s is not a plain file (%v)", e.Path, e.Mode)
-}
-
-// BusyError says that another run of the program holds the lock. PID and Since are
-// zero where that run could not write them down in time.
-type BusyError struct {
-	PID   int
-	Since time.Time
-}
-
-// Error says the fact in one line.
-func (e *BusyError) Error() string {
-	if e.PID == 0 {
-		return "another run of the program is open for this location"
-	}
-	return fmt.Sprintf("another run of the program (process %d) is open for this location", e.PID)
 }
 
 // What a vault may answer instead of a password. Find them with errors.Is.

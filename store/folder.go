@@ -32,7 +32,7 @@ func (f Folder) Path(key Key) string { return filepath.Join(f.path, key.stem()+"
 
 // Read decodes the key's record into record, which is a pointer as for json.Unmarshal
 // and worth nothing after an error. The errors are fs.ErrNotExist where there is
-// none, *NewerError, *DamagedError, *NotFileError, or the system's own.
+// none, *session.NewerError, *DamagedError, *NotFileError, or the system's own.
 func (f Folder) Read(key Key, record any) error {
 	path := f.Path(key)
 	e, err := readEnvelope(path)

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // record is one as a test needs one.
@@ -147,7 +149,7 @@ func TestAnyFlippedBitIsNoticed(t *testing.T) {
 			flipped := bytes.Clone(data)
 			flipped[i] ^= 1 << bit
 			put(t, f, flipped)
-			var newer *NewerError
+			var newer *session.NewerError
 			if i == digit && errors.As(f.Read(home1, &record{}), &newer) {
 				continue
 			}
@@ -202,7 +204,7 @@ func TestAFileOfANewerVersionIsRefusedWhateverElseIsInIt(t *testing.T) {
 	f, _, _ := written(t, record{})
 	for _, content := range []string{`{"version":2,"pages":[]}`, `{"version": 7, "cut`} {
 		put(t, f, []byte(content))
-		var newer *NewerError
+		var newer *session.NewerError
 		if err := f.Read(home1, &record{}); !errors.As(err, &newer) || newer.Version < 2 || newer.Path != f.Path(home1) {
 			t.Errorf("%s: %v", content, err)
 		}

@@ -23,7 +23,7 @@ type Held struct {
 
 // Lock takes the key's lock for this process, without waiting, until Release or the
 // process's end. It creates the folder where needed and removes what a run that was
-// cut off in the middle of a write left behind. The errors are *BusyError,
+// cut off in the middle of a write left behind. The errors are *session.BusyError,
 // *NotFileError, or the system's own.
 func (f Folder) Lock(key Key) (*Held, error) {
 	if err := os.MkdirAll(f.path, 0o700); err != nil {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 func TestWhatARunThatWasCutOffLeavesIsSweptAndTheEarlierRecordStays(t *testing.T) {
@@ -58,7 +60,7 @@ func TestASecondRunIsToldWhoHoldsTheLock(t *testing.T) {
 	f, held, _ := written(t, record{})
 	again := OpenFolder(filepath.Dir(f.Path(home1)), time.Now)
 	_, err := again.Lock(home1)
-	wantBusy(t, err, BusyError{PID: os.Getpid(), Since: clock()})
+	wantBusy(t, err, session.BusyError{PID: os.Getpid(), Since: clock()})
 	lock(t, again, home2) // another location is free
 	if err := errors.Join(held.Release(), held.Release()); err != nil {
 		t.Fatal(err)
@@ -86,7 +88,7 @@ func TestAnotherProcessHoldsTheLockUntilItDies(t *testing.T) {
 	}
 	f := OpenFolder(folder, time.Now)
 	_, err = f.Lock(home1)
-	wantBusy(t, err, BusyError{PID: other.Process.Pid, Since: clock()})
+	wantBusy(t, err, session.BusyError{PID: other.Process.Pid, Since: clock()})
 	if err := other.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +106,7 @@ func TestALockWithoutAReadableNoteIsStillALock(t *testing.T) {
 			t.Skip("the system guards the file:", err)
 		}
 		_, err := f.Lock(home1)
-		wantBusy(t, err, BusyError{})
+		wantBusy(t, err, session.BusyError{})
 	}
 }
 
@@ -112,9 +114,9 @@ func TestALockWithoutAReadableNoteIsStillALock(t *testing.T) {
 func lockFile(f Folder) string { return strings.TrimSuffix(f.Path(home1), ".json") + ".lock" }
 
 // wantBusy wants err to be that BusyError.
-func wantBusy(t *testing.T, err error, want BusyError) {
+func wantBusy(t *testing.T, err error, want session.BusyError) {
 	t.Helper()
-	var busy *BusyError
+	var busy *session.BusyError
 	if !errors.As(err, &busy) || busy.PID != want.PID || !busy.Since.Equal(want.Since) {
 		t.Errorf("got %#v; want %#v", err, want)
 	}

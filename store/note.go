@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"time"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // The note in a lock file says who holds it. It has always the same length, so that
@@ -29,24 +31,24 @@ func writeNote(path string, now time.Time) error {
 
 // readNote returns what is known of the lock's holder. That the lock is taken is
 // sure; a note that cannot be read only leaves its fields zero.
-func readNote(path string) *BusyError {
+func readNote(path string) *session.BusyError {
 	file, err := os.Open(path)
 	if err != nil {
-		return &BusyError{}
+		return &session.BusyError{}
 	}
 	note := make([]byte, noteLength)
 	_, err = file.ReadAt(note, noteAt)
 	if errors.Join(err, file.Close()) != nil {
-		return &BusyError{}
+		return &session.BusyError{}
 	}
 	var pid int
 	var since string
 	if _, err := fmt.Sscanf(string(note), noteFormat, &pid, &since); err != nil {
-		return &BusyError{}
+		return &session.BusyError{}
 	}
 	at, err := time.Parse(time.RFC3339, since)
 	if err != nil {
-		return &BusyError{}
+		return &session.BusyError{}
 	}
-	return &BusyError{PID: pid, Since: at}
+	return &session.BusyError{PID: pid, Since: at}
 }

@@ -66,7 +66,7 @@ func (s State) locksFetched(e LocksFetched) (State, Outcome) {
 		return s, Stay{Refusal{NothingFound}}
 	}
 	s = s.work(func(w *Work) { w.Found = e.Locks })
-	if len(e.Locks) == 1 && !s.isKnown(e.Locks[0].ID) {
+	if len(e.Locks) == 1 && !s.IsKnown(e.Locks[0].ID) {
 		return s.take(e.Locks[0]).enter(Enable)
 	}
 	return s.enter(YourLock)
@@ -101,7 +101,7 @@ func (s State) edit(saved int) State {
 
 // take makes the lock the one at hand. The same lock keeps its answers.
 func (s State) take(lock igloo.Lock) State {
-	known := s.isKnown(lock.ID)
+	known := s.IsKnown(lock.ID)
 	return s.work(func(w *Work) {
 		if w.Lock.ID == lock.ID {
 			return
@@ -110,8 +110,8 @@ func (s State) take(lock igloo.Lock) State {
 	})
 }
 
-// isKnown reports whether the location had the lock before it was fetched.
-func (s State) isKnown(id igloo.LockID) bool {
+// IsKnown reports whether the location had the lock before it was fetched.
+func (s State) IsKnown(id igloo.LockID) bool {
 	return slices.ContainsFunc(s.Existing, func(l igloo.Lock) bool { return l.ID == id }) || s.savedAt(id) >= 0
 }
 
@@ -219,7 +219,7 @@ func (s State) anotherLock() (State, Outcome) {
 		return s.enter(AuthCode)
 	}
 	s = s.work(func(w *Work) { w.Found = waiting })
-	if len(waiting) == 1 && !s.isKnown(waiting[0].ID) {
+	if len(waiting) == 1 && !s.IsKnown(waiting[0].ID) {
 		return s.take(waiting[0]).enter(Enable)
 	}
 	return s.enter(YourLock)
@@ -238,7 +238,7 @@ func (s State) next() State {
 
 // waiting are the locks that came with the current lock's code and are not saved yet.
 func (s State) waiting() []igloo.Lock {
-	return slices.DeleteFunc(slices.Clone(s.Current().Found), func(l igloo.Lock) bool { return s.isKnown(l.ID) })
+	return slices.DeleteFunc(slices.Clone(s.Current().Found), func(l igloo.Lock) bool { return s.IsKnown(l.ID) })
 }
 
 // failed ends a call. A code that the portal does not take leads back to its field.

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// Journal is session.Journal in a folder: one file for each portal and location.
+type Journal struct{ folder Folder }
+
+// NewJournal keeps its files in the folder. It touches nothing until it is asked.
+func NewJournal(folder Folder) Journal { return Journal{folder} }
+
+// Open takes hold of the place's file. A damaged one is set aside, which the
+// notice says; one of a newer version, or held by another wizard, is an error and
+// left untouched.
+func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, error) {
+	key := Key(at)
+	held, err := j.folder.Lock(key)
+	if err != nil {
+		return session.Opened{}, j.wrap(key, err)
+	}
+	state, err := j.read(key)
+	opened := session.Opened{Page: page{held, j, key}, State: state, Found: err == nil}
+	var damaged *DamagedError
+	switch {
+	case err == nil, errors.Is(err, fs.ErrNotExist):
+		return opened, nil
+	case errors.As(err, &damaged):
+		aside, err := held.SetAside()
+		if err == nil {
+			opened.Notice = &session.DamagedError{Aside: aside}
+			return opened, nil
+		}
+		return session.Opened{}, errors.Join(j.wrap(key, err), held.Release())
+	default:
+		return session.Opened{}, errors.Join(j.wrap(key, err), held.Release())
+	}
+}
+
+// Latest is the place whose file was written last, if its message has not left yet.
+func (j Journal) Latest(context.Context) (session.Place, bool, error) {
+	entries, err := j.folder.List()
+	if err != nil {
+		return session.Place{}, false, &session.JournalError{Path: j.folder.path, Err: err}
+	}
+	for _, entry := range entries {
+		if entry.Err != nil {
+			continue // it is met, and said, when its own link is given
+		}
+		state, err := j.read(entry.Key)
+		if err == nil && !state.Receipt.Sent() {
+			return session.Place(entry.Key), true, nil
+		}
+	}
+	return session.Place{}, false, nil
+}
+
+// read reads a visit.
+func (j Journal) read(key Key) (onboarding.State, error) {
+	var r visit
+	if err := j.folder.Read(key, &r); err != nil {
+		return onboarding.State{}, err
+	}
+	state, ok := r.state()
+	if !ok {
+		return onboarding.State{}, &DamagedError{Path: j.folder.Path(key), Err: errors.New("a value that means nothing")}
+	}
+	return state, nil
+}
+
+// wrap makes an error one that session knows.
+func (j Journal) wrap(key Key, err error) error {
+	var busy *session.BusyError
+	var newer *session.NewerError
+	if errors.As(err, &busy) || errors.As(err, &newer) {
+		return err
+	}
+	return &session.JournalError{Path: j.folder.Path(key), Err: err}
+}
+
+// page is a file that this run holds.
+type page struct {
+	held    *Held
+	journal Journal
+	key     Key
+}
+
+// Write replaces the file.
+func (p page) Write(_ context.Context, state onboarding.State) error {
+	if err := p.held.Write(visitOf(state)); err != nil {
+		return p.journal.wrap(p.key, err)
+	}
+	return nil
+}
+
+// Close lets go of the file.
+func (p page) Close() error { return p.held.Release() }

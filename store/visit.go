@@ -1,0 +1,177 @@
+package store
+
+import (
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// visit is what a file keeps of a visit. It is a type of its own, so that the
+// machine can change without the files of older versions losing their meaning: a
+// change here is a new version and a migration. There is no field for a secret.
+type visit struct {
+	Visit      string       `json:"visit"`
+	Step       string       `json:"step"`
+	Link       string       `json:"link"`
+	Item       int          `json:"item"`
+	Accepted   int          `json:"accepted"`
+	AcceptedAt time.Time    `json:"accepted_at"`
+	Username   string       `json:"username"`
+	Account    string       `json:"account"`
+	Kept       string       `json:"password_kept"`
+	Location   keptLocation `json:"location"`
+	Chosen     bool         `json:"chosen"`
+	Locks      []keptWork   `json:"locks"`
+	At         int          `json:"at"`
+	Intents    int          `json:"intents"`
+	Way        string       `json:"way"`
+	SentAt     time.Time    `json:"sent_at"`
+	SentWay    string       `json:"sent_way"`
+}
+
+type keptLocation struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Address  string `json:"address"`
+	TimeZone string `json:"timezone"`
+	Locks    int    `json:"locks"`
+	Version  string `json:"version"`
+}
+
+type keptLock struct {
+	ID       string `json:"id"`
+	DeviceID string `json:"device_id"`
+	Type     string `json:"type"`
+	Model    string `json:"model"`
+	Name     string `json:"name"`
+	Enabled  bool   `json:"enabled"`
+}
+
+type keptWork struct {
+	Found   []keptLock `json:"found"`
+	Lock    keptLock   `json:"lock"`
+	Known   bool       `json:"known"`
+	Enabled bool       `json:"enabled"`
+	Name    string     `json:"name"`
+	Intent  keptIntent `json:"intent"`
+	Theirs  keptLock   `json:"theirs"`
+	Saved   bool       `json:"saved"`
+	SavedAt time.Time  `json:"saved_at"`
+}
+
+type keptIntent struct {
+	Number  int    `json:"number"`
+	Name    string `json:"name"`
+	Enabled bool   `json:"enabled"`
+	Open    bool   `json:"open"`
+}
+
+// The names by which the files know the engine's numbers. The order is the engine's.
+var (
+	stepNames = [...]string{
+		"your-link", "before-you-start", "log-in", "open-location", "edit-location", "auth-code", "fetch-locks",
+		"your-lock", "enable", "name", "update", "back-to-app", "next-lock", "notify-inlet",
+	}
+	keptNames = [...]string{"nowhere", "keyring", "session"}
+	wayNames  = [...]string{"person", "box"}
+)
+
+// visitOf takes what outlasts a run.
+func visitOf(s onboarding.State) visit {
+	r := visit{
+		Visit: s.Visit, Step: stepNames[s.Step], Link: s.Link.URL,
+		Item: int(s.Item), Accepted: s.Accepted, AcceptedAt: s.AcceptedAt,
+		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
+		Location: locationRecord(s.Location), Chosen: s.Chosen,
+		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
+		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way],
+	}
+	for _, w := range s.Locks {
+		r.Locks = append(r.Locks, workRecord(w))
+	}
+	return r
+}
+
+// state is the visit that was kept; false where a value means nothing.
+func (r visit) state() (onboarding.State, bool) {
+	link, linkErr := igloo.ParseLink(r.Link)
+	step, stepOK := index(stepNames[:], r.Step)
+	kept, keptOK := index(keptNames[:], r.Kept)
+	way, wayOK := index(wayNames[:], r.Way)
+	sentWay, sentOK := index(wayNames[:], r.SentWay)
+	ok := linkErr == nil && stepOK && keptOK && wayOK && sentOK && r.makesSense()
+	s := onboarding.State{
+		Visit: r.Visit, Step: onboarding.Step(step), Link: link,
+		Item: onboarding.Item(r.Item), Accepted: r.Accepted, AcceptedAt: r.AcceptedAt,
+		Username: r.Username, Account: r.Account, Kept: onboarding.Keeping(kept),
+		Location: r.Location.value(), Chosen: r.Chosen,
+		At: r.At, Intents: r.Intents, Way: onboarding.Way(way),
+		Receipt: onboarding.Receipt{At: r.SentAt, Way: onboarding.Way(sentWay)},
+	}
+	for _, w := range r.Locks {
+		s.Locks = append(s.Locks, w.value())
+	}
+	return s, ok
+}
+
+// makesSense reports whether the numbers are in their ranges.
+func (r visit) makesSense() bool {
+	return r.Item >= 0 && r.Item < onboarding.Items && r.Accepted >= 0 && r.Accepted <= onboarding.Items &&
+		r.At >= 0 && r.At <= len(r.Locks) && r.Intents >= 0
+}
+
+// index finds a name among names.
+func index(names []string, name string) (uint8, bool) {
+	for i, n := range names {
+		if n == name {
+			return uint8(i), true //nolint:gosec // the lists have a dozen names
+		}
+	}
+	return 0, false
+}
+
+func locationRecord(l igloo.Location) keptLocation {
+	return keptLocation{string(l.ID), l.Name, l.Address, l.TimeZone, l.Locks, string(l.Version)}
+}
+
+func (l keptLocation) value() igloo.Location {
+	return igloo.Location{
+		ID: igloo.LocationID(l.ID), Name: igloo.Clean(l.Name), Address: igloo.Clean(l.Address),
+		TimeZone: l.TimeZone, Locks: l.Locks, Version: igloo.Version(l.Version),
+	}
+}
+
+func lockRecord(l igloo.Lock) keptLock {
+	return keptLock{string(l.ID), l.DeviceID, l.Type, l.Model, l.Name, l.Enabled}
+}
+
+// value cleans the texts again: somebody else may have written the file.
+func (l keptLock) value() igloo.Lock {
+	return igloo.Lock{
+		ID: igloo.LockID(l.ID), DeviceID: igloo.Clean(l.DeviceID), Type: igloo.Clean(l.Type),
+		Model: igloo.Clean(l.Model), Name: igloo.Clean(l.Name), Enabled: l.Enabled,
+	}
+}
+
+func workRecord(w onboarding.Work) keptWork {
+	r := keptWork{
+		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name,
+		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Saved: w.Saved, SavedAt: w.SavedAt,
+	}
+	for _, l := range w.Found {
+		r.Found = append(r.Found, lockRecord(l))
+	}
+	return r
+}
+
+func (r keptWork) value() onboarding.Work {
+	w := onboarding.Work{
+		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: r.Name,
+		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Saved: r.Saved, SavedAt: r.SavedAt,
+	}
+	for _, l := range r.Found {
+		w.Found = append(w.Found, l.value())
+	}
+	return w
+}

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// itemScreen is Before you start: one thing to accept at a time, the others in sight.
+type itemScreen struct {
+	state  onboarding.State
+	now    func() time.Time
+	notYet bool // the person said no: whom to ask is shown
+}
+
+func (s itemScreen) Update(msg tea.Msg) (screen, intent) {
+	press, isKey := msg.(tea.KeyPressMsg)
+	keys := newKeyMap()
+	switch {
+	case isKey && key.Matches(press, keys.no) && !s.state.Item.IsLimit():
+		s.notYet = !s.notYet
+	case isKey && key.Matches(press, keys.goOn):
+		return s, answer{event: onboarding.Accepted{At: s.now()}}
+	}
+	return s, nil
+}
+
+func (s itemScreen) Draw(room area, look theme) []block {
+	item := words.ItemText(s.state.Item)
+	blocks := []block{
+		line(look.faint.Render(words.ItemCount(s.state.Item)), room.width).ranked(1),
+		paragraph(item.Sentence, room.width, look.task.Render).tightly(),
+	}
+	if s.notYet {
+		return append(blocks, paragraph(item.IfNot, room.width, look.warn.Render))
+	}
+	if item.More != "" {
+		blocks = append(blocks, paragraph(item.More, room.width, look.plain.Render).ranked(2))
+	}
+	blocks = append(blocks, s.list(room, look).ranked(3))
+	if s.state.Item == onboarding.LoginAtHand {
+		blocks = append(blocks, paragraph(words.Security(), room.width, look.faint.Render).ranked(3))
+	}
+	return blocks
+}
+
+// list is the whole checklist with what is accepted.
+func (s itemScreen) list(room area, look theme) block {
+	var b block
+	for i := range onboarding.Items {
+		item := onboarding.Item(i)
+		sign, paint := " ", look.faint.Render
+		switch {
+		case item == s.state.Item:
+			sign, paint = "▸", look.accent.Render
+		case i < s.state.Accepted:
+			sign, paint = "✓", look.plain.Render
+		}
+		text := fmt.Sprintf("%s %s", sign, words.ItemText(item).Short)
+		b.lines = append(b.lines, line(paint(text), room.width).lines...)
+	}
+	return b
+}
+
+func (s itemScreen) Keys() []key.Binding {
+	keys := newKeyMap()
+	if s.state.Item.IsLimit() {
+		return []key.Binding{says(keys.goOn, words.KeyAccept)}
+	}
+	return []key.Binding{says(keys.goOn, words.KeyYes), keys.no}
+}

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// enableScreen turns enable on. Enter always leaves it on; Tab leaves it as it is.
+type enableScreen struct {
+	state onboarding.State
+	on    bool
+}
+
+func (s enableScreen) Update(msg tea.Msg) (screen, intent) {
+	press, ok := msg.(tea.KeyPressMsg)
+	keys := newKeyMap()
+	switch {
+	case !ok:
+	case key.Matches(press, keys.toggle):
+		s.on = !s.on
+	case key.Matches(press, keys.asIs):
+		return s, answer{event: onboarding.EnableGiven{On: s.on}}
+	case key.Matches(press, keys.goOn):
+		s.on = true
+		return s, answer{event: onboarding.EnableGiven{On: true}}
+	}
+	return s, nil
+}
+
+func (s enableScreen) Draw(room area, look theme) []block {
+	paint := look.plain
+	if s.on {
+		paint = look.good
+	}
+	return []block{
+		inSight(s.state, room, look),
+		paragraph(words.EnableTask(s.on), room.width, look.task.Render),
+		line(paint.Render(words.Toggle(s.on)), room.width),
+		paragraph(words.EnableMeans(), room.width, look.faint.Render).ranked(1),
+	}
+}
+
+func (s enableScreen) Keys() []key.Binding {
+	keys := newKeyMap()
+	if s.on {
+		return []key.Binding{keys.goOn, keys.toggle}
+	}
+	return []key.Binding{says(keys.goOn, words.KeyTurnOn), keys.toggle, keys.asIs}
+}

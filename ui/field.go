@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// fieldMargin is what stands before a field's text: its edge and a blank.
+const fieldMargin = 2
+
+// field is one line of text to type. Pasting goes through clean.
+type field struct {
+	input  textinput.Model
+	label  string
+	clean  func(string) string
+	masked bool // the text is shown as dots
+	held   bool // an answer from before: typing replaces it as a whole
+}
+
+// newField makes a field; clean takes off what pasting adds.
+func newField(label, value string, clean func(string) string) field {
+	input := textinput.New()
+	input.Prompt = ""
+	input.SetVirtualCursor(false) // the terminal's own cursor: nothing blinks by our hand
+	input.KeyMap.Paste = key.NewBinding()
+	styles := input.Styles()
+	styles.Cursor.Color = nil // the terminal's own
+	input.SetStyles(styles)
+	input.EchoCharacter = '•'
+	input.SetValue(value)
+	input.CursorEnd()
+	input.Focus()
+	return field{input: input, label: label, clean: clean}
+}
+
+// mask shows dots instead of the text.
+func (f field) mask() field {
+	f.masked = true
+	return f
+}
+
+// hold masks an answer from before, which typing replaces as a whole.
+func (f field) hold() field {
+	f.masked, f.held = true, f.input.Value() != ""
+	return f
+}
+
+// suggest shows a text that stands while nothing is typed.
+func (f field) suggest(text string) field {
+	f.input.Placeholder = text
+	return f
+}
+
+// focus moves the cursor into the field.
+func (f field) focus() field {
+	f.input.Focus()
+	return f
+}
+
+// blur moves the cursor out of the field.
+func (f field) blur() field {
+	f.input.Blur()
+	return f
+}
+
+// Value is the text as typed.
+func (f field) Value() string { return f.input.Value() }
+
+// Update takes a key press or a paste.
+func (f field) Update(msg tea.Msg) field {
+	switch m := msg.(type) {
+	case tea.PasteMsg:
+		f = f.replaceHeld()
+		msg = tea.PasteMsg{Content: f.clean(m.Content)}
+	case tea.KeyPressMsg:
+		if m.Text != "" {
+			f = f.replaceHeld()
+		}
+		f.held = false
+	}
+	f.input, _ = f.input.Update(msg) // no command: nothing blinks and nothing reads the clipboard
+	return f
+}
+
+// replaceHeld empties a held field and lets what is typed now be seen.
+func (f field) replaceHeld() field {
+	if f.held {
+		f.input.SetValue("")
+		f.held, f.masked = false, false
+	}
+	return f
+}
+
+// toggleMask shows or hides the text.
+func (f field) toggleMask() field {
+	f.masked, f.held = !f.masked, false
+	return f
+}
+
+// block draws the field: its label, and the text behind an edge that is heavier
+// where the cursor is.
+func (f field) block(width int, look theme) block {
+	f.input.EchoMode = textinput.EchoNormal
+	if f.masked {
+		f.input.EchoMode = textinput.EchoPassword
+	}
+	f.input.SetWidth(max(width-fieldMargin-1, 1)) // a negative width panics in View
+	edge, label := look.faint.Render("│ "), look.faint.Render(f.label)
+	if f.input.Focused() {
+		edge, label = look.accent.Render("┃ "), look.plain.Render(f.label)
+	}
+	text := strings.TrimRight(f.input.View(), " ")
+	b := block{lines: []string{label, edge + text}}
+	if cursor := f.input.Cursor(); cursor != nil {
+		b.cursor = &tea.Position{X: min(cursor.X+fieldMargin, width-1), Y: 1}
+	}
+	return b
+}

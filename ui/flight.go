@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// phase is what is under way.
+type phase uint8
+
+const (
+	idle    phase = iota
+	opening       // the visit is being opened
+	saving        // an answer is being written
+	calling       // the portal is being asked
+)
+
+// flight is the one thing under way, and the answer that it will show.
+type flight struct {
+	attempt int // counts flights; a result of an older one is stale
+	phase   phase
+	pending onboarding.State
+	outcome onboarding.Outcome
+	cancel  context.CancelFunc
+	sign    sign
+}
+
+// The results of flights.
+type (
+	begunMsg struct {
+		begun session.Begun
+		err   error
+	}
+	confirmedMsg struct {
+		attempt int
+		state   onboarding.State
+		err     error
+	}
+	carriedMsg struct {
+		attempt int
+		event   onboarding.Event
+	}
+	refreshedMsg struct{ event onboarding.Event }
+)
+
+// begin opens the visit.
+func (m Model) begin() tea.Cmd {
+	sess, link := m.cfg.Session, m.cfg.Link
+	return func() tea.Msg {
+		begun, err := sess.Begin(context.Background(), link)
+		return begunMsg{begun, err}
+	}
+}
+
+// begun shows the visit as it was left, or its beginning.
+func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
+	m.flight.phase = idle
+	if msg.err != nil {
+		m.trouble, m.end.fatal = msg.err, msg.err
+		return m, nil
+	}
+	m.trouble = msg.begun.Notice
+	m = m.show(msg.begun.State)
+	m, act := m.act(msg.begun.Outcome)
+	m, play := m.play()
+	return m, tea.Batch(act, play, m.refresh(msg.begun.Resumed))
+}
+
+// refresh reads the location in the background of a run that goes on with a visit.
+func (m Model) refresh(resumed bool) tea.Cmd {
+	if !resumed {
+		return nil
+	}
+	sess, state := m.cfg.Session, m.state
+	return func() tea.Msg { return refreshedMsg{sess.Refresh(context.Background(), state)} }
+}
+
+// apply has the engine take an event, and starts what follows from it.
+func (m Model) apply(event onboarding.Event) (Model, tea.Cmd) {
+	next, outcome := m.state.Apply(event)
+	if stay, ok := outcome.(onboarding.Stay); ok {
+		m.trouble = stay.Err
+		m.end.refused = isRefused(stay.Err)
+		return m.show(next), nil
+	}
+	return m.confirm(next, outcome)
+}
+
+// confirm writes the next state down; confirmed shows it.
+func (m Model) confirm(next onboarding.State, outcome onboarding.Outcome) (Model, tea.Cmd) {
+	m = m.takeOff(saving)
+	m.flight.pending, m.flight.outcome = next, outcome
+	sess, attempt := m.cfg.Session, m.flight.attempt
+	return m, tea.Batch(m.signTick(), func() tea.Msg {
+		state, err := sess.Confirm(context.Background(), next)
+		return confirmedMsg{attempt, state, err}
+	})
+}
+
+// confirmed shows what is written now, and goes on.
+func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
+	if msg.attempt != m.flight.attempt || m.flight.phase != saving {
+		return m, nil
+	}
+	m.flight.phase = idle
+	if msg.err != nil {
+		m.trouble = msg.err
+		m.queue = nil
+		return m, nil
+	}
+	m.trouble, m.word = nil, ""
+	m.end.refused = false
+	m = m.show(msg.state)
+	if m.end.leaving {
+		return m, tea.Quit
+	}
+	m, act := m.act(m.flight.outcome)
+	m, play := m.play()
+	return m, tea.Batch(act, play)
+}
+
+// act does what an outcome asks for.
+func (m Model) act(outcome onboarding.Outcome) (Model, tea.Cmd) {
+	switch o := outcome.(type) {
+	case onboarding.Call:
+		return m.call(o.Request)
+	case onboarding.Done:
+		m.end.sent = true
+		return m, tea.Quit
+	default:
+		return m, nil
+	}
+}
+
+// call has the session carry out a request.
+func (m Model) call(request onboarding.Request) (Model, tea.Cmd) {
+	m = m.takeOff(calling)
+	ctx, cancel := context.WithCancel(context.Background())
+	m.flight.cancel = cancel
+	sess, state, attempt := m.cfg.Session, m.state, m.flight.attempt
+	return m, tea.Batch(m.signTick(), func() tea.Msg {
+		defer cancel()
+		return carriedMsg{attempt, sess.Carry(ctx, state, request)}
+	})
+}
+
+// carried takes what came of a request. The result of a flight that was given up
+// counts only where it is a fact.
+func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
+	if msg.attempt != m.flight.attempt || m.flight.phase != calling {
+		return m.fact(msg.event)
+	}
+	m.flight.phase = idle
+	if m.flight.sign.visible {
+		m.queue = nil // pressed at a screen that said "wait", not at the one that comes
+	}
+	m, next := m.apply(msg.event)
+	if m.flight.phase == idle && m.end.leaving {
+		return m.saveAndQuit()
+	}
+	if m.flight.phase == idle {
+		m, play := m.play()
+		return m, tea.Batch(next, play)
+	}
+	return m, next
+}
+
+// fact applies what is true wherever the person stands. While something is under
+// way it waits in the queue.
+func (m Model) fact(event onboarding.Event) (tea.Model, tea.Cmd) {
+	switch event.(type) {
+	case onboarding.UpdateSaved, onboarding.LocationRead, onboarding.MessageSent:
+	default:
+		return m, nil
+	}
+	if m.flight.phase != idle {
+		m.queue = append(m.queue, refreshedMsg{event})
+		return m, nil
+	}
+	next, _ := m.state.Apply(event)
+	return m.show(next), nil
+}
+
+// cancel gives up the call that is under way. What it saved is read back later.
+func (m Model) cancel() (Model, tea.Cmd) {
+	m.flight.cancel()
+	m.flight.phase = idle
+	m.flight.attempt++
+	canceled := &igloo.Error{Kind: igloo.KindCanceled, Host: m.state.Link.Host}
+	return m.apply(onboarding.Failed{Request: m.state.Doing, Err: canceled})
+}
+
+// takeOff begins a flight.
+func (m Model) takeOff(p phase) Model {
+	m.flight.attempt++
+	m.flight.phase = p
+	if p == calling || !m.flight.sign.visible {
+		m.flight.sign = sign{since: m.cfg.Now()}
+	}
+	return m
+}
+
+// isRefused reports whether the portal refused the login.
+func isRefused(err error) bool {
+	var e *igloo.Error
+	return errors.As(err, &e) && e.Kind == igloo.KindLoginRefused
+}
+
+// sign tells that something is under way: after a tenth of a second, so that it
+// does not flash, and then for a second at least, so that it can be read.
+type sign struct {
+	since   time.Time // the flight's beginning
+	shown   time.Time
+	visible bool
+}
+
+const (
+	signAfter = 100 * time.Millisecond
+	signFor   = time.Second
+)
+
+// signMsg is a moment at which the sign may change.
+type signMsg struct{ attempt int }
+
+// signTick waits for the moment at which the sign appears.
+func (m Model) signTick() tea.Cmd { return m.tick(signAfter) }
+
+// tick sends a signMsg after d.
+func (m Model) tick(d time.Duration) tea.Cmd {
+	attempt := m.flight.attempt
+	return m.cfg.Tick(d, func(time.Time) tea.Msg { return signMsg{attempt} })
+}
+
+// signDue shows the sign, moves its seconds on, or takes it away.
+func (m Model) signDue(msg signMsg) (tea.Model, tea.Cmd) {
+	busy := m.flight.phase != idle
+	sign := &m.flight.sign
+	switch {
+	case busy && msg.attempt != m.flight.attempt:
+		return m, nil // the newer flight has a tick of its own
+	case busy && !sign.visible:
+		sign.visible, sign.shown = true, m.cfg.Now()
+		return m, m.tick(signFor)
+	case busy:
+		return m, m.tick(signFor)
+	default:
+		sign.visible = false
+		return m, nil
+	}
+}

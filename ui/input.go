@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// LeaveMsg leaves as Ctrl+C does: for a signal from outside.
+type LeaveMsg struct{}
+
+// input takes a key or a paste: at once where it can be, else after what is under way.
+func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
+	press, isKey := msg.(tea.KeyPressMsg)
+	if m.end.fatal != nil {
+		if isKey && key.Matches(press, m.keys.goOn, m.keys.back) {
+			return m, tea.Quit
+		}
+		return m, nil
+	}
+	if m.overlay.open() {
+		m.overlay = m.overlay.Update(msg, m.keys)
+		return m, nil
+	}
+	if isKey && key.Matches(press, m.keys.help, m.keys.limits) {
+		m.overlay = m.overlayFor(press)
+		return m, nil
+	}
+	switch {
+	case m.flight.phase == calling && isKey && key.Matches(press, m.keys.back):
+		return m.cancel()
+	case m.flight.phase != idle:
+		m.queue = append(m.queue, msg)
+		return m, nil
+	}
+	m.end.leaving = false // a save failed on the way out, and the person goes on
+	if isKey && key.Matches(press, m.keys.back) {
+		return m.goBack()
+	}
+	return m.toScreen(msg)
+}
+
+// toScreen has the screen read the message, and carries out what was meant.
+func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
+	next, meant := m.screen.Update(msg)
+	m.screen = next
+	m.word = ""
+	switch i := meant.(type) {
+	case answer:
+		return m.apply(m.cfg.Session.Hold(i.event, i.secret))
+	case complain:
+		m.trouble = i.err
+	case settle:
+		return m, m.cfg.Tick(i.after, func(time.Time) tea.Msg { return settledMsg{i.burst} })
+	case copyMessage:
+		m.word = words.Copied()
+		return m, tea.SetClipboard(m.cfg.Session.Message(m.state).Body)
+	case saveMessage:
+		return m, m.saveMessage()
+	case tryDemo:
+		m.end.demo = true
+		return m, tea.Quit
+	}
+	return m, nil
+}
+
+// play reads what was typed while something was under way.
+func (m Model) play() (Model, tea.Cmd) {
+	var cmds []tea.Cmd
+	for m.flight.phase == idle && len(m.queue) > 0 {
+		msg := m.queue[0]
+		m.queue = m.queue[1:]
+		next, cmd := m.Update(msg)
+		m = next.(Model)
+		cmds = append(cmds, cmd)
+	}
+	return m, tea.Batch(cmds...)
+}
+
+// goBack goes back one step; what was typed here is kept.
+func (m Model) goBack() (tea.Model, tea.Cmd) {
+	m = m.keepDraft()
+	return m.apply(onboarding.Back{})
+}
+
+// keepDraft has the state keep what was typed and not confirmed.
+func (m Model) keepDraft() Model {
+	if d, ok := m.screen.(drafter); ok {
+		m.state, _ = m.state.Apply(d.Draft())
+	}
+	return m
+}
+
+// leave leaves: after a save that is under way the first time, at once the second.
+func (m Model) leave() (tea.Model, tea.Cmd) {
+	if m.end.leaving || m.end.fatal != nil {
+		return m, tea.Quit
+	}
+	m.end.leaving = true
+	m.overlay = overlay{}
+	switch {
+	case m.flight.phase == opening:
+		return m, tea.Quit
+	case m.flight.phase == saving, m.isSavingAtPortal():
+		return m, nil
+	case m.flight.phase == calling:
+		m.flight.cancel()
+		m.flight.attempt++
+		m.flight.phase = idle
+	}
+	return m.saveAndQuit()
+}
+
+// isSavingAtPortal reports whether an Update or the message is on its way.
+func (m Model) isSavingAtPortal() bool {
+	if m.flight.phase != calling {
+		return false
+	}
+	switch m.state.Doing {
+	case onboarding.SaveUpdate, onboarding.SaveAgain, onboarding.SendMessage:
+		return true
+	default:
+		return false
+	}
+}
+
+// saveAndQuit writes down what is there and leaves.
+func (m Model) saveAndQuit() (tea.Model, tea.Cmd) {
+	m = m.keepDraft()
+	return m.confirm(m.state, onboarding.Stay{})
+}
+
+// messageSavedMsg says where the message was saved.
+type messageSavedMsg struct {
+	path string
+	err  error
+}
+
+// saveMessage writes the message to a file.
+func (m Model) saveMessage() tea.Cmd {
+	save, message := m.cfg.SaveMessage, m.cfg.Session.Message(m.state)
+	return func() tea.Msg {
+		path, err := save(message)
+		return messageSavedMsg{path, err}
+	}
+}
+
+// messageSaved tells where.
+func (m Model) messageSaved(msg messageSavedMsg) (tea.Model, tea.Cmd) {
+	m.trouble, m.word = msg.err, ""
+	if msg.err == nil {
+		m.word = words.SavedTo(msg.path)
+	}
+	return m, nil
+}

@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// keyMap is every key of the wizard. Help texts change with the screen; see says.
+type keyMap struct {
+	goOn, back, leave, help, limits key.Binding
+	toggle, asIs, move, scroll      key.Binding
+	reveal, demo, no                key.Binding
+	copyText, saveFile              key.Binding
+	up, down, pageUp, pageDown      key.Binding
+	first, last, next, previous     key.Binding
+}
+
+// newKeyMap makes the one key map.
+func newKeyMap() keyMap {
+	bind := func(shown, says string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, says))
+	}
+	return keyMap{
+		goOn:     bind("Enter", words.KeyGoOn, "enter"),
+		back:     bind("Esc", words.KeyBack, "esc"),
+		leave:    bind("Ctrl+C", words.KeyLeave, "ctrl+c"),
+		help:     bind("F1", words.KeyHelp, "f1", "ctrl+g"),
+		limits:   bind("F2", words.KeyLimits, "f2", "ctrl+l"),
+		toggle:   bind("Space", words.KeyToggle, "space"),
+		asIs:     bind("Tab", words.KeyAsItIs, "tab"),
+		move:     bind("↑↓", words.KeyChoose, "up", "down", "tab", "shift+tab"),
+		scroll:   bind("↑↓", words.KeyScroll, "up", "down", "pgup", "pgdown"),
+		reveal:   bind("Ctrl+R", words.KeyShow, "ctrl+r"),
+		demo:     bind("Tab", words.KeyDemo, "tab", "shift+tab"),
+		no:       bind("N", words.KeyNotYet, "n", "N", "space"),
+		copyText: bind("C", words.KeyCopy, "c", "C"),
+		saveFile: bind("S", words.KeySaveFile, "s", "S"),
+		up:       bind("↑", "", "up"),
+		down:     bind("↓", "", "down"),
+		pageUp:   bind("PgUp", "", "pgup"),
+		pageDown: bind("PgDn", "", "pgdown"),
+		first:    bind("Home", "", "home"),
+		last:     bind("End", "", "end"),
+		next:     bind("Tab", "", "tab"),
+		previous: bind("Shift+Tab", "", "shift+tab"),
+	}
+}
+
+// says is the binding with another word for what it does here.
+func says(b key.Binding, word string) key.Binding {
+	b.SetHelp(b.Help().Key, word)
+	return b
+}

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// linkScreen asks for the location link, or leads to the demo.
+type linkScreen struct {
+	state  onboarding.State
+	field  field
+	onDemo bool
+	keys   keyMap
+}
+
+func newLinkScreen(s setting) screen {
+	return linkScreen{
+		state: s.state,
+		field: newField(words.LabelLink, s.state.Link.URL, igloo.Clean),
+		keys:  newKeyMap(),
+	}
+}
+
+func (s linkScreen) Update(msg tea.Msg) (screen, intent) {
+	press, isKey := msg.(tea.KeyPressMsg)
+	switch {
+	case isKey && key.Matches(press, s.keys.next, s.keys.previous, s.keys.up, s.keys.down):
+		s.onDemo = !s.onDemo
+		if s.onDemo {
+			s.field = s.field.blur()
+		} else {
+			s.field = s.field.focus()
+		}
+		return s, nil
+	case isKey && key.Matches(press, s.keys.goOn):
+		return s.enter()
+	}
+	s.field = s.field.Update(msg)
+	return s, nil
+}
+
+func (s linkScreen) enter() (screen, intent) {
+	if s.onDemo {
+		return s, tryDemo{}
+	}
+	link, err := igloo.ParseLink(s.field.Value())
+	if err != nil {
+		return s, complain{err}
+	}
+	return s, answer{event: onboarding.LinkGiven{Link: link}}
+}
+
+func (s linkScreen) Draw(room area, look theme) []block {
+	demo := "  " + words.TryTheDemo()
+	if s.onDemo {
+		demo = look.accent.Render("▸ " + words.TryTheDemo())
+	}
+	return []block{
+		paragraph(words.Task(s.state), room.width, look.task.Render),
+		s.field.block(room.width, look),
+		line(demo, room.width),
+	}
+}
+
+func (s linkScreen) Keys() []key.Binding { return []key.Binding{s.keys.goOn, s.keys.demo} }

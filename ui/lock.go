@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// lockScreen shows what appeared and has one lock chosen.
+type lockScreen struct {
+	state onboarding.State
+	menu  menu
+	keys  keyMap
+}
+
+func newLockScreen(s setting) screen {
+	screen := lockScreen{state: s.state, keys: newKeyMap()}
+	work := s.state.Current()
+	screen.menu.chosen = len(work.Found) - 1 // a new lock appears last
+	for i, lock := range work.Found {
+		screen.menu.lines = append(screen.menu.lines, words.FoundLine(lock, s.state.IsKnown(lock.ID)))
+		if lock.ID == work.Lock.ID {
+			screen.menu.chosen = i
+		}
+	}
+	return screen
+}
+
+func (s lockScreen) Update(msg tea.Msg) (screen, intent) {
+	if moved, ok := s.menu.Update(msg, s.keys); ok {
+		s.menu = moved
+		return s, nil
+	}
+	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
+		return s, answer{event: onboarding.LockChosen{ID: s.state.Current().Found[s.menu.chosen].ID}}
+	}
+	return s, nil
+}
+
+func (s lockScreen) Draw(room area, look theme) []block {
+	return []block{
+		paragraph(words.Task(s.state), room.width, look.task.Render),
+		s.menu.block(area{room.width, min(room.height-3, len(s.menu.lines))}, look),
+	}
+}
+
+func (s lockScreen) Keys() []key.Binding {
+	if len(s.menu.lines) == 1 {
+		return []key.Binding{s.keys.goOn}
+	}
+	return []key.Binding{s.keys.goOn, s.keys.move}
+}
+
+// inSight is the lock at hand, above the steps that work on it.
+func inSight(state onboarding.State, room area, look theme) block {
+	work := state.Current()
+	return line(look.good.Render(words.FoundLine(work.Lock, work.Known)), room.width)
+}
+
+// namesOf are the names of locks that a new name must not repeat.
+func namesOf(state onboarding.State) (igloo.Lock, []string) {
+	return state.Current().Lock, state.OtherNames()
+}

@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// loginScreen asks for username and password.
+type loginScreen struct {
+	state      onboarding.State
+	hints      []string
+	username   field
+	password   field
+	onPassword bool
+	keys       keyMap
+}
+
+func newLoginScreen(s setting) screen {
+	login := loginScreen{
+		state:    s.state,
+		hints:    s.hints,
+		username: newField(words.LabelUsername, s.state.Username, igloo.Clean),
+		password: newPasswordField(),
+		keys:     newKeyMap(),
+	}
+	if s.state.Live {
+		login.password = login.password.suggest(words.SamePassword())
+	}
+	return login.move(s.state.Username != "")
+}
+
+// newPasswordField makes a masked field. A password is taken as it was pasted, but
+// for the line break that copying adds.
+func newPasswordField() field {
+	return newField(words.LabelPassword, "", cutLineBreaks).mask()
+}
+
+// move puts the cursor into one of the fields.
+func (s loginScreen) move(toPassword bool) loginScreen {
+	s.onPassword = toPassword
+	if toPassword {
+		s.username, s.password = s.username.blur(), s.password.focus()
+		return s
+	}
+	s.username, s.password = s.username.focus(), s.password.blur()
+	return s
+}
+
+func (s loginScreen) Update(msg tea.Msg) (screen, intent) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case key.Matches(press, s.keys.goOn):
+			return s.enter()
+		case key.Matches(press, s.keys.next, s.keys.previous, s.keys.up, s.keys.down):
+			return s.move(!s.onPassword), nil
+		case key.Matches(press, s.keys.reveal):
+			s.password = s.password.toggleMask()
+			return s, nil
+		}
+	}
+	if s.onPassword {
+		s.password = s.password.Update(msg)
+		return s, nil
+	}
+	s.username = s.username.Update(msg)
+	return s, nil
+}
+
+// enter goes to the password, and from there on.
+func (s loginScreen) enter() (screen, intent) {
+	if !s.onPassword && s.password.Value() == "" && igloo.Clean(s.username.Value()) != "" {
+		return s.move(true), nil
+	}
+	return s, answer{
+		event:  onboarding.LoginGiven{Username: igloo.Clean(s.username.Value())},
+		secret: igloo.NewSecret(s.password.Value()),
+	}
+}
+
+func (s loginScreen) Draw(room area, look theme) []block {
+	username, password := s.username.block(room.width, look), s.password.block(room.width, look)
+	blocks := []block{
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
+		line(look.faint.Render(words.PortalIs(s.state.Link.Host)), room.width).tightly(),
+		username,
+		password.tightly(),
+	}
+	return append(blocks, hintBlocks(s.hints, room, look)...)
+}
+
+func (s loginScreen) Keys() []key.Binding {
+	return []key.Binding{s.keys.goOn, says(s.keys.next, words.KeyNextField), revealKey(s.keys, s.password)}
+}
+
+// Draft keeps the username.
+func (s loginScreen) Draft() onboarding.Event {
+	return onboarding.Drafted{Username: igloo.Clean(s.username.Value())}
+}
+
+// revealKey says what Ctrl+R does to the field.
+func revealKey(keys keyMap, f field) key.Binding {
+	if f.masked {
+		return keys.reveal
+	}
+	return says(keys.reveal, words.KeyHide)
+}
+
+// hintBlocks are the demo's hints, each on one line.
+func hintBlocks(hints []string, room area, look theme) []block {
+	var blocks []block
+	for i, hint := range hints {
+		b := line(look.accent.Render(hint), room.width)
+		b.tight = i > 0
+		blocks = append(blocks, b)
+	}
+	return blocks
+}

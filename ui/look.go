@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// lookScreen shows the location and the locks that are there already.
+type lookScreen struct {
+	state onboarding.State
+	locks pages
+	keys  keyMap
+}
+
+func newLookScreen(s setting) screen {
+	screen := lookScreen{state: s.state, keys: newKeyMap()}
+	for _, lock := range s.state.Existing {
+		screen.locks.lines = append(screen.locks.lines, words.LockLine(lock))
+	}
+	return screen
+}
+
+func (s lookScreen) Update(msg tea.Msg) (screen, intent) {
+	if moved, ok := s.locks.Update(msg, s.keys); ok {
+		s.locks = moved
+		return s, nil
+	}
+	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
+		return s, answer{event: onboarding.Looked{}}
+	}
+	return s, nil
+}
+
+func (s lookScreen) Draw(room area, look theme) []block {
+	above := []block{
+		paragraph(words.Task(s.state), room.width, look.task.Render),
+		line(s.state.Location.Name, room.width),
+		line(look.faint.Render(s.state.Location.Address), room.width).tightly(),
+		line(words.LocksHere(len(s.state.Existing)), room.width),
+	}
+	room.height -= count(above, true)
+	list := s.locks.block(room, look)
+	for i, text := range list.lines {
+		list.lines[i] = line("  "+text, room.width).lines[0]
+	}
+	return append(above, list.tightly())
+}
+
+func (s lookScreen) Keys() []key.Binding {
+	if len(s.locks.lines) > 4 {
+		return []key.Binding{s.keys.goOn, s.keys.scroll}
+	}
+	return []key.Binding{s.keys.goOn}
+}

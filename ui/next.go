@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// nextScreen says that the lock is saved, and waits for the person to come back
+// from the app: another lock, or all done.
+type nextScreen struct {
+	state onboarding.State
+	menu  menu
+	keys  keyMap
+}
+
+func newNextScreen(s setting) screen {
+	return nextScreen{
+		state: s.state,
+		menu:  menu{lines: []string{words.AnotherLock(), words.AllDone()}},
+		keys:  newKeyMap(),
+	}
+}
+
+func (s nextScreen) Update(msg tea.Msg) (screen, intent) {
+	if moved, ok := s.menu.Update(msg, s.keys); ok {
+		s.menu = moved
+		return s, nil
+	}
+	press, ok := msg.(tea.KeyPressMsg)
+	switch {
+	case !ok || !key.Matches(press, s.keys.goOn):
+		return s, nil
+	case s.menu.chosen == 0:
+		return s, answer{event: onboarding.AnotherLock{}}
+	default:
+		return s, answer{event: onboarding.AllDone{}}
+	}
+}
+
+func (s nextScreen) Draw(room area, look theme) []block {
+	return []block{
+		paragraph(words.Saved(s.state.Current().Lock.Name), room.width, look.good.Render),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1),
+		s.menu.block(area{room.width, len(s.menu.lines)}, look),
+		line(look.faint.Render(words.SavedSoFar(s.state.SavedCount())), room.width).ranked(2),
+	}
+}
+
+func (s nextScreen) Keys() []key.Binding { return []key.Binding{s.keys.goOn, s.keys.move} }

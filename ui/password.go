@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// passwordScreen asks for the password in place, where the login has ended.
+type passwordScreen struct {
+	state    onboarding.State
+	hints    []string
+	password field
+}
+
+func newPasswordScreen(s setting) screen {
+	return passwordScreen{state: s.state, hints: s.hints, password: newPasswordField()}
+}
+
+func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
+	keys := newKeyMap()
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case key.Matches(press, keys.goOn) && s.password.Value() == "":
+			return s, complain{onboarding.Refusal{Reason: onboarding.EmptyPassword}}
+		case key.Matches(press, keys.goOn):
+			return s, answer{event: onboarding.PasswordGiven{}, secret: igloo.NewSecret(s.password.Value())}
+		case key.Matches(press, keys.reveal):
+			s.password = s.password.toggleMask()
+			return s, nil
+		}
+	}
+	s.password = s.password.Update(msg)
+	return s, nil
+}
+
+func (s passwordScreen) Draw(room area, look theme) []block {
+	blocks := []block{
+		paragraph(words.Task(s.state), room.width, look.task.Render),
+		line(look.faint.Render(words.PortalIs(s.state.Link.Host)), room.width),
+		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly(),
+		s.password.block(room.width, look),
+	}
+	return append(blocks, hintBlocks(s.hints, room, look)...)
+}
+
+func (s passwordScreen) Keys() []key.Binding {
+	keys := newKeyMap()
+	return []key.Binding{keys.goOn, revealKey(keys, s.password)}
+}
+
+// cutLineBreaks takes off the line break that copying adds; everything else in a
+// password may be meant.
+func cutLineBreaks(text string) string { return strings.Trim(text, "\r\n") }

@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// Config is what the wizard works with.
+type Config struct {
+	Session *session.Session
+	Link    igloo.Link     // from the command line; zero: ask, or go on with the last visit
+	Way     onboarding.Way // how the message to Inlet leaves
+	Badge   string         // which portal this is; "" stands for the link's host
+
+	// Hints are lines that help with the state's step, such as the demo's login.
+	// Each is shown on one line of its own. Nil: there are none.
+	Hints func(onboarding.State) []string
+	// SaveMessage writes the message to a file and returns its path.
+	SaveMessage func(session.Message) (string, error)
+
+	// Now and Tick are the clock; nil means the real one.
+	Now  func() time.Time
+	Tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+}
+
+// Model is the wizard. The rules are:
+//
+//   - state is what the screen shows; it is on disk, or nothing of it has to be.
+//   - An answer becomes a pending state, which is written in a command and shown
+//     when that has succeeded. There is one such flight at a time.
+//   - What is typed meanwhile waits in queue and is played afterwards.
+type Model struct {
+	cfg     Config
+	state   onboarding.State
+	screen  screen
+	flight  flight
+	queue   []tea.Msg
+	overlay overlay
+	trouble error  // why the person is still here
+	word    string // a short word on what a key just did
+	size    area
+	look    theme
+	keys    keyMap
+	end     end
+}
+
+// end is how the wizard comes to its end.
+type end struct {
+	leaving bool  // Ctrl+C was pressed: what is under way is waited for
+	fatal   error // the visit must not go on
+	refused bool  // the last login was refused
+	sent    bool  // the message left, and so did the person
+	demo    bool  // the person went to try the demo
+}
+
+// New makes the wizard. Its first frame needs neither file nor keyring nor network.
+func New(cfg Config) Model {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Tick == nil {
+		cfg.Tick = tea.Tick
+	}
+	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(), flight: flight{phase: opening}}
+	return m.show(onboarding.New("", cfg.Link, cfg.Way))
+}
+
+// Init opens the visit.
+func (m Model) Init() tea.Cmd { return m.begin() }
+
+// Update takes a message. Keys are read in input.go, flights in flight.go.
+func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = area{msg.Width, msg.Height}
+		return m, nil
+	case tea.KeyPressMsg:
+		if key.Matches(msg, m.keys.leave) {
+			return m.leave()
+		}
+		return m.input(msg)
+	case tea.PasteMsg:
+		return m.input(msg)
+	case settledMsg:
+		return m.toScreen(msg)
+	case begunMsg:
+		return m.begun(msg)
+	case confirmedMsg:
+		return m.confirmed(msg)
+	case carriedMsg:
+		return m.carried(msg)
+	case refreshedMsg:
+		return m.fact(msg.event)
+	case signMsg:
+		return m.signDue(msg)
+	case messageSavedMsg:
+		return m.messageSaved(msg)
+	case LeaveMsg:
+		return m.leave()
+	default:
+		return m, nil
+	}
+}
+
+// show shows the state: with a new screen where the question is another one.
+func (m Model) show(state onboarding.State) Model {
+	asked := m.screen != nil && sameQuestion(m.state, state)
+	m.state = state
+	if asked {
+		return m
+	}
+	s := setting{state: state, now: m.cfg.Now}
+	if m.cfg.Hints != nil {
+		s.hints = m.cfg.Hints(state)
+	}
+	s.code = m.cfg.Session.Code(state.Current().Code)
+	if state.Step == onboarding.NotifyInlet {
+		s.message = m.cfg.Session.Message(state)
+	}
+	m.screen = newScreen(s)
+	return m
+}
+
+// sameQuestion reports whether the screen of one state serves the other as well, so
+// that what is typed there stays.
+func sameQuestion(a, b onboarding.State) bool {
+	return a.Question().Form == b.Question().Form &&
+		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
+		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs &&
+		a.Loaded == b.Loaded && len(a.Existing) == len(b.Existing)
+}
+
+// Result is how a run ended.
+type Result struct {
+	State    onboarding.State
+	Sent     bool  // the message left
+	Refused  bool  // the last login was refused
+	TryDemo  bool  // the person chose the demo
+	Fatal    error // the visit could not go on
+	Unwanted error // progress that could not be saved
+}
+
+// Result is how the run ended, once the program has.
+func (m Model) Result() Result {
+	r := Result{
+		State: m.state, TryDemo: m.end.demo, Fatal: m.end.fatal, Refused: m.end.refused,
+		Sent: m.end.sent || m.state.Receipt.Sent(),
+	}
+	if m.end.leaving {
+		r.Unwanted = m.trouble
+	}
+	return r
+}

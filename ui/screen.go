@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// screen is one question on the terminal.
+type screen interface {
+	// Update takes a key press, a paste or a settledMsg.
+	Update(msg tea.Msg) (screen, intent)
+	// Draw lays the question out.
+	Draw(room area, look theme) []block
+	// Keys are the keys that work now, the most important first.
+	Keys() []key.Binding
+}
+
+// drafter is a screen with an answer that is worth keeping before it is confirmed.
+type drafter interface{ Draft() onboarding.Event }
+
+// area is the room that a screen has, in cells.
+type area struct{ width, height int }
+
+// intent is what a person meant by a key. The root carries it out; nil is nothing.
+type intent interface{ intent() }
+
+type (
+	// answer is an event, and the secret that belongs to it, if there is one.
+	answer struct {
+		event  onboarding.Event
+		secret igloo.Secret
+	}
+	// complain shows why an answer cannot be taken.
+	complain struct{ err error }
+	// settle asks for a settledMsg when the keyboard has been quiet for so long.
+	settle struct {
+		after time.Duration
+		burst int
+	}
+	// copyMessage sends the message to the terminal's clipboard.
+	copyMessage struct{}
+	// saveMessage writes the message to a file.
+	saveMessage struct{}
+	// tryDemo leaves for the demo.
+	tryDemo struct{}
+)
+
+func (answer) intent()      {}
+func (complain) intent()    {}
+func (settle) intent()      {}
+func (copyMessage) intent() {}
+func (saveMessage) intent() {}
+func (tryDemo) intent()     {}
+
+// settledMsg answers settle.
+type settledMsg struct{ burst int }
+
+// setting is what a screen is made from.
+type setting struct {
+	state   onboarding.State
+	hints   []string        // the demo's hints for this step
+	code    igloo.Secret    // the current lock's code, where this run has it
+	message session.Message // the message to Inlet
+	now     func() time.Time
+}
+
+// newScreen makes the screen for the form of the state's question.
+func newScreen(s setting) screen {
+	switch s.state.Question().Form {
+	case onboarding.FormLink:
+		return newLinkScreen(s)
+	case onboarding.FormItem:
+		return itemScreen{state: s.state, now: s.now}
+	case onboarding.FormLogin:
+		return newLoginScreen(s)
+	case onboarding.FormPassword:
+		return newPasswordScreen(s)
+	case onboarding.FormLocation:
+		return newLocationScreen(s)
+	case onboarding.FormLook:
+		return newLookScreen(s)
+	case onboarding.FormCode:
+		return newCodeScreen(s)
+	case onboarding.FormLock:
+		return newLockScreen(s)
+	case onboarding.FormEnable:
+		return enableScreen{state: s.state, on: s.state.Current().Enabled}
+	case onboarding.FormName:
+		return newNameScreen(s)
+	case onboarding.FormUpdate:
+		return updateScreen{s.state}
+	case onboarding.FormNext:
+		return newNextScreen(s)
+	case onboarding.FormSend:
+		return newSendScreen(s)
+	case onboarding.FormReceipt:
+		return newReceiptScreen(s)
+	default:
+		return waitingScreen{s.state}
+	}
+}

@@ -1,0 +1,44 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// updateScreen shows what will be saved and has it confirmed.
+type updateScreen struct{ state onboarding.State }
+
+func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
+	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
+		return s, answer{event: onboarding.UpdateConfirmed{}}
+	}
+	return s, nil
+}
+
+func (s updateScreen) Draw(room area, look theme) []block {
+	blocks := []block{
+		inSight(s.state, room, look).ranked(1),
+		paragraph(words.Task(s.state), room.width, look.task.Render),
+	}
+	if conflict := words.Conflict(s.state); len(conflict) > 0 {
+		return append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))
+	}
+	return append(blocks, paragraph(strings.Join(words.Changes(s.state), "\n"), room.width, look.plain.Render))
+}
+
+func (s updateScreen) Keys() []key.Binding {
+	keys := newKeyMap()
+	switch {
+	case len(words.Conflict(s.state)) > 0:
+		return []key.Binding{says(keys.goOn, words.KeyOverwrite)}
+	case s.state.Changed():
+		return []key.Binding{says(keys.goOn, words.KeyUpdate)}
+	default:
+		return []key.Binding{keys.goOn}
+	}
+}

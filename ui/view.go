@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// The sizes that decide how the screen is laid out, in cells.
+const (
+	leastWidth, leastHeight = 40, 12 // smaller than that, one line says so
+	roomyWidth, roomyHeight = 76, 18 // from here on the rail stands beside the body
+	bodyWidth               = 76     // longer lines are hard to read
+	railGap                 = 3
+)
+
+// View draws the screen: the header, the rail, the body and the keys.
+func (m Model) View() tea.View {
+	var v tea.View
+	v.AltScreen = true
+	switch {
+	case m.size.width == 0:
+		return v // View can be asked for before the first size is known
+	case m.size.width < leastWidth || m.size.height < leastHeight:
+		v.Content = ansi.Truncate(words.TooSmall(leastWidth, leastHeight), m.size.width, "")
+		return v
+	}
+	head, left := m.head(), 0
+	roomy := m.size.width >= roomyWidth && m.size.height >= roomyHeight
+	if roomy {
+		left = railWidth + railGap
+	}
+	room := area{min(m.size.width-left, bodyWidth), m.size.height - len(head) - 1}
+	if roomy {
+		room.height-- // a blank line above the keys
+	}
+	body, cursor := fit(m.body(room), room.height)
+	if cursor != nil {
+		v.Cursor = tea.NewCursor(cursor.X+left, cursor.Y+len(head))
+		v.Cursor.Blink = false
+	}
+	if roomy {
+		body = beside(rail(m.state, m.look), body)
+	}
+	for len(body) < m.size.height-len(head)-1 {
+		body = append(body, "")
+	}
+	v.Content = strings.Join(append(append(head, body...), m.foot()), "\n")
+	return v
+}
+
+// head is the header: where one stands, which lock, which portal. A roomy screen
+// has the badge at the right and a line below; a small one has a second row for
+// what does not fit on the first, and the rail in one line.
+func (m Model) head() []string {
+	place, lock := words.Header(m.state)
+	badge := m.badge()
+	title := m.look.title.Render(place)
+	full := place
+	if lock != "" {
+		full += " · " + lock
+		title += m.look.plain.Render(" · " + lock)
+	}
+	fits := ansi.StringWidth(full)+2+ansi.StringWidth(badge) <= m.size.width
+	if fits {
+		gap := m.size.width - ansi.StringWidth(full) - ansi.StringWidth(badge)
+		title += strings.Repeat(" ", gap) + m.look.badge.Render(badge)
+	}
+	roomy := m.size.width >= roomyWidth && m.size.height >= roomyHeight
+	switch {
+	case roomy && fits:
+		return []string{title, m.look.faint.Render(strings.Repeat("─", m.size.width)), ""}
+	case roomy:
+		return []string{title, m.badgeRow(badge, ""), ""}
+	case fits:
+		return []string{title, m.narrowRail()}
+	case ansi.StringWidth(full) <= m.size.width:
+		return []string{title, m.badgeRow(badge, ""), m.narrowRail()}
+	default:
+		return []string{m.look.title.Render(place), m.badgeRow(badge, lock), m.narrowRail()}
+	}
+}
+
+// badgeRow is the second row of a narrow header.
+func (m Model) badgeRow(badge, lock string) string {
+	if lock != "" {
+		lock = "· " + lock + " "
+	}
+	return lock + m.look.badge.Render(ansi.Truncate(badge, m.size.width-ansi.StringWidth(lock), "…"))
+}
+
+// narrowRail is the rail in one line; before step 1 there is nothing to show yet.
+func (m Model) narrowRail() string {
+	if m.state.Step.Number() == 0 {
+		return ""
+	}
+	return railLine(m.state, m.look)
+}
+
+// badge says which portal this is.
+func (m Model) badge() string {
+	name := m.cfg.Badge
+	if name == "" {
+		name = m.state.Link.Host
+	}
+	if name == "" {
+		return ""
+	}
+	return " " + igloo.Clean(name) + " "
+}
+
+// body is what stands between header and keys: an open overlay, or why the person
+// is still here and the screen.
+func (m Model) body(room area) []block {
+	if m.overlay.open() {
+		return m.overlay.Draw(room, m.look)
+	}
+	blocks := m.notices(room)
+	room.height -= count(blocks, true)
+	if len(blocks) > 0 {
+		room.height--
+	}
+	return append(blocks, m.screen.Draw(room, m.look)...)
+}
+
+// notices say why the person is still here, or what a key just did.
+func (m Model) notices(room area) []block {
+	switch {
+	case m.trouble != nil:
+		said := words.Explain(m.trouble)
+		return []block{
+			paragraph("! "+said.What, room.width, m.look.bad.Render),
+			paragraph(said.Means, room.width, m.look.plain.Render).tightly().ranked(2),
+			paragraph(said.Next, room.width, m.look.plain.Render).tightly(),
+		}
+	case m.word != "":
+		return []block{paragraph(m.word, room.width, m.look.good.Render)}
+	default:
+		return nil
+	}
+}
+
+// foot is the last line: what is under way, and the keys that work now.
+func (m Model) foot() string {
+	helper := help.New()
+	helper.ShortSeparator = " · "
+	helper.Styles.ShortKey = m.look.title
+	helper.Styles.ShortDesc = m.look.faint
+	helper.Styles.ShortSeparator = m.look.faint
+	helper.Styles.Ellipsis = m.look.faint
+	doing := m.doing()
+	room := m.size.width
+	if doing != "" {
+		doing = ansi.Truncate(doing, room-16, "…")
+		room -= ansi.StringWidth(doing) + 2
+		doing = m.look.accent.Render(doing) + "  "
+	}
+	helper.SetWidth(room)
+	return doing + helper.ShortHelpView(m.keysNow())
+}
+
+// keysNow are the keys that work now.
+func (m Model) keysNow() []key.Binding {
+	switch {
+	case m.end.fatal != nil:
+		return []key.Binding{says(m.keys.goOn, words.KeyLeave)}
+	case m.overlay.open():
+		return m.overlay.Keys(m.keys)
+	case m.flight.phase == calling && m.flight.sign.visible && !m.end.leaving:
+		return []key.Binding{says(m.keys.back, words.KeyCancel), m.keys.leave}
+	case m.flight.phase != idle && m.flight.sign.visible:
+		return []key.Binding{says(m.keys.leave, words.KeyLeaveNow)}
+	}
+	own := m.screen.Keys()
+	keys := append([]key.Binding{}, own...)
+	if m.state.Step != onboarding.YourLink {
+		keys = append(keys, m.keys.back)
+	}
+	return append(keys, m.keys.help, m.keys.limits, m.keys.leave)
+}
+
+// doing says what is under way and for how long.
+func (m Model) doing() string {
+	if !m.flight.sign.visible {
+		return ""
+	}
+	if m.flight.phase == idle {
+		return words.Ready()
+	}
+	text := words.Doing(m.state.Doing)
+	if m.end.leaving {
+		text = words.SavingFirst()
+	}
+	if elapsed := m.cfg.Now().Sub(m.flight.sign.since).Truncate(time.Second); elapsed >= time.Second {
+		return fmt.Sprintf("%s… %d s", text, elapsed/time.Second)
+	}
+	return text + "…"
+}
+
+// beside puts the rail to the left of the body.
+func beside(rail, body []string) []string {
+	gap := strings.Repeat(" ", railGap)
+	var lines []string
+	for i := range max(len(rail), len(body)) {
+		left, right := strings.Repeat(" ", railWidth), ""
+		if i < len(rail) {
+			left = rail[i]
+		}
+		if i < len(body) {
+			right = body[i]
+		}
+		lines = append(lines, strings.TrimRight(left+gap+right, " "))
+	}
+	return lines
+}
+
+// more tells what stands above and below the lines in sight.
+func more(above, below int) string {
+	switch {
+	case above > 0 && below > 0:
+		return fmt.Sprintf("↑ %d  ↓ %d", above, below)
+	case below > 0:
+		return fmt.Sprintf("↓ %d", below)
+	default:
+		return fmt.Sprintf("↑ %d", above)
+	}
+}

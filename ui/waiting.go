@@ -1,0 +1,28 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// waitingScreen stands where there is nothing to answer: a call runs, or it ended
+// without an answer and can be made again.
+type waitingScreen struct{ state onboarding.State }
+
+func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
+	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
+		return s, answer{event: onboarding.Retry{}}
+	}
+	return s, nil
+}
+
+func (s waitingScreen) Draw(room area, look theme) []block {
+	return []block{paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1)}
+}
+
+func (s waitingScreen) Keys() []key.Binding {
+	return []key.Binding{says(newKeyMap().goOn, words.KeyAgain)}
+}

@@ -1,0 +1,158 @@
+package words
+
+import (
+	"fmt"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// Labels of fields. They have no colon, so that a label never reads like one of the
+// demo's hints.
+const (
+	LabelLink     = "Link from Inlet support"
+	LabelUsername = "Username"
+	LabelPassword = "Password"
+	LabelCode     = "Auth code"
+	LabelName     = "Name"
+)
+
+// More words for what a key does.
+const (
+	KeyScroll         = "scroll"
+	KeyNotYet         = "not yet"
+	KeyAccept         = "understood"
+	KeyNextField      = "next field"
+	KeyFetch          = "Fetch locks"
+	KeyTakeSuggestion = "take this name"
+	KeyLeaveNow       = "leave without waiting"
+)
+
+// SendKey says what Enter does at the message.
+func SendKey(way onboarding.Way) string {
+	if way == onboarding.WayBox {
+		return KeySend
+	}
+	return KeyIHaveSent
+}
+
+// TryTheDemo leads to the demo.
+func TryTheDemo() string { return "No link yet? Try the demo" }
+
+// ItemCount says how many items there are, and which this is.
+func ItemCount(item onboarding.Item) string {
+	return fmt.Sprintf("%d of %d", int(item)+1, onboarding.Items)
+}
+
+// SamePassword stands in the password's field while the login is open.
+func SamePassword() string { return "as before" }
+
+// PortalIs names the portal that a password goes to.
+func PortalIs(host string) string { return "Portal " + host }
+
+// LoginAs names the login that a password belongs to.
+func LoginAs(username string) string { return "Login  " + username }
+
+// LocationLine is a location in one line.
+func LocationLine(location igloo.Location) string {
+	return fmt.Sprintf("%s, %s (%s)", location.Name, location.Address, counted(location.Locks, "lock"))
+}
+
+// LocksHere says how many locks a location has.
+func LocksHere(n int) string {
+	if n == 0 {
+		return "No locks are here yet."
+	}
+	return fmt.Sprintf("Here already: %s.", counted(n, "lock"))
+}
+
+// LockLine is a lock of the location in one line.
+func LockLine(lock igloo.Lock) string {
+	name := lock.Name
+	if name == "" {
+		name = "(no name)"
+	}
+	return fmt.Sprintf("%s · %s · enable %s", name, lock.Model, onOff(lock.Enabled))
+}
+
+// FoundLine is a lock that appeared behind a code, in one line.
+func FoundLine(lock igloo.Lock, known bool) string {
+	if known {
+		return fmt.Sprintf("%s · %s · here already: %s", lock.Model, lock.DeviceID, lock.Name)
+	}
+	return fmt.Sprintf("%s · %s · new", lock.Model, lock.DeviceID)
+}
+
+// EnableTask says what Enter does at enable.
+func EnableTask(on bool) string {
+	if on {
+		return "enable is on. Press Enter to go on."
+	}
+	return "Press Enter to turn on enable."
+}
+
+// Toggle is enable as a box to tick.
+func Toggle(on bool) string {
+	if on {
+		return "[x] enable is on"
+	}
+	return "[ ] enable is off"
+}
+
+// EnableMeans says what enable is for.
+func EnableMeans() string {
+	return "Inlet can use a lock only while its enable is on. It is saved with Update."
+}
+
+// AnotherLock goes round once more.
+func AnotherLock() string { return "Another lock" }
+
+// AllDone goes on to the message.
+func AllDone() string { return "All done" }
+
+// SavedSoFar counts the locks of this visit.
+func SavedSoFar(n int) string { return fmt.Sprintf("Saved in this visit: %s.", counted(n, "lock")) }
+
+// MessageHead is what stands above the message's text.
+func MessageHead(to, subject string) string { return "To: " + to + "\nSubject: " + subject }
+
+// MessageIn says which message is shown below a receipt.
+func MessageIn(way onboarding.Way) string {
+	if way == onboarding.WayBox {
+		return "In the demo's box:"
+	}
+	return "The message:"
+}
+
+// Copied says what was done with the message, and no more than is known.
+func Copied() string { return "The message was sent to your terminal's clipboard." }
+
+// SavedTo says where the message was saved.
+func SavedTo(path string) string { return "The message is saved as " + path }
+
+// Ready stands for a moment where a wait was.
+func Ready() string { return "Ready." }
+
+// SavingFirst says what a leaving person waits for.
+func SavingFirst() string { return "Saving first, then leaving" }
+
+// LimitsTitle stands above the four limits.
+func LimitsTitle() string { return "The four limits of the codes" }
+
+// HelpTitle stands above the help for a step.
+func HelpTitle(step onboarding.Step) string {
+	if number := step.Number(); number > 0 {
+		return fmt.Sprintf("Help · step %d, %s", number, Title(step))
+	}
+	return "Help · " + Title(step)
+}
+
+// HelpKeys is the part of the help that is the same everywhere.
+func HelpKeys() []string {
+	return []string{
+		"Keys: Enter goes on. Esc goes back one step, and nothing you answered is lost. " +
+			"F1 or Ctrl+G is this help, F2 or Ctrl+L the four limits. Ctrl+C saves and leaves; " +
+			"the same command brings you back to where you were.",
+		"Stuck? Write to " + Support + " and name the step you see at the top.",
+	}
+}
