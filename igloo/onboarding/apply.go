@@ -1,5 +1,7 @@
 package onboarding
 
+import "inlet.tech/igloo-setup/igloo"
+
 // Apply takes an event and returns the next state and what has to happen now. An
 // event that does not fit where the state stands leaves it as it is.
 func (s State) Apply(event Event) (State, Outcome) {
@@ -77,11 +79,12 @@ func (s State) retry() (State, Outcome) {
 
 // drafted keeps what was typed and not confirmed.
 func (s State) drafted(e Drafted) State {
+	name := igloo.CleanName(e.Name)
 	switch {
-	case s.Step == LogIn && e.Username != "":
-		s.Username = e.Username
-	case s.Step == Name && e.Name != "":
-		s = s.work(func(w *Work) { w.Name = e.Name })
+	case s.Step == LogIn && s.Doing == None && e.Username != "":
+		return s.user(e.Username)
+	case s.Step == Name && name != "":
+		return s.work(func(w *Work) { w.Name = name })
 	}
 	return s
 }
@@ -89,11 +92,11 @@ func (s State) drafted(e Drafted) State {
 // back goes back one step. A call that was under way counts for nothing, but what
 // it saved is applied when it is known.
 func (s State) back() (State, Outcome) {
+	s.Doing = None
 	if s.AskPassword {
 		s.AskPassword, s.interrupted = false, None
 		return s, Ask{s.Question()}
 	}
-	s.Doing = None
 	switch s.Step {
 	case YourLink:
 		return s, Stay{}

@@ -39,6 +39,9 @@ const (
 	SendMessage           // hand the message over
 )
 
+// needsLogin reports whether the portal answers the request only to somebody it knows.
+func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain }
+
 // Reason says why an answer was not taken.
 type Reason uint8
 

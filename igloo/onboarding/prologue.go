@@ -78,18 +78,26 @@ func (s State) loginGiven(e LoginGiven) (State, Outcome) {
 	case e.SamePassword:
 		return s, Stay{Refusal{EmptyPassword}}
 	}
-	if e.Username != s.Username {
+	s = s.user(e.Username)
+	s.Live = false // until the portal says so: a refused login leaves none that a person may rely on
+	return s.call(OpenSession)
+}
+
+// user notes whose login is asked for. An open login and what it showed belong to
+// the user that they were opened for.
+func (s State) user(name string) State {
+	if name != s.Username {
+		s.Username, s.Live = name, false
 		s.Locations, s.Loaded = nil, false
 	}
-	s.Username = e.Username
-	return s.call(OpenSession)
+	return s
 }
 
 // applyLogin takes what happens while a login is asked for or under way.
 func (s State) applyLogin(event Event) (State, Outcome) {
 	switch e := event.(type) {
 	case PasswordGiven:
-		if s.AskPassword {
+		if s.AskPassword && s.Doing == None {
 			return s.call(OpenSession)
 		}
 	case LoggedIn:
@@ -114,7 +122,7 @@ func (s State) loggedIn(e LoggedIn) (State, Outcome) {
 
 // loginNeeded asks for the password in place of the call that needs it.
 func (s State) loginNeeded(e LoginNeeded) (State, Outcome) {
-	if s.Doing != e.For || e.For == None {
+	if s.Doing != e.For || !e.For.needsLogin() {
 		return s, Stay{}
 	}
 	s.Live, s.Doing = false, None
