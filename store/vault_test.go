@@ -215,31 +215,3 @@ func TestEndingTheChildEndsItsChildren(t *testing.T) {
 		t.Error("a grandchild lives on:", err)
 	}
 }
-
-func TestTheSessionsVaultForgetsAndKeepsApart(t *testing.T) {
-	var v SessionVault
-	ctx := t.Context()
-	if _, err := v.Password(ctx, host, who); !errors.Is(err, ErrNoPassword) {
-		t.Error(err)
-	}
-	if err := v.Keep(ctx, host, who, igloo.NewSecret("s3cret")); err != nil {
-		t.Error(err)
-	}
-	if got, err := v.Password(ctx, host, who); err != nil || got.Reveal() != "s3cret" {
-		t.Error(err)
-	}
-	for _, other := range [][2]string{{host, "kari"}, {"other.example", who}, {"", who + "@" + host}} {
-		if _, err := v.Password(ctx, other[0], other[1]); !errors.Is(err, ErrNoPassword) {
-			t.Error(other, err)
-		}
-	}
-	if err := errors.Join(v.Forget(ctx, host, who), v.Forget(ctx, host, who)); err != nil {
-		t.Error(err)
-	}
-	if _, err := v.Password(ctx, host, who); !errors.Is(err, ErrNoPassword) {
-		t.Error(err)
-	}
-	if err := v.Probe(ctx); !errors.Is(err, ErrNoKeyring) {
-		t.Error(err)
-	}
-}

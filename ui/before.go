@@ -14,6 +14,7 @@ import (
 // itemScreen is Before you start: one thing to accept at a time, the others in sight.
 type itemScreen struct {
 	state  onboarding.State
+	hints  []string
 	now    func() time.Time
 	notYet bool // the person said no: whom to ask is shown
 }
@@ -43,6 +44,9 @@ func (s itemScreen) Draw(room area, look theme) []block {
 		blocks = append(blocks, paragraph(item.More, room.width, look.plain.Render).ranked(2))
 	}
 	blocks = append(blocks, s.list(room, look).ranked(3))
+	if s.state.Item == 0 {
+		blocks = append(blocks, hintBlocks(s.hints, room, look)...)
+	}
 	if s.state.Item == onboarding.LoginAtHand {
 		blocks = append(blocks, paragraph(words.Security(), room.width, look.faint.Render).ranked(3))
 	}

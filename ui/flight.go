@@ -119,7 +119,7 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 	m.end.refused = false
 	m = m.show(msg.state)
 	if m.end.leaving {
-		return m, tea.Quit
+		return m.quit()
 	}
 	m, act := m.act(m.flight.outcome)
 	m, play := m.play()
@@ -133,7 +133,7 @@ func (m Model) act(outcome onboarding.Outcome) (Model, tea.Cmd) {
 		return m.call(o.Request)
 	case onboarding.Done:
 		m.end.sent = true
-		return m, tea.Quit
+		return m.quit()
 	default:
 		return m, nil
 	}

@@ -18,7 +18,7 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	press, isKey := msg.(tea.KeyPressMsg)
 	if m.end.fatal != nil {
 		if isKey && key.Matches(press, m.keys.goOn, m.keys.back) {
-			return m, tea.Quit
+			return m.quit()
 		}
 		return m, nil
 	}
@@ -63,7 +63,7 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.saveMessage()
 	case tryDemo:
 		m.end.demo = true
-		return m, tea.Quit
+		return m.quit()
 	}
 	return m, nil
 }
@@ -98,13 +98,13 @@ func (m Model) keepDraft() Model {
 // leave leaves: after a save that is under way the first time, at once the second.
 func (m Model) leave() (tea.Model, tea.Cmd) {
 	if m.end.leaving || m.end.fatal != nil {
-		return m, tea.Quit
+		return m.quit()
 	}
 	m.end.leaving = true
 	m.overlay = overlay{}
 	switch {
 	case m.flight.phase == opening:
-		return m, tea.Quit
+		return m.quit()
 	case m.flight.phase == saving, m.isSavingAtPortal():
 		return m, nil
 	case m.flight.phase == calling:

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -92,9 +94,9 @@ func (p pages) Update(msg tea.Msg, keys keyMap) (moved pages, ok bool) {
 func (p pages) block(room area, look theme) block {
 	height := max(room.height, 2)
 	if len(p.lines) <= height {
-		return block{lines: p.lines}
+		return block{lines: slices.Clone(p.lines)}
 	}
 	top := min(p.top, len(p.lines)-height+1)
-	shown := append([]string(nil), p.lines[top:min(top+height-1, len(p.lines))]...)
+	shown := slices.Clone(p.lines[top : top+height-1])
 	return block{lines: append(shown, look.faint.Render(more(top, len(p.lines)-top-height+1)))}
 }

@@ -57,6 +57,7 @@ type end struct {
 	refused bool  // the last login was refused
 	sent    bool  // the message left, and so did the person
 	demo    bool  // the person went to try the demo
+	quit    bool  // the program ends now
 }
 
 // New makes the wizard. Its first frame needs neither file nor keyring nor network.
@@ -138,12 +139,12 @@ func sameQuestion(a, b onboarding.State) bool {
 
 // Result is how a run ended.
 type Result struct {
-	State    onboarding.State
-	Sent     bool  // the message left
-	Refused  bool  // the last login was refused
-	TryDemo  bool  // the person chose the demo
-	Fatal    error // the visit could not go on
-	Unwanted error // progress that could not be saved
+	State   onboarding.State
+	Sent    bool  // the message left
+	Refused bool  // the last login was refused
+	TryDemo bool  // the person chose the demo
+	Fatal   error // the visit could not go on
+	Unsaved error // why the last answers are not saved
 }
 
 // Result is how the run ended, once the program has.
@@ -153,7 +154,17 @@ func (m Model) Result() Result {
 		Sent: m.end.sent || m.state.Receipt.Sent(),
 	}
 	if m.end.leaving {
-		r.Unwanted = m.trouble
+		r.Unsaved = m.trouble
 	}
 	return r
+}
+
+// Quitting reports whether the wizard itself has decided to end. A signal's wish to
+// end it comes before that and is met with LeaveMsg.
+func (m Model) Quitting() bool { return m.end.quit }
+
+// quit ends the program.
+func (m Model) quit() (Model, tea.Cmd) {
+	m.end.quit = true
+	return m, tea.Quit
 }

@@ -76,7 +76,7 @@ func newScreen(s setting) screen {
 	case onboarding.FormLink:
 		return newLinkScreen(s)
 	case onboarding.FormItem:
-		return itemScreen{state: s.state, now: s.now}
+		return itemScreen{state: s.state, hints: s.hints, now: s.now}
 	case onboarding.FormLogin:
 		return newLoginScreen(s)
 	case onboarding.FormPassword:

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -76,3 +77,17 @@ type noPage struct{}
 
 func (noPage) Write(context.Context, onboarding.State) error { return nil }
 func (noPage) Close() error                                  { return nil }
+
+// NoVault keeps no password: for the demo, and where the keyring is to be left alone.
+type NoVault struct{}
+
+// errNoVault is why NoVault answers nothing.
+var errNoVault = errors.New("the keyring is left alone")
+
+// Password finds none.
+func (NoVault) Password(context.Context, string, string) (igloo.Secret, error) {
+	return igloo.Secret{}, errNoVault
+}
+
+// Keep keeps nothing; the session has the password for as long as it runs.
+func (NoVault) Keep(context.Context, string, string, igloo.Secret) error { return errNoVault }

@@ -19,8 +19,12 @@ func (e *ExitError) Error() string {
 // Unwrap gives the cause.
 func (e *ExitError) Unwrap() error { return e.Err }
 
-// The exit codes that every command shares.
+// The exit codes, of every command alike.
 const (
-	exitError = 1
-	exitUsage = 2
+	exitDone    = 0   // the message left, or the person says so
+	exitError   = 1   // something went wrong
+	exitUsage   = 2   // the command line cannot be read
+	exitRefused = 4   // the login was refused
+	exitKept    = 8   // left, with the progress saved
+	exitLeft    = 130 // left, with nothing to keep
 )

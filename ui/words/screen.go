@@ -101,7 +101,7 @@ func Toggle(on bool) string {
 
 // EnableMeans says what enable is for.
 func EnableMeans() string {
-	return "Inlet can use a lock only while its enable is on. It is saved with Update."
+	return "In the portal it is the switch on the lock's right side. It is saved with Update."
 }
 
 // AnotherLock goes round once more.

@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/notify"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/ui"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// demoCommand is the wizard on the built-in portal, or that portal alone.
+func demoCommand() *cobra.Command {
+	var listen string
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: words.ShortDemo,
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if listen != "" {
+				return serveDemo(cmd, listen)
+			}
+			if err := needTerminal(); err != nil {
+				return err
+			}
+			return demoWizard(cmd)
+		},
+	}
+	cmd.Flags().StringVar(&listen, "listen", "", words.FlagListen)
+	return cmd
+}
+
+// demoWizard runs the wizard with the real client against the built-in portal, in
+// memory. It has no journal and no keyring.
+func demoWizard(cmd *cobra.Command) error {
+	portal := demo.New()
+	transport := portal.Transport()
+	cfg := ui.Config{
+		Link:        demo.Link(),
+		Way:         onboarding.WayBox,
+		Badge:       "DEMO",
+		Hints:       func(s onboarding.State) []string { return demoHints(portal, s) },
+		SaveMessage: saveMessage,
+		Session: session.New(session.Config{
+			Connect: func(link igloo.Link) igloo.Portal {
+				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program()})
+			},
+			Journal: session.NoJournal{},
+			Vault:   session.NoVault{},
+			Sender:  &notify.Box{Composer: composer()},
+			Device:  program(),
+		}),
+	}
+	result, err := show(cmd.Context(), cfg)
+	if err != nil {
+		return err
+	}
+	if err := transport.Close(); err != nil {
+		return &ExitError{exitError, err}
+	}
+	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: "igloo-setup demo"})
+}
+
+// demoHints are what Inlet support and the app would have handed over.
+func demoHints(portal *demo.Portal, state onboarding.State) []string {
+	switch {
+	case state.AskPassword:
+		return []string{words.DemoPassword(portal.Password().Reveal())}
+	case state.Step == onboarding.BeforeYouStart:
+		return []string{words.DemoKeepsNothing()}
+	case state.Step == onboarding.LogIn:
+		return []string{
+			words.DemoUsername(portal.Username()),
+			words.DemoPassword(portal.Password().Reveal()),
+		}
+	case state.Step == onboarding.AuthCode:
+		code, ok := portal.NextCode()
+		if !ok {
+			return []string{words.DemoNoMoreCodes()}
+		}
+		return []string{words.DemoCode(code.Reveal())}
+	default:
+		return nil
+	}
+}
+
+// serveDemo serves the built-in portal alone, until a signal ends it.
+func serveDemo(cmd *cobra.Command, address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil || !igloo.Loopback(host) {
+		return &ExitError{exitUsage, fmt.Errorf("--listen %s: give a loopback address and a port, such as 127.0.0.1:8080", address)}
+	}
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+	defer stop()
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return &ExitError{exitError, err}
+	}
+	portal := demo.New()
+	if err := printDemo(cmd, portal, listener.Addr().String()); err != nil {
+		return &ExitError{exitError, err}
+	}
+	if err := portal.Serve(ctx, listener); err != nil {
+		return &ExitError{exitError, err}
+	}
+	return nil
+}
+
+// printDemo prints what Inlet support and the app would have handed over, a line each.
+func printDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
+	lines := []string{
+		fmt.Sprintf("Link: http://%s/locations/%s", address, demo.FirstLocation),
+		fmt.Sprintf("Other link: http://%s/locations/%s", address, demo.SecondLocation),
+		words.DemoUsername(portal.Username()),
+		words.DemoPassword(portal.Password().Reveal()),
+	}
+	for _, code := range portal.Codes() {
+		lines = append(lines, words.DemoCode(code.Reveal()))
+	}
+	lines = append(lines,
+		"Code with no lock: "+portal.EmptyCode().Reveal(),
+		"Code with two locks: "+portal.PairCode().Reveal(),
+		"Code of a known lock: "+portal.KnownCode().Reveal(),
+	)
+	for _, line := range lines {
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {
+			return err
+		}
+	}
+	return nil
+}

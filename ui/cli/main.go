@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"inlet.tech/igloo-setup/store"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// keyringCommand is the hidden command that asks the keyring in a process of its
+// own, so that a keyring that hangs or breaks takes nothing with it.
+const keyringCommand = "__keyring"
+
+// Main runs the program and returns its exit code.
+func Main(ctx context.Context, args []string) int {
+	if len(args) > 0 && args[0] == keyringCommand {
+		return store.KeyringChild(args[1:], os.Stdin, os.Stdout)
+	}
+	return run(ctx, args, os.Stdout, os.Stderr)
+}
+
+// run runs a command and says on stderr what went wrong.
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	root := rootCommand()
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errs)
+	err := root.ExecuteContext(ctx)
+	var exit *ExitError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &exit):
+		if exit.Err != nil {
+			_, _ = fmt.Fprintln(errs, exit.Err)
+		}
+		return exit.Code
+	default: // cobra's own: the command line cannot be read
+		_, _ = fmt.Fprintln(errs, err)
+		return exitUsage
+	}
+}
+
+// rootCommand is the wizard, with the other commands below it.
+func rootCommand() *cobra.Command {
+	var noKeyring bool
+	root := &cobra.Command{
+		Use:           "igloo-setup [LINK]",
+		Short:         words.ShortRoot,
+		Long:          words.LongRoot,
+		Args:          cobra.MaximumNArgs(1),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return wizard(cmd, args, noKeyring)
+		},
+	}
+	root.Flags().BoolVar(&noKeyring, "no-keyring", false, words.FlagNoKey)
+	root.AddCommand(demoCommand(), checkCommand(time.Local), versionCommand())
+	return root
+}

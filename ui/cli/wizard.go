@@ -1,0 +1,196 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/notify"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/store"
+	"inlet.tech/igloo-setup/ui"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// The wizard draws on the renderer's ticker only: at 120 frames a second a key is
+// answered sooner than at the default of 60, and the first frame comes sooner.
+const framesPerSecond = 120
+
+// logoutPatience is how long leaving waits for the portal to end the login.
+const logoutPatience = 2 * time.Second
+
+// wizard runs the wizard on a portal.
+func wizard(cmd *cobra.Command, args []string, noKeyring bool) error {
+	link, err := linkOf(args)
+	if err != nil {
+		return &ExitError{exitUsage, explained(err)}
+	}
+	if err := needTerminal(); err != nil {
+		return err
+	}
+	cfg, err := portalConfig(noKeyring)
+	if err != nil {
+		return &ExitError{exitError, explained(err)}
+	}
+	cfg.Link = link
+	result, err := show(cmd.Context(), cfg)
+	if err != nil {
+		return err
+	}
+	if result.TryDemo {
+		return demoWizard(cmd)
+	}
+	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Command: command(result.State, noKeyring)}
+	return leave(cmd, result, end)
+}
+
+// linkOf reads the link of the command line; without one the link is zero.
+func linkOf(args []string) (igloo.Link, error) {
+	if len(args) == 0 {
+		return igloo.Link{}, nil
+	}
+	return igloo.ParseLink(args[0])
+}
+
+// portalConfig joins the wizard with files, keyring and network. It opens nothing.
+func portalConfig(noKeyring bool) (ui.Config, error) {
+	home, err := store.Home(os.Getenv)
+	if err != nil {
+		return ui.Config{}, err
+	}
+	vault, err := vaultFor(noKeyring)
+	if err != nil {
+		return ui.Config{}, err
+	}
+	return ui.Config{
+		Way:         onboarding.WayPerson,
+		SaveMessage: saveMessage,
+		Session: session.New(session.Config{
+			Connect: func(link igloo.Link) igloo.Portal {
+				return igloo.NewClient(link, igloo.ClientOptions{Program: program()})
+			},
+			Journal: store.NewJournal(store.OpenFolder(home, time.Now)),
+			Vault:   vault,
+			Sender:  notify.Person{Composer: composer()},
+			Device:  program(),
+		}),
+	}, nil
+}
+
+// vaultFor is the keyring, unless it is to be left alone.
+func vaultFor(noKeyring bool) (session.Vault, error) {
+	if noKeyring {
+		return session.NoVault{}, nil
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return store.NewVault(os.Environ(), self, keyringCommand), nil
+}
+
+// composer writes the message to Inlet.
+func composer() notify.Composer { return notify.Composer{Program: program(), Now: time.Now} }
+
+// needTerminal refuses where the wizard's screens cannot be shown: Bubble Tea would
+// write control sequences into a pipe.
+func needTerminal() error {
+	screen := term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd()))
+	if !screen || os.Getenv("TERM") == "dumb" {
+		return &ExitError{exitError, errors.New(words.NeedsTerminal())}
+	}
+	return nil
+}
+
+// show runs the wizard until the person leaves.
+func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
+	final, err := tea.NewProgram(ui.New(cfg), tea.WithFPS(framesPerSecond), tea.WithFilter(leaveFirst)).Run()
+	closing, cancel := context.WithTimeout(ctx, logoutPatience)
+	defer cancel()
+	err = errors.Join(err, cfg.Session.Close(closing))
+	if err != nil {
+		return ui.Result{}, &ExitError{exitError, err}
+	}
+	return final.(ui.Model).Result(), nil
+}
+
+// leaveFirst turns a signal's wish to end the program into leaving as Ctrl+C does:
+// Bubble Tea would end at once, with a save under way.
+func leaveFirst(model tea.Model, msg tea.Msg) tea.Msg {
+	switch msg.(type) {
+	case tea.QuitMsg, tea.InterruptMsg:
+		if !model.(ui.Model).Quitting() {
+			return ui.LeaveMsg{}
+		}
+	}
+	return msg
+}
+
+// leave prints the summary and ends with the exit code that belongs to it.
+func leave(cmd *cobra.Command, result ui.Result, end words.End) error {
+	out := cmd.OutOrStdout()
+	if result.Fatal != nil {
+		return &ExitError{exitError, explained(result.Fatal)}
+	}
+	if _, err := fmt.Fprintln(out, strings.Join(words.Leaving(result.State, end), "\n")); err != nil {
+		return err
+	}
+	if result.Unsaved != nil {
+		return &ExitError{exitError, explained(result.Unsaved)}
+	}
+	if code := codeOf(result, end); code != exitDone {
+		return &ExitError{Code: code}
+	}
+	return nil
+}
+
+// codeOf says how a run ended.
+func codeOf(result ui.Result, end words.End) int {
+	switch {
+	case result.Sent:
+		return exitDone
+	case end.Demo:
+		return exitLeft
+	case result.Refused:
+		return exitRefused
+	case end.Kept:
+		return exitKept
+	default:
+		return exitLeft
+	}
+}
+
+// command is what brings the person back to where they were.
+func command(state onboarding.State, noKeyring bool) string {
+	line := "igloo-setup"
+	if noKeyring {
+		line += " --no-keyring"
+	}
+	if state.Link.URL != "" {
+		line += " " + quoteArg(state.Link.URL)
+	}
+	return line
+}
+
+// quoteArg makes a link safe to paste into a shell.
+func quoteArg(link string) string {
+	if strings.ContainsAny(link, "&;|<>()$`\\\"' *?[]#~!{}") {
+		return "'" + strings.ReplaceAll(link, "'", `%27`) + "'"
+	}
+	return link
+}
+
+// explained puts an error into words.
+func explained(err error) error {
+	said := words.Explain(err)
+	return errors.New(strings.Join([]string{said.What, said.Means, said.Next}, "\n"))
+}
