@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // fieldMargin is what stands before a field's text: its edge and a blank.
@@ -23,13 +24,7 @@ type field struct {
 // newField makes a field; clean takes off what pasting adds.
 func newField(label, value string, clean func(string) string) field {
 	input := textinput.New()
-	input.Prompt = ""
-	input.SetVirtualCursor(false) // the terminal's own cursor: nothing blinks by our hand
 	input.KeyMap.Paste = key.NewBinding()
-	styles := input.Styles()
-	styles.Cursor.Color = nil // the terminal's own
-	input.SetStyles(styles)
-	input.EchoCharacter = '•'
 	input.SetValue(value)
 	input.CursorEnd()
 	input.Focus()
@@ -81,6 +76,10 @@ func (f field) Update(msg tea.Msg) field {
 		}
 		f.held = false
 	}
+	f.input.EchoMode = textinput.EchoNormal
+	if f.masked {
+		f.input.EchoMode = textinput.EchoPassword // deleting a word must not show where words end
+	}
 	f.input, _ = f.input.Update(msg) // no command: nothing blinks and nothing reads the clipboard
 	return f
 }
@@ -103,19 +102,33 @@ func (f field) toggleMask() field {
 // block draws the field: its label, and the text behind an edge that is heavier
 // where the cursor is.
 func (f field) block(width int, look theme) block {
-	f.input.EchoMode = textinput.EchoNormal
-	if f.masked {
-		f.input.EchoMode = textinput.EchoPassword
-	}
-	f.input.SetWidth(max(width-fieldMargin-1, 1)) // a negative width panics in View
 	edge, label := look.faint.Render("│ "), look.faint.Render(f.label)
 	if f.input.Focused() {
 		edge, label = look.accent.Render("┃ "), look.plain.Render(f.label)
 	}
-	text := strings.TrimRight(f.input.View(), " ")
-	b := block{lines: []string{label, edge + text}}
-	if cursor := f.input.Cursor(); cursor != nil {
-		b.cursor = &tea.Position{X: min(cursor.X+fieldMargin, width-1), Y: 1}
+	room := max(width-fieldMargin-1, 1) // the cursor can stand behind the text
+	text, column := f.window(room)
+	if f.input.Value() == "" {
+		text = look.faint.Render(ansi.Truncate(f.input.Placeholder, room, "…"))
+	}
+	b := block{lines: []string{label, strings.TrimRight(edge+text, " ")}}
+	if f.input.Focused() {
+		b.cursor = &tea.Position{X: fieldMargin + column, Y: 1}
 	}
 	return b
+}
+
+// window is what is in sight of the text, and the cursor's column in it. The
+// textinput's own view counts its cursor in characters and knows its width only
+// between two keys; this one is right for wide characters and any window.
+func (f field) window(width int) (text string, column int) {
+	runes := []rune(f.input.Value())
+	if f.masked {
+		runes = []rune(strings.Repeat("•", len(runes)))
+	}
+	before, after := string(runes[:f.input.Position()]), string(runes[f.input.Position():])
+	if over := ansi.StringWidth(before) - width; over > 0 {
+		before = ansi.TruncateLeft(before, over, "")
+	}
+	return ansi.Truncate(before+after, width+1, ""), ansi.StringWidth(before)
 }

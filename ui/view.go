@@ -151,21 +151,27 @@ func (m Model) notices(room area) []block {
 
 // foot is the last line: what is under way, and the keys that work now.
 func (m Model) foot() string {
+	doing := m.doing()
+	if doing == "" {
+		return m.keyLine(m.keysNow(), m.size.width)
+	}
+	doing = ansi.Truncate(doing, m.size.width-16, "…")
+	room := m.size.width - ansi.StringWidth(doing) - 2
+	return m.look.accent.Render(doing) + "  " + m.keyLine(m.keysNow(), room)
+}
+
+// keyLine is as many of the keys as room has cells for, the first ones first.
+func (m Model) keyLine(keys []key.Binding, room int) string {
 	helper := help.New()
 	helper.ShortSeparator = " · "
 	helper.Styles.ShortKey = m.look.title
 	helper.Styles.ShortDesc = m.look.faint
 	helper.Styles.ShortSeparator = m.look.faint
-	helper.Styles.Ellipsis = m.look.faint
-	doing := m.doing()
-	room := m.size.width
-	if doing != "" {
-		doing = ansi.Truncate(doing, room-16, "…")
-		room -= ansi.StringWidth(doing) + 2
-		doing = m.look.accent.Render(doing) + "  "
+	text := helper.ShortHelpView(keys)
+	for n := len(keys) - 1; n >= 0 && ansi.StringWidth(text) > room; n-- {
+		text = helper.ShortHelpView(keys[:n]) + m.look.faint.Render(" …")
 	}
-	helper.SetWidth(room)
-	return doing + helper.ShortHelpView(m.keysNow())
+	return text
 }
 
 // keysNow are the keys that work now.
