@@ -131,7 +131,11 @@ func (m Model) show(state onboarding.State) Model {
 // sameQuestion reports whether the screen of one state serves the other as well, so
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
-	return a.Question().Form == b.Question().Form &&
+	form := b.Question().Form
+	if (form == onboarding.FormWaiting || form == onboarding.FormUpdate) && a.Doing != b.Doing {
+		return false // nothing is typed there, and what is to be done has changed
+	}
+	return a.Question().Form == form &&
 		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
 		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs &&
 		a.Loaded == b.Loaded && len(a.Existing) == len(b.Existing)
