@@ -85,7 +85,7 @@ func (s loginScreen) Draw(room area, look theme) []block {
 	username, password := s.username.block(room.width, look), s.password.block(room.width, look)
 	blocks := []block{
 		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
-		line(look.faint.Render(words.PortalIs(s.state.Link.Host)), room.width).tightly(),
+		line(look.faint.Render(words.PortalIs(s.state.Link.Host)), room.width).tightly().ranked(1),
 		username,
 		password.tightly(),
 	}

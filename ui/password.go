@@ -41,9 +41,9 @@ func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s passwordScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
 		line(look.faint.Render(words.PortalIs(s.state.Link.Host)), room.width),
-		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly(),
+		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly().ranked(1),
 		s.password.block(room.width, look),
 	}
 	return append(blocks, hintBlocks(s.hints, room, look)...)
