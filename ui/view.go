@@ -125,6 +125,9 @@ func (m Model) body(room area) []block {
 		return m.overlay.Draw(room, m.look)
 	}
 	blocks := m.notices(room)
+	if m.end.fatal != nil {
+		return blocks // there is nothing to answer any more
+	}
 	room.height -= count(blocks, true)
 	if len(blocks) > 0 {
 		room.height--
