@@ -25,7 +25,7 @@ const (
 	KeyNextField      = "next field"
 	KeyFetch          = "Fetch locks"
 	KeyTakeSuggestion = "take this name"
-	KeyLeaveNow       = "leave without waiting"
+	KeyLeaveNow       = "leave now"
 )
 
 // SendKey says what Enter does at the message.
@@ -133,8 +133,9 @@ func SavedTo(path string) string { return "The message is saved as " + path }
 // Ready stands for a moment where a wait was.
 func Ready() string { return "Ready." }
 
-// SavingFirst says what a leaving person waits for.
-func SavingFirst() string { return "Saving first, then leaving" }
+// SavingFirst says what a leaving person waits for. With the seconds and the key it
+// fits on one line of 40 columns.
+func SavingFirst() string { return "Saving first" }
 
 // LimitsTitle stands above the four limits.
 func LimitsTitle() string { return "The four limits of the codes" }
