@@ -119,6 +119,8 @@ func TestPicturesOfAuthCode(t *testing.T) {
 	w.fill(w.nextCode())
 	w.reach(onboarding.Enable)
 	w.Press("esc")
+	w.golden("06-passed-by")
+	w.Press("esc")
 	w.golden("04-given")
 	w.Press("ctrl+r")
 	w.golden("04-given-shown")
