@@ -116,11 +116,11 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.trouble, m.word = nil, ""
-	m.end.refused = false
 	m = m.show(msg.state)
 	if m.end.leaving {
-		return m.quit()
+		return m.quit() // how the last login ended is still to be told
 	}
+	m.end.refused = false
 	m, act := m.act(m.flight.outcome)
 	m, play := m.play()
 	return m, tea.Batch(act, play)
@@ -202,7 +202,7 @@ func (m Model) takeOff(p phase) Model {
 	m.flight.attempt++
 	m.flight.phase = p
 	if p == calling || !m.flight.sign.visible {
-		m.flight.sign = sign{since: m.cfg.Now()}
+		m.flight.sign.since = m.cfg.Now()
 	}
 	return m
 }
@@ -250,6 +250,8 @@ func (m Model) signDue(msg signMsg) (tea.Model, tea.Cmd) {
 		return m, m.tick(signFor)
 	case busy:
 		return m, m.tick(signFor)
+	case m.cfg.Now().Sub(sign.shown) < signFor:
+		return m, nil // the tick of an earlier flight; the sign's own is still to come
 	default:
 		sign.visible = false
 		return m, nil
