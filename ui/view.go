@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -205,7 +206,7 @@ func (m Model) doing() string {
 	if m.flight.phase == idle {
 		return words.Ready()
 	}
-	text := words.Doing(m.state.Doing)
+	text := cmp.Or(words.Doing(m.state.Doing), words.Saving())
 	if m.end.leaving {
 		text = words.SavingFirst()
 	}

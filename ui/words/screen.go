@@ -133,6 +133,9 @@ func SavedTo(path string) string { return "The message is saved as " + path }
 // Ready stands for a moment where a wait was.
 func Ready() string { return "Ready." }
 
+// Saving says that an answer is being written down.
+func Saving() string { return "Saving" }
+
 // SavingFirst says what a leaving person waits for. With the seconds and the key it
 // fits on one line of 40 columns.
 func SavingFirst() string { return "Saving first" }
