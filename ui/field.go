@@ -127,8 +127,9 @@ func (f field) window(width int) (text string, column int) {
 		runes = []rune(strings.Repeat("•", len(runes)))
 	}
 	before, after := string(runes[:f.input.Position()]), string(runes[f.input.Position():])
-	if over := ansi.StringWidth(before) - width; over > 0 {
-		before = ansi.TruncateLeft(before, over, "")
+	whole := before
+	for over := ansi.StringWidth(whole) - width; ansi.StringWidth(before) > width; over++ { // one more where it cuts into a wide character
+		before = ansi.TruncateLeft(whole, over, "")
 	}
 	return ansi.Truncate(before+after, width+1, ""), ansi.StringWidth(before)
 }
