@@ -12,6 +12,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
@@ -160,7 +161,11 @@ func (w *wizard) fill(text string) {
 
 func (w *wizard) result() ui.Result {
 	w.t.Helper()
-	m, ok := w.Model().(ui.Model)
+	model := w.Model()
+	if c, filmed := model.(camera); filmed {
+		model = c.Model
+	}
+	m, ok := model.(ui.Model)
 	if !ok {
 		w.t.Fatalf("the model is a %T", w.Model())
 	}
@@ -186,6 +191,10 @@ func (w *wizard) reach(step onboarding.Step) {
 // answer gives a right answer to the screen at hand.
 func (w *wizard) answer() {
 	w.t.Helper()
+	if w.result().State.AskPassword {
+		w.fill(w.portal.Password().Reveal())
+		return
+	}
 	switch w.step() {
 	case onboarding.LogIn:
 		if w.result().State.Username == "" {
@@ -315,6 +324,12 @@ func says(status int, body string) func(*http.Request) (*http.Response, error) {
 	}
 }
 
+// noCancel is a context that does not know of its end.
+type noCancel struct{ context.Context }
+
+func (noCancel) Done() <-chan struct{} { return nil }
+func (noCancel) Err() error            { return nil }
+
 // unplugged is a computer without a network.
 func unplugged(*http.Request) (*http.Response, error) { return nil, fmt.Errorf("no route to host") }
 
@@ -357,3 +372,6 @@ func (s sheet) Write(_ context.Context, state onboarding.State) error {
 }
 
 func (sheet) Close() error { return nil }
+
+// cells is how many columns a text takes on the screen.
+func cells(text string) int { return ansi.StringWidth(text) }
