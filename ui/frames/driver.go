@@ -198,7 +198,7 @@ func (d *Driver) next(end time.Time) (int, bool) {
 	return first, found && !d.quit
 }
 
-// give hands one message to the model and draws what it shows then.
+// give hands one message to the model and looks whether what it shows then fits.
 func (d *Driver) give(msg tea.Msg) {
 	d.t.Helper()
 	if d.quit {
@@ -213,7 +213,7 @@ func (d *Driver) give(msg tea.Msg) {
 	if cmd != nil {
 		d.queue = append(d.queue, cmd)
 	}
-	d.Frame()
+	mustFit(d.t, d.model.View(), d.width, d.height)
 }
 
 // settle runs commands until none is left.
