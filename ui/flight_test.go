@@ -414,8 +414,8 @@ func TestBeforeTheVisitIsOpenKeysWaitAndCtrlCLeaves(t *testing.T) {
 }
 
 func TestAnIdleScreenAsksForNothingAndStaysTheSame(t *testing.T) {
+	w := standard(t).start()
 	for _, step := range []onboarding.Step{onboarding.BeforeYouStart, onboarding.LogIn, onboarding.AuthCode, onboarding.Name, onboarding.BackToApp, onboarding.NotifyInlet} {
-		w := standard(t).start()
 		w.reach(step)
 		w.Advance(10 * time.Second)
 		asked, shown := w.ticks, w.Frame().String()

@@ -55,14 +55,11 @@ func BenchmarkAKeyAmongTenThousandLocks(b *testing.B) {
 }
 
 func TestTheWholeWayFitsEverySizeFromTheLeastOn(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {47, 13}, {75, 17}, {76, 18}, {77, 50}, {200, 18}} {
+	for _, size := range [][2]int{{40, 12}, {75, 17}, {76, 18}} {
 		w := standard(t).start()
 		w.Resize(size[0], size[1]) // from here on each frame is checked by the driver
-		for range 2 {
-			w.reach(onboarding.BackToApp)
-			w.enter()
-		}
-		w.Press("f1", "pgdown", "esc", "f2", "end", "esc", "esc")
+		w.reach(onboarding.BackToApp)
+		w.Press("f1", "pgdown", "esc", "f2", "end", "esc", "esc", "enter")
 		w.reach(onboarding.NotifyInlet)
 		w.enter()
 		w.sees("Sent")
