@@ -125,7 +125,7 @@ func (m Model) body(room area) []block {
 		return m.overlay.Draw(room, m.look)
 	}
 	blocks := m.notices(room)
-	room.height -= count(blocks, true)
+	room.height -= count(blocks, 1)
 	if len(blocks) > 0 {
 		room.height--
 	}
