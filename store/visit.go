@@ -14,7 +14,7 @@ type visit struct {
 	Visit      string       `json:"visit"`
 	Step       string       `json:"step"`
 	Link       string       `json:"link"`
-	Item       int          `json:"item"`
+	Item       uint8        `json:"item"`
 	Accepted   int          `json:"accepted"`
 	AcceptedAt time.Time    `json:"accepted_at"`
 	Username   string       `json:"username"`
@@ -81,7 +81,7 @@ var wayNames = [...]string{"person", "box"}
 func visitOf(s onboarding.State) visit {
 	r := visit{
 		Visit: s.Visit, Step: stepNames[s.Step], Link: s.Link.URL,
-		Item: int(s.Item), Accepted: s.Accepted, AcceptedAt: s.AcceptedAt,
+		Item: uint8(s.Item), Accepted: s.Accepted, AcceptedAt: s.AcceptedAt,
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
 		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
@@ -117,7 +117,7 @@ func (r visit) state() (onboarding.State, bool) {
 
 // makesSense reports whether the numbers are in their ranges.
 func (r visit) makesSense() bool {
-	return r.Item >= 0 && r.Item < onboarding.Items && r.Accepted >= 0 && r.Accepted <= onboarding.Items &&
+	return int(r.Item) < onboarding.Items && r.Accepted >= 0 && r.Accepted <= onboarding.Items &&
 		r.At >= 0 && r.At <= len(r.Locks) && r.Intents >= 0
 }
 
