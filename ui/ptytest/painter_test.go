@@ -137,7 +137,8 @@ func solid(c color.Color, otherwise color.RGBA) color.RGBA {
 	if name, ok := c.(ansi.BasicColor); ok && int(name) < len(basic) && basic[name].A != 0 {
 		return basic[name]
 	}
-	return color.RGBAModel.Convert(c).(color.RGBA)
+	r, g, b, _ := c.RGBA()
+	return color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff}
 }
 
 // between is a faint front: nearer to it than to the back, to stay readable.
