@@ -39,7 +39,11 @@ func (a answer) refused(asked *url.URL) error {
 	if a.status/100 == 3 {
 		return a.redirected(asked)
 	}
-	e := a.error(kindOf(status, a.to.pattern == "/login"))
+	kind := kindOf(status)
+	if a.to.pattern == "/login" {
+		kind = loginKindOf(status)
+	}
+	e := a.error(kind)
 	e.Code = a.words(no.Code)
 	e.Message = a.words(no.text())
 	e.RetryAfter = retryAfter(a.header, time.Now())
@@ -69,16 +73,20 @@ func (a answer) words(text string) string {
 	return string(runes)
 }
 
-// kindOf reads an HTTP status. At the login some mean something else.
-func kindOf(status int, login bool) Kind {
-	if login {
-		switch status {
-		case http.StatusUnauthorized, http.StatusUnprocessableEntity:
-			return KindLoginRefused
-		case http.StatusNotFound, http.StatusMethodNotAllowed, statusPageExpired:
-			return KindNotPortal // a page for a browser, not a call
-		}
+// loginKindOf reads an HTTP status at the login, where some mean something else.
+func loginKindOf(status int) Kind {
+	switch status {
+	case http.StatusUnauthorized, http.StatusUnprocessableEntity:
+		return KindLoginRefused
+	case http.StatusNotFound, http.StatusMethodNotAllowed, statusPageExpired:
+		return KindNotPortal // a page for a browser, not a call
+	default:
+		return kindOf(status)
 	}
+}
+
+// kindOf reads an HTTP status.
+func kindOf(status int) Kind {
 	switch status {
 	case http.StatusUnauthorized, statusPageExpired:
 		return KindSessionEnded

@@ -84,7 +84,7 @@ func (q request) carryOut(verb string) ([]byte, error) {
 		// macOS' tool is known to report success whatever happened.
 		kept, err := keyring.Get(service, q.Account)
 		if err != nil || kept != string(q.Password) {
-			return nil, fmt.Errorf("the keyring did not keep it (%v)", err)
+			return nil, fmt.Errorf("the keyring did not keep it (%w)", err)
 		}
 		return nil, nil
 	case "delete":

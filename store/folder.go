@@ -104,7 +104,7 @@ func readEnvelope(path string) (envelope, error) {
 // readFile reads a plain file. It looks before it opens, because a link would lead
 // elsewhere and opening a pipe would wait for ever.
 func readFile(path string) (data []byte, err error) {
-	if _, err := plainFile(path); err != nil {
+	if err := plainFile(path); err != nil {
 		return nil, err
 	}
 	file, err := os.Open(path)
@@ -119,15 +119,15 @@ func readFile(path string) (data []byte, err error) {
 	return data, err
 }
 
-// plainFile says what stands at path without following a link. The error is
+// plainFile refuses what is not a plain file, without following a link. The error is
 // fs.ErrNotExist, *NotFileError or the system's own.
-func plainFile(path string) (fs.FileInfo, error) {
+func plainFile(path string) error {
 	info, err := os.Lstat(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &NotFileError{Path: path, Mode: info.Mode()}
+		return &NotFileError{Path: path, Mode: info.Mode()}
 	}
-	return info, nil
+	return nil
 }

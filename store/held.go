@@ -30,7 +30,7 @@ func (f Folder) Lock(key Key) (*Held, error) {
 		return nil, err
 	}
 	path := f.lockPath(key)
-	if _, err := plainFile(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := plainFile(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	lock := flock.New(path, flock.SetPermissions(0o600))
@@ -60,7 +60,7 @@ func (h *Held) Release() error { return h.lock.Unlock() }
 // not, the earlier one still is. The errors are *NotFileError or the system's own.
 func (h *Held) Write(record any) error {
 	path := h.folder.Path(h.key)
-	if _, err := plainFile(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := plainFile(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	plain, err := json.Marshal(record)
@@ -151,7 +151,7 @@ func removeStray(path string) error {
 // rename renames, and tries again where the system says that somebody has a file open
 // just now, as virus scanners on Windows do.
 func rename(from, to string) error {
-	return retry(func() error { return os.Rename(from, to) }, openElsewhere, time.Sleep)
+	return retry(func() error { return os.Rename(from, to) }, openElsewhere, time.Sleep) //nolint:forbidigo // there is nothing to be told by when a scanner lets go
 }
 
 // retry acts until it works, for about a second in all, while the error is one that

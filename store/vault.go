@@ -206,7 +206,8 @@ func (r reply) err(verb string) error {
 		return ErrNoKeyring
 	case statusTooLarge:
 		return ErrTooLarge
+	default:
+		// %q, because the words come from outside.
+		return &KeyringError{Verb: verb, Err: fmt.Errorf("%s: %q", statusFailed, r.Detail)}
 	}
-	// %q, because the words come from outside.
-	return &KeyringError{Verb: verb, Err: fmt.Errorf("%s: %q", statusFailed, r.Detail)}
 }

@@ -14,7 +14,7 @@ type visit struct {
 	Visit      string       `json:"visit"`
 	Step       string       `json:"step"`
 	Link       string       `json:"link"`
-	Item       int          `json:"item"`
+	Item       uint8        `json:"item"`
 	Accepted   int          `json:"accepted"`
 	AcceptedAt time.Time    `json:"accepted_at"`
 	Username   string       `json:"username"`
@@ -67,21 +67,21 @@ type keptIntent struct {
 	Open    bool   `json:"open"`
 }
 
-// The names by which the files know the engine's numbers. The order is the engine's.
-var (
-	stepNames = [...]string{
-		"your-link", "before-you-start", "log-in", "open-location", "edit-location", "auth-code", "fetch-locks",
-		"your-lock", "enable", "name", "update", "back-to-app", "next-lock", "notify-inlet",
-	}
-	keptNames = [...]string{"nowhere", "keyring", "session"}
-	wayNames  = [...]string{"person", "box"}
-)
+// The names by which the files know the engine's numbers, in the engine's order.
+var stepNames = [...]string{
+	"your-link", "before-you-start", "log-in", "open-location", "edit-location", "auth-code", "fetch-locks",
+	"your-lock", "enable", "name", "update", "back-to-app", "next-lock", "notify-inlet",
+}
+
+var keptNames = [...]string{"nowhere", "keyring", "session"}
+
+var wayNames = [...]string{"person", "box"}
 
 // visitOf takes what outlasts a run.
 func visitOf(s onboarding.State) visit {
 	r := visit{
 		Visit: s.Visit, Step: stepNames[s.Step], Link: s.Link.URL,
-		Item: int(s.Item), Accepted: s.Accepted, AcceptedAt: s.AcceptedAt,
+		Item: uint8(s.Item), Accepted: s.Accepted, AcceptedAt: s.AcceptedAt,
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
 		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
@@ -96,18 +96,18 @@ func visitOf(s onboarding.State) visit {
 // state is the visit that was kept; false where a value means nothing.
 func (r visit) state() (onboarding.State, bool) {
 	link, linkErr := igloo.ParseLink(r.Link)
-	step, stepOK := index(stepNames[:], r.Step)
-	kept, keptOK := index(keptNames[:], r.Kept)
-	way, wayOK := index(wayNames[:], r.Way)
-	sentWay, sentOK := index(wayNames[:], r.SentWay)
+	step, stepOK := number[onboarding.Step](stepNames[:], r.Step)
+	kept, keptOK := number[onboarding.Keeping](keptNames[:], r.Kept)
+	way, wayOK := number[onboarding.Way](wayNames[:], r.Way)
+	sentWay, sentOK := number[onboarding.Way](wayNames[:], r.SentWay)
 	ok := linkErr == nil && stepOK && keptOK && wayOK && sentOK && r.makesSense()
 	s := onboarding.State{
-		Visit: r.Visit, Step: onboarding.Step(step), Link: link,
+		Visit: r.Visit, Step: step, Link: link,
 		Item: onboarding.Item(r.Item), Accepted: r.Accepted, AcceptedAt: r.AcceptedAt,
-		Username: r.Username, Account: r.Account, Kept: onboarding.Keeping(kept),
+		Username: r.Username, Account: r.Account, Kept: kept,
 		Location: r.Location.value(), Chosen: r.Chosen,
-		At: r.At, Intents: r.Intents, Way: onboarding.Way(way),
-		Receipt: onboarding.Receipt{At: r.SentAt, Way: onboarding.Way(sentWay)},
+		At: r.At, Intents: r.Intents, Way: way,
+		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay},
 	}
 	for _, w := range r.Locks {
 		s.Locks = append(s.Locks, w.value())
@@ -117,16 +117,17 @@ func (r visit) state() (onboarding.State, bool) {
 
 // makesSense reports whether the numbers are in their ranges.
 func (r visit) makesSense() bool {
-	return r.Item >= 0 && r.Item < onboarding.Items && r.Accepted >= 0 && r.Accepted <= onboarding.Items &&
+	return int(r.Item) < onboarding.Items && r.Accepted >= 0 && r.Accepted <= onboarding.Items &&
 		r.At >= 0 && r.At <= len(r.Locks) && r.Intents >= 0
 }
 
-// index finds a name among names.
-func index(names []string, name string) (uint8, bool) {
-	for i, n := range names {
+// number finds the engine's number for a name.
+func number[T ~uint8](names []string, name string) (found T, ok bool) {
+	for _, n := range names {
 		if n == name {
-			return uint8(i), true //nolint:gosec // the lists have a dozen names
+			return found, true
 		}
+		found++
 	}
 	return 0, false
 }

@@ -19,6 +19,10 @@ type itemScreen struct {
 	notYet bool // the person said no: whom to ask is shown
 }
 
+func newItemScreen(s setting) screen {
+	return itemScreen{state: s.state, hints: s.hints, now: s.now}
+}
+
 func (s itemScreen) Update(msg tea.Msg) (screen, intent) {
 	press, isKey := msg.(tea.KeyPressMsg)
 	keys := newKeyMap()
@@ -34,14 +38,14 @@ func (s itemScreen) Update(msg tea.Msg) (screen, intent) {
 func (s itemScreen) Draw(room area, look theme) []block {
 	item := words.ItemText(s.state.Item)
 	blocks := []block{
-		line(look.faint.Render(words.ItemCount(s.state.Item)), room.width).ranked(1),
+		line(look.faint.Render(words.ItemCount(s.state.Item)), room.width).ranked(2),
 		paragraph(item.Sentence, room.width, look.task.Render).tightly(),
 	}
 	if s.notYet {
 		return append(blocks, paragraph(item.IfNot, room.width, look.warn.Render))
 	}
 	if item.More != "" {
-		blocks = append(blocks, paragraph(item.More, room.width, look.plain.Render).ranked(2))
+		blocks = append(blocks, paragraph(item.More, room.width, look.plain.Render).ranked(1))
 	}
 	blocks = append(blocks, s.list(room, look).ranked(3))
 	if s.state.Item == 0 {

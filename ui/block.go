@@ -46,10 +46,10 @@ func line(text string, width int) block {
 // between them, then without those of the highest rank. What still does not fit is
 // scrolled so that the cursor is in sight.
 func fit(blocks []block, height int) ([]string, *tea.Position) {
-	gaps := true
-	for count(blocks, gaps) > height {
-		if gaps {
-			gaps = false
+	gap := 1
+	for count(blocks, gap) > height {
+		if gap > 0 {
+			gap = 0
 			continue
 		}
 		highest := 0
@@ -60,17 +60,17 @@ func fit(blocks []block, height int) ([]string, *tea.Position) {
 			break
 		}
 		blocks = without(blocks, highest)
-		gaps = true
+		gap = 1
 	}
-	lines, cursor := stack(blocks, gaps)
+	lines, cursor := stack(blocks, gap)
 	return scroll(lines, cursor, height)
 }
 
-// stack puts the blocks under one another.
-func stack(blocks []block, gaps bool) (lines []string, cursor *tea.Position) {
+// stack puts the blocks under one another, with gap blank lines between them.
+func stack(blocks []block, gap int) (lines []string, cursor *tea.Position) {
 	for i, b := range blocks {
-		if gaps && i > 0 && !b.tight {
-			lines = append(lines, "")
+		if i > 0 && !b.tight {
+			lines = append(lines, make([]string, gap)...)
 		}
 		if b.cursor != nil {
 			cursor = &tea.Position{X: b.cursor.X, Y: b.cursor.Y + len(lines)}
@@ -94,8 +94,8 @@ func scroll(lines []string, cursor *tea.Position, height int) ([]string, *tea.Po
 }
 
 // count is how many lines the blocks take.
-func count(blocks []block, gaps bool) int {
-	lines, _ := stack(blocks, gaps)
+func count(blocks []block, gap int) int {
+	lines, _ := stack(blocks, gap)
 	return len(lines)
 }
 

@@ -14,6 +14,10 @@ type enableScreen struct {
 	on    bool
 }
 
+func newEnableScreen(s setting) screen {
+	return enableScreen{state: s.state, on: s.state.Current().Enabled}
+}
+
 func (s enableScreen) Update(msg tea.Msg) (screen, intent) {
 	press, ok := msg.(tea.KeyPressMsg)
 	keys := newKeyMap()
@@ -31,14 +35,14 @@ func (s enableScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s enableScreen) Draw(room area, look theme) []block {
-	paint := look.plain
+	box, task, paint := words.EnableOff, words.EnableOffTask, look.plain
 	if s.on {
-		paint = look.good
+		box, task, paint = words.EnableOn, words.EnableOnTask, look.good
 	}
 	return []block{
 		inSight(s.state, room, look),
-		paragraph(words.EnableTask(s.on), room.width, look.task.Render),
-		line(paint.Render(words.Toggle(s.on)), room.width),
+		paragraph(task, room.width, look.task.Render),
+		line(paint.Render(box), room.width),
 		paragraph(words.EnableMeans(), room.width, look.faint.Render).ranked(1),
 	}
 }

@@ -70,14 +70,14 @@ func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
 	m = m.show(msg.begun.State)
 	m, act := m.act(msg.begun.Outcome)
 	m, play := m.play()
-	return m, tea.Batch(act, play, m.refresh(msg.begun.Resumed))
+	if !msg.begun.Resumed {
+		return m, tea.Batch(act, play)
+	}
+	return m, tea.Batch(act, play, m.refresh())
 }
 
 // refresh reads the location in the background of a run that goes on with a visit.
-func (m Model) refresh(resumed bool) tea.Cmd {
-	if !resumed {
-		return nil
-	}
+func (m Model) refresh() tea.Cmd {
 	sess, state := m.cfg.Session, m.state
 	return func() tea.Msg { return refreshedMsg{sess.Refresh(context.Background(), state)} }
 }

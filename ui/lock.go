@@ -21,7 +21,11 @@ func newLockScreen(s setting) screen {
 	work := s.state.Current()
 	screen.menu.chosen = len(work.Found) - 1 // a new lock appears last
 	for i, lock := range work.Found {
-		screen.menu.lines = append(screen.menu.lines, words.FoundLine(lock, s.state.IsKnown(lock.ID)))
+		text := words.NewLockLine(lock)
+		if s.state.IsKnown(lock.ID) {
+			text = words.KnownLockLine(lock)
+		}
+		screen.menu.lines = append(screen.menu.lines, text)
 		if lock.ID == work.Lock.ID {
 			screen.menu.chosen = i
 		}
@@ -57,7 +61,11 @@ func (s lockScreen) Keys() []key.Binding {
 // inSight is the lock at hand, above the steps that work on it.
 func inSight(state onboarding.State, room area, look theme) block {
 	work := state.Current()
-	return line(look.good.Render(words.FoundLine(work.Lock, work.Known)), room.width)
+	text := words.NewLockLine(work.Lock)
+	if work.Known {
+		text = words.KnownLockLine(work.Lock)
+	}
+	return paragraph(text, room.width, look.good.Render)
 }
 
 // namesOf are the names of locks that a new name must not repeat.

@@ -11,12 +11,12 @@ import (
 
 // loginScreen asks for username and password.
 type loginScreen struct {
-	state      onboarding.State
-	hints      []string
-	username   field
-	password   field
-	onPassword bool
-	keys       keyMap
+	state    onboarding.State
+	hints    []string
+	username field
+	password field
+	at       part
+	keys     keyMap
 }
 
 func newLoginScreen(s setting) screen {
@@ -30,7 +30,10 @@ func newLoginScreen(s setting) screen {
 	if s.state.Live {
 		login.password = login.password.suggest(words.SamePassword())
 	}
-	return login.move(s.state.Username != "")
+	if s.state.Username != "" {
+		return login.move(atPassword)
+	}
+	return login.move(atUsername)
 }
 
 // newPasswordField makes a masked field. A password is taken as it was pasted, but
@@ -39,10 +42,21 @@ func newPasswordField() field {
 	return newField(words.LabelPassword, "", cutLineBreaks).mask()
 }
 
+// part is one of the screen's fields.
+type part uint8
+
+const (
+	atUsername part = iota
+	atPassword
+)
+
+// other is the other field.
+func (p part) other() part { return atPassword - p }
+
 // move puts the cursor into one of the fields.
-func (s loginScreen) move(toPassword bool) loginScreen {
-	s.onPassword = toPassword
-	if toPassword {
+func (s loginScreen) move(to part) loginScreen {
+	s.at = to
+	if to == atPassword {
 		s.username, s.password = s.username.blur(), s.password.focus()
 		return s
 	}
@@ -56,13 +70,13 @@ func (s loginScreen) Update(msg tea.Msg) (screen, intent) {
 		case key.Matches(press, s.keys.goOn):
 			return s.enter()
 		case key.Matches(press, s.keys.next, s.keys.previous, s.keys.up, s.keys.down):
-			return s.move(!s.onPassword), nil
+			return s.move(s.at.other()), nil
 		case key.Matches(press, s.keys.reveal):
 			s.password = s.password.toggleMask()
 			return s, nil
 		}
 	}
-	if s.onPassword {
+	if s.at == atPassword {
 		s.password = s.password.Update(msg)
 		return s, nil
 	}
@@ -72,8 +86,8 @@ func (s loginScreen) Update(msg tea.Msg) (screen, intent) {
 
 // enter goes to the password, and from there on.
 func (s loginScreen) enter() (screen, intent) {
-	if !s.onPassword && s.password.Value() == "" && igloo.Clean(s.username.Value()) != "" {
-		return s.move(true), nil
+	if s.at == atUsername && s.password.Value() == "" && igloo.Clean(s.username.Value()) != "" {
+		return s.move(atPassword), nil
 	}
 	return s, answer{
 		event:  onboarding.LoginGiven{Username: igloo.Clean(s.username.Value())},

@@ -41,7 +41,7 @@ func (s lookScreen) Draw(room area, look theme) []block {
 		line(look.faint.Render(s.state.Location.Address), room.width).tightly(),
 		line(words.LocksHere(len(s.state.Existing)), room.width),
 	}
-	room.height -= count(above, true)
+	room.height -= count(above, 1)
 	list := s.locks.block(room, look)
 	for i, text := range list.lines {
 		list.lines[i] = line("  "+text, room.width).lines[0]

@@ -70,38 +70,24 @@ type setting struct {
 	now     func() time.Time
 }
 
-// newScreen makes the screen for the form of the state's question.
-func newScreen(s setting) screen {
-	switch s.state.Question().Form {
-	case onboarding.FormLink:
-		return newLinkScreen(s)
-	case onboarding.FormItem:
-		return itemScreen{state: s.state, hints: s.hints, now: s.now}
-	case onboarding.FormLogin:
-		return newLoginScreen(s)
-	case onboarding.FormPassword:
-		return newPasswordScreen(s)
-	case onboarding.FormLocation:
-		return newLocationScreen(s)
-	case onboarding.FormLook:
-		return newLookScreen(s)
-	case onboarding.FormCode:
-		return newCodeScreen(s)
-	case onboarding.FormLock:
-		return newLockScreen(s)
-	case onboarding.FormEnable:
-		return enableScreen{state: s.state, on: s.state.Current().Enabled}
-	case onboarding.FormName:
-		return newNameScreen(s)
-	case onboarding.FormUpdate:
-		return updateScreen{s.state}
-	case onboarding.FormNext:
-		return newNextScreen(s)
-	case onboarding.FormSend:
-		return newSendScreen(s)
-	case onboarding.FormReceipt:
-		return newReceiptScreen(s)
-	default:
-		return waitingScreen{s.state}
-	}
+// screens make the screen for each form of question.
+var screens = [...]func(setting) screen{
+	onboarding.FormLink:     newLinkScreen,
+	onboarding.FormItem:     newItemScreen,
+	onboarding.FormLogin:    newLoginScreen,
+	onboarding.FormPassword: newPasswordScreen,
+	onboarding.FormWaiting:  newWaitingScreen,
+	onboarding.FormLocation: newLocationScreen,
+	onboarding.FormLook:     newLookScreen,
+	onboarding.FormCode:     newCodeScreen,
+	onboarding.FormLock:     newLockScreen,
+	onboarding.FormEnable:   newEnableScreen,
+	onboarding.FormName:     newNameScreen,
+	onboarding.FormUpdate:   newUpdateScreen,
+	onboarding.FormNext:     newNextScreen,
+	onboarding.FormSend:     newSendScreen,
+	onboarding.FormReceipt:  newReceiptScreen,
 }
+
+// newScreen makes the screen for the form of the state's question.
+func newScreen(s setting) screen { return screens[s.state.Question().Form](s) }

@@ -13,6 +13,8 @@ import (
 // updateScreen shows what will be saved and has it confirmed.
 type updateScreen struct{ state onboarding.State }
 
+func newUpdateScreen(s setting) screen { return updateScreen{s.state} }
+
 func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
 		return s, answer{event: onboarding.UpdateConfirmed{}}

@@ -129,7 +129,7 @@ func (m Model) body(room area) []block {
 	if m.end.fatal != nil {
 		return blocks // there is nothing to answer any more
 	}
-	room.height -= count(blocks, true)
+	room.height -= count(blocks, 1)
 	if len(blocks) > 0 {
 		room.height--
 	}

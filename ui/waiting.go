@@ -12,6 +12,8 @@ import (
 // without an answer and can be made again.
 type waitingScreen struct{ state onboarding.State }
 
+func newWaitingScreen(s setting) screen { return waitingScreen{s.state} }
+
 func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
 		return s, answer{event: onboarding.Retry{}}

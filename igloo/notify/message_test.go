@@ -17,7 +17,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-var update = flag.Bool("update", false, "write the messages in testdata anew") //nolint:gochecknoglobals // a test's flag
+var update = flag.Bool("update", false, "write the messages in testdata anew")
 
 // accepted and written are in Oslo's summer and winter time, told in UTC.
 func accepted() time.Time { return time.Date(2026, 10, 24, 22, 59, 0, 0, time.UTC) }

@@ -48,7 +48,7 @@ func (r row) line(widths [columns]int) string {
 
 // folded is the row as one or more rows whose cells are not wider than most says.
 func folded(whole row) []row {
-	rows := make([]row, 1)
+	rows := []row{{}}
 	for i, width := range most() {
 		for n, piece := range wrap(whole[i], width) {
 			if n == len(rows) {

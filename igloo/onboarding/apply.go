@@ -127,14 +127,14 @@ func (s State) backItem() (State, Outcome) {
 }
 
 // backFromCode leads to the location, or for a later lock to the choice after the
-// lock before it.
+// lock before it; to its update, if that is not known to be saved.
 func (s State) backFromCode() (State, Outcome) {
 	if s.At == 0 {
 		return s.enter(EditLocation)
 	}
-	if s.Current().Saved {
-		return s.enter(BackToApp)
-	}
 	s.At--
+	if !s.Current().Saved {
+		return s.enter(Update)
+	}
 	return s.enter(BackToApp)
 }

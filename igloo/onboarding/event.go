@@ -55,46 +55,46 @@ type (
 
 // What the session reports.
 type (
-	// PortalSpeaks: the portal speaks the contract.
+	// PortalSpeaks says that the portal speaks the contract.
 	PortalSpeaks struct{}
-	// LoggedIn: a login is open.
+	// LoggedIn says that a login is open.
 	LoggedIn struct {
 		Account string
 		Kept    Keeping
 	}
-	// LoginNeeded: the call needs a login, and there is no password to open one with.
+	// LoginNeeded says that the call needs a login, and there is no password to open one with.
 	LoginNeeded struct{ For Request }
-	// LocationsRead: what there is to choose from.
+	// LocationsRead is what there is to choose from.
 	LocationsRead struct{ Locations []igloo.Location }
-	// LocationRead: the chosen location with its version and locks. A fact.
+	// LocationRead is the chosen location with its version and locks. A fact.
 	LocationRead struct {
 		Location igloo.Location
 		Locks    []igloo.Lock
 	}
-	// LocksFetched: what stands behind the code.
+	// LocksFetched is what stands behind the code.
 	LocksFetched struct {
 		Code  CodeRef
 		Locks []igloo.Lock
 	}
-	// UpdateSaved: the portal showed the saved lock when it was asked again. A fact.
+	// UpdateSaved says that the portal showed the saved lock when it was asked again. A fact.
 	UpdateSaved struct {
 		Lock    igloo.Lock
 		Version igloo.Version
 		At      time.Time
 	}
-	// UpdateConflict: somebody changed the location; nothing was saved.
+	// UpdateConflict says that somebody changed the location; nothing was saved.
 	UpdateConflict struct {
 		Theirs  igloo.Lock
 		Version igloo.Version
 	}
-	// MessageSent: the message left.
+	// MessageSent says that the message left.
 	MessageSent struct{ Receipt Receipt }
-	// Failed: a call ended with an error.
+	// Failed says that a call ended with an error.
 	Failed struct {
 		Request Request
 		Err     error
 	}
-	// Resumed: the state comes from the journal, in a new run.
+	// Resumed says that the state comes from the journal, in a new run.
 	Resumed struct{}
 )
 

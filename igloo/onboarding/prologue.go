@@ -35,7 +35,7 @@ func (s State) linkGiven(e LinkGiven) (State, Outcome) {
 	}
 	if e.Link != s.Link {
 		fresh := New(s.Visit, e.Link, s.Way)
-		fresh.LinkGiven = false
+		fresh.LinkGiven, fresh.Intents = false, s.Intents
 		fresh.Item, fresh.Accepted, fresh.AcceptedAt = s.Item, s.Accepted, s.AcceptedAt
 		s = fresh
 	}

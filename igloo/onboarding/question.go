@@ -51,45 +51,51 @@ type Question struct {
 	Blanks []Blank
 }
 
+// forms are the questions of the steps, where nothing stands in the way.
+var forms = [...]Form{
+	YourLink: FormLink, BeforeYouStart: FormItem,
+	LogIn: FormLogin, OpenLocation: FormLocation, EditLocation: FormLook,
+	AuthCode: FormCode, FetchLocks: FormWaiting, YourLock: FormLock, Enable: FormEnable,
+	Name: FormName, Update: FormUpdate, BackToApp: FormNext, NextLock: FormNext,
+	NotifyInlet: FormSend,
+}
+
+// form is the shape of the question where the state stands.
+func (s State) form() Form {
+	switch {
+	case s.AskPassword:
+		return FormPassword
+	case s.needs() != None:
+		return FormWaiting
+	case s.Step == NotifyInlet && s.Receipt.Sent():
+		return FormReceipt
+	default:
+		return forms[s.Step]
+	}
+}
+
 // Question is what the person is asked where the state stands.
 func (s State) Question() Question {
-	if s.AskPassword {
-		return ask(FormPassword, Blank{Field: FieldPassword, Secret: true})
-	}
-	if s.needs() != None {
-		return ask(FormWaiting)
-	}
-	work := s.Current()
-	switch s.Step {
-	case YourLink:
-		return ask(FormLink, Blank{Field: FieldLink, Value: s.Link.URL})
-	case BeforeYouStart:
-		return ask(FormItem)
-	case LogIn:
-		return ask(FormLogin, Blank{Field: FieldUsername, Value: s.Username}, Blank{Field: FieldPassword, Secret: true})
-	case OpenLocation:
-		return ask(FormLocation, Blank{Field: FieldLocation, Value: string(s.Location.ID)})
-	case EditLocation:
-		return ask(FormLook)
-	case AuthCode:
-		return ask(FormCode, Blank{Field: FieldCode, Secret: true})
-	case YourLock:
-		return ask(FormLock, Blank{Field: FieldLock, Value: string(work.Lock.ID)})
-	case Enable:
-		return ask(FormEnable, Blank{Field: FieldEnabled, Value: onOff(work.Enabled)})
-	case Name:
-		return ask(FormName, Blank{Field: FieldName, Value: work.Name})
-	case Update:
-		return ask(FormUpdate)
-	case BackToApp:
-		return ask(FormNext)
-	case NotifyInlet:
-		if s.Receipt.Sent() {
-			return ask(FormReceipt)
-		}
-		return ask(FormSend)
+	form, work := s.form(), s.Current()
+	switch form {
+	case FormLink:
+		return ask(form, Blank{Field: FieldLink, Value: s.Link.URL})
+	case FormLogin:
+		return ask(form, Blank{Field: FieldUsername, Value: s.Username}, Blank{Field: FieldPassword, Secret: true})
+	case FormPassword:
+		return ask(form, Blank{Field: FieldPassword, Secret: true})
+	case FormLocation:
+		return ask(form, Blank{Field: FieldLocation, Value: string(s.Location.ID)})
+	case FormCode:
+		return ask(form, Blank{Field: FieldCode, Secret: true})
+	case FormLock:
+		return ask(form, Blank{Field: FieldLock, Value: string(work.Lock.ID)})
+	case FormEnable:
+		return ask(form, Blank{Field: FieldEnabled, Value: onOff(work.Enabled)})
+	case FormName:
+		return ask(form, Blank{Field: FieldName, Value: work.Name})
 	default:
-		return ask(FormWaiting)
+		return ask(form)
 	}
 }
 

@@ -2,6 +2,7 @@ package onboarding
 
 import (
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"time"
 
@@ -149,9 +150,12 @@ func (s State) OtherNames() []string {
 }
 
 // Key is the idempotency key of the current lock's intent. It is the same however
-// often the intent is sent, after a restart too.
+// often the intent is sent, after a restart too. The location is part of it: one
+// visit may go on at two of them, and each counts its intents on its own page.
 func (s State) Key() string {
-	return fmt.Sprintf("%s-%d", s.Visit, s.Current().Intent.Number)
+	at := fnv.New32a()
+	_, _ = at.Write([]byte(s.Location.ID)) // never fails
+	return fmt.Sprintf("%s-%08x-%d", s.Visit, at.Sum32(), s.Current().Intent.Number)
 }
 
 // Lasting is the part of the state that outlives the run: no references to

@@ -22,7 +22,14 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 		return s.openSession(ctx, portal, state)
 	case onboarding.SendMessage:
 		return s.send(ctx, state)
+	default:
+		return s.carryLoggedIn(ctx, portal, state, request)
 	}
+}
+
+// carryLoggedIn carries out a request that needs a login, and opens one where it
+// can be had without asking.
+func (s *Session) carryLoggedIn(ctx context.Context, portal igloo.Portal, state onboarding.State, request onboarding.Request) onboarding.Event {
 	if event := s.ensureLogin(ctx, portal, state, request); event != nil {
 		return event
 	}

@@ -45,7 +45,11 @@ func checkCommand(local *time.Location) *cobra.Command {
 			if err != nil {
 				return usage(err)
 			}
-			return runCheck(cmd.OutOrStdout(), b, flags.asJSON)
+			write := writeText
+			if flags.asJSON {
+				write = writeJSON
+			}
+			return runCheck(cmd.OutOrStdout(), b, write)
 		},
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
@@ -102,16 +106,15 @@ func readOption(option, text string, zone *time.Location) (when, error) {
 	return t, nil
 }
 
+// writer writes the answer.
+type writer func(out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error
+
 // runCheck answers on out.
-func runCheck(out io.Writer, b booking, asJSON bool) error {
+func runCheck(out io.Writer, b booking, write writer) error {
 	window, err := igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
 	var tooLong *igloo.WindowError
 	if err != nil && !errors.As(err, &tooLong) {
 		return usage(errors.New(words.CheckOrder(b.from.at, b.to.at)))
-	}
-	write := writeText
-	if asJSON {
-		write = writeJSON
 	}
 	if err := write(out, b, window, tooLong); err != nil {
 		return &ExitError{Code: exitError, Err: err}

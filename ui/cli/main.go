@@ -50,7 +50,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 
 // rootCommand is the wizard, with the other commands below it.
 func rootCommand() *cobra.Command {
-	var noKeyring bool
+	var flags wizardFlags
 	root := &cobra.Command{
 		Use:           "igloo-setup [LINK]",
 		Short:         words.ShortRoot,
@@ -59,10 +59,10 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return wizard(cmd, args, noKeyring)
+			return wizard(cmd, args, flags)
 		},
 	}
-	root.Flags().BoolVar(&noKeyring, "no-keyring", false, words.FlagNoKey)
+	root.Flags().BoolVar(&flags.noKeyring, "no-keyring", false, words.FlagNoKey)
 	root.AddCommand(demoCommand(), checkCommand(time.Local), versionCommand())
 	return root
 }

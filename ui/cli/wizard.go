@@ -28,8 +28,11 @@ const framesPerSecond = 120
 // logoutPatience is how long leaving waits for the portal to end the login.
 const logoutPatience = 2 * time.Second
 
+// wizardFlags are the wizard's flags.
+type wizardFlags struct{ noKeyring bool }
+
 // wizard runs the wizard on a portal.
-func wizard(cmd *cobra.Command, args []string, noKeyring bool) error {
+func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	link, err := linkOf(args)
 	if err != nil {
 		return &ExitError{exitUsage, explained(err)}
@@ -37,7 +40,7 @@ func wizard(cmd *cobra.Command, args []string, noKeyring bool) error {
 	if err := needTerminal(); err != nil {
 		return err
 	}
-	cfg, err := portalConfig(noKeyring)
+	cfg, err := portalConfig(flags)
 	if err != nil {
 		return &ExitError{exitError, explained(err)}
 	}
@@ -49,7 +52,7 @@ func wizard(cmd *cobra.Command, args []string, noKeyring bool) error {
 	if result.TryDemo {
 		return demoWizard(cmd)
 	}
-	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Command: command(result.State, noKeyring)}
+	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Command: command(result.State, flags)}
 	return leave(cmd, result, end)
 }
 
@@ -62,12 +65,12 @@ func linkOf(args []string) (igloo.Link, error) {
 }
 
 // portalConfig joins the wizard with files, keyring and network. It opens nothing.
-func portalConfig(noKeyring bool) (ui.Config, error) {
+func portalConfig(flags wizardFlags) (ui.Config, error) {
 	home, err := store.Home(os.Getenv)
 	if err != nil {
 		return ui.Config{}, err
 	}
-	vault, err := vaultFor(noKeyring)
+	vault, err := vaultFor(flags)
 	if err != nil {
 		return ui.Config{}, err
 	}
@@ -87,8 +90,8 @@ func portalConfig(noKeyring bool) (ui.Config, error) {
 }
 
 // vaultFor is the keyring, unless it is to be left alone.
-func vaultFor(noKeyring bool) (session.Vault, error) {
-	if noKeyring {
+func vaultFor(flags wizardFlags) (session.Vault, error) {
+	if flags.noKeyring {
 		return session.NoVault{}, nil
 	}
 	self, err := os.Executable()
@@ -120,7 +123,8 @@ func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
 	if err != nil {
 		return ui.Result{}, &ExitError{exitError, err}
 	}
-	return final.(ui.Model).Result(), nil
+	model, _ := final.(ui.Model)
+	return model.Result(), nil
 }
 
 // leaveFirst turns a signal's wish to end the program into leaving as Ctrl+C does:
@@ -128,7 +132,7 @@ func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
 func leaveFirst(model tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
 	case tea.QuitMsg, tea.InterruptMsg:
-		if !model.(ui.Model).Quitting() {
+		if wizard, ok := model.(ui.Model); ok && !wizard.Quitting() {
 			return ui.LeaveMsg{}
 		}
 	}
@@ -170,9 +174,9 @@ func codeOf(result ui.Result, end words.End) int {
 }
 
 // command is what brings the person back to where they were.
-func command(state onboarding.State, noKeyring bool) string {
+func command(state onboarding.State, flags wizardFlags) string {
 	line := "igloo-setup"
-	if noKeyring {
+	if flags.noKeyring {
 		line += " --no-keyring"
 	}
 	if state.Link.URL != "" {

@@ -47,9 +47,9 @@ func limitText(item onboarding.Item) ItemWords {
 	case onboarding.LimitFirstUse:
 		return ItemWords{
 			Short:    "Use each code within 24 hours",
-			Sentence: "A code must be used within 24 hours of the booking's start, or it becomes invalid.",
+			Sentence: "A code not used within 24 hours of the booking's start becomes invalid, and a new code must be issued.",
 			More: "A booking starts at 12:00 today: enter its code at the lock at least once in the 24 hours from then, " +
-				"and it works for the whole booking. Otherwise the code becomes invalid, and a new code must be issued.",
+				"and it works for the whole booking.",
 		}
 	case onboarding.LimitNoRevoke:
 		return ItemWords{

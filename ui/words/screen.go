@@ -75,29 +75,23 @@ func LockLine(lock igloo.Lock) string {
 	return fmt.Sprintf("%s · %s · enable %s", name, lock.Model, onOff(lock.Enabled))
 }
 
-// FoundLine is a lock that appeared behind a code, in one line.
-func FoundLine(lock igloo.Lock, known bool) string {
-	if known {
-		return fmt.Sprintf("%s · %s · here already: %s", lock.Model, lock.DeviceID, lock.Name)
-	}
+// NewLockLine is a new lock that appeared behind a code, in one line.
+func NewLockLine(lock igloo.Lock) string {
 	return fmt.Sprintf("%s · %s · new", lock.Model, lock.DeviceID)
 }
 
-// EnableTask says what Enter does at enable.
-func EnableTask(on bool) string {
-	if on {
-		return "enable is on. Press Enter to go on."
-	}
-	return "Press Enter to turn on enable."
+// KnownLockLine is a lock that the location had before, in one line.
+func KnownLockLine(lock igloo.Lock) string {
+	return fmt.Sprintf("%s · %s · here already: %s", lock.Model, lock.DeviceID, lock.Name)
 }
 
-// Toggle is enable as a box to tick.
-func Toggle(on bool) string {
-	if on {
-		return "[x] enable is on"
-	}
-	return "[ ] enable is off"
-}
+// Enable as a box to tick, and what Enter does there.
+const (
+	EnableOn      = "[x] enable is on"
+	EnableOff     = "[ ] enable is off"
+	EnableOnTask  = "enable is on. Press Enter to go on."
+	EnableOffTask = "Press Enter to turn on enable."
+)
 
 // EnableMeans says what enable is for.
 func EnableMeans() string {

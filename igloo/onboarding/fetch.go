@@ -1,0 +1,142 @@
+package onboarding
+
+import (
+	"slices"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// codeGiven fetches, unless this code's locks are already there.
+func (s State) codeGiven(e CodeGiven) (State, Outcome) {
+	work := s.Current()
+	switch {
+	case s.Step != AuthCode:
+		return s, Stay{}
+	case e.Code == 0:
+		return s, Stay{Refusal{EmptyCode}}
+	case e.Code == work.Code && has(work.Found, work.Lock.ID):
+		return s.enter(Enable)
+	}
+	found := s.behind(e.Code)
+	if e.Code != work.Code {
+		s = s.free().work(func(w *Work) { w.Code, w.Found = e.Code, found })
+	}
+	if len(found) > 0 {
+		return s.enter(YourLock)
+	}
+	return s.enter(FetchLocks)
+}
+
+// behind are the locks that this run has fetched with the code.
+func (s State) behind(code CodeRef) []igloo.Lock {
+	var found []igloo.Lock
+	for _, w := range s.Locks {
+		if w.Code == code && len(w.Found) > len(found) {
+			found = w.Found
+		}
+	}
+	return found
+}
+
+// locksFetched passes on by itself where exactly one new lock appeared, else the
+// person chooses.
+func (s State) locksFetched(e LocksFetched) (State, Outcome) {
+	if s.Doing != FetchByCode || e.Code != s.Current().Code {
+		return s, Stay{}
+	}
+	s.Doing = None
+	if len(e.Locks) == 0 {
+		return s, Stay{Refusal{NothingFound}}
+	}
+	s = s.work(func(w *Work) { w.Found = e.Locks })
+	if len(e.Locks) == 1 && !s.IsKnown(e.Locks[0].ID) {
+		return s.take(e.Locks[0]).enter(Enable)
+	}
+	return s.enter(YourLock)
+}
+
+// lockChosen takes one of the locks that appeared.
+func (s State) lockChosen(e LockChosen) (State, Outcome) {
+	if s.Step != YourLock {
+		return s, Stay{}
+	}
+	for _, lock := range s.Current().Found {
+		if lock.ID != e.ID {
+			continue
+		}
+		if i := s.workAt(lock.ID); i >= 0 {
+			return s.edit(i).enter(Enable)
+		}
+		from := s.Current()
+		s = s.free().work(func(w *Work) { w.Code, w.Found = from.Code, from.Found })
+		return s.take(lock).enter(Enable)
+	}
+	return s, Stay{}
+}
+
+// edit goes on with a lock that this visit already has, and forgets the blank one
+// that its code was typed for. The lock has a way back to where it was chosen, also
+// where another code was typed over its own, or another run fetched it.
+func (s State) edit(i int) State {
+	from := s.Current()
+	if s.At == len(s.Locks)-1 && from.Lock.ID == "" {
+		s.Locks = slices.Clone(s.Locks[:s.At])
+	}
+	s.At = i
+	return s.work(func(w *Work) {
+		if w.Code == 0 || !has(w.Found, w.Lock.ID) {
+			w.Code, w.Found = from.Code, from.Found
+		}
+	})
+}
+
+// take makes the lock the one at hand. The same lock keeps its answers.
+func (s State) take(lock igloo.Lock) State {
+	known := s.IsKnown(lock.ID)
+	return s.work(func(w *Work) {
+		if w.Lock.ID == lock.ID {
+			return
+		}
+		*w = Work{Code: w.Code, Found: w.Found, Lock: lock, Known: known, Enabled: lock.Enabled, Name: lock.Name}
+	})
+}
+
+// IsKnown reports whether the location had the lock before it was fetched.
+func (s State) IsKnown(id igloo.LockID) bool {
+	i := s.workAt(id)
+	return has(s.Existing, id) || i >= 0 && s.Locks[i].settled()
+}
+
+// has reports whether the lock is among locks.
+func has(locks []igloo.Lock, id igloo.LockID) bool {
+	return slices.ContainsFunc(locks, func(l igloo.Lock) bool { return l.ID == id })
+}
+
+// workAt is where the lock stands in this visit, or -1.
+func (s State) workAt(id igloo.LockID) int {
+	return slices.IndexFunc(s.Locks, func(w Work) bool { return w.Lock.ID == id })
+}
+
+// free is where another lock can be taken: at hand, unless the lock there is settled.
+func (s State) free() State {
+	if s.Current().settled() {
+		return s.next()
+	}
+	return s
+}
+
+// next goes to the lock of this visit that is not settled yet, or to a blank one.
+// Only the last can be.
+func (s State) next() State {
+	if last := len(s.Locks) - 1; last >= 0 && !s.Locks[last].settled() {
+		s.At = last
+		return s
+	}
+	s.At = len(s.Locks)
+	return s.work(func(*Work) {})
+}
+
+// waiting are the locks that came with the current lock's code and are not saved yet.
+func (s State) waiting() []igloo.Lock {
+	return slices.DeleteFunc(slices.Clone(s.Current().Found), func(l igloo.Lock) bool { return s.IsKnown(l.ID) })
+}

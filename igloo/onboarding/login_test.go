@@ -1,0 +1,119 @@
+package onboarding_test
+
+import (
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo"
+	. "inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+func TestNoPasswordIsAskedForBeforeThePortalSpeaks(t *testing.T) {
+	s := New("visit", link(), WayBox)
+	for range Items {
+		s = after(s, Accepted{noon()})
+	}
+	follow(t, s, []line{
+		{LoginGiven{Username: "kari"}, LogIn, "stay", FormWaiting},
+		{LoginNeeded{CheckPortal}, LogIn, "stay", FormWaiting},
+		{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, LogIn, "no: a call: not-portal", FormWaiting},
+		{LoginGiven{Username: "kari"}, LogIn, "stay", FormWaiting},
+		{Retry{}, LogIn, "call check", FormWaiting},
+		{PortalSpeaks{}, LogIn, "ask", FormLogin},
+	})
+}
+
+func TestARefusedLoginKeepsTheUsername(t *testing.T) {
+	s := follow(t, reach(t, LogIn, 1), []line{
+		{LoginGiven{Username: "kari"}, LogIn, "call log in", FormLogin},
+		{LoginGiven{Username: "kari"}, LogIn, "stay", FormLogin},
+		{Failed{OpenSession, portalError(igloo.KindLoginRefused)}, LogIn, "no: a call: login-refused", FormLogin},
+		{LoginGiven{Username: "kari", SamePassword: true}, LogIn, "no: empty password", FormLogin},
+	})
+	if got := s.Question().Blanks[0].Value; got != "kari" {
+		t.Errorf("the username is now %q", got)
+	}
+}
+
+func TestAnOpenLoginIsOnlyGoodForItsOwnUser(t *testing.T) {
+	open := after(reach(t, OpenLocation, 1), Back{})
+	for name, events := range map[string][]Event{
+		"another user's login was refused": {LoginGiven{Username: "ola"}, Failed{OpenSession, portalError(igloo.KindLoginRefused)}},
+		"another user's name was typed":    {Drafted{Username: "ola"}, Back{}, Accepted{noon()}},
+		"another user's name was given":    nil,
+	} {
+		s, outcome := play(after(open, events...), LoginGiven{Username: "ola", SamePassword: true})
+		if s.Step != LogIn || tell(outcome) != "no: empty password" {
+			t.Errorf("%s: step %d, %q", name, s.Step, tell(outcome))
+		}
+	}
+	refused := after(open, LoginGiven{Username: "kari"}, Failed{OpenSession, portalError(igloo.KindLoginRefused)})
+	if s, outcome := play(refused, LoginGiven{Username: "kari", SamePassword: true}); s.Step != LogIn || tell(outcome) != "no: empty password" {
+		t.Errorf("after another password was refused: step %d, %q", s.Step, tell(outcome))
+	}
+	if s, outcome := play(open, LoginGiven{Username: "kari", SamePassword: true}); s.Step != OpenLocation || tell(outcome) != "ask" {
+		t.Errorf("its own user: step %d, %q", s.Step, tell(outcome))
+	}
+}
+
+func TestAnotherUserSeesTheirOwnLocations(t *testing.T) {
+	follow(t, after(reach(t, OpenLocation, 1), Back{}), []line{
+		{LoginGiven{Username: "ola"}, LogIn, "call log in", FormLogin},
+		{LoggedIn{Account: "Ola AS"}, OpenLocation, "call locations", FormWaiting},
+	})
+}
+
+func TestALoginThatWasCancelledComesToNothing(t *testing.T) {
+	follow(t, reach(t, LogIn, 1), []line{
+		{LoginGiven{Username: "kari"}, LogIn, "call log in", FormLogin},
+		{Back{}, BeforeYouStart, "ask", FormItem},
+		{LoggedIn{Account: "Kari AS"}, BeforeYouStart, "stay", FormItem},
+	})
+}
+
+func TestALoginThatEndsIsAskedForInPlaceAndTheSameCallGoesOn(t *testing.T) {
+	save := after(reach(t, Update, 1), UpdateConfirmed{})
+	key := save.Key()
+	for _, c := range []struct {
+		name string
+		at   State
+		goes string
+	}{
+		{"reading the locations", after(reach(t, LogIn, 1), LoginGiven{Username: "kari"}, LoggedIn{}), "call locations"},
+		{"reading the location", after(reach(t, OpenLocation, 1), LocationChosen{"brygga"}), "call location"},
+		{"fetching", reach(t, FetchLocks, 1), "call fetch"},
+		{"saving", save, "call save again"},
+		{"saving again", after(save, Failed{SaveUpdate, portalError(igloo.KindTimeout)}, UpdateConfirmed{}), "call save again"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			step := c.at.Step
+			s := follow(t, c.at, []line{
+				{LoginNeeded{c.at.Doing}, step, "ask", FormPassword},
+				{Retry{}, step, "stay", FormPassword},
+				{PasswordGiven{}, step, "call log in", FormPassword},
+				{PasswordGiven{}, step, "stay", FormPassword},
+				{Failed{OpenSession, portalError(igloo.KindLoginRefused)}, step, "no: a call: login-refused", FormPassword},
+				{PasswordGiven{}, step, "call log in", FormPassword},
+			})
+			s, outcome := s.Apply(LoggedIn{Account: "Kari AS"})
+			if tell(outcome) != c.goes || s.Step != step || !s.Live || s.AskPassword {
+				t.Errorf("%q at step %d, live %t", tell(outcome), s.Step, s.Live)
+			}
+			if s.Step == Update && s.Key() != key {
+				t.Error("the intent has another key")
+			}
+		})
+	}
+}
+
+func TestEscAtThePasswordStaysAtTheStep(t *testing.T) {
+	fetching := after(reach(t, FetchLocks, 1), LoginNeeded{FetchByCode})
+	for name, s := range map[string]State{"before it is given": fetching, "while it is tried": after(fetching, PasswordGiven{})} {
+		t.Run(name, func(t *testing.T) {
+			follow(t, s, []line{
+				{Back{}, FetchLocks, "ask", FormWaiting},
+				{LoggedIn{}, FetchLocks, "stay", FormWaiting},
+				{Retry{}, FetchLocks, "call fetch", FormWaiting},
+			})
+		})
+	}
+}

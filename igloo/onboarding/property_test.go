@@ -1,0 +1,564 @@
+package onboarding_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"inlet.tech/igloo-setup/igloo"
+	. "inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// TestWhateverHappensTheRulesHold drives a visit with sensible and senseless events
+// before a portal that answers truthfully, late, not at all, or with a "no".
+func TestWhateverHappensTheRulesHold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := begin(t)
+		t.Repeat(map[string]func(*rapid.T){
+			"goes on":                      v.goesOn,
+			"goes further":                 v.goesOn,
+			"goes back":                    v.goesBack,
+			"drafts":                       v.drafts,
+			"says anything":                v.saysAnything,
+			"a late answer":                v.lateAnswer,
+			"the answer is lost":           v.answerLost,
+			"the call fails":               v.callFails,
+			"the login ends":               v.loginEnds,
+			"somebody else saves":          v.somebodyElseSaves,
+			"the program is started again": v.startedAgain,
+			"":                             v.holds,
+		})
+	})
+}
+
+// visit is the driven one.
+type visit struct {
+	t       *rapid.T
+	s       State
+	portals map[string]*portal // by host
+	calls   []call             // sent and not answered; the last is the one waited for
+	pages   map[page]State     // the journal
+	at      page               // its open page
+	liveFor string             // whose login is open
+	past    []moment           // older states
+}
+
+type call struct {
+	state   State
+	request Request
+}
+
+type page struct {
+	host string
+	id   igloo.LocationID
+}
+
+// moment is an older state and a deep copy of what it was.
+type moment struct{ state, was State }
+
+func begin(t *rapid.T) *visit {
+	first := New("visit", link(), WayBox)
+	if rapid.Bool().Draw(t, "without a link") {
+		first = New("visit", igloo.Link{}, WayBox)
+	}
+	used := rapid.Bool().Draw(t, "codes are used up")
+	return &visit{t: t, s: first, pages: map[page]State{}, portals: map[string]*portal{
+		"": newPortal(t, used), link().Host: newPortal(t, used), otherLink().Host: newPortal(t, used),
+	}}
+}
+
+// portal is the one that the link leads to.
+func (v *visit) portal() *portal { return v.portals[v.s.Link.Host] }
+
+// answer has the portal of that time answer a call.
+func (v *visit) answer(c call) Event { return v.portals[c.state.Link.Host].answer(c.state, c.request) }
+
+// apply applies one event and holds what must be true of every one.
+func (v *visit) apply(event Event) {
+	before := v.s
+	after, outcome := before.Apply(event)
+	v.t.Logf("%T%+v: step %d of lock %d, %s", event, event, after.Step, after.LockNumber(), tell(outcome))
+	v.past = append(v.past, moment{before, deepCopy(before)})
+	v.s = after
+	v.heldTransition(before, event, after, outcome)
+	v.confirm()
+	if c, ok := outcome.(Call); ok {
+		v.calls = append(v.calls, call{v.s, c.Request})
+	}
+}
+
+// confirm writes the page, and adopts that of a place the visit comes to.
+func (v *visit) confirm() {
+	at := page{v.s.Link.Host, v.s.Link.Location}
+	if v.s.Chosen {
+		at.id = v.s.Location.ID
+	}
+	if at.id == "" {
+		return
+	}
+	if earlier, ok := v.pages[at]; ok && at != v.at {
+		v.s = v.s.Adopt(earlier)
+	}
+	v.at, v.pages[at] = at, v.s.Lasting()
+}
+
+// The actions.
+
+func (v *visit) goesOn(t *rapid.T) {
+	for range rapid.IntRange(1, 12).Draw(t, "steps") {
+		if v.s.Doing != None && len(v.calls) > 0 {
+			v.apply(v.answerLast())
+			continue
+		}
+		v.apply(v.sensible(t))
+	}
+}
+
+func (v *visit) goesBack(t *rapid.T) {
+	for range rapid.IntRange(1, 5).Draw(t, "steps") {
+		v.apply(Back{})
+	}
+}
+
+func (v *visit) drafts(t *rapid.T) {
+	v.apply(Drafted{Username: draw(t, "", "kari", "ola"), Name: draw(t, "", " ", "Draft", "Sauna\x1b[2J")})
+}
+
+func (v *visit) saysAnything(t *rapid.T) { v.apply(v.anything(t)) }
+
+// answerLast answers the call that is waited for.
+func (v *visit) answerLast() Event {
+	c := v.calls[len(v.calls)-1]
+	v.calls = v.calls[:len(v.calls)-1]
+	return v.answer(c)
+}
+
+// lateAnswer answers any call. Of a call that nobody waits for only what carries
+// its own mark arrives: facts, and the locks of a code.
+func (v *visit) lateAnswer(t *rapid.T) {
+	if len(v.calls) == 0 {
+		t.Skip("no call is under way")
+	}
+	i := rapid.IntRange(0, len(v.calls)-1).Draw(t, "which")
+	c, waitedFor := v.calls[i], i == len(v.calls)-1
+	v.calls = slices.Delete(v.calls, i, i+1)
+	event := v.answer(c)
+	switch event.(type) {
+	case UpdateSaved, LocationRead, LocksFetched, MessageSent:
+		v.apply(event)
+	default:
+		if waitedFor {
+			v.apply(event)
+		}
+	}
+}
+
+func (v *visit) answerLost(t *rapid.T) {
+	if len(v.calls) == 0 {
+		t.Skip("no call is under way")
+	}
+	request := v.calls[len(v.calls)-1].request
+	v.answerLast()
+	v.apply(Failed{request, portalError(igloo.KindTimeout)})
+}
+
+func (v *visit) callFails(t *rapid.T) {
+	if v.s.Doing == None {
+		t.Skip("no call is under way")
+	}
+	v.apply(Failed{v.s.Doing, portalError(draw(t, igloo.KindUnreachable, igloo.KindInvalid, igloo.KindNotFound, igloo.KindServer))})
+}
+
+func (v *visit) loginEnds(*rapid.T) { v.apply(LoginNeeded{v.s.Doing}) }
+
+func (v *visit) somebodyElseSaves(t *rapid.T) {
+	at := draw(t, place{"brygga", "in-use"}, place{"loft", "north"}, place{v.s.Location.ID, v.s.Current().Lock.ID})
+	v.portal().meddle(at.at, at.id, draw(t, "Bastu", "Sauna", "Main door"))
+}
+
+func (v *visit) startedAgain(*rapid.T) {
+	v.calls = nil
+	v.s = v.s.Lasting()
+	v.apply(Resumed{})
+}
+
+// sensible is an answer to what is asked.
+func (v *visit) sensible(t *rapid.T) Event {
+	switch v.s.Question().Form {
+	case FormLink:
+		return LinkGiven{draw(t, link(), otherLink())}
+	case FormItem:
+		return Accepted{noon()}
+	case FormLogin:
+		return LoginGiven{Username: draw(t, "kari", "kari", "ola"), SamePassword: v.s.Live && rapid.Bool().Draw(t, "same")}
+	case FormPassword:
+		return PasswordGiven{}
+	case FormLocation:
+		return LocationChosen{draw(t, v.s.Locations...).ID}
+	case FormLook:
+		return Looked{}
+	case FormCode:
+		return CodeGiven{rapid.SampledFrom([]CodeRef{codeNorth, codeSouth, codePair, codePair, codeInUse, codeNothing}).Draw(t, "code")}
+	case FormLock:
+		return LockChosen{draw(t, v.s.Current().Found...).ID}
+	case FormEnable:
+		return EnableGiven{rapid.Bool().Draw(t, "on")}
+	case FormName:
+		return NameGiven{draw(t, "Sauna", "Sauna", "Door")}
+	case FormUpdate:
+		return UpdateConfirmed{}
+	case FormNext:
+		return draw[Event](t, AnotherLock{}, AnotherLock{}, AllDone{})
+	case FormSend:
+		return SendConfirmed{}
+	case FormReceipt:
+		return Finished{}
+	}
+	return Retry{}
+}
+
+// anything is any event, fitting or not.
+func (v *visit) anything(t *rapid.T) Event {
+	code := rapid.SampledFrom([]CodeRef{0, codeNorth, codePair, codeNothing}).Draw(t, "code")
+	id := draw[igloo.LockID](t, "", "north", "right", "no such lock")
+	l := lock(id)
+	l.Name, l.Enabled = draw(t, "", "Sauna", "Door"), rapid.Bool().Draw(t, "on")
+	request := Request(rapid.IntRange(int(None), int(SendMessage)).Draw(t, "request"))
+	return draw[Event](t,
+		LinkGiven{draw(t, igloo.Link{}, link(), otherLink())}, Accepted{noon()},
+		LoginGiven{Username: draw(t, "", "kari", "ola"), SamePassword: rapid.Bool().Draw(t, "same")},
+		PasswordGiven{}, LocationChosen{draw[igloo.LocationID](t, "", "brygga", "loft", "nowhere")}, Looked{},
+		CodeGiven{code}, LockChosen{id}, EnableGiven{l.Enabled}, NameGiven{draw(t, "", "\u200b", "Sauna")}, UpdateConfirmed{},
+		AnotherLock{}, AllDone{}, SendConfirmed{}, Finished{}, Back{}, Retry{}, Resumed{},
+		PortalSpeaks{}, LoggedIn{Account: "somebody"}, LoginNeeded{request},
+		LocationsRead{draw(t, nil, []igloo.Location{brygga(), loft()})},
+		LocationRead{Location: draw(t, igloo.Location{}, v.portal().location("brygga"), v.portal().location("loft")), Locks: []igloo.Lock{inUse()}},
+		LocksFetched{code, behind(code)}, LocksFetched{v.s.Current().Code, behind(code)},
+		UpdateConflict{Theirs: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
+		Failed{request, portalError(igloo.KindServer)},
+	)
+}
+
+// The rules.
+
+// heldTransition holds what must be true of one event.
+func (v *visit) heldTransition(before State, event Event, after State, outcome Outcome) {
+	t := v.t
+	if _, ok := event.(LoggedIn); ok && before.Doing == OpenSession {
+		v.liveFor = after.Username
+	}
+	if _, resumed := event.(Resumed); !resumed && before.Step <= LogIn && after.Step > LogIn &&
+		(!before.Speaks || !after.Live || v.liveFor != after.Username) {
+		t.Fatalf("%T passes the login: speaks %t, live %t, for %q as %q", event, before.Speaks, after.Live, v.liveFor, after.Username)
+	}
+	if !fits(before, event) && (!reflect.DeepEqual(before, after) || outcome != Outcome(Stay{})) {
+		t.Fatalf("%T%+v does not fit step %d, doing %d, but %q:\nbefore %+v\nafter  %+v", event, event, before.Step, before.Doing, tell(outcome), before, after)
+	}
+	v.heldOutcome(event, before, after, outcome)
+	v.heldLocks(event, before, after)
+}
+
+// heldOutcome holds what an outcome says against the state.
+func (v *visit) heldOutcome(event Event, before, after State, outcome Outcome) {
+	switch o := outcome.(type) {
+	case Call:
+		if o.Request == None || after.Doing != o.Request {
+			v.t.Fatalf("%T calls for %d, doing %d", event, o.Request, after.Doing)
+		}
+		v.heldCall(before, after, o.Request)
+	case Ask:
+		if after.Doing != None || !reflect.DeepEqual(o.Question, after.Question()) {
+			v.t.Fatalf("%T asks %+v, doing %d", event, o.Question, after.Doing)
+		}
+	case Wait:
+		if after.Doing != None || after.Step != BackToApp || o.Question.Form != FormNext {
+			v.t.Fatalf("%T waits at step %d", event, after.Step)
+		}
+	case Done:
+		if !after.Receipt.Sent() || after.SavedCount() == 0 {
+			v.t.Fatalf("%T ends the visit with %d saved", event, after.SavedCount())
+		}
+	case Stay:
+		if after.Doing != None && after.Doing != before.Doing {
+			v.t.Fatalf("%T stays, doing %d without a call", event, after.Doing)
+		}
+	}
+}
+
+// heldCall holds that nothing is fetched, saved or sent twice without a reason.
+func (v *visit) heldCall(before, after State, request Request) {
+	w := after.Current()
+	switch request {
+	case FetchByCode:
+		for _, other := range after.Locks {
+			if w.Code == 0 || other.Code == w.Code && other.Saved {
+				v.t.Fatalf("the code %d of a saved lock is fetched again", w.Code)
+			}
+		}
+	case SaveUpdate, SaveAgain:
+		was := before.Current()
+		unchanged := was.Saved && was.Lock.Name == was.Name && was.Lock.Enabled == was.Enabled
+		if unchanged && !was.Intent.Open {
+			v.t.Fatalf("an unchanged lock is saved: %+v", was)
+		}
+		if !w.Intent.Open || w.Intent.Number == 0 || w.Intent.Name != w.Name && was.Intent == w.Intent && !was.Intent.Open {
+			v.t.Fatalf("it is saved without an intent: %+v", w)
+		}
+		if request == SaveUpdate && was.Intent.Open {
+			v.t.Fatalf("an open intent is sent again without reading back: %+v", was)
+		}
+	case SendMessage:
+		if after.SavedCount() == 0 || after.Receipt.Sent() {
+			v.t.Fatalf("the message is sent with %d saved, sent before %t", after.SavedCount(), after.Receipt.Sent())
+		}
+	}
+}
+
+// heldLocks holds that what the portal has, or may have, is never forgotten, but by
+// going to another location.
+func (v *visit) heldLocks(event Event, before, after State) {
+	switch event.(type) {
+	case LinkGiven, LocationChosen:
+		return
+	}
+	for _, w := range before.Locks {
+		i := slices.IndexFunc(after.Locks, func(o Work) bool { return o.Lock.ID == w.Lock.ID })
+		if w.Saved && (i < 0 || !after.Locks[i].Saved) {
+			v.t.Fatalf("%T forgets the saved lock %s", event, w.Lock.ID)
+		}
+		if w.Intent.Open && i < 0 {
+			v.t.Fatalf("%T forgets the lock %s, whose save is open", event, w.Lock.ID)
+		}
+	}
+	if e, ok := event.(UpdateSaved); ok {
+		i := slices.IndexFunc(before.Locks, func(o Work) bool { return o.Lock.ID == e.Lock.ID && o.Intent.Open })
+		if i >= 0 && !after.Locks[i].Saved {
+			v.t.Fatalf("the fact that %s is saved is lost", e.Lock.ID)
+		}
+	}
+}
+
+// holds is what must be true of every state.
+func (v *visit) holds(t *rapid.T) {
+	s := v.s
+	if !slices.Contains(forms(s), s.Question().Form) {
+		t.Fatalf("step %d asks with form %d", s.Step, s.Question().Form)
+	}
+	if what := lacking(s); what != "" {
+		t.Fatalf("step %d without %s: %+v", s.Step, what, s)
+	}
+	for i, w := range s.Locks {
+		if !w.Saved && !w.Intent.Open && w.Theirs.ID == "" && i < len(s.Locks)-1 {
+			t.Fatalf("lock %d of %d is neither saved nor open nor in conflict: %+v", i+1, len(s.Locks), w)
+		}
+		if j := slices.IndexFunc(s.Locks, func(o Work) bool { return o.Lock.ID == w.Lock.ID }); j != i {
+			t.Fatalf("locks %d and %d are both %q", j+1, i+1, w.Lock.ID)
+		}
+		if w.Intent.Number > s.Intents {
+			t.Fatalf("intent %d of %d", w.Intent.Number, s.Intents)
+		}
+	}
+	if lasting := s.Lasting(); !reflect.DeepEqual(lasting.Lasting(), lasting) {
+		t.Fatalf("what lasts changes when it lasts again")
+	}
+	v.holdsThePast(t)
+	v.holdsBack(t)
+	v.holdsBackAndForth(t)
+}
+
+// holdsThePast holds that no event has changed an older state.
+func (v *visit) holdsThePast(t *rapid.T) {
+	for _, m := range v.past[max(0, len(v.past)-20):] {
+		if !reflect.DeepEqual(m.state, m.was) {
+			t.Fatalf("an older state has changed:\nwas %+v\nis  %+v", m.was, m.state)
+		}
+	}
+}
+
+// holdsBack holds that Back alone leads to the beginning from anywhere.
+func (v *visit) holdsBack(t *rapid.T) {
+	s := v.s
+	for range 10*(len(s.Locks)+2) + Items {
+		s = after(s, Back{})
+	}
+	if s.Step > BeforeYouStart || s.Item != 0 {
+		t.Fatalf("Back leads round, to step %d of lock %d", s.Step, s.LockNumber())
+	}
+}
+
+// holdsBackAndForth holds that Back and then the same answers lead to the same
+// answers again, without a call.
+func (v *visit) holdsBackAndForth(t *rapid.T) {
+	from := v.s
+	if from.Doing != None || from.AskPassword || from.Question().Form == FormWaiting || from.Step < LogIn {
+		return
+	}
+	s, outcome := from.Apply(Back{})
+	for range 3 {
+		if _, called := outcome.(Call); called {
+			return // another run has read nothing there yet
+		}
+		event := sameAnswer(s)
+		if event == nil || s.Step >= from.Step && s.At >= from.At {
+			break
+		}
+		s, outcome = s.Apply(event)
+	}
+	if s.Step < from.Step {
+		return // an answer that this run does not have, such as a code, is needed
+	}
+	if s.At == from.At && !reflect.DeepEqual(s.Current(), from.Current()) {
+		t.Fatalf("back and forth from step %d:\nwas %+v\nis  %+v", from.Step, from.Current(), s.Current())
+	}
+	if s.At == from.At && s.Step == from.Step && !reflect.DeepEqual(s.Question(), from.Question()) {
+		t.Fatalf("asked %+v, asks %+v", from.Question(), s.Question())
+	}
+}
+
+// sameAnswer answers with the answer so far; nil where there is none.
+func sameAnswer(s State) Event {
+	w := s.Current()
+	switch form := s.Question().Form; {
+	case form == FormItem:
+		return Accepted{s.AcceptedAt}
+	case form == FormLogin && s.Live:
+		return LoginGiven{Username: s.Username, SamePassword: true}
+	case form == FormLocation && s.Chosen:
+		return LocationChosen{s.Location.ID}
+	case form == FormLook:
+		return Looked{}
+	case form == FormCode && w.Code != 0 && len(w.Found) > 0:
+		return CodeGiven{w.Code}
+	case form == FormLock && w.Lock.ID != "":
+		return LockChosen{w.Lock.ID}
+	case form == FormEnable:
+		return EnableGiven{w.Enabled}
+	case form == FormName && w.Name != "":
+		return NameGiven{w.Name}
+	case form == FormUpdate && !s.Changed():
+		return UpdateConfirmed{}
+	case form == FormNext && s.At == len(s.Locks)-1:
+		return AllDone{}
+	case form == FormNext && s.At == len(s.Locks)-2 && s.Locks[s.At+1].Lock.ID != "": // else another lock of the code may be offered
+		return AnotherLock{}
+	}
+	return nil
+}
+
+// fits reports whether the event can mean anything where the state stands.
+func fits(s State, event Event) bool {
+	at := func(step Step) bool { return s.Step == step && s.Doing == None && !s.AskPassword }
+	switch e := event.(type) {
+	case LinkGiven:
+		return at(YourLink)
+	case Accepted:
+		return at(BeforeYouStart)
+	case LoginGiven:
+		return at(LogIn) && s.Speaks
+	case PasswordGiven:
+		return s.AskPassword && s.Doing == None
+	case LocationChosen:
+		return at(OpenLocation)
+	case Looked:
+		return at(EditLocation) && s.Loaded
+	case CodeGiven:
+		return at(AuthCode)
+	case LockChosen:
+		return at(YourLock)
+	case EnableGiven:
+		return at(Enable)
+	case NameGiven:
+		return at(Name)
+	case UpdateConfirmed:
+		return at(Update)
+	case AnotherLock, AllDone:
+		return at(BackToApp)
+	case SendConfirmed, Finished:
+		return at(NotifyInlet)
+	case Drafted:
+		return at(LogIn) || at(Name)
+	case Retry:
+		return s.Doing == None && !s.AskPassword
+	case PortalSpeaks:
+		return s.Doing == CheckPortal
+	case LoggedIn:
+		return s.Doing == OpenSession
+	case LoginNeeded:
+		return s.Doing == e.For && e.For != None && e.For != CheckPortal && e.For != OpenSession && e.For != SendMessage
+	case LocationsRead:
+		return s.Doing == ReadLocations
+	case LocationRead:
+		return s.Chosen && s.Location.ID == e.Location.ID
+	case LocksFetched:
+		return s.Doing == FetchByCode && s.Current().Code == e.Code
+	case UpdateConflict:
+		return (s.Doing == SaveUpdate || s.Doing == SaveAgain) && e.Theirs.ID == s.Current().Lock.ID
+	case Failed:
+		return s.Doing == e.Request && e.Request != None
+	default: // Back, Resumed, and the facts UpdateSaved and MessageSent
+		return true
+	}
+}
+
+// forms are the forms that a question can have where the state stands.
+func forms(s State) []Form {
+	if s.AskPassword {
+		return []Form{FormPassword}
+	}
+	return map[Step][]Form{
+		YourLink: {FormLink}, BeforeYouStart: {FormItem}, LogIn: {FormLogin, FormWaiting},
+		OpenLocation: {FormLocation, FormWaiting}, EditLocation: {FormLook, FormWaiting}, AuthCode: {FormCode},
+		FetchLocks: {FormWaiting}, YourLock: {FormLock}, Enable: {FormEnable}, Name: {FormName}, Update: {FormUpdate},
+		BackToApp: {FormNext}, NotifyInlet: {FormSend, FormReceipt},
+	}[s.Step]
+}
+
+// lacking says what a step needs and does not have; "" when nothing.
+func lacking(s State) string {
+	w := s.Current()
+	form := s.Question().Form
+	switch {
+	case s.At < 0 || s.At > 0 && s.At >= len(s.Locks):
+		return "a lock at hand"
+	case s.Step > YourLink && s.Link == (igloo.Link{}):
+		return "a link"
+	case s.Step > BeforeYouStart && s.Accepted != Items:
+		return "all items accepted"
+	case form == FormLogin && !s.Speaks:
+		return "a portal that speaks the contract"
+	case form == FormLocation && len(s.Locations) == 0:
+		return "locations"
+	case s.Step > OpenLocation && (!s.Chosen || s.Username == ""):
+		return "a chosen location"
+	case form == FormLook && !s.Loaded:
+		return "the location's locks"
+	case s.Step == FetchLocks && w.Code == 0:
+		return "a code"
+	case s.Step == YourLock && len(w.Found) == 0:
+		return "locks to choose from"
+	case (s.Step == Enable || s.Step == Name || s.Step == Update) && w.Lock.ID == "":
+		return "a lock"
+	case s.Step == Update && w.Name != igloo.CleanName(w.Name) || s.Step == Update && w.Name == "":
+		return "a clean name"
+	case s.Step == BackToApp && !w.Saved:
+		return "a saved lock at hand"
+	case s.Step == NotifyInlet && s.SavedCount() == 0:
+		return "a saved lock"
+	}
+	return ""
+}
+
+// deepCopy shares nothing with s.
+func deepCopy(s State) State {
+	s.Locations, s.Existing, s.Locks = slices.Clone(s.Locations), slices.Clone(s.Existing), slices.Clone(s.Locks)
+	for i := range s.Locks {
+		s.Locks[i].Found = slices.Clone(s.Locks[i].Found)
+	}
+	return s
+}
+
+func draw[E any](t *rapid.T, choices ...E) E {
+	return choices[rapid.IntRange(0, len(choices)-1).Draw(t, "choice")]
+}

@@ -1,0 +1,90 @@
+package onboarding
+
+import (
+	"slices"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// updateConfirmed writes the intent down and saves. A saved lock that nobody
+// changed since is not saved again.
+func (s State) updateConfirmed() (State, Outcome) {
+	if s.Step != Update || s.Doing != None {
+		return s, Stay{}
+	}
+	work := s.Current()
+	if !s.Changed() {
+		return s.enter(BackToApp)
+	}
+	request := SaveUpdate
+	if work.Intent.Open {
+		request = SaveAgain
+	}
+	if !work.Intent.Open || work.Intent.Name != work.Name || work.Intent.Enabled != work.Enabled {
+		s.Intents++
+		work.Intent = Intent{Number: s.Intents, Name: work.Name, Enabled: work.Enabled}
+	}
+	work.Intent.Open = true
+	return s.work(func(w *Work) { w.Intent = work.Intent }).call(request)
+}
+
+// Changed reports whether the lock at hand has something to save.
+func (s State) Changed() bool {
+	work := s.Current()
+	return !work.Saved || work.Intent.Open || !shows(work.Lock, work.Name, work.Enabled)
+}
+
+// shows reports whether the lock has the answers, however its name is composed.
+func shows(lock igloo.Lock, name string, enabled bool) bool {
+	return igloo.CleanName(lock.Name) == igloo.CleanName(name) && lock.Enabled == enabled
+}
+
+// updateSaved is a fact: the lock is noted as saved wherever the state stands.
+func (s State) updateSaved(e UpdateSaved) (State, Outcome) {
+	i := s.workAt(e.Lock.ID)
+	if i < 0 || e.Lock.ID == "" {
+		return s, Stay{}
+	}
+	s.Locks = slices.Clone(s.Locks)
+	w := &s.Locks[i]
+	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, igloo.Lock{}
+	meant := shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
+	w.Intent.Open = w.Intent.Open && !meant
+	s.Receipt = Receipt{} // there is something new to tell Inlet
+	s.Existing = withLock(s.Existing, e.Lock)
+	if e.Version != "" {
+		s.Location.Version = e.Version
+	}
+	if meant && s.At == i && (s.Doing == SaveUpdate || s.Doing == SaveAgain || s.interrupted == SaveAgain) {
+		s.AskPassword, s.interrupted = false, None // there is nothing left to log in for
+		return s.enter(BackToApp)
+	}
+	return s, Stay{}
+}
+
+// withLock is the list with the lock put in place of its older self, else at the end.
+func withLock(locks []igloo.Lock, lock igloo.Lock) []igloo.Lock {
+	locks = slices.Clone(locks)
+	if i := slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == lock.ID }); i >= 0 {
+		locks[i] = lock
+		return locks
+	}
+	return append(locks, lock)
+}
+
+// updateConflict shows both and keeps the person's answers; the next Enter is a
+// new intent, made from what the portal has now.
+func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
+	if s.Doing != SaveUpdate && s.Doing != SaveAgain || e.Theirs.ID != s.Current().Lock.ID {
+		return s, Stay{}
+	}
+	s.Doing = None
+	s.Location.Version = e.Version
+	return s.work(func(w *Work) {
+		w.Lock, w.Theirs, w.Intent = e.Theirs, e.Theirs, Intent{}
+	}), Ask{s.Question()}
+}
+
+// settled reports whether the portal has the lock from this visit, or may have, or
+// somebody else saved it meanwhile: such a lock gives its place to no other.
+func (w Work) settled() bool { return w.Saved || w.Intent.Open || w.Theirs.ID != "" }
