@@ -116,11 +116,11 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.trouble, m.word = nil, ""
-	m.end.refused = false
 	m = m.show(msg.state)
 	if m.end.leaving {
 		return m.quit()
 	}
+	m.end.refused = false
 	m, act := m.act(m.flight.outcome)
 	m, play := m.play()
 	return m, tea.Batch(act, play)
