@@ -19,6 +19,7 @@ type field struct {
 	clean  func(string) string
 	masked bool // the text is shown as dots
 	held   bool // an answer from before: typing replaces it as a whole
+	given  bool // masked since it was given: changing it shows it again
 }
 
 // newField makes a field; clean takes off what pasting adds.
@@ -39,7 +40,7 @@ func (f field) mask() field {
 
 // hold masks an answer from before, which typing replaces as a whole.
 func (f field) hold() field {
-	f.masked, f.held = true, f.input.Value() != ""
+	f.masked, f.held, f.given = true, f.input.Value() != "", true
 	return f
 }
 
@@ -80,7 +81,11 @@ func (f field) Update(msg tea.Msg) field {
 	if f.masked {
 		f.input.EchoMode = textinput.EchoPassword // deleting a word must not show where words end
 	}
+	before := f.input.Value()
 	f.input, _ = f.input.Update(msg) // no command: nothing blinks and nothing reads the clipboard
+	if f.given && f.input.Value() != before {
+		f.masked, f.given = false, false
+	}
 	return f
 }
 
@@ -88,14 +93,14 @@ func (f field) Update(msg tea.Msg) field {
 func (f field) replaceHeld() field {
 	if f.held {
 		f.input.SetValue("")
-		f.held, f.masked = false, false
+		f.held, f.masked, f.given = false, false, false
 	}
 	return f
 }
 
 // toggleMask shows or hides the text.
 func (f field) toggleMask() field {
-	f.masked, f.held = !f.masked, false
+	f.masked, f.held, f.given = !f.masked, false, false
 	return f
 }
 
