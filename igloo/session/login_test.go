@@ -95,12 +95,13 @@ func TestAPortalThatDoesNotSpeakTheContractGetsNoPassword(t *testing.T) {
 
 func TestALoginThatEndsIsOpenedAgainWithoutAWord(t *testing.T) {
 	for name, stage := range map[string]struct {
-		call string
-		do   func(*rig)
+		call    string
+		updates int // how often the update is sent
+		do      func(*rig)
 	}{
-		"before the fetch":  {"fetch-locks", func(r *rig) { r.do(onboarding.Back{}, onboarding.Looked{}); r.save("Rom 1") }},
-		"before the update": {"update", func(r *rig) { r.save("Rom 1") }},
-		"between the save and its read-back": {"read back", func(r *rig) {
+		"before the fetch":  {"fetch-locks", 1, func(r *rig) { r.do(onboarding.Back{}, onboarding.Looked{}); r.save("Rom 1") }},
+		"before the update": {"update", 2, func(r *rig) { r.save("Rom 1") }},
+		"between the save and its read-back": {"", 1, func(r *rig) {
 			r.wire.meet("update", func(q *http.Request, portal http.RoundTripper) (*http.Response, error) {
 				answer, err := portal.RoundTrip(q)
 				r.portal.EndSessions()
@@ -116,6 +117,9 @@ func TestALoginThatEndsIsOpenedAgainWithoutAWord(t *testing.T) {
 			r.wire.meet(stage.call, passes(r.portal.EndSessions))
 			stage.do(r)
 			r.savedOnce("Rom 1")
+			if n := r.diary.count("update"); n != stage.updates {
+				t.Errorf("the update was sent %d times, want %d", n, stage.updates)
+			}
 			if r.vault.asked != 0 {
 				t.Error("the keyring was asked for a password that the session has")
 			}
@@ -178,6 +182,21 @@ func TestAKeyringThatDoesNotAnswerIsWaitedForOnce(t *testing.T) {
 	if r.state.Kept != onboarding.KeptForSession {
 		t.Errorf("the password is said to be kept in %d", r.state.Kept)
 	}
+}
+
+func TestAKeyringWhoseAnswerWasNotWaitedForIsAskedAgain(t *testing.T) {
+	r := ready(t)
+	r.restart()
+	r.begin(locationLink)
+	ctx, cancel := context.WithCancel(t.Context())
+	r.vault.before = cancel
+	event := r.session.Carry(ctx, r.state, onboarding.ReadLocation)
+	var e *igloo.Error
+	if failed, ok := event.(onboarding.Failed); !ok || !errors.As(failed.Err, &e) || e.Kind != igloo.KindCanceled {
+		t.Fatalf("it ends as %#v", event)
+	}
+	r.do(onboarding.UpdateConfirmed{})
+	r.savedOnce("Rom 1")
 }
 
 func TestAPasswordFromTheKeyringSurvivesALoginThatDidNotArrive(t *testing.T) {

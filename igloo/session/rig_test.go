@@ -273,7 +273,8 @@ func (p *notedPage) Close() error {
 type vault struct {
 	mu       sync.Mutex
 	password igloo.Secret
-	err      error // what it answers instead
+	err      error  // what it answers instead
+	before   func() // happens when it is asked next
 	asked    int
 }
 
@@ -281,6 +282,10 @@ func (v *vault) Password(ctx context.Context, _, _ string) (igloo.Secret, error)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.asked++
+	if v.before != nil {
+		v.before()
+		v.before = nil
+	}
 	if err := errors.Join(ctx.Err(), v.err); err != nil {
 		return igloo.Secret{}, err
 	}

@@ -144,6 +144,21 @@ func TestSomebodyElsesLockMakesAConflictThatLosesNothing(t *testing.T) {
 	}
 }
 
+func TestAChangeBetweenASaveAndItsReadBackIsNotOverwrittenUnseen(t *testing.T) {
+	r := ready(t)
+	r.wire.meet("read back", passes(func() { r.portal.EditElsewhere("lck-1001", "Deres") }))
+	r.do(onboarding.UpdateConfirmed{})
+	r.savedOnce("Rom 1")
+	r.do(onboarding.AnotherLock{})
+	r.give(onboarding.CodeGiven{}, r.portal.KnownCode())
+	r.do(onboarding.LockChosen{ID: "lck-1001"}, onboarding.EnableGiven{On: true}, onboarding.NameGiven{Name: "Vår"})
+	r.do(onboarding.UpdateConfirmed{})
+	r.stands(onboarding.Update)
+	if r.state.Current().Theirs.Name != "Deres" || r.portal.Saves("lck-1001") != 0 {
+		t.Errorf("in conflict: %+v", r.state.Current())
+	}
+}
+
 func TestALostAnswerAndAChangeElsewhereEndInTheConflictAndNotInACircle(t *testing.T) {
 	r := ready(t)
 	r.wire.meet("update", lost)
