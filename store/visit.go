@@ -57,6 +57,7 @@ type keptWork struct {
 	Name    string     `json:"name"`
 	Intent  keptIntent `json:"intent"`
 	Theirs  keptLock   `json:"theirs"`
+	Apart   bool       `json:"apart"`
 	Saved   bool       `json:"saved"`
 	SavedAt time.Time  `json:"saved_at"`
 }
@@ -176,7 +177,7 @@ func (l keptLock) value() igloo.Lock {
 func workRecord(w onboarding.Work) keptWork {
 	r := keptWork{
 		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name,
-		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Saved: w.Saved, SavedAt: w.SavedAt,
+		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, SavedAt: w.SavedAt,
 	}
 	for _, l := range w.Found {
 		r.Found = append(r.Found, lockRecord(l))
@@ -187,7 +188,7 @@ func workRecord(w onboarding.Work) keptWork {
 func (r keptWork) value() onboarding.Work {
 	w := onboarding.Work{
 		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name),
-		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Saved: r.Saved, SavedAt: r.SavedAt,
+		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, SavedAt: r.SavedAt,
 	}
 	w.Intent.Name = igloo.CleanName(w.Intent.Name)
 	for _, l := range r.Found {

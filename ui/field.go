@@ -7,6 +7,8 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // fieldMargin is what stands before a field's text: its edge and a blank.
@@ -87,6 +89,12 @@ func (f field) Update(msg tea.Msg) field {
 		f.masked, f.given = false, false
 	}
 	return f
+}
+
+// cleanPiece cleans what is pasted into the middle of a text: its outer blanks stay.
+func cleanPiece(pasted string) string {
+	const edge = "|"
+	return strings.TrimSuffix(strings.TrimPrefix(igloo.Clean(edge+pasted+edge), edge), edge)
 }
 
 // replaceHeld empties a held field and lets what is typed now be seen.

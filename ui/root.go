@@ -68,12 +68,12 @@ func New(cfg Config) Model {
 	if cfg.Tick == nil {
 		cfg.Tick = tea.Tick
 	}
-	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(), flight: flight{phase: opening}}
+	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(), flight: flight{phase: opening, sign: sign{since: cfg.Now()}}}
 	return m.show(onboarding.New("", cfg.Link, cfg.Way))
 }
 
 // Init opens the visit.
-func (m Model) Init() tea.Cmd { return m.begin() }
+func (m Model) Init() tea.Cmd { return tea.Batch(m.begin(), m.signTick()) }
 
 // Update takes a message. Keys are read in input.go, flights in flight.go.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

@@ -30,6 +30,9 @@ func (s updateScreen) Draw(room area, look theme) []block {
 	if conflict := words.Conflict(s.state); len(conflict) > 0 {
 		return append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))
 	}
+	if !s.state.Changed() {
+		return blocks // the task has said so
+	}
 	return append(blocks, paragraph(strings.Join(words.Changes(s.state), "\n"), room.width, look.plain.Render))
 }
 

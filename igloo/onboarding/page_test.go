@@ -158,7 +158,7 @@ func TestAnEmptyAnswerIsRefusedAndChangesNothing(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, outcome := c.at.Apply(c.event)
-			if outcome != (Stay{Refusal{c.want}}) {
+			if outcome != (Stay{RefusalError{c.want}}) {
 				t.Errorf("got %q", tell(outcome))
 			}
 			same(t, s, c.at)
@@ -198,7 +198,7 @@ func TestAnotherLocationBeginsWithoutThisVisitsLocks(t *testing.T) {
 func TestTheMessageLeavesOnceAndOnlyWithASavedLock(t *testing.T) {
 	s := reach(t, NotifyInlet, 2)
 	s.Locks = nil
-	if _, outcome := s.Apply(SendConfirmed{}); outcome != (Stay{Refusal{NothingSaved}}) {
+	if _, outcome := s.Apply(SendConfirmed{}); outcome != (Stay{RefusalError{NothingSaved}}) {
 		t.Errorf("with nothing saved: %q", tell(outcome))
 	}
 	follow(t, reach(t, NotifyInlet, 2), []line{

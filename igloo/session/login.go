@@ -21,7 +21,7 @@ func (s *Session) openSession(ctx context.Context, c *connection, state onboardi
 	}
 	password, _ := c.held()
 	if password.Empty() {
-		return failed(onboarding.Refusal{Reason: onboarding.EmptyPassword})
+		return failed(onboarding.RefusalError{Reason: onboarding.EmptyPassword})
 	}
 	c.logOut(ctx) // the login before this one is nobody's any more
 	account, err := c.logIn(ctx, s.credentials(state, password))

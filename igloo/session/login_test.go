@@ -236,7 +236,7 @@ func TestAWrongLoginIsRefusedAndNotKept(t *testing.T) {
 		t.Error("a wrong password is kept")
 	}
 	r.give(onboarding.LoginGiven{Username: r.portal.Username()}, igloo.Secret{})
-	if refusal := (onboarding.Refusal{}); !errors.As(r.trouble, &refusal) || refusal.Reason != onboarding.EmptyPassword {
+	if refusal := (onboarding.RefusalError{}); !errors.As(r.trouble, &refusal) || refusal.Reason != onboarding.EmptyPassword {
 		t.Errorf("an empty field after it: %v", r.trouble)
 	}
 	r.logIn()
@@ -248,7 +248,7 @@ func TestAnEmptyPasswordIsNotSent(t *testing.T) {
 	r.toLogin()
 	event := r.session.Carry(t.Context(), r.state, onboarding.OpenSession)
 	failed, ok := event.(onboarding.Failed)
-	if refusal := (onboarding.Refusal{}); !ok || !errors.As(failed.Err, &refusal) || r.diary.count("login") != 0 {
+	if refusal := (onboarding.RefusalError{}); !ok || !errors.As(failed.Err, &refusal) || r.diary.count("login") != 0 {
 		t.Errorf("it ends as %#v, after %d logins", event, r.diary.count("login"))
 	}
 }
