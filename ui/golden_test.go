@@ -281,7 +281,11 @@ func TestPicturesOfTheMessageWhereNothingIsSaved(t *testing.T) {
 	s := linked(t)
 	w := s.start()
 	w.reach(onboarding.NotifyInlet)
-	s.journal.(*memory).forgetSaves()
+	journal, ok := s.journal.(*memory)
+	if !ok {
+		t.Fatalf("the journal is a %T", s.journal)
+	}
+	journal.forgetSaves()
 	again := s.start()
 	again.golden("12-nothing-saved")
 }

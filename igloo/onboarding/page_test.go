@@ -218,7 +218,7 @@ func TestTheMessageLeavesOnceAndOnlyWithASavedLock(t *testing.T) {
 func TestAnotherSavedLockIsNewsForInlet(t *testing.T) {
 	s := after(reach(t, NotifyInlet, 2), SendConfirmed{}, MessageSent{Receipt{At: noon()}}, Back{}, AnotherLock{},
 		CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}, EnableGiven{true}, NameGiven{"Main door"}, UpdateConfirmed{})
-	s = follow(t, s, []line{
+	follow(t, s, []line{
 		{saved("in-use", "Main door", true), BackToApp, "wait", FormNext},
 		{AllDone{}, NotifyInlet, "ask", FormSend},
 	})
