@@ -211,7 +211,7 @@ func visit() []stop {
 				p.press("enter")
 			}
 		}},
-		{"Step 1 of 12", `Portal `, (*person).logIn},
+		{"Step 1 of 12", `Password for `, (*person).logIn},
 		{"Step 2 of 12", `▸ Badstua på Brygga`, enter},
 		{"Step 3 of 12", `Here already`, enter},
 		{"Step 4 of 12", ``, func(p *person) { p.giveCode(1) }},
