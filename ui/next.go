@@ -43,7 +43,7 @@ func (s nextScreen) Update(msg tea.Msg) (screen, intent) {
 func (s nextScreen) Draw(room area, look theme) []block {
 	return []block{
 		paragraph(words.Saved(s.state.Current().Lock.Name), room.width, look.good.Render),
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.menu.block(area{room.width, len(s.menu.lines)}, look),
 		line(look.faint.Render(words.SavedSoFar(s.state.SavedCount())), room.width).ranked(2),
 	}

@@ -40,7 +40,8 @@ type Model struct {
 	state   onboarding.State
 	screen  screen
 	flight  flight
-	queue   []tea.Msg
+	facts   []onboarding.Event // what is true and waits to be applied
+	queue   []tea.Msg          // what was typed and waits to be read
 	overlay overlay
 	trouble error  // why the person is still here
 	word    string // a short word on what a key just did
@@ -79,8 +80,7 @@ func (m Model) Init() tea.Cmd { return tea.Batch(m.begin(), m.signTick()) }
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.size = area{msg.Width, msg.Height}
-		return m, nil
+		return m.resize(area{msg.Width, msg.Height}), nil
 	case tea.KeyPressMsg:
 		if key.Matches(msg, m.keys.leave) {
 			return m.leave()
@@ -89,7 +89,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.PasteMsg:
 		return m.input(msg)
 	case settledMsg:
-		return m.toScreen(msg)
+		return m.settled(msg)
 	case begunMsg:
 		return m.begun(msg)
 	case confirmedMsg:
@@ -101,7 +101,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case signMsg:
 		return m.signDue(msg)
 	case messageSavedMsg:
-		return m.messageSaved(msg)
+		return m.messageSaved(msg), nil
 	case LeaveMsg:
 		return m.leave()
 	default:
@@ -112,11 +112,14 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // show shows the state: with a new screen where the question is another one.
 func (m Model) show(state onboarding.State) Model {
 	asked := m.screen != nil && sameQuestion(m.state, state)
+	if state.Step != m.state.Step {
+		m.overlay = overlay{} // the help of a step that is left
+	}
 	m.state = state
 	if asked {
 		return m
 	}
-	s := setting{state: state, now: m.cfg.Now}
+	s := setting{state: state, room: m.room(), now: m.cfg.Now}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}
@@ -128,6 +131,15 @@ func (m Model) show(state onboarding.State) Model {
 	return m
 }
 
+// resize takes the size of the terminal.
+func (m Model) resize(size area) Model {
+	m.size = size
+	if r, ok := m.screen.(resizer); ok {
+		m.screen = r.Resize(m.room())
+	}
+	return m
+}
+
 // sameQuestion reports whether the screen of one state serves the other as well, so
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
@@ -135,10 +147,12 @@ func sameQuestion(a, b onboarding.State) bool {
 	if (form == onboarding.FormWaiting || form == onboarding.FormUpdate) && a.Doing != b.Doing {
 		return false // nothing is typed there, and what is to be done has changed
 	}
+	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {
+		return false // other names to compare with; what is typed is in the draft
+	}
 	return a.Question().Form == form &&
 		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
-		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs &&
-		a.Loaded == b.Loaded && len(a.Existing) == len(b.Existing)
+		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
 }
 
 // Result is how a run ended.

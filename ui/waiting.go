@@ -22,7 +22,7 @@ func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s waitingScreen) Draw(room area, look theme) []block {
-	return []block{paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1)}
+	return []block{paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2)}
 }
 
 func (s waitingScreen) Keys() []key.Binding {

@@ -43,7 +43,7 @@ func tell(locks []onboarding.Work) []entry {
 
 // missing says what keeps a lock from being ready.
 func missing(work onboarding.Work, shown igloo.Lock) string {
-	changed := work.Enabled != shown.Enabled || igloo.CleanName(work.Name) != igloo.CleanName(shown.Name)
+	changed := !onboarding.Shows(shown, work.Name, work.Enabled)
 	var reasons []string
 	switch {
 	case work.Intent.Open: // it was sent, and no answer told its end

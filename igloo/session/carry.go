@@ -11,7 +11,7 @@ import (
 // Carry carries out a request for the state and returns what came of it.
 // Cancelling ctx ends it; what was sent by then may have been done.
 func (s *Session) Carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
-	c := s.turnToPortal(state.Link)
+	c := s.connect(state.Link)
 	switch request {
 	case onboarding.CheckPortal:
 		if err := c.check(ctx); err != nil {

@@ -33,7 +33,6 @@ type Session struct {
 
 	mu          sync.Mutex // guards all to the next blank line
 	connections []*connection
-	atHand      *connection    // the one that Carry asked last
 	codes       []igloo.Secret // by CodeRef, from 1
 
 	// Guarded by writing.
@@ -100,17 +99,16 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (Begun, error) {
 }
 
 // Hold keeps the secret that belongs to an answer and returns the answer with a
-// reference to it. A password belongs to the portal that Carry asked last.
-func (s *Session) Hold(event onboarding.Event, secret igloo.Secret) onboarding.Event {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// reference to it. A password is kept for the state's portal; an empty field says
+// nothing new.
+func (s *Session) Hold(state onboarding.State, event onboarding.Event, secret igloo.Secret) onboarding.Event {
 	switch e := event.(type) {
 	case onboarding.LoginGiven:
 		e.SamePassword = secret.Empty()
-		s.holdPassword(secret)
+		s.holdPassword(state, secret)
 		return e
 	case onboarding.PasswordGiven:
-		s.holdPassword(secret)
+		s.holdPassword(state, secret)
 	case onboarding.CodeGiven:
 		e.Code = s.codeRef(secret)
 		return e
@@ -118,11 +116,10 @@ func (s *Session) Hold(event onboarding.Event, secret igloo.Secret) onboarding.E
 	return event
 }
 
-// holdPassword keeps a password for the portal at hand. An empty field says nothing
-// new, and before a portal was asked nobody is asked for a password.
-func (s *Session) holdPassword(password igloo.Secret) {
-	if s.atHand != nil && !password.Empty() {
-		s.atHand.hold(password)
+// holdPassword keeps a password for the state's portal.
+func (s *Session) holdPassword(state onboarding.State, password igloo.Secret) {
+	if !password.Empty() {
+		s.connect(state.Link).hold(password)
 	}
 }
 
@@ -131,6 +128,8 @@ func (s *Session) codeRef(code igloo.Secret) onboarding.CodeRef {
 	if code.Empty() {
 		return 0
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for i, known := range s.codes {
 		if known == code {
 			return onboarding.CodeRef(i + 1)

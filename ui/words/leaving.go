@@ -93,7 +93,7 @@ func unfinished(w onboarding.Work) string {
 		return "see whether " + label + " is saved (the program looks first)"
 	case !w.Saved:
 		return "save " + label + " with Update"
-	case w.Name != w.Lock.Name || w.Enabled != w.Lock.Enabled:
+	case !onboarding.Shows(w.Lock, w.Name, w.Enabled):
 		return "save the change to " + label + " with Update"
 	case !w.Lock.Enabled:
 		return "turn on enable for " + label
