@@ -38,11 +38,14 @@ func (s receiptScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s receiptScreen) Draw(room area, look theme) []block {
-	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.good.Render),
+	blocks := []block{paragraph(words.Task(s.state), room.width, look.good.Render)}
+	if said := words.TakenWith(s.state.Receipt); said != "" {
+		blocks = append(blocks, paragraph(said, room.width, look.faint.Render).ranked(1))
+	}
+	blocks = append(blocks,
 		paragraph(words.AfterSent(s.state.Receipt.Way), room.width, look.plain.Render).ranked(2),
 		line(look.faint.Render(words.MessageIn(s.state.Receipt.Way)), room.width).ranked(1),
-	}
+	)
 	room.height -= count(blocks, 1) + 1
 	return append(blocks, messageBlock(s.message, s.top, room, look).ranked(3).tightly())
 }

@@ -64,7 +64,8 @@ func linkOf(args []string) (igloo.Link, error) {
 	return igloo.ParseLink(args[0])
 }
 
-// portalConfig joins the wizard with files, keyring and network. It opens nothing.
+// portalConfig joins the wizard with files, keyring and network. It opens nothing but
+// the file with a mail server's password, where there is one.
 func portalConfig(flags wizardFlags) (ui.Config, error) {
 	home, err := store.Home(os.Getenv)
 	if err != nil {
@@ -74,8 +75,12 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 	if err != nil {
 		return ui.Config{}, err
 	}
+	sender, err := senderFor(os.Getenv)
+	if err != nil {
+		return ui.Config{}, err
+	}
 	return ui.Config{
-		Way:         onboarding.WayPerson,
+		Way:         sender.Way(),
 		SaveMessage: saveMessage,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
@@ -83,7 +88,7 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 			},
 			Journal: store.NewJournal(store.OpenFolder(home, time.Now)),
 			Vault:   vault,
-			Sender:  notify.Person{Composer: composer()},
+			Sender:  sender,
 			Device:  program(),
 		}),
 	}, nil
@@ -99,6 +104,16 @@ func vaultFor(flags wizardFlags) (session.Vault, error) {
 		return nil, err
 	}
 	return store.NewVault(os.Environ(), self, keyringCommand), nil
+}
+
+// senderFor is the mail server of the settings; without them the person sends the
+// message with their own mail program.
+func senderFor(env func(string) string) (session.Sender, error) {
+	server, ok, err := notify.SMTPFrom(env, os.ReadFile)
+	if err != nil || !ok {
+		return notify.Person{Composer: composer()}, err
+	}
+	return notify.SMTP{Composer: composer(), SMTPConfig: server}, nil
 }
 
 // composer writes the message to Inlet.
