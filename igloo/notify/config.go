@@ -91,24 +91,23 @@ func readServer(text string) (SMTPConfig, error) {
 		return SMTPConfig{}, &session.SetupError{Setting: settingServer, Reason: session.SetupCredentials}
 	}
 	config := SMTPConfig{Host: u.Hostname(), Username: u.User.Username()}
-	port := u.Port()
-	switch {
-	case u.Scheme == "smtps":
-		config.TLS, port = ImplicitTLS, cmp.Or(port, "465")
-	case u.Scheme == "smtp" && igloo.Loopback(config.Host):
-		config.TLS, port = NoTLS, cmp.Or(port, "587")
-	case u.Scheme == "smtp":
-		config.TLS, port = StartTLS, cmp.Or(port, "587")
-	default:
-		return SMTPConfig{}, unreadable
-	}
-	number, err := strconv.ParseUint(port, 10, 16)
 	more := strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != ""
 	odd := igloo.Clean(config.Host) != config.Host || igloo.Clean(config.Username) != config.Username
-	if err != nil || number == 0 || config.Host == "" || more || odd {
+	if u.Scheme != "smtp" && u.Scheme != "smtps" || config.Host == "" || more || odd {
 		return SMTPConfig{}, unreadable
 	}
-	config.Port = uint16(number)
+	usual := "587"
+	switch {
+	case u.Scheme == "smtps":
+		config.TLS, usual = ImplicitTLS, "465"
+	case igloo.Loopback(config.Host):
+		config.TLS = NoTLS
+	}
+	port, err := strconv.ParseUint(cmp.Or(u.Port(), usual), 10, 16)
+	if err != nil || port == 0 {
+		return SMTPConfig{}, unreadable
+	}
+	config.Port = uint16(port)
 	return config, nil
 }
 
