@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -57,6 +58,7 @@ type keptWork struct {
 	Name    string     `json:"name"`
 	Intent  keptIntent `json:"intent"`
 	Theirs  keptLock   `json:"theirs"`
+	Apart   bool       `json:"apart"`
 	Saved   bool       `json:"saved"`
 	SavedAt time.Time  `json:"saved_at"`
 }
@@ -94,7 +96,8 @@ func visitOf(s onboarding.State) visit {
 	return r
 }
 
-// state is the visit that was kept; false where a value means nothing.
+// state is the visit that was kept; false where a value means nothing. Its texts are
+// cleaned again on the way: somebody else may have written the file.
 func (r visit) state() (onboarding.State, bool) {
 	link, linkErr := igloo.ParseLink(r.Link)
 	step, stepOK := number[onboarding.Step](stepNames[:], r.Step)
@@ -105,7 +108,7 @@ func (r visit) state() (onboarding.State, bool) {
 	s := onboarding.State{
 		Visit: r.Visit, Step: step, Link: link,
 		Item: onboarding.Item(r.Item), Accepted: r.Accepted, AcceptedAt: r.AcceptedAt,
-		Username: r.Username, Account: r.Account, Kept: kept,
+		Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept,
 		Location: r.Location.value(), Chosen: r.Chosen,
 		At: r.At, Intents: r.Intents, Way: way,
 		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)},
@@ -116,11 +119,28 @@ func (r visit) state() (onboarding.State, bool) {
 	return s, ok
 }
 
-// makesSense reports whether the numbers are in their ranges.
+// makesSense reports whether the numbers are in their ranges, and whether all that is
+// sent back to a portal as it stands can be.
 func (r visit) makesSense() bool {
 	return int(r.Item) < onboarding.Items && r.Accepted >= 0 && r.Accepted <= onboarding.Items &&
-		r.At >= 0 && r.At <= len(r.Locks) && r.Intents >= 0
+		r.At >= 0 && r.At <= len(r.Locks) && r.Intents >= 0 &&
+		(r.Location.ID != "" || !r.Chosen) && !slices.ContainsFunc(r.marks(), hidesCharacters)
 }
+
+// marks are the texts that are never cleaned, for they would then mean something else.
+func (r visit) marks() []string {
+	marks := []string{r.Visit, r.Location.ID, r.Location.Version}
+	for _, work := range r.Locks {
+		marks = append(marks, work.Lock.ID, work.Theirs.ID)
+		for _, lock := range work.Found {
+			marks = append(marks, lock.ID)
+		}
+	}
+	return marks
+}
+
+// hidesCharacters reports whether a mark is none that a portal has given.
+func hidesCharacters(mark string) bool { return mark != igloo.Clean(mark) }
 
 // number finds the engine's number for a name.
 func number[T ~uint8](names []string, name string) (found T, ok bool) {
@@ -140,7 +160,7 @@ func locationRecord(l igloo.Location) keptLocation {
 func (l keptLocation) value() igloo.Location {
 	return igloo.Location{
 		ID: igloo.LocationID(l.ID), Name: igloo.Clean(l.Name), Address: igloo.Clean(l.Address),
-		TimeZone: l.TimeZone, Locks: l.Locks, Version: igloo.Version(l.Version),
+		TimeZone: igloo.Clean(l.TimeZone), Locks: l.Locks, Version: igloo.Version(l.Version),
 	}
 }
 
@@ -148,7 +168,6 @@ func lockRecord(l igloo.Lock) keptLock {
 	return keptLock{string(l.ID), l.DeviceID, l.Type, l.Model, l.Name, l.Enabled}
 }
 
-// value cleans the texts again: somebody else may have written the file.
 func (l keptLock) value() igloo.Lock {
 	return igloo.Lock{
 		ID: igloo.LockID(l.ID), DeviceID: igloo.Clean(l.DeviceID), Type: igloo.Clean(l.Type),
@@ -159,7 +178,7 @@ func (l keptLock) value() igloo.Lock {
 func workRecord(w onboarding.Work) keptWork {
 	r := keptWork{
 		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name,
-		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Saved: w.Saved, SavedAt: w.SavedAt,
+		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, SavedAt: w.SavedAt,
 	}
 	for _, l := range w.Found {
 		r.Found = append(r.Found, lockRecord(l))
@@ -169,9 +188,10 @@ func workRecord(w onboarding.Work) keptWork {
 
 func (r keptWork) value() onboarding.Work {
 	w := onboarding.Work{
-		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: r.Name,
-		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Saved: r.Saved, SavedAt: r.SavedAt,
+		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name),
+		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, SavedAt: r.SavedAt,
 	}
+	w.Intent.Name = igloo.CleanName(w.Intent.Name)
 	for _, l := range r.Found {
 		w.Found = append(w.Found, l.value())
 	}

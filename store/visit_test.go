@@ -1,41 +1,324 @@
 package store
 
 import (
-	"path/filepath"
+	"encoding/json"
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
+	"time"
+
+	"pgregory.net/rapid"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
-	"inlet.tech/igloo-setup/igloo/session"
 )
 
-func TestAReceiptComesBackWithWhatTheMailServerSaid(t *testing.T) {
-	link, err := igloo.ParseLink("https://portal.example/locations/12")
+// leftOut are the fields of the engine that no file keeps, and why.
+var leftOut = map[string]string{
+	"State.LinkGiven":   "each run begins with a link or without one",
+	"State.Speaks":      "the portal is asked in each run",
+	"State.Live":        "a login ends with its run",
+	"State.Locations":   "the portal is asked in each run",
+	"State.Loaded":      "the portal is asked in each run",
+	"State.Existing":    "the portal's list is not the visit's",
+	"State.Doing":       "a call ends with its run",
+	"State.AskPassword": "the call that needed it ended with its run",
+	"State.interrupted": "the call ended with its run",
+	"Work.Code":         "it names a secret",
+}
+
+// again is the state after a run that kept it and one that read it.
+func again(t interface{ Fatalf(string, ...any) }, s onboarding.State) (onboarding.State, bool) {
+	data, err := json.Marshal(visitOf(s))
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	var r visit
+	if err := json.Unmarshal(data, &r); err != nil {
+		t.Fatalf("%v", err)
+	}
+	return r.state()
+}
+
+// plain is a state as it can be compared: times as moments, no empty lists.
+func plain(s onboarding.State) string {
+	s.AcceptedAt, s.Receipt.At = s.AcceptedAt.UTC(), s.Receipt.At.UTC()
+	locks := append([]onboarding.Work(nil), s.Locks...)
+	for i := range locks {
+		locks[i].SavedAt = locks[i].SavedAt.UTC()
+		locks[i].Found = append([]igloo.Lock(nil), locks[i].Found...)
+	}
+	s.Locks = locks
+	return fmt.Sprintf("%#v", s)
+}
+
+func TestAnyVisitComesBackAsTheEngineLeavesIt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anyState(t)
+		want := s.Lasting()
+		want.LinkGiven = false // left out
+		got, ok := again(t, s)
+		if !ok || plain(got) != plain(want) {
+			t.Fatalf("understood: %t\n got %s\nwant %s", ok, plain(got), plain(want))
+		}
+		if twice, ok := again(t, got); !ok || plain(twice) != plain(got) {
+			t.Fatalf("a second time it is %s", plain(twice))
+		}
+	})
+}
+
+// anyState is any state that the engine can come to, and many more.
+func anyState(t *rapid.T) onboarding.State {
+	s := onboarding.State{
+		Visit:      rapid.StringMatching(`[0-9a-f]{24}`).Draw(t, "visit"),
+		Step:       onboarding.Step(rapid.IntRange(0, int(onboarding.NotifyInlet)).Draw(t, "step")),
+		Link:       anyLink(t),
+		LinkGiven:  rapid.Bool().Draw(t, "link given"),
+		Item:       onboarding.Item(rapid.IntRange(0, onboarding.Items-1).Draw(t, "item")),
+		Accepted:   rapid.IntRange(0, onboarding.Items).Draw(t, "accepted"),
+		AcceptedAt: anyTime(t),
+		Speaks:     rapid.Bool().Draw(t, "speaks"),
+		Live:       rapid.Bool().Draw(t, "live"),
+		Username:   anyText(t),
+		Account:    anyText(t),
+		Kept:       onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptForSession)).Draw(t, "kept")),
+		Location:   anyLocation(t),
+		Chosen:     rapid.Bool().Draw(t, "chosen"),
+		Loaded:     rapid.Bool().Draw(t, "loaded"),
+		Existing:   rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing"),
+		Locks:      rapid.SliceOfN(rapid.Custom(anyWork), 0, 4).Draw(t, "locks"),
+		Intents:    rapid.IntRange(0, 1000).Draw(t, "intents"),
+		Way:        onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")),
+		Receipt:    onboarding.Receipt{At: anyTime(t), Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "sent way")), Detail: anyText(t)},
+		Doing:      onboarding.Request(rapid.IntRange(0, int(onboarding.SendMessage)).Draw(t, "doing")),
+	}
+	s.At = rapid.IntRange(0, len(s.Locks)).Draw(t, "at")
+	s.AskPassword = rapid.Bool().Draw(t, "ask")
+	s.Chosen = s.Chosen && s.Location.ID != ""
+	return s
+}
+
+func anyLink(t *rapid.T) igloo.Link {
+	link, err := igloo.ParseLink(rapid.SampledFrom([]string{
+		"https://portal.example/l/1042", "http://demo.localhost", "https://portal.example:8443/a/b/bj%C3%B8rn?x=1#y", "http://[::1]:8080/l/7",
+	}).Draw(t, "link"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := session.Place{Host: link.Host, Location: link.Location}
-	journal := NewJournal(OpenFolder(filepath.Join(t.TempDir(), "files"), clock))
-	for _, way := range []onboarding.Way{onboarding.WayPerson, onboarding.WayBox, onboarding.WaySMTP} {
-		state := onboarding.New("visit", link, way)
-		state.Receipt = onboarding.Receipt{At: clock().UTC(), Way: way, Detail: "250 OK id=1xVGDC-0000MR-30"}
-		opened, err := journal.Open(t.Context(), at)
-		if err != nil {
-			t.Fatal(err)
+	return link
+}
+
+// anyText is text as it comes from a field or a portal: cleaned.
+func anyText(t *rapid.T) string {
+	return igloo.Clean(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"Badstue Øst", "<b>&\u2028", "🏠", "}", `"\`})).Draw(t, "text"))
+}
+
+// anyTime is a moment of any zone, or none.
+func anyTime(t *rapid.T) time.Time {
+	if rapid.Bool().Draw(t, "never") {
+		return time.Time{}
+	}
+	at := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "at"), rapid.Int64Range(0, 999999999).Draw(t, "nanoseconds"))
+	return at.In(time.FixedZone("", 60*rapid.IntRange(-720, 840).Draw(t, "zone")))
+}
+
+func anyLocation(t *rapid.T) igloo.Location {
+	return igloo.Location{
+		ID: igloo.LocationID(anyText(t)), Name: anyText(t), Address: anyText(t), TimeZone: anyText(t),
+		Locks: rapid.IntRange(0, 10000).Draw(t, "count"), Version: igloo.Version(rapid.StringMatching(`[!#-~]{0,8}`).Draw(t, "version")),
+	}
+}
+
+func anyLock(t *rapid.T) igloo.Lock {
+	return igloo.Lock{
+		ID: igloo.LockID(anyText(t)), DeviceID: anyText(t), Type: anyText(t), Model: anyText(t), Name: anyText(t),
+		Enabled: rapid.Bool().Draw(t, "enabled"),
+	}
+}
+
+func anyWork(t *rapid.T) onboarding.Work {
+	return onboarding.Work{
+		Code:    onboarding.CodeRef(rapid.IntRange(0, 9).Draw(t, "code")),
+		Found:   rapid.SliceOfN(rapid.Custom(anyLock), 0, 2).Draw(t, "found"),
+		Lock:    anyLock(t),
+		Known:   rapid.Bool().Draw(t, "known"),
+		Enabled: rapid.Bool().Draw(t, "on"),
+		Name:    igloo.CleanName(anyText(t)),
+		Intent: onboarding.Intent{
+			Number: rapid.IntRange(0, 99).Draw(t, "number"), Name: igloo.CleanName(anyText(t)),
+			Enabled: rapid.Bool().Draw(t, "meant on"), Open: rapid.Bool().Draw(t, "open"),
+		},
+		Theirs:  anyLock(t),
+		Saved:   rapid.Bool().Draw(t, "saved"),
+		SavedAt: anyTime(t),
+	}
+}
+
+// A field that the engine gets and the file does not would be lost without a word:
+// whoever adds one keeps it, or says above why not.
+func TestEveryFieldOfTheEngineIsKeptOrLeftOutOnPurpose(t *testing.T) {
+	link, err := igloo.ParseLink("https://portal.example/l/1042")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var full onboarding.State
+	fill(t, reflect.ValueOf(&full).Elem(), "State")
+	full.Link, full.At = link, 1
+	got, ok := again(t, full)
+	if !ok {
+		t.Fatalf("a full state is not understood: %+v", full)
+	}
+	unused := map[string]bool{}
+	for name := range leftOut {
+		unused[name] = true
+	}
+	compare(t, reflect.ValueOf(full), reflect.ValueOf(got), "State", unused)
+	for name := range unused {
+		t.Errorf("%s is said to be left out, and it is kept or no more", name)
+	}
+}
+
+// fill gives every field of v a value that is not its zero.
+func fill(t *testing.T, v reflect.Value, path string) {
+	t.Helper()
+	if v.Type() == reflect.TypeFor[time.Time]() {
+		v.Set(reflect.ValueOf(clock()))
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if field := v.Type().Field(i); field.IsExported() {
+				fill(t, v.Field(i), path+"."+field.Name)
+			}
 		}
-		if err := opened.Page.Write(t.Context(), state); err != nil {
-			t.Fatal(err)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(t, v.Index(0), path)
+	case reflect.String:
+		v.SetString(strings.ReplaceAll(path, ".", "-"))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(1)
+	case reflect.Uint8:
+		v.SetUint(1)
+	default:
+		t.Fatalf("%s is of a kind that this test does not know: %s", path, v.Type())
+	}
+}
+
+// compare looks for fields that want has and got has not, but for those left out.
+func compare(t *testing.T, want, got reflect.Value, path string, unused map[string]bool) {
+	t.Helper()
+	switch {
+	case want.Type() == reflect.TypeFor[time.Time](), want.Kind() != reflect.Struct && want.Kind() != reflect.Slice:
+		if !got.Equal(want) {
+			t.Errorf("%s is lost: neither kept, nor left out on purpose", path)
 		}
-		if err := opened.Page.Close(); err != nil {
-			t.Fatal(err)
+	case want.Kind() == reflect.Slice:
+		if got.Len() != want.Len() {
+			t.Errorf("%s is lost: neither kept, nor left out on purpose", path)
+			return
 		}
-		again, err := journal.Open(t.Context(), at)
-		if err != nil || !again.Found || !reflect.DeepEqual(again.State.Receipt, state.Receipt) || again.State.Way != way {
-			t.Errorf("way %d: %+v, %v", way, again, err)
+		compare(t, want.Index(0), got.Index(0), want.Type().Elem().Name(), unused)
+	default:
+		for i := range want.NumField() {
+			name := want.Type().Name() + "." + want.Type().Field(i).Name
+			if _, left := leftOut[name]; left {
+				delete(unused, name)
+				if !got.Field(i).IsZero() {
+					t.Errorf("%s is left out, and comes back", name)
+				}
+				continue
+			}
+			compare(t, want.Field(i), got.Field(i), name, unused)
 		}
-		if err := again.Page.Close(); err != nil {
-			t.Fatal(err)
+	}
+}
+
+func TestTheNamesInTheFilesAreTheEngines(t *testing.T) {
+	if len(stepNames) != int(onboarding.NotifyInlet)+1 {
+		t.Errorf("there are %d names of steps", len(stepNames))
+	}
+	if len(keptNames) != int(onboarding.KeptForSession)+1 || len(wayNames) != int(onboarding.WaySMTP)+1 {
+		t.Errorf("there are %d names of keepings, %d of ways", len(keptNames), len(wayNames))
+	}
+	// A file of today is read by every later program: a name never changes.
+	for step, name := range map[onboarding.Step]string{
+		onboarding.YourLink: "your-link", onboarding.BeforeYouStart: "before-you-start", onboarding.LogIn: "log-in",
+		onboarding.OpenLocation: "open-location", onboarding.EditLocation: "edit-location", onboarding.AuthCode: "auth-code",
+		onboarding.FetchLocks: "fetch-locks", onboarding.YourLock: "your-lock", onboarding.Enable: "enable", onboarding.Name: "name",
+		onboarding.Update: "update", onboarding.BackToApp: "back-to-app", onboarding.NextLock: "next-lock", onboarding.NotifyInlet: "notify-inlet",
+	} {
+		if stepNames[step] != name {
+			t.Errorf("step %d is %q, want %q", step.Number(), stepNames[step], name)
 		}
+	}
+}
+
+// good is a record that is understood.
+func good() visit {
+	return visitOf(onboarding.State{
+		Visit: "0123456789abcdef", Step: onboarding.Name, Link: igloo.Link{URL: "https://portal.example/l/1042"},
+		Username: "kari", Location: igloo.Location{ID: "1042", Name: "Badstua"}, Chosen: true,
+		Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1", Found: []igloo.Lock{{ID: "7"}}}},
+	})
+}
+
+func TestAValueThatMeansNothingIsDamage(t *testing.T) {
+	if _, ok := good().state(); !ok {
+		t.Fatal("not even a good record is understood")
+	}
+	for name, spoil := range map[string]func(*visit){
+		"a step":              func(r *visit) { r.Step = "thirteen" },
+		"no step":             func(r *visit) { r.Step = "" },
+		"a keeping":           func(r *visit) { r.Kept = "under the mat" },
+		"a way":               func(r *visit) { r.Way = "pigeon" },
+		"a sent way":          func(r *visit) { r.SentWay = "pigeon" },
+		"no link":             func(r *visit) { r.Link = "" },
+		"an unsafe link":      func(r *visit) { r.Link = "http://portal.example/l/1042" },
+		"an item beyond":      func(r *visit) { r.Item = uint8(onboarding.Items) },
+		"too much accepted":   func(r *visit) { r.Accepted = onboarding.Items + 1 },
+		"less than nothing":   func(r *visit) { r.Accepted = -1 },
+		"a lock at hand":      func(r *visit) { r.At = 2 },
+		"a lock before":       func(r *visit) { r.At = -1 },
+		"intents":             func(r *visit) { r.Intents = -1 },
+		"an id with an order": func(r *visit) { r.Locks[0].Lock.ID = "7\x1b[2J" },
+		"a hidden id":         func(r *visit) { r.Locks[0].Found[0].ID = "7\u200b" },
+		"a location's id":     func(r *visit) { r.Location.ID = "10\n42" },
+		"no location":         func(r *visit) { r.Location.ID = "" },
+		"a version":           func(r *visit) { r.Location.Version = "1\r\nX: y" },
+		"a visit's name":      func(r *visit) { r.Visit = "a\r\nb" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := good()
+			spoil(&r)
+			if s, ok := r.state(); ok {
+				t.Errorf("it is read as %+v", s)
+			}
+		})
+	}
+}
+
+func TestNoTextOfAFileSteersTheTerminal(t *testing.T) {
+	const evil = "\x1b]0;owned\a\u202eRom\r\n 1\x00"
+	var full onboarding.State
+	fill(t, reflect.ValueOf(&full).Elem(), "State")
+	full.Link, full.At = igloo.Link{URL: "https://portal.example/l/1042"}, 0
+	full.Username, full.Account, full.Receipt.Detail = evil, evil, evil
+	full.Location.Name, full.Location.Address, full.Location.TimeZone = evil, evil, evil
+	work := &full.Locks[0]
+	work.Name, work.Intent.Name = evil, evil
+	for _, lock := range []*igloo.Lock{&work.Lock, &work.Theirs, &work.Found[0]} {
+		lock.Name, lock.Model, lock.Type, lock.DeviceID = evil, evil, evil, evil
+	}
+	got, ok := again(t, full)
+	if !ok {
+		t.Fatal("a text that can be cleaned is no damage")
+	}
+	if text := fmt.Sprintf("%v", got); strings.ContainsAny(text, "\x1b\a\x00\r\n\u202e") || !strings.Contains(text, "Rom 1") {
+		t.Errorf("it comes back as %q", text)
 	}
 }

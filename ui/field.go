@@ -6,6 +6,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // fieldMargin is what stands before a field's text: its edge and a blank.
@@ -18,18 +21,13 @@ type field struct {
 	clean  func(string) string
 	masked bool // the text is shown as dots
 	held   bool // an answer from before: typing replaces it as a whole
+	given  bool // masked since it was given: changing it shows it again
 }
 
 // newField makes a field; clean takes off what pasting adds.
 func newField(label, value string, clean func(string) string) field {
 	input := textinput.New()
-	input.Prompt = ""
-	input.SetVirtualCursor(false) // the terminal's own cursor: nothing blinks by our hand
 	input.KeyMap.Paste = key.NewBinding()
-	styles := input.Styles()
-	styles.Cursor.Color = nil // the terminal's own
-	input.SetStyles(styles)
-	input.EchoCharacter = '•'
 	input.SetValue(value)
 	input.CursorEnd()
 	input.Focus()
@@ -44,7 +42,7 @@ func (f field) mask() field {
 
 // hold masks an answer from before, which typing replaces as a whole.
 func (f field) hold() field {
-	f.masked, f.held = true, f.input.Value() != ""
+	f.masked, f.held, f.given = true, f.input.Value() != "", true
 	return f
 }
 
@@ -81,41 +79,70 @@ func (f field) Update(msg tea.Msg) field {
 		}
 		f.held = false
 	}
+	f.input.EchoMode = textinput.EchoNormal
+	if f.masked {
+		f.input.EchoMode = textinput.EchoPassword // deleting a word must not show where words end
+	}
+	before := f.input.Value()
 	f.input, _ = f.input.Update(msg) // no command: nothing blinks and nothing reads the clipboard
+	if f.given && f.input.Value() != before {
+		f.masked, f.given = false, false
+	}
 	return f
+}
+
+// cleanPiece cleans what is pasted into the middle of a text: its outer blanks stay.
+func cleanPiece(pasted string) string {
+	const edge = "|"
+	return strings.TrimSuffix(strings.TrimPrefix(igloo.Clean(edge+pasted+edge), edge), edge)
 }
 
 // replaceHeld empties a held field and lets what is typed now be seen.
 func (f field) replaceHeld() field {
 	if f.held {
 		f.input.SetValue("")
-		f.held, f.masked = false, false
+		f.held, f.masked, f.given = false, false, false
 	}
 	return f
 }
 
 // toggleMask shows or hides the text.
 func (f field) toggleMask() field {
-	f.masked, f.held = !f.masked, false
+	f.masked, f.held, f.given = !f.masked, false, false
 	return f
 }
 
 // block draws the field: its label, and the text behind an edge that is heavier
 // where the cursor is.
 func (f field) block(width int, look theme) block {
-	f.input.EchoMode = textinput.EchoNormal
-	if f.masked {
-		f.input.EchoMode = textinput.EchoPassword
-	}
-	f.input.SetWidth(max(width-fieldMargin-1, 1)) // a negative width panics in View
 	edge, label := look.faint.Render("│ "), look.faint.Render(f.label)
 	if f.input.Focused() {
 		edge, label = look.accent.Render("┃ "), look.plain.Render(f.label)
 	}
-	text := strings.TrimRight(f.input.View(), " ")
-	b := block{lines: []string{label, edge + text}}
-	if cursor := f.input.Cursor(); cursor != nil {
-		b.cursor = &tea.Position{X: min(cursor.X+fieldMargin, width-1), Y: 1}
+	room := max(width-fieldMargin-1, 1) // the cursor can stand behind the text
+	text, column := f.window(room)
+	if f.input.Value() == "" {
+		text = look.faint.Render(ansi.Truncate(f.input.Placeholder, room, "…"))
+	}
+	b := block{lines: []string{label, strings.TrimRight(edge+text, " ")}}
+	if f.input.Focused() {
+		b.cursor = &tea.Position{X: fieldMargin + column, Y: 1}
 	}
 	return b
+}
+
+// window is what is in sight of the text, and the cursor's column in it. The
+// textinput's own view counts its cursor in characters and knows its width only
+// between two keys; this one is right for wide characters and any window.
+func (f field) window(width int) (text string, column int) {
+	runes := []rune(f.input.Value())
+	if f.masked {
+		runes = []rune(strings.Repeat("•", len(runes)))
+	}
+	before, after := string(runes[:f.input.Position()]), string(runes[f.input.Position():])
+	whole := before
+	for over := ansi.StringWidth(whole) - width; ansi.StringWidth(before) > width; over++ { // one more where it cuts into a wide character
+		before = ansi.TruncateLeft(whole, over, "")
+	}
+	return ansi.Truncate(before+after, width+1, ""), ansi.StringWidth(before)
 }

@@ -28,6 +28,7 @@ type flight struct {
 	phase   phase
 	pending onboarding.State
 	outcome onboarding.Outcome
+	isFact  bool // pending is what the portal has done: it is true even where it cannot be written
 	cancel  context.CancelFunc
 	sign    sign
 }
@@ -96,7 +97,7 @@ func (m Model) apply(event onboarding.Event) (Model, tea.Cmd) {
 // confirm writes the next state down; confirmed shows it.
 func (m Model) confirm(next onboarding.State, outcome onboarding.Outcome) (Model, tea.Cmd) {
 	m = m.takeOff(saving)
-	m.flight.pending, m.flight.outcome = next, outcome
+	m.flight.pending, m.flight.outcome, m.flight.isFact = next, outcome, false
 	sess, attempt := m.cfg.Session, m.flight.attempt
 	return m, tea.Batch(m.signTick(), func() tea.Msg {
 		state, err := sess.Confirm(context.Background(), next)
@@ -110,17 +111,20 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.flight.phase = idle
-	if msg.err != nil {
-		m.trouble = msg.err
+	m.trouble, m.word = msg.err, ""
+	switch {
+	case msg.err == nil:
+		m = m.show(msg.state)
+	case m.flight.isFact:
+		m = m.show(m.flight.pending)
+	default:
 		m.queue = nil
 		return m, nil
 	}
-	m.trouble, m.word = nil, ""
-	m.end.refused = false
-	m = m.show(msg.state)
 	if m.end.leaving {
-		return m.quit()
+		return m.quit() // how the last login ended is still to be told
 	}
+	m.end.refused = false
 	m, act := m.act(m.flight.outcome)
 	m, play := m.play()
 	return m, tea.Batch(act, play)
@@ -158,10 +162,12 @@ func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
 		return m.fact(msg.event)
 	}
 	m.flight.phase = idle
-	if m.flight.sign.visible {
-		m.queue = nil // pressed at a screen that said "wait", not at the one that comes
-	}
+	step, waited := m.state.Step, m.flight.sign.visible
 	m, next := m.apply(msg.event)
+	m.flight.isFact = true
+	if waited && (m.flight.phase == idle || m.flight.pending.Step != step) {
+		m.queue = nil // pressed at a screen that said "wait", not at the other one that comes by itself
+	}
 	if m.flight.phase == idle && m.end.leaving {
 		return m.saveAndQuit()
 	}
@@ -202,7 +208,7 @@ func (m Model) takeOff(p phase) Model {
 	m.flight.attempt++
 	m.flight.phase = p
 	if p == calling || !m.flight.sign.visible {
-		m.flight.sign = sign{since: m.cfg.Now()}
+		m.flight.sign.since = m.cfg.Now()
 	}
 	return m
 }
@@ -250,6 +256,8 @@ func (m Model) signDue(msg signMsg) (tea.Model, tea.Cmd) {
 		return m, m.tick(signFor)
 	case busy:
 		return m, m.tick(signFor)
+	case m.cfg.Now().Sub(sign.shown) < signFor:
+		return m, nil // the tick of an earlier flight; the sign's own is still to come
 	default:
 		sign.visible = false
 		return m, nil

@@ -65,7 +65,7 @@ func inSight(state onboarding.State, room area, look theme) block {
 	if work.Known {
 		text = words.KnownLockLine(work.Lock)
 	}
-	return line(look.good.Render(text), room.width)
+	return paragraph(text, room.width, look.good.Render)
 }
 
 // namesOf are the names of locks that a new name must not repeat.

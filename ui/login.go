@@ -24,7 +24,7 @@ func newLoginScreen(s setting) screen {
 		state:    s.state,
 		hints:    s.hints,
 		username: newField(words.LabelUsername, s.state.Username, igloo.Clean),
-		password: newPasswordField(),
+		password: newPasswordField(s.state.Link.Host),
 		keys:     newKeyMap(),
 	}
 	if s.state.Live {
@@ -38,8 +38,8 @@ func newLoginScreen(s setting) screen {
 
 // newPasswordField makes a masked field. A password is taken as it was pasted, but
 // for the line break that copying adds.
-func newPasswordField() field {
-	return newField(words.LabelPassword, "", cutLineBreaks).mask()
+func newPasswordField(host string) field {
+	return newField(words.PasswordFor(host), "", cutLineBreaks).mask()
 }
 
 // part is one of the screen's fields.
@@ -99,7 +99,6 @@ func (s loginScreen) Draw(room area, look theme) []block {
 	username, password := s.username.block(room.width, look), s.password.block(room.width, look)
 	blocks := []block{
 		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
-		line(look.faint.Render(words.PortalIs(s.state.Link.Host)), room.width).tightly(),
 		username,
 		password.tightly(),
 	}

@@ -25,7 +25,7 @@ func newNameScreen(s setting) screen {
 		suggestion: igloo.SuggestName(s.state.Location, lock, others),
 		others:     others,
 	}
-	screen.name = newField(words.LabelName, s.state.Current().Name, igloo.CleanName).suggest(screen.suggestion)
+	screen.name = newField(words.LabelName, s.state.Current().Name, cleanPiece).suggest(screen.suggestion)
 	return screen.warn()
 }
 
@@ -46,6 +46,9 @@ func (s nameScreen) value() string {
 func (s nameScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
 		return s, answer{event: onboarding.NameGiven{Name: s.value()}}
+	}
+	if paste, ok := msg.(tea.PasteMsg); ok && s.name.Value() == "" {
+		msg = tea.PasteMsg{Content: igloo.CleanName(paste.Content)}
 	}
 	s.name = s.name.Update(msg)
 	return s.warn(), nil

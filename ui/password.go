@@ -19,7 +19,7 @@ type passwordScreen struct {
 }
 
 func newPasswordScreen(s setting) screen {
-	return passwordScreen{state: s.state, hints: s.hints, password: newPasswordField()}
+	return passwordScreen{state: s.state, hints: s.hints, password: newPasswordField(s.state.Link.Host)}
 }
 
 func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
@@ -27,7 +27,7 @@ func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, keys.goOn) && s.password.Value() == "":
-			return s, complain{onboarding.Refusal{Reason: onboarding.EmptyPassword}}
+			return s, complain{onboarding.RefusalError{Reason: onboarding.EmptyPassword}}
 		case key.Matches(press, keys.goOn):
 			return s, answer{event: onboarding.PasswordGiven{}, secret: igloo.NewSecret(s.password.Value())}
 		case key.Matches(press, keys.reveal):
@@ -41,9 +41,8 @@ func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s passwordScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render),
-		line(look.faint.Render(words.PortalIs(s.state.Link.Host)), room.width),
-		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly(),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
+		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly().ranked(1),
 		s.password.block(room.width, look),
 	}
 	return append(blocks, hintBlocks(s.hints, room, look)...)

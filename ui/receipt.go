@@ -44,7 +44,7 @@ func (s receiptScreen) Draw(room area, look theme) []block {
 	}
 	blocks = append(blocks,
 		paragraph(words.AfterSent(s.state.Receipt.Way), room.width, look.plain.Render).ranked(2),
-		line(look.faint.Render(words.MessageIn(s.state.Receipt.Way)), room.width).ranked(1),
+		line(look.faint.Render(words.MessageIn(s.state.Receipt.Way)), room.width).ranked(3),
 	)
 	room.height -= count(blocks, 1) + 1
 	return append(blocks, messageBlock(s.message, s.top, room, look).ranked(3).tightly())

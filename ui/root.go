@@ -68,12 +68,12 @@ func New(cfg Config) Model {
 	if cfg.Tick == nil {
 		cfg.Tick = tea.Tick
 	}
-	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(), flight: flight{phase: opening}}
+	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(), flight: flight{phase: opening, sign: sign{since: cfg.Now()}}}
 	return m.show(onboarding.New("", cfg.Link, cfg.Way))
 }
 
 // Init opens the visit.
-func (m Model) Init() tea.Cmd { return m.begin() }
+func (m Model) Init() tea.Cmd { return tea.Batch(m.begin(), m.signTick()) }
 
 // Update takes a message. Keys are read in input.go, flights in flight.go.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -131,7 +131,11 @@ func (m Model) show(state onboarding.State) Model {
 // sameQuestion reports whether the screen of one state serves the other as well, so
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
-	return a.Question().Form == b.Question().Form &&
+	form := b.Question().Form
+	if (form == onboarding.FormWaiting || form == onboarding.FormUpdate) && a.Doing != b.Doing {
+		return false // nothing is typed there, and what is to be done has changed
+	}
+	return a.Question().Form == form &&
 		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
 		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs &&
 		a.Loaded == b.Loaded && len(a.Existing) == len(b.Existing)

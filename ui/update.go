@@ -24,11 +24,14 @@ func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s updateScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		inSight(s.state, room, look).ranked(1),
-		paragraph(words.Task(s.state), room.width, look.task.Render),
+		inSight(s.state, room, look).ranked(2),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1),
 	}
 	if conflict := words.Conflict(s.state); len(conflict) > 0 {
 		return append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))
+	}
+	if !s.state.Changed() {
+		return blocks // the task has said so
 	}
 	return append(blocks, paragraph(strings.Join(words.Changes(s.state), "\n"), room.width, look.plain.Render))
 }

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,7 +13,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo"
-	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -125,6 +126,9 @@ func (m Model) body(room area) []block {
 		return m.overlay.Draw(room, m.look)
 	}
 	blocks := m.notices(room)
+	if m.end.fatal != nil {
+		return blocks // there is nothing to answer any more
+	}
 	room.height -= count(blocks, 1)
 	if len(blocks) > 0 {
 		room.height--
@@ -151,41 +155,85 @@ func (m Model) notices(room area) []block {
 
 // foot is the last line: what is under way, and the keys that work now.
 func (m Model) foot() string {
+	doing := m.doing()
+	if doing == "" {
+		return m.keyLine(m.keysNow(), m.size.width)
+	}
+	doing = ansi.Truncate(doing, m.size.width-16, "…")
+	room := m.size.width - ansi.StringWidth(doing) - 2
+	return m.look.accent.Render(doing) + "  " + m.keyLine(m.keysNow(), room)
+}
+
+// keyLine is as many of the keys as room has cells for. The keys stand in their
+// order; where the room is short, the ones with the highest rank are left out first.
+func (m Model) keyLine(keys []rankedKey, room int) string {
 	helper := help.New()
 	helper.ShortSeparator = " · "
 	helper.Styles.ShortKey = m.look.title
 	helper.Styles.ShortDesc = m.look.faint
 	helper.Styles.ShortSeparator = m.look.faint
-	helper.Styles.Ellipsis = m.look.faint
-	doing := m.doing()
-	room := m.size.width
-	if doing != "" {
-		doing = ansi.Truncate(doing, room-16, "…")
-		room -= ansi.StringWidth(doing) + 2
-		doing = m.look.accent.Render(doing) + "  "
+	for {
+		shown := make([]key.Binding, len(keys))
+		last := 0
+		for i, k := range keys {
+			shown[i] = k.Binding
+			if k.rank > keys[last].rank {
+				last = i
+			}
+		}
+		text := helper.ShortHelpView(shown)
+		if ansi.StringWidth(text) <= room || len(keys) == 0 {
+			return text
+		}
+		keys = slices.Delete(keys, last, last+1)
 	}
-	helper.SetWidth(room)
-	return doing + helper.ShortHelpView(m.keysNow())
+}
+
+// The ranks of the keys in the footer. A screen's first key is the one thing to do.
+var ownRanks = [...]int{0, 3, 5}
+
+const (
+	backRank, helpRank, leaveRank, limitsRank = 1, 2, 4, 6
+)
+
+// rankedKey is a key with what it is worth on a narrow screen; 0 is worth most.
+type rankedKey struct {
+	key.Binding
+	rank int
+}
+
+// inOrder are keys of which the first are worth most.
+func inOrder(keys ...key.Binding) []rankedKey {
+	ranked := make([]rankedKey, len(keys))
+	for i, k := range keys {
+		ranked[i] = rankedKey{k, i}
+	}
+	return ranked
 }
 
 // keysNow are the keys that work now.
-func (m Model) keysNow() []key.Binding {
+func (m Model) keysNow() []rankedKey {
 	switch {
 	case m.end.fatal != nil:
-		return []key.Binding{says(m.keys.goOn, words.KeyLeave)}
+		return inOrder(says(m.keys.goOn, words.KeyLeave))
 	case m.overlay.open():
-		return m.overlay.Keys(m.keys)
+		return inOrder(m.overlay.Keys(m.keys)...)
 	case m.flight.phase == calling && m.flight.sign.visible && !m.end.leaving:
-		return []key.Binding{says(m.keys.back, words.KeyCancel), m.keys.leave}
+		return inOrder(says(m.keys.back, words.KeyCancel), m.keys.leave)
 	case m.flight.phase != idle && m.flight.sign.visible:
-		return []key.Binding{says(m.keys.leave, words.KeyLeaveNow)}
+		return inOrder(says(m.keys.leave, words.KeyLeaveNow))
 	}
-	own := m.screen.Keys()
-	keys := append([]key.Binding{}, own...)
-	if m.state.Step != onboarding.YourLink {
-		keys = append(keys, m.keys.back)
+	var keys []rankedKey
+	for i, own := range m.screen.Keys() {
+		keys = append(keys, rankedKey{own, ownRanks[min(i, len(ownRanks)-1)]})
 	}
-	return append(keys, m.keys.help, m.keys.limits, m.keys.leave)
+	if !m.state.AtStart() {
+		keys = append(keys, rankedKey{m.keys.back, backRank})
+	}
+	return append(keys,
+		rankedKey{m.keys.help, helpRank},
+		rankedKey{m.keys.limits, limitsRank},
+		rankedKey{m.keys.leave, leaveRank})
 }
 
 // doing says what is under way and for how long.
@@ -196,7 +244,10 @@ func (m Model) doing() string {
 	if m.flight.phase == idle {
 		return words.Ready()
 	}
-	text := words.Doing(m.state.Doing)
+	text := cmp.Or(words.Doing(m.state.Doing), words.Saving())
+	if m.flight.phase == opening {
+		text = words.Opening()
+	}
 	if m.end.leaving {
 		text = words.SavingFirst()
 	}

@@ -113,15 +113,20 @@ func (s State) back() (State, Outcome) {
 	}
 }
 
+// AtStart reports whether there is nothing to go back to.
+func (s State) AtStart() bool {
+	return s.Step == YourLink || s.Step == BeforeYouStart && s.Item == 0 && s.LinkGiven
+}
+
 // backItem goes back one item, then to the link where that was asked for.
 func (s State) backItem() (State, Outcome) {
 	switch {
+	case s.AtStart():
+		return s, Stay{}
 	case s.Item > 0:
 		s.Item--
-	case !s.LinkGiven:
-		s.Step = YourLink
 	default:
-		return s, Stay{}
+		s.Step = YourLink
 	}
 	return s, Ask{s.Question()}
 }

@@ -14,7 +14,7 @@ func (s State) applyEpilogue(event Event) (State, Outcome) {
 		case s.Receipt.Sent() || s.Doing != None:
 			return s, Stay{}
 		case s.SavedCount() == 0:
-			return s, Stay{Refusal{NothingSaved}}
+			return s, Stay{RefusalError{NothingSaved}}
 		}
 		return s.call(SendMessage)
 	case Finished:

@@ -13,7 +13,7 @@ func (s State) codeGiven(e CodeGiven) (State, Outcome) {
 	case s.Step != AuthCode:
 		return s, Stay{}
 	case e.Code == 0:
-		return s, Stay{Refusal{EmptyCode}}
+		return s, Stay{RefusalError{EmptyCode}}
 	case e.Code == work.Code && has(work.Found, work.Lock.ID):
 		return s.enter(Enable)
 	}
@@ -46,7 +46,7 @@ func (s State) locksFetched(e LocksFetched) (State, Outcome) {
 	}
 	s.Doing = None
 	if len(e.Locks) == 0 {
-		return s, Stay{Refusal{NothingFound}}
+		return s, Stay{RefusalError{NothingFound}}
 	}
 	s = s.work(func(w *Work) { w.Found = e.Locks })
 	if len(e.Locks) == 1 && !s.IsKnown(e.Locks[0].ID) {

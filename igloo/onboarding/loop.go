@@ -40,7 +40,7 @@ func (s State) nameGiven(e NameGiven) (State, Outcome) {
 	}
 	name := igloo.CleanName(e.Name)
 	if name == "" {
-		return s, Stay{Refusal{EmptyName}}
+		return s, Stay{RefusalError{EmptyName}}
 	}
 	return s.work(func(w *Work) { w.Name = name }).enter(Update)
 }

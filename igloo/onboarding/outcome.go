@@ -57,9 +57,9 @@ const (
 	NothingSaved // there is nothing to notify Inlet of
 )
 
-// Refusal is an answer that was not taken, or an answer of the portal that leads
+// RefusalError is an answer that was not taken, or an answer of the portal that leads
 // nowhere. ui/words has the sentences.
-type Refusal struct{ Reason Reason }
+type RefusalError struct{ Reason Reason }
 
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
@@ -68,4 +68,4 @@ var refusals = [...]string{
 }
 
 // Error names the reason for logs.
-func (r Refusal) Error() string { return refusals[r.Reason] }
+func (r RefusalError) Error() string { return refusals[r.Reason] }

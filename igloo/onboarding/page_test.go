@@ -158,7 +158,7 @@ func TestAnEmptyAnswerIsRefusedAndChangesNothing(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, outcome := c.at.Apply(c.event)
-			if outcome != (Stay{Refusal{c.want}}) {
+			if outcome != (Stay{RefusalError{c.want}}) {
 				t.Errorf("got %q", tell(outcome))
 			}
 			same(t, s, c.at)
@@ -198,7 +198,7 @@ func TestAnotherLocationBeginsWithoutThisVisitsLocks(t *testing.T) {
 func TestTheMessageLeavesOnceAndOnlyWithASavedLock(t *testing.T) {
 	s := reach(t, NotifyInlet, 2)
 	s.Locks = nil
-	if _, outcome := s.Apply(SendConfirmed{}); outcome != (Stay{Refusal{NothingSaved}}) {
+	if _, outcome := s.Apply(SendConfirmed{}); outcome != (Stay{RefusalError{NothingSaved}}) {
 		t.Errorf("with nothing saved: %q", tell(outcome))
 	}
 	follow(t, reach(t, NotifyInlet, 2), []line{
@@ -218,7 +218,7 @@ func TestTheMessageLeavesOnceAndOnlyWithASavedLock(t *testing.T) {
 func TestAnotherSavedLockIsNewsForInlet(t *testing.T) {
 	s := after(reach(t, NotifyInlet, 2), SendConfirmed{}, MessageSent{Receipt{At: noon()}}, Back{}, AnotherLock{},
 		CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}, EnableGiven{true}, NameGiven{"Main door"}, UpdateConfirmed{})
-	s = follow(t, s, []line{
+	follow(t, s, []line{
 		{saved("in-use", "Main door", true), BackToApp, "wait", FormNext},
 		{AllDone{}, NotifyInlet, "ask", FormSend},
 	})

@@ -31,7 +31,7 @@ func (s State) linkGiven(e LinkGiven) (State, Outcome) {
 		return s, Stay{}
 	}
 	if e.Link == (igloo.Link{}) {
-		return s, Stay{Refusal{EmptyLink}}
+		return s, Stay{RefusalError{EmptyLink}}
 	}
 	if e.Link != s.Link {
 		fresh := New(s.Visit, e.Link, s.Way)
@@ -72,11 +72,11 @@ func (s State) loginGiven(e LoginGiven) (State, Outcome) {
 	case s.Step != LogIn || !s.Speaks:
 		return s, Stay{}
 	case e.Username == "":
-		return s, Stay{Refusal{EmptyUsername}}
+		return s, Stay{RefusalError{EmptyUsername}}
 	case e.SamePassword && s.Live && e.Username == s.Username:
 		return s.enter(OpenLocation)
 	case e.SamePassword:
-		return s, Stay{Refusal{EmptyPassword}}
+		return s, Stay{RefusalError{EmptyPassword}}
 	}
 	s = s.user(e.Username)
 	s.Live = false // until the portal says so: a refused login leaves none that a person may rely on
@@ -140,7 +140,7 @@ func (s State) locationsRead(e LocationsRead) (State, Outcome) {
 	}
 	s.Doing = None
 	if len(e.Locations) == 0 {
-		return s, Stay{Refusal{NoLocations}}
+		return s, Stay{RefusalError{NoLocations}}
 	}
 	s.Locations = e.Locations
 	return s.enter(s.Step)

@@ -48,6 +48,7 @@ func (s State) updateSaved(e UpdateSaved) (State, Outcome) {
 	s.Locks = slices.Clone(s.Locks)
 	w := &s.Locks[i]
 	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, igloo.Lock{}
+	w.Apart = false
 	meant := shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
 	s.Receipt = Receipt{} // there is something new to tell Inlet
@@ -81,6 +82,7 @@ func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
 	s.Doing = None
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
+		w.Apart = shows(e.Theirs, w.Lock.Name, w.Lock.Enabled)
 		w.Lock, w.Theirs, w.Intent = e.Theirs, e.Theirs, Intent{}
 	}), Ask{s.Question()}
 }

@@ -54,7 +54,8 @@ type Work struct {
 	Enabled bool         // the person's answers
 	Name    string
 	Intent  Intent
-	Theirs  igloo.Lock // what somebody else saved meanwhile; ID "" unless in conflict
+	Theirs  igloo.Lock // what the portal has after somebody else changed the location; ID "" unless in conflict
+	Apart   bool       // in conflict, but this very lock is as it was
 	Saved   bool       // the portal showed the answers when it was asked again
 	SavedAt time.Time
 }

@@ -11,38 +11,38 @@ import (
 // Carry carries out a request for the state and returns what came of it.
 // Cancelling ctx ends it; what was sent by then may have been done.
 func (s *Session) Carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
-	portal := s.connect(state.Link)
+	c := s.turnToPortal(state.Link)
 	switch request {
 	case onboarding.CheckPortal:
-		if err := s.check(ctx, portal); err != nil {
+		if err := c.check(ctx); err != nil {
 			return onboarding.Failed{Request: request, Err: err}
 		}
 		return onboarding.PortalSpeaks{}
 	case onboarding.OpenSession:
-		return s.openSession(ctx, portal, state)
+		return s.openSession(ctx, c, state)
 	case onboarding.SendMessage:
 		return s.send(ctx, state)
 	default:
-		return s.carryLoggedIn(ctx, portal, state, request)
+		return s.carryLoggedIn(ctx, c, state, request)
 	}
 }
 
 // carryLoggedIn carries out a request that needs a login, and opens one where it
 // can be had without asking.
-func (s *Session) carryLoggedIn(ctx context.Context, portal igloo.Portal, state onboarding.State, request onboarding.Request) onboarding.Event {
-	if event := s.ensureLogin(ctx, portal, state, request); event != nil {
+func (s *Session) carryLoggedIn(ctx context.Context, c *connection, state onboarding.State, request onboarding.Request) onboarding.Event {
+	if event := s.ensureLogin(ctx, c, state, request); event != nil {
 		return event
 	}
-	event, err := s.call(ctx, portal, state, request)
+	event, err := s.call(ctx, c, state, request)
 	if is(err, igloo.KindSessionEnded) {
-		s.loggedOut()
-		if event := s.ensureLogin(ctx, portal, state, request); event != nil {
+		c.loggedOut()
+		if event := s.ensureLogin(ctx, c, state, request); event != nil {
 			return event
 		}
-		event, err = s.call(ctx, portal, state, repeated(request))
+		event, err = s.call(ctx, c, state, repeated(request))
 	}
 	if is(err, igloo.KindSessionEnded) {
-		s.loggedOut()
+		c.loggedOut()
 		return onboarding.LoginNeeded{For: request}
 	}
 	if err != nil {
@@ -57,12 +57,12 @@ func (s *Session) Refresh(ctx context.Context, state onboarding.State) onboardin
 	if !state.Chosen || state.Loaded || state.Doing != onboarding.None {
 		return nil
 	}
-	portal := s.connect(state.Link)
-	if event := s.ensureLogin(ctx, portal, state, onboarding.ReadLocation); event != nil {
+	c, saves := s.connect(state.Link), s.saves.Load()
+	if event := s.ensureLogin(ctx, c, state, onboarding.ReadLocation); event != nil {
 		return nil
 	}
-	event, err := s.readLocation(ctx, portal, state)
-	if err != nil {
+	event, err := s.readLocation(ctx, c.portal, state)
+	if err != nil || s.saves.Load() != saves { // read before a save, it would bring back what was there before
 		return nil
 	}
 	return event
@@ -77,20 +77,18 @@ func repeated(request onboarding.Request) onboarding.Request {
 }
 
 // call makes the portal's call for a request that needs a login.
-func (s *Session) call(ctx context.Context, portal igloo.Portal, state onboarding.State, request onboarding.Request) (onboarding.Event, error) {
+func (s *Session) call(ctx context.Context, c *connection, state onboarding.State, request onboarding.Request) (onboarding.Event, error) {
 	switch request {
 	case onboarding.ReadLocations:
-		return s.readLocations(ctx, portal, state)
+		return s.readLocations(ctx, c.portal, state)
 	case onboarding.ReadLocation:
-		return s.readLocation(ctx, portal, state)
+		return s.readLocation(ctx, c.portal, state)
 	case onboarding.FetchByCode:
 		code := state.Current().Code
-		locks, err := portal.FetchLocks(ctx, state.Location.ID, s.Code(code))
+		locks, err := c.portal.FetchLocks(ctx, state.Location.ID, s.Code(code))
 		return onboarding.LocksFetched{Code: code, Locks: locks}, err
-	case onboarding.SaveAgain:
-		return s.saveAgain(ctx, portal, state)
 	default:
-		return s.save(ctx, portal, state)
+		return s.update(ctx, c, state, request)
 	}
 }
 

@@ -7,46 +7,29 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// connect is the client for the link's portal; another portal has another login.
-func (s *Session) connect(link igloo.Link) igloo.Portal {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.portal == nil || s.origin != link.Origin {
-		s.portal, s.origin = s.cfg.Connect(link), link.Origin
-		s.checked, s.open, s.password = false, false, igloo.Secret{}
-	}
-	return s.portal
-}
-
-// check asks once whether the portal speaks the contract. No password goes to one
-// that does not.
-func (s *Session) check(ctx context.Context, portal igloo.Portal) error {
-	s.mu.Lock()
-	checked := s.checked
-	s.mu.Unlock()
-	if checked {
-		return nil
-	}
-	if err := portal.Check(ctx); err != nil {
-		return err
-	}
-	s.mu.Lock()
-	s.checked = true
-	s.mu.Unlock()
-	return nil
-}
-
 // openSession logs in with the password that was just given, and has the keyring keep it.
-func (s *Session) openSession(ctx context.Context, portal igloo.Portal, state onboarding.State) onboarding.Event {
-	s.login.Lock()
-	defer s.login.Unlock()
-	password := s.heldPassword()
-	account, err := s.logIn(ctx, portal, state.Username, password)
-	if err != nil {
+func (s *Session) openSession(ctx context.Context, c *connection, state onboarding.State) onboarding.Event {
+	failed := func(err error) onboarding.Event {
 		return onboarding.Failed{Request: onboarding.OpenSession, Err: err}
 	}
+	if err := c.takeLogin(ctx); err != nil {
+		return failed(err)
+	}
+	defer c.login.give()
+	if err := c.check(ctx); err != nil {
+		return failed(err)
+	}
+	password, _ := c.held()
+	if password.Empty() {
+		return failed(onboarding.RefusalError{Reason: onboarding.EmptyPassword})
+	}
+	c.logOut(ctx) // the login before this one is nobody's any more
+	account, err := c.logIn(ctx, s.credentials(state, password))
+	if err != nil {
+		return failed(err)
+	}
 	kept := onboarding.KeptInKeyring
-	if err := s.cfg.Vault.Keep(ctx, state.Link.Host, state.Username, password); err != nil {
+	if err := s.cfg.Vault.Keep(ctx, c.link.Host, state.Username, password); err != nil {
 		kept = onboarding.KeptForSession // the screen says so; nothing else follows from it
 	}
 	return onboarding.LoggedIn{Account: account.Name, Kept: kept}
@@ -54,60 +37,51 @@ func (s *Session) openSession(ctx context.Context, portal igloo.Portal, state on
 
 // ensureLogin opens a login without asking anybody: with the password of this run,
 // else with the keyring's. It returns nil where a login is open.
-func (s *Session) ensureLogin(ctx context.Context, portal igloo.Portal, state onboarding.State, request onboarding.Request) onboarding.Event {
-	s.login.Lock()
-	defer s.login.Unlock()
-	s.mu.Lock()
-	open := s.open
-	s.mu.Unlock()
-	if open {
+func (s *Session) ensureLogin(ctx context.Context, c *connection, state onboarding.State, request onboarding.Request) onboarding.Event {
+	failed := func(err error) onboarding.Event { return onboarding.Failed{Request: request, Err: err} }
+	if err := c.takeLogin(ctx); err != nil {
+		return failed(err)
+	}
+	defer c.login.give()
+	if c.isOpen() {
 		return nil
 	}
-	if err := s.check(ctx, portal); err != nil {
-		return onboarding.Failed{Request: request, Err: err}
+	if err := c.check(ctx); err != nil {
+		return failed(err)
 	}
-	password := s.heldPassword()
-	if password.Empty() {
-		found, err := s.cfg.Vault.Password(ctx, state.Link.Host, state.Username)
-		if err != nil { // absent, locked or no keyring: the person knows it
-			return onboarding.LoginNeeded{For: request}
-		}
-		password = found
+	password := s.knownPassword(ctx, c, state.Username)
+	switch {
+	case ctx.Err() != nil:
+		return failed(c.stopped(ctx))
+	case password.Empty():
+		return onboarding.LoginNeeded{For: request}
 	}
-	_, err := s.logIn(ctx, portal, state.Username, password)
+	_, err := c.logIn(ctx, s.credentials(state, password))
 	switch {
 	case is(err, igloo.KindLoginRefused): // it was changed since
 		return onboarding.LoginNeeded{For: request}
 	case err != nil:
-		return onboarding.Failed{Request: request, Err: err}
+		return failed(err)
 	}
 	return nil
 }
 
-// logIn logs in and remembers the password while it is good.
-func (s *Session) logIn(ctx context.Context, portal igloo.Portal, username string, password igloo.Secret) (igloo.Account, error) {
-	account, err := portal.LogIn(ctx, igloo.Credentials{Username: username, Password: password, Device: s.cfg.Device})
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch {
-	case err == nil:
-		s.open, s.password = true, password
-	case is(err, igloo.KindLoginRefused):
-		s.open, s.password = false, igloo.Secret{}
+// knownPassword is the password that can be had without asking the person. The
+// keyring is asked once: a password that the portal refused does not come back from
+// there to be refused again, and a keyring that does not answer is not waited for twice.
+func (s *Session) knownPassword(ctx context.Context, c *connection, username string) igloo.Secret {
+	password, asked := c.held()
+	if asked || !password.Empty() {
+		return password
 	}
-	return account, err
+	found, err := s.cfg.Vault.Password(ctx, c.link.Host, username)
+	if err != nil && ctx.Err() != nil { // given up, which says nothing of the keyring
+		return igloo.Secret{}
+	}
+	return c.keyringSaid(found) // absent, locked or no keyring: the person knows the password
 }
 
-// loggedOut notes that the portal ended the login.
-func (s *Session) loggedOut() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.open = false
-}
-
-// heldPassword is this run's password.
-func (s *Session) heldPassword() igloo.Secret {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.password
+// credentials are what the portal is told at a login.
+func (s *Session) credentials(state onboarding.State, password igloo.Secret) igloo.Credentials {
+	return igloo.Credentials{Username: state.Username, Password: password, Device: s.cfg.Device}
 }

@@ -1,12 +1,13 @@
 package session
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"reflect"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -26,21 +27,20 @@ type Config struct {
 // Session is one run. Its methods may be called from several goroutines.
 type Session struct {
 	cfg     Config
-	login   sync.Mutex // one login at a time
-	writing sync.Mutex // one write to the journal at a time
+	saving  turn         // one save at a time
+	saves   atomic.Int64 // moves when a save begins and when it ends
+	writing sync.Mutex   // one write to the journal at a time
 
-	mu       sync.Mutex // guards all below
-	portal   igloo.Portal
-	origin   string
-	checked  bool // the portal said that it speaks the contract
-	open     bool // a login is open
-	password igloo.Secret
-	codes    []igloo.Secret // by CodeRef, from 1
+	mu          sync.Mutex // guards all to the next blank line
+	connections []*connection
+	atHand      *connection    // the one that Carry asked last
+	codes       []igloo.Secret // by CodeRef, from 1
 
 	// Guarded by writing.
 	page    Page
 	place   Place
-	written onboarding.State
+	written onboarding.State // what stands on the page
+	adopts  bool             // what stands there is of an earlier visit, whose locks come with it
 	kept    bool
 }
 
@@ -49,7 +49,7 @@ func New(cfg Config) *Session {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return &Session{cfg: cfg}
+	return &Session{cfg: cfg, saving: newTurn()}
 }
 
 // Begun is how a run begins.
@@ -100,22 +100,30 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (Begun, error) {
 }
 
 // Hold keeps the secret that belongs to an answer and returns the answer with a
-// reference to it.
+// reference to it. A password belongs to the portal that Carry asked last.
 func (s *Session) Hold(event onboarding.Event, secret igloo.Secret) onboarding.Event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch e := event.(type) {
 	case onboarding.LoginGiven:
 		e.SamePassword = secret.Empty()
-		s.password = cmp.Or(secret, s.password)
+		s.holdPassword(secret)
 		return e
 	case onboarding.PasswordGiven:
-		s.password = secret
+		s.holdPassword(secret)
 	case onboarding.CodeGiven:
 		e.Code = s.codeRef(secret)
 		return e
 	}
 	return event
+}
+
+// holdPassword keeps a password for the portal at hand. An empty field says nothing
+// new, and before a portal was asked nobody is asked for a password.
+func (s *Session) holdPassword(password igloo.Secret) {
+	if s.atHand != nil && !password.Empty() {
+		s.atHand.hold(password)
+	}
 }
 
 // codeRef gives equal codes the same reference.
@@ -147,7 +155,8 @@ func (s *Session) Message(state onboarding.State) Message { return s.cfg.Sender.
 
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
 // there is no place to keep it under yet. Where the state has just come to a place
-// that has a page from before, that visit's locks come with it.
+// that has a page from before, that visit's locks come with it. A damaged page there
+// is an error once, so that the person knows of it; the next Confirm goes on.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboarding.State, error) {
 	place := placeOf(state)
 	if place.Location == "" {
@@ -160,18 +169,21 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboardi
 		if err != nil {
 			return state, err
 		}
-		if opened.Found {
-			state = state.Adopt(opened.State)
+		if s.adopts = opened.Found; opened.Notice != nil {
+			return state, opened.Notice
 		}
+	}
+	if s.adopts {
+		state = state.Adopt(s.written)
 	}
 	lasting := state.Lasting()
 	if reflect.DeepEqual(lasting, s.written) {
 		return state, nil
 	}
 	if err := s.page.Write(ctx, lasting); err != nil {
-		return state, err
+		return state, err // the earlier visit still stands there, and is adopted the next time
 	}
-	s.written, s.kept = lasting, true
+	s.written, s.adopts, s.kept = lasting, false, true
 	return state, nil
 }
 
@@ -185,11 +197,10 @@ func (s *Session) Kept() bool {
 // Close logs out, as far as that works before ctx ends, and lets go of the journal.
 func (s *Session) Close(ctx context.Context) error {
 	s.mu.Lock()
-	portal, open := s.portal, s.open
-	s.open = false
+	connections := s.connections
 	s.mu.Unlock()
-	if open {
-		_ = portal.LogOut(ctx) // best effort: the token dies with the program
+	for _, c := range connections {
+		c.end(ctx)
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -209,9 +220,10 @@ func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
 	}
 	if s.page != nil {
 		if err := s.page.Close(); err != nil {
-			return Opened{}, err
+			return Opened{}, errors.Join(err, opened.Page.Close())
 		}
 	}
+	s.adopts = false
 	s.page, s.place, s.written = opened.Page, place, opened.State
 	s.kept = s.kept || opened.Found
 	return opened, nil

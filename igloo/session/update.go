@@ -19,6 +19,21 @@ func (e *NotSavedError) Error() string {
 	return fmt.Sprintf("update: the portal shows %q, enabled %t", e.Found.Name, e.Found.Enabled)
 }
 
+// update saves, alone: a save that was given up may still be on its way, and a second
+// one starts when its end is known.
+func (s *Session) update(ctx context.Context, c *connection, state onboarding.State, request onboarding.Request) (onboarding.Event, error) {
+	if !s.saving.take(ctx) {
+		return nil, c.stopped(ctx)
+	}
+	defer s.saving.give()
+	s.saves.Add(1)
+	defer s.saves.Add(1)
+	if request == onboarding.SaveAgain {
+		return s.saveAgain(ctx, c.portal, state)
+	}
+	return s.save(ctx, c.portal, state)
+}
+
 // save sends the update once and reads it back.
 func (s *Session) save(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
 	work := state.Current()
@@ -50,7 +65,9 @@ func (s *Session) save(ctx context.Context, portal igloo.Portal, state onboardin
 }
 
 // saveAgain reads back first: an earlier save of the same intent may have gone
-// through although its answer was lost.
+// through although its answer was lost. Where somebody has changed the location since,
+// the update would meet a conflict, or the portal would repeat its answer to that
+// earlier save: the person sees the other change instead.
 func (s *Session) saveAgain(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
 	saved, found, err := s.readBack(ctx, portal, state)
 	if err != nil {
@@ -58,6 +75,9 @@ func (s *Session) saveAgain(ctx context.Context, portal igloo.Portal, state onbo
 	}
 	if took(state.Current().Intent, found) {
 		return saved, nil
+	}
+	if since := state.Location.Version; since != "" && saved.Version != "" && saved.Version != since {
+		return conflicting(state, found, saved.Version), nil
 	}
 	return s.save(ctx, portal, state)
 }
@@ -68,10 +88,15 @@ func (s *Session) conflict(ctx context.Context, portal igloo.Portal, state onboa
 	if err != nil {
 		return nil, err
 	}
+	return conflicting(state, found, saved.Version), nil
+}
+
+// conflicting shows what the portal has instead of the update.
+func conflicting(state onboarding.State, found igloo.Lock, version igloo.Version) onboarding.Event {
 	if found.ID == "" { // staged and never saved by anybody: the location changed elsewhere
 		found = state.Current().Lock
 	}
-	return onboarding.UpdateConflict{Theirs: found, Version: saved.Version}, nil
+	return onboarding.UpdateConflict{Theirs: found, Version: version}
 }
 
 // readBack asks for the one lock. The lock has no ID where the portal shows none.

@@ -126,6 +126,25 @@ func (d *Driver) Release() {
 	d.settle()
 }
 
+// Step runs held commands until the first of them has brought a message, gives it
+// to the model and holds the rest: so that of a save and the call after it the
+// one can be over and the other still in flight.
+func (d *Driver) Step() {
+	d.t.Helper()
+	for len(d.queue) > 0 {
+		cmd := d.queue[0]
+		d.queue = d.queue[1:]
+		msg := run(cmd)
+		if several, ok := commands(msg); ok {
+			d.queue = append(several, d.queue...)
+		} else if msg != nil {
+			d.give(msg)
+			return
+		}
+	}
+	d.t.Fatal("no command is held back that brings a message")
+}
+
 // Held is how many commands are held back. A batch that was held counts as one.
 func (d *Driver) Held() int { return len(d.queue) }
 
@@ -179,7 +198,7 @@ func (d *Driver) next(end time.Time) (int, bool) {
 	return first, found && !d.quit
 }
 
-// give hands one message to the model and draws what it shows then.
+// give hands one message to the model and looks whether what it shows then fits.
 func (d *Driver) give(msg tea.Msg) {
 	d.t.Helper()
 	if d.quit {
@@ -194,7 +213,7 @@ func (d *Driver) give(msg tea.Msg) {
 	if cmd != nil {
 		d.queue = append(d.queue, cmd)
 	}
-	d.Frame()
+	mustFit(d.t, d.model.View(), d.width, d.height)
 }
 
 // settle runs commands until none is left.

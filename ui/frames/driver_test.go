@@ -144,6 +144,21 @@ func TestHeldCommandsWaitWhileKeysAndTicksArrive(t *testing.T) {
 	expect(t, d, "enter", "x", "sign", "saved")
 }
 
+func TestHeldCommandsCanBeRunOneMessageAtATime(t *testing.T) {
+	d := open(t, func(*Driver) map[string]tea.Cmd {
+		silent := func() tea.Msg { return nil }
+		return map[string]tea.Cmd{"enter": tea.Batch(silent, say("saved"), say("other")), "saved": say("called")}
+	})
+	d.Hold()
+	d.Press("enter")
+	d.Step()
+	expect(t, d, "enter", "saved")
+	d.Step()
+	expect(t, d, "enter", "saved", "other")
+	d.Release()
+	expect(t, d, "enter", "saved", "other", "called")
+}
+
 func TestTheFirstFrameCanBeSeenBeforeAnythingIsRead(t *testing.T) {
 	d := open(t, func(d *Driver) map[string]tea.Cmd {
 		d.Hold()

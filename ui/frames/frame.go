@@ -23,9 +23,7 @@ type Frame struct {
 // obey instead of print.
 func Draw(t testing.TB, view tea.View, width, height int) Frame {
 	t.Helper()
-	if err := check(view, width, height); err != nil {
-		t.Fatalf("this view cannot be shown on %d×%d: %v\n%s", width, height, err, ansi.Strip(view.Content))
-	}
+	mustFit(t, view, width, height)
 	screen := uv.NewScreenBuffer(width, height)
 	uv.NewStyledString(view.Content).Draw(screen, screen.Bounds())
 	frame := Frame{Rows: make([]string, height)}
@@ -45,6 +43,14 @@ func (f Frame) String() string {
 		cursor = fmt.Sprintf("cursor %d,%d", f.Cursor.X, f.Cursor.Y)
 	}
 	return strings.Join(f.Rows, "\n") + "\n" + cursor + "\n"
+}
+
+// mustFit fails the test as Draw does, without drawing.
+func mustFit(t testing.TB, view tea.View, width, height int) {
+	t.Helper()
+	if err := check(view, width, height); err != nil {
+		t.Fatalf("this view cannot be shown on %d×%d: %v\n%s", width, height, err, ansi.Strip(view.Content))
+	}
 }
 
 // check says what keeps the view from being shown whole and harmlessly.

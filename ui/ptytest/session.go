@@ -246,3 +246,10 @@ func (s *Session) Raw() []byte {
 	defer s.term.mu.Unlock()
 	return slices.Clone(s.term.raw)
 }
+
+// Frames is every screen that was shown so far, in order, as Screen gives it.
+func (s *Session) Frames() []string {
+	s.term.mu.Lock()
+	defer s.term.mu.Unlock()
+	return slices.Clone(s.term.frames)
+}

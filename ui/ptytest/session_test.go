@@ -179,6 +179,14 @@ func TestHalfAFrameIsNotSeen(t *testing.T) {
 	}
 }
 
+func TestEveryFrameIsKept(t *testing.T) {
+	s := shell(t, `for i in 1 2 3; do printf '\033[?2026h\033[H\033[2Jframe '; printf "$i\033[?2026l"; done`)
+	s.Exit()
+	if got := strings.Join(s.Frames(), ", "); got != "frame 1, frame 2, frame 3" {
+		t.Errorf("the frames are %s", got)
+	}
+}
+
 // failure notes a failed test instead of failing.
 type failure struct {
 	testing.TB

@@ -23,6 +23,7 @@ type terminal struct {
 	raw      []byte
 	updating bool
 	text     string        // what is shown
+	frames   []string      // all that was shown, each change once
 	changed  chan struct{} // closed, and replaced, when it may have changed
 }
 
@@ -49,6 +50,7 @@ func newTerminal(size Size) *terminal {
 func (t *terminal) mode(mode ansi.Mode, on bool) {
 	if mode == ansi.ModeSynchronizedOutput {
 		t.updating = on
+		t.show() // the next update may begin in the same output
 	}
 }
 
@@ -74,7 +76,10 @@ func (t *terminal) show() {
 	if t.updating {
 		return
 	}
-	t.text = text(t.emulator)
+	if now := text(t.emulator); now != t.text {
+		t.text = now
+		t.frames = append(t.frames, now)
+	}
 	close(t.changed)
 	t.changed = make(chan struct{})
 }

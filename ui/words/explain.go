@@ -25,7 +25,7 @@ func Explain(err error) Explanation {
 		return Explanation{}
 	}
 	var portal *igloo.Error
-	var refusal onboarding.Refusal
+	var refusal onboarding.RefusalError
 	var link *igloo.LinkError
 	var notSaved *session.NotSavedError
 	var notSent *session.SendError

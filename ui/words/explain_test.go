@@ -39,7 +39,7 @@ func catalogue() map[string]error {
 		}
 	}
 	for reason := onboarding.EmptyLink; reason <= onboarding.NothingSaved; reason++ {
-		refusal := onboarding.Refusal{Reason: reason}
+		refusal := onboarding.RefusalError{Reason: reason}
 		all["refusal: "+refusal.Error()] = refusal
 	}
 	for reason := igloo.LinkEmpty; reason <= igloo.LinkOddHost; reason++ {
@@ -147,7 +147,7 @@ func TestAStrangerIsToldThatNoPasswordWasSentOnlyWhereThatIsTrue(t *testing.T) {
 }
 
 func TestLikelyCausesAreCalledLikely(t *testing.T) {
-	if got := Explain(onboarding.Refusal{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Likely") {
+	if got := Explain(onboarding.RefusalError{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Likely") {
 		t.Errorf("nobody knows why no lock appeared: %q", got.Means)
 	}
 }

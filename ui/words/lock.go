@@ -93,7 +93,7 @@ func Conflict(state onboarding.State) []string {
 		return nil
 	}
 	first := "Somebody has changed this lock meanwhile."
-	if theirs.Name == work.Lock.Name && theirs.Enabled == work.Lock.Enabled {
+	if work.Apart {
 		first = "Somebody has changed this location meanwhile, but not this lock."
 	}
 	return []string{

@@ -53,7 +53,7 @@ func TestAConflictShowsBothVersions(t *testing.T) {
 	if got := Conflict(state); !slices.Equal(got, want) {
 		t.Errorf("Conflict = %q, want %q", got, want)
 	}
-	state.Locks[0].Theirs = was
+	state.Locks[0].Theirs, state.Locks[0].Apart = was, true
 	if got := Conflict(state); !strings.Contains(got[0], "not this lock") {
 		t.Errorf("another lock was changed: %q", got)
 	}

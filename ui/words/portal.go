@@ -103,9 +103,9 @@ func explainLogin(e *igloo.Error) Explanation {
 	switch e.Kind {
 	case igloo.KindLoginRefused:
 		return Explanation{
-			upper(host(e)) + " does not take this username and password.",
+			"The username or password is refused.",
 			said(e, "Most often one of them is mistyped."),
-			"Type them once more, just as Inlet support gave them. If they stay refused, ask " + Support + ".",
+			"Type them again, or ask Inlet support.",
 		}
 	case igloo.KindSessionEnded:
 		return Explanation{

@@ -12,7 +12,6 @@ import (
 const (
 	LabelLink     = "Link from Inlet support"
 	LabelUsername = "Username"
-	LabelPassword = "Password"
 	LabelCode     = "Auth code"
 	LabelName     = "Name"
 )
@@ -20,12 +19,12 @@ const (
 // More words for what a key does.
 const (
 	KeyScroll         = "scroll"
-	KeyNotYet         = "not yet"
+	KeyNotYet         = "no"
 	KeyAccept         = "understood"
 	KeyNextField      = "next field"
 	KeyFetch          = "Fetch locks"
 	KeyTakeSuggestion = "take this name"
-	KeyLeaveNow       = "leave without waiting"
+	KeyLeaveNow       = "leave now"
 )
 
 // SendKey says what Enter does at the message.
@@ -47,8 +46,9 @@ func ItemCount(item onboarding.Item) string {
 // SamePassword stands in the password's field while the login is open.
 func SamePassword() string { return "as before" }
 
-// PortalIs names the portal that a password goes to.
-func PortalIs(host string) string { return "Portal " + host }
+// PasswordFor is the label of the password's field: the portal that it goes to
+// stands beside it.
+func PasswordFor(host string) string { return "Password for " + host }
 
 // LoginAs names the login that a password belongs to.
 func LoginAs(username string) string { return "Login  " + username }
@@ -82,7 +82,7 @@ func NewLockLine(lock igloo.Lock) string {
 
 // KnownLockLine is a lock that the location had before, in one line.
 func KnownLockLine(lock igloo.Lock) string {
-	return fmt.Sprintf("%s · %s · here already: %s", lock.Model, lock.DeviceID, lock.Name)
+	return fmt.Sprintf("Here already: %s · %s · %s", lock.Name, lock.Model, lock.DeviceID)
 }
 
 // Enable as a box to tick, and what Enter does there.
@@ -127,8 +127,15 @@ func SavedTo(path string) string { return "The message is saved as " + path }
 // Ready stands for a moment where a wait was.
 func Ready() string { return "Ready." }
 
-// SavingFirst says what a leaving person waits for.
-func SavingFirst() string { return "Saving first, then leaving" }
+// Opening says that the visit is being read from disk.
+func Opening() string { return "Opening your visit" }
+
+// Saving says that an answer is being written down.
+func Saving() string { return "Saving" }
+
+// SavingFirst says what a leaving person waits for. With the seconds and the key it
+// fits on one line of 40 columns.
+func SavingFirst() string { return "Saving first" }
 
 // LimitsTitle stands above the four limits.
 func LimitsTitle() string { return "The four limits of the codes" }

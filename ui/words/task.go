@@ -87,8 +87,11 @@ func lockTask(state onboarding.State) string {
 	case onboarding.FormCode:
 		return "Make a code for this lock in the igloohome app, and type or paste it here."
 	case onboarding.FormLock:
-		if len(work.Found) == 1 {
+		switch {
+		case len(work.Found) == 1 && state.IsKnown(work.Found[0].ID):
 			return "This lock is already at the location. Press Enter to go on with it."
+		case len(work.Found) == 1:
+			return "This is the lock behind your code. Press Enter to go on with it."
 		}
 		return "Choose the lock to set up now, and press Enter. The others come after it."
 	case onboarding.FormEnable:

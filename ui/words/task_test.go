@@ -43,7 +43,8 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"look":                    {onboarding.State{Step: onboarding.EditLocation, Loaded: true}, "Edit Location"},
 		"code":                    {loop(onboarding.AuthCode, onboarding.Work{}), "Make a code for this lock in the igloohome app"},
 		"fetching failed":         {loop(onboarding.FetchLocks, onboarding.Work{}), "try again"},
-		"one known lock":          {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}}), "already"},
+		"one known lock":          {knows(lock, loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}})), "already"},
+		"one new lock":            {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}}), "behind your code"},
 		"several locks":           {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock, lock}}), "Choose the lock"},
 		"enable":                  {loop(onboarding.Enable, onboarding.Work{Lock: lock}), "Press Enter to turn on enable."},
 		"enable is on":            {loop(onboarding.Enable, onboarding.Work{Lock: lock, Enabled: true}), "enable is on"},
@@ -84,4 +85,10 @@ func TestEveryRunningCallHasATask(t *testing.T) {
 		}
 		seen[got] = true
 	}
+}
+
+// knows is the state at a location that has the lock.
+func knows(lock igloo.Lock, state onboarding.State) onboarding.State {
+	state.Existing = []igloo.Lock{lock}
+	return state
 }

@@ -1,0 +1,26 @@
+package session
+
+import "context"
+
+// turn lets in one at a time. It is a mutex at which nobody waits longer than they
+// want to.
+type turn chan struct{}
+
+// newTurn makes one that is free.
+func newTurn() turn { return make(turn, 1) }
+
+// take waits until it is free, and reports false where ctx ended before.
+func (t turn) take(ctx context.Context) bool {
+	if ctx.Err() != nil {
+		return false
+	}
+	select {
+	case t <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// give lets the next one in.
+func (t turn) give() { <-t }

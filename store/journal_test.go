@@ -1,0 +1,276 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// Two places.
+var (
+	place1 = session.Place(home1)
+	place2 = session.Place(home2)
+)
+
+// journalIn is a journal in a new folder.
+func journalIn(t *testing.T) (Journal, Folder) {
+	t.Helper()
+	folder := OpenFolder(filepath.Join(t.TempDir(), "files"), clock)
+	return NewJournal(folder), folder
+}
+
+// open opens a place's page and closes it at the test's end.
+func open(t *testing.T, j Journal, at session.Place) session.Opened {
+	t.Helper()
+	opened, err := j.Open(t.Context(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closePage(t, opened.Page) })
+	return opened
+}
+
+func closePage(t *testing.T, page session.Page) {
+	t.Helper()
+	if err := page.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// at is a visit at a step, with one lock.
+func at(place session.Place, step onboarding.Step) onboarding.State {
+	url := "https://" + place.Host + "/l/" + string(place.Location)
+	return onboarding.State{
+		Visit: "0123456789abcdef", Step: step, Username: "kari",
+		Link:     igloo.Link{URL: url, Origin: "https://" + place.Host, Host: place.Host, Location: place.Location},
+		Location: igloo.Location{ID: place.Location, Name: "Badstua"}, Chosen: true,
+		Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1"}},
+	}
+}
+
+// write puts a visit on its page, as a run of its own does, dated so many hours later.
+func write(t *testing.T, j Journal, folder Folder, place session.Place, state onboarding.State, hours int) {
+	t.Helper()
+	opened := open(t, j, place)
+	if err := opened.Page.Write(t.Context(), state); err != nil {
+		t.Fatal(err)
+	}
+	closePage(t, opened.Page)
+	date := clock().Add(time.Duration(hours) * time.Hour)
+	if err := os.Chtimes(folder.Path(Key(place)), date, date); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// latest is the place that goes on without a link.
+func latest(t *testing.T, j Journal) (session.Place, bool) {
+	t.Helper()
+	place, ok, err := j.Latest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return place, ok
+}
+
+func TestAPageThatNobodyWroteIsEmpty(t *testing.T) {
+	j, folder := journalIn(t)
+	if place, ok := latest(t, j); ok {
+		t.Errorf("the latest is %v", place)
+	}
+	opened := open(t, j, place1)
+	if opened.Found || opened.Notice != nil || opened.Page == nil {
+		t.Errorf("opened %+v", opened)
+	}
+	if _, err := os.Stat(folder.Path(home1)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("opening writes: %v", err)
+	}
+	if _, ok := latest(t, j); ok {
+		t.Error("a page without a text is the latest")
+	}
+}
+
+func TestAPageComesBackAsItWasWrittenLast(t *testing.T) {
+	j, _ := journalIn(t)
+	opened := open(t, j, place1)
+	for _, step := range []onboarding.Step{onboarding.Name, onboarding.Update} {
+		if err := opened.Page.Write(t.Context(), at(place1, step)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	closePage(t, opened.Page)
+	again := open(t, j, place1)
+	if want := at(place1, onboarding.Update); !again.Found || plain(again.State) != plain(want) {
+		t.Errorf("found: %t\n got %s\nwant %s", again.Found, plain(again.State), plain(want))
+	}
+	if other := open(t, j, place2); other.Found {
+		t.Error("it stands on another place's page too")
+	}
+}
+
+func TestTheLatestIsTheUnfinishedVisitThatWasWrittenLast(t *testing.T) {
+	j, folder := journalIn(t)
+	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
+	write(t, j, folder, place2, at(place2, onboarding.Name), 2)
+	if place, ok := latest(t, j); !ok || place != place2 {
+		t.Errorf("the latest is %v, %t", place, ok)
+	}
+	sent := at(place2, onboarding.NotifyInlet)
+	sent.Receipt.At = clock()
+	write(t, j, folder, place2, sent, 3)
+	if place, ok := latest(t, j); !ok || place != place1 {
+		t.Errorf("with the other one sent, the latest is %v, %t", place, ok)
+	}
+	write(t, j, folder, place1, sent, 4)
+	if place, ok := latest(t, j); ok {
+		t.Errorf("with both sent, the latest is %v", place)
+	}
+}
+
+func TestTheLatestIsFoundBesideWhatCannotBeRead(t *testing.T) {
+	j, folder := journalIn(t)
+	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
+	for location, text := range map[igloo.LocationID]string{"damaged": "{", "newer": `{"version": 99}`} {
+		if err := os.WriteFile(folder.Path(Key{Host: "portal.example", Location: location}), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if place, ok := latest(t, j); !ok || place != place1 {
+		t.Errorf("the latest is %v, %t", place, ok)
+	}
+}
+
+func TestAPageIsHeldByOneWizard(t *testing.T) {
+	j, _ := journalIn(t)
+	opened := open(t, j, place1)
+	_, err := j.Open(t.Context(), place1)
+	if busy := (*session.BusyError)(nil); !errors.As(err, &busy) || busy.PID != os.Getpid() || !busy.Since.Equal(clock()) {
+		t.Errorf("the second finds %v", err)
+	}
+	closePage(t, opened.Page)
+	closePage(t, opened.Page) // once more does nothing
+	open(t, j, place1)
+}
+
+func TestAPageOfANewerProgramStaysUntouched(t *testing.T) {
+	j, folder := journalIn(t)
+	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
+	text := `{"version": 2, "portal": "portal.example", "rooms": []}`
+	if err := os.WriteFile(folder.Path(home1), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the refusal lets go of the page
+		_, err := j.Open(t.Context(), place1)
+		if newer := (*session.NewerError)(nil); !errors.As(err, &newer) || newer.Version != 2 || newer.Path != folder.Path(home1) {
+			t.Errorf("it is opened with %v", err)
+		}
+	}
+	if now, err := os.ReadFile(folder.Path(home1)); err != nil || string(now) != text {
+		t.Errorf("it is %q now, %v", now, err)
+	}
+}
+
+func TestADamagedPageIsSetAsideWhole(t *testing.T) {
+	for name, text := range map[string]func(t *testing.T, folder Folder) string{
+		"cut off": func(*testing.T, Folder) string { return `{"version": 1, "port` },
+		"empty":   func(*testing.T, Folder) string { return "" },
+		"an odd step": func(t *testing.T, folder Folder) string {
+			return rewritten(t, folder, func(r *visit) { r.Step = "thirteen" })
+		},
+		"an odd keeping": func(t *testing.T, folder Folder) string { return rewritten(t, folder, func(r *visit) { r.Kept = "" }) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j, folder := journalIn(t)
+			write(t, j, folder, place1, at(place1, onboarding.Name), 1)
+			damaged := text(t, folder)
+			if err := os.WriteFile(folder.Path(home1), []byte(damaged), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, ok := latest(t, j); ok {
+				t.Error("it is the latest")
+			}
+			opened := open(t, j, place1)
+			notice := (*session.DamagedError)(nil)
+			if !errors.As(opened.Notice, &notice) || opened.Found || opened.State.Visit != "" {
+				t.Fatalf("opened %+v", opened)
+			}
+			aside, err := os.ReadFile(notice.Aside)
+			if err != nil || string(aside) != damaged || !strings.Contains(filepath.Base(notice.Aside), "damaged") {
+				t.Errorf("%s holds %q, %v", notice.Aside, aside, err)
+			}
+			if err := opened.Page.Write(t.Context(), at(place1, onboarding.Name)); err != nil {
+				t.Error(err)
+			}
+			closePage(t, opened.Page)
+			if again := open(t, j, place1); !again.Found || again.Notice != nil {
+				t.Errorf("after it was written anew: %+v", again)
+			}
+		})
+	}
+}
+
+// rewritten is the text of a file that is whole and holds a spoilt visit.
+func rewritten(t *testing.T, folder Folder, spoil func(*visit)) string {
+	t.Helper()
+	held := lock(t, folder, home1)
+	r := visitOf(at(place1, onboarding.Name))
+	spoil(&r)
+	if err := held.Write(r); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(folder.Path(home1))
+	if err := errors.Join(err, held.Release()); err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestAVisitWithAFieldThatNobodyKnowsIsSetAside(t *testing.T) {
+	j, folder := journalIn(t)
+	held := lock(t, folder, home1)
+	err := held.Write(struct {
+		visit
+		Password string `json:"password"`
+	}{visitOf(at(place1, onboarding.Name)), "?"})
+	if err := errors.Join(err, held.Release()); err != nil {
+		t.Fatal(err)
+	}
+	if opened := open(t, j, place1); opened.Notice == nil || opened.Found {
+		t.Errorf("opened %+v", opened)
+	}
+}
+
+func TestWhatTheSystemSaysIsWrappedWithItsPath(t *testing.T) {
+	j, folder := journalIn(t)
+	opened := open(t, j, place1)
+	if err := os.Mkdir(folder.Path(home1), 0o700); err != nil { // a folder where the file should be
+		t.Fatal(err)
+	}
+	var trouble *session.JournalError
+	err := opened.Page.Write(t.Context(), at(place1, onboarding.Name))
+	if !errors.As(err, &trouble) || trouble.Path != folder.Path(home1) {
+		t.Errorf("writing: %v", err)
+	}
+	closePage(t, opened.Page)
+	if _, err := j.Open(t.Context(), place1); !errors.As(err, &trouble) || trouble.Path != folder.Path(home1) {
+		t.Errorf("opening: %v", err)
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nowhere := NewJournal(OpenFolder(file, clock))
+	if _, _, err := nowhere.Latest(t.Context()); !errors.As(err, &trouble) || trouble.Path != file {
+		t.Errorf("looking for the latest: %v", err)
+	}
+	if _, err := nowhere.Open(t.Context(), place1); !errors.As(err, &trouble) {
+		t.Errorf("opening in it: %v", err)
+	}
+}

@@ -1,0 +1,170 @@
+package ui_test
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/store"
+	"inlet.tech/igloo-setup/ui"
+	"inlet.tech/igloo-setup/ui/frames"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// camera is the wizard with every frame that it shows kept.
+type camera struct {
+	tea.Model
+	shown *[]string
+}
+
+func (c camera) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	next, cmd := c.Model.Update(msg)
+	return camera{next, c.shown}, cmd
+}
+
+func (c camera) View() tea.View {
+	v := c.Model.View()
+	*c.shown = append(*c.shown, ansi.Strip(v.Content)+v.WindowTitle)
+	return v
+}
+
+// The whole way over two locks, with what goes wrong on it. The code may be seen
+// while it is typed, and nowhere else; password and token nowhere at all.
+func TestNoSecretIsShownWrittenOrSaid(t *testing.T) {
+	folder := t.TempDir()
+	s := linked(t)
+	s.journal = store.NewJournal(store.OpenFolder(folder, time.Now))
+	var shown []string
+	w := s.filmed(&shown)
+	password := w.portal.Password().Reveal()
+	codes := plain(w.portal.Codes())
+	wrong := "feil-passord-99"
+
+	w.reach(onboarding.LogIn)
+	w.fill(w.portal.Username())
+	echo := says(http.StatusUnauthorized, `{"message":"Not `+wrong+` nor `+wrong+`."}`) // a portal that repeats what it was sent
+	w.wire.when("POST /login", echo)
+	w.fill(wrong)
+	w.wire.answer = nil
+	w.Press("ctrl+u")
+	w.fill(password)
+	w.reach(onboarding.AuthCode)
+	for range 2 {
+		code := w.nextCode()
+		typed := len(shown)
+		w.Type(code)
+		w.Advance(pause)
+		forget(shown[typed:]) // the field being typed
+		w.wire.when("POST /fetch-locks", says(http.StatusUnprocessableEntity, `{"message":"The code `+code+` is unknown."}`))
+		w.Press("enter")
+		w.wire.answer = nil
+		w.enter()
+		w.reach(onboarding.Update)
+		w.wire.when("PATCH /locks", unplugged)
+		w.enter()
+		w.wire.answer = nil
+		w.reach(onboarding.BackToApp)
+		w.enter()
+	}
+	w.Press("esc")
+	w.reach(onboarding.NotifyInlet)
+	w.Press("s")
+	w.enter()
+	w.enter()
+	if !w.Quit() || len(w.saved) != 1 || len(w.wire.tokens) == 0 {
+		t.Fatalf("the way was not walked to its end: quit %v, %d messages, %d tokens", w.Quit(), len(w.saved), len(w.wire.tokens))
+	}
+
+	secrets := append([]string{password, wrong}, append(codes, w.wire.tokens...)...)
+	for _, secret := range secrets {
+		for _, frame := range shown {
+			if strings.Contains(frame, secret) {
+				t.Errorf("%q is shown in\n%s", secret, frame)
+			}
+		}
+		if m := w.saved[0]; strings.Contains(m.To+m.Subject+m.Body, secret) {
+			t.Errorf("%q is in the message", secret)
+		}
+		for name, text := range filesBelow(t, folder) {
+			if strings.Contains(text, secret) {
+				t.Errorf("%q is in %s", secret, name)
+			}
+		}
+	}
+}
+
+// forget blanks frames in which a secret may be seen.
+func forget(frames []string) {
+	for i := range frames {
+		frames[i] = ""
+	}
+}
+
+func plain(secrets []igloo.Secret) []string {
+	var all []string
+	for _, secret := range secrets {
+		all = append(all, secret.Reveal())
+	}
+	return all
+}
+
+func filesBelow(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	names, err := filepath.Glob(filepath.Join(folder, "*"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no journal was written: %v", err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(name)] = string(text)
+	}
+	return files
+}
+
+// A portal may answer whatever it likes: what it repeats does not come through the
+// words for people either.
+func TestNoErrorOfAnyCallRepeatsASecret(t *testing.T) {
+	portal := demo.New()
+	code, _ := portal.NextCode()
+	secrets := []string{portal.Password().Reveal(), code.Reveal()}
+	for _, status := range []int{200, 301, 400, 401, 403, 404, 409, 412, 419, 422, 429, 500} {
+		body := `{"message":"` + strings.Join(secrets, " ") + `","errors":{"a":["` + strings.Join(secrets, " ") + `"]}}`
+		w := &wire{answer: says(status, body)}
+		client := igloo.NewClient(demo.Link(), igloo.ClientOptions{Transport: w, ReadTries: 1})
+		_, login := client.LogIn(context.Background(), igloo.Credentials{Username: "kari", Password: portal.Password()})
+		_, fetch := client.FetchLocks(context.Background(), demo.FirstLocation, code)
+		for i, err := range []error{login, fetch} {
+			if err == nil {
+				t.Fatalf("status %d is no error", status)
+			}
+			said := words.Explain(err)
+			if text := err.Error() + said.What + said.Means + said.Next; strings.Contains(text, secrets[i]) {
+				t.Errorf("status %d: %s", status, text)
+			}
+		}
+	}
+}
+
+// filmed starts a wizard whose frames are kept. Its Model is a camera.
+func (s *setup) filmed(shown *[]string) *wizard {
+	s.t.Helper()
+	w := &wizard{t: s.t, portal: s.portal, wire: s.wire}
+	w.Driver = frames.Drive(s.t, s.width, s.height, func(d *frames.Driver) tea.Model {
+		return camera{ui.New(s.config(w, d)), shown}
+	})
+	return w
+}
