@@ -211,7 +211,7 @@ func visit() []stop {
 				p.press("enter")
 			}
 		}},
-		{"Step 1 of 12", `Portal `, (*person).logIn},
+		{"Step 1 of 12", `Password for `, (*person).logIn},
 		{"Step 2 of 12", `▸ Badstua på Brygga`, enter},
 		{"Step 3 of 12", `Here already`, enter},
 		{"Step 4 of 12", ``, func(p *person) { p.giveCode(1) }},
@@ -869,7 +869,7 @@ func TestEscGoesBackFromAnAnswerThatIsNotTaken(t *testing.T) {
 		{"Step 1 of 12", func(p *person) { p.press("enter") }, `There is no username`, "Before you start"},
 		{"Step 1 of 12", func(p *person) { p.Type("x"); p.press("enter", "enter") }, `There is no password`, "Before you start"},
 		{"Step 1 of 12", func(p *person) { p.Type("x"); p.press("tab"); p.Type("y"); p.press("enter") },
-			`does not take this username`, "Before you start"},
+			`username or password is refused`, "Before you start"},
 		{"Step 4 of 12", func(p *person) { p.press("enter") }, `There is no code`, "Step 3 of 12"},
 		{"Step 4 of 12", func(p *person) { p.Paste("WRONG"); p.press("enter") }, `does not take this code`, "Step 3 of 12"},
 	} {
@@ -947,7 +947,7 @@ func TestAPasswordIsShownOnlyOnRequest(t *testing.T) {
 	p.press("ctrl+r")
 	p.Wait(`┃ •{15}$`)
 	p.press("enter")
-	p.Wait(`does not take this username`)
+	p.Wait(`username or password is refused`)
 	p.press("ctrl+c")
 	p.leaves(4)
 	if strings.Contains(p.Screen(), "not my password") {
@@ -1067,7 +1067,7 @@ func TestStepSixAsksWhereMoreThanOneNewLockAppears(t *testing.T) {
 	p.Type(o.KnownCode().Reveal())
 	p.press("enter")
 	p.on("Step 6 of 12")
-	p.Wait(`here already: Badstue Vest`)
+	p.Wait(`Here already: Badstue Vest`)
 	p.press("ctrl+c")
 	p.leaves(8)
 }
@@ -1241,7 +1241,7 @@ func TestARefusedLoginIsToldInTheExitCodeUntilOneIsTaken(t *testing.T) {
 			p.press("tab")
 			p.Type("mistyped")
 			p.press("enter")
-			p.Wait(`does not take this username`)
+			p.Wait(`username or password is refused`)
 			for range "mistyped" {
 				p.press("backspace")
 			}
