@@ -29,6 +29,7 @@ type visit struct {
 	Way        string       `json:"way"`
 	SentAt     time.Time    `json:"sent_at"`
 	SentWay    string       `json:"sent_way"`
+	SentDetail string       `json:"sent_detail"`
 }
 
 type keptLocation struct {
@@ -77,7 +78,7 @@ var stepNames = [...]string{
 
 var keptNames = [...]string{"nowhere", "keyring", "session"}
 
-var wayNames = [...]string{"person", "box"}
+var wayNames = [...]string{"person", "box", "smtp"}
 
 // visitOf takes what outlasts a run.
 func visitOf(s onboarding.State) visit {
@@ -87,7 +88,7 @@ func visitOf(s onboarding.State) visit {
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
 		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
-		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way],
+		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way], SentDetail: s.Receipt.Detail,
 	}
 	for _, w := range s.Locks {
 		r.Locks = append(r.Locks, workRecord(w))
@@ -110,7 +111,7 @@ func (r visit) state() (onboarding.State, bool) {
 		Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept,
 		Location: r.Location.value(), Chosen: r.Chosen,
 		At: r.At, Intents: r.Intents, Way: way,
-		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay},
+		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)},
 	}
 	for _, w := range r.Locks {
 		s.Locks = append(s.Locks, w.value())

@@ -230,6 +230,9 @@ func (m Model) goOn() (Model, tea.Cmd) {
 func (m Model) cancel() (Model, tea.Cmd) {
 	m.queue = nil
 	m.flight.cancel()
+	if m.state.Doing == onboarding.SendMessage {
+		return m, nil // a letter may have left: only the sender knows, and says so at once
+	}
 	m.flight.phase = idle
 	m.flight.attempt++
 	canceled := &igloo.Error{Kind: igloo.KindCanceled, Host: m.state.Link.Host}

@@ -28,11 +28,14 @@ func (s receiptScreen) Update(msg tea.Msg) (screen, intent) {
 // above is what stands above the message.
 func (s receiptScreen) above(room area, look theme) []block {
 	way := s.state.Receipt.Way
-	return []block{
-		paragraph(words.Task(s.state), room.width, look.good.Render),
-		paragraph(words.AfterSent(way), room.width, look.plain.Render).ranked(2),
-		line(look.faint.Render(words.MessageIn(way)), room.width).ranked(1),
+	blocks := []block{paragraph(words.Task(s.state), room.width, look.good.Render)}
+	if said := words.TakenWith(s.state.Receipt); said != "" {
+		blocks = append(blocks, paragraph(said, room.width, look.faint.Render).ranked(1))
 	}
+	return append(blocks,
+		paragraph(words.AfterSent(way), room.width, look.plain.Render).ranked(2),
+		line(look.faint.Render(words.MessageIn(way)), room.width).ranked(3),
+	)
 }
 
 func (s receiptScreen) Draw(room area, look theme) []block {

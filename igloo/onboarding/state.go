@@ -89,12 +89,14 @@ type Way uint8
 const (
 	WayPerson Way = iota // the person sends it with their own mail program
 	WayBox               // the demo's box takes it; nothing leaves the computer
+	WaySMTP              // this program hands it to a mail server, which answers
 )
 
 // Receipt says that the message left. The zero Receipt: it has not.
 type Receipt struct {
-	At  time.Time
-	Way Way
+	At     time.Time
+	Way    Way
+	Detail string // what took it said, cleaned, such as a mail server's answer; "" where nothing was said
 }
 
 // Sent reports whether there is a receipt.

@@ -60,8 +60,8 @@ type Sender interface {
 	Way() onboarding.Way
 	// Compose writes the message from what is known.
 	Compose(state onboarding.State) Message
-	// Send lets it leave.
-	Send(ctx context.Context, message Message) error
+	// Send lets it leave. Detail is what took it said, cleaned; "" where it says nothing.
+	Send(ctx context.Context, message Message) (detail string, err error)
 }
 
 // NoJournal keeps nothing: for the demo.

@@ -34,6 +34,7 @@ type Session struct {
 	mu          sync.Mutex // guards all to the next blank line
 	connections []*connection
 	codes       []igloo.Secret // by CodeRef, from 1
+	sent        Message        // the last that left
 
 	// Guarded by writing.
 	page    Page
@@ -149,8 +150,16 @@ func (s *Session) Code(ref onboarding.CodeRef) igloo.Secret {
 	return s.codes[ref-1]
 }
 
-// Message is the message to Inlet as it would leave now.
-func (s *Session) Message(state onboarding.State) Message { return s.cfg.Sender.Compose(state) }
+// Message is the message to Inlet as this run sent it, else as it would leave now.
+func (s *Session) Message(state onboarding.State) Message {
+	s.mu.Lock()
+	sent := s.sent
+	s.mu.Unlock()
+	if state.Receipt.Sent() && sent != (Message{}) {
+		return sent
+	}
+	return s.cfg.Sender.Compose(state)
+}
 
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
 // there is no place to keep it under yet. Where the state has just come to a place

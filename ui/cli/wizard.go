@@ -64,7 +64,8 @@ func linkOf(args []string) (igloo.Link, error) {
 	return igloo.ParseLink(args[0])
 }
 
-// portalConfig joins the wizard with files, keyring and network. It opens nothing.
+// portalConfig joins the wizard with files, keyring and network. It opens nothing but
+// the file with a mail server's password, where there is one.
 func portalConfig(flags wizardFlags) (ui.Config, error) {
 	home, err := store.Home(os.Getenv)
 	if err != nil {
@@ -74,8 +75,12 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 	if err != nil {
 		return ui.Config{}, err
 	}
+	sender, err := senderFor(os.Getenv)
+	if err != nil {
+		return ui.Config{}, err
+	}
 	return ui.Config{
-		Way:         onboarding.WayPerson,
+		Way:         sender.Way(),
 		SaveMessage: saveMessage,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
@@ -83,7 +88,7 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 			},
 			Journal: store.NewJournal(store.OpenFolder(home, time.Now)),
 			Vault:   vault,
-			Sender:  notify.Person{Composer: composer()},
+			Sender:  sender,
 			Device:  program(),
 		}),
 	}, nil
@@ -99,6 +104,16 @@ func vaultFor(flags wizardFlags) (session.Vault, error) {
 		return nil, err
 	}
 	return store.NewVault(os.Environ(), self, keyringCommand), nil
+}
+
+// senderFor is the mail server of the settings; without them the person sends the
+// message with their own mail program.
+func senderFor(env func(string) string) (session.Sender, error) {
+	server, ok, err := notify.SMTPFrom(env, os.ReadFile)
+	if err != nil || !ok {
+		return notify.Person{Composer: composer()}, err
+	}
+	return notify.SMTP{Composer: composer(), SMTPConfig: server}, nil
 }
 
 // composer writes the message to Inlet.
@@ -119,12 +134,16 @@ func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
 	final, err := tea.NewProgram(ui.New(cfg), tea.WithFPS(framesPerSecond), tea.WithFilter(leaveFirst)).Run()
 	closing, cancel := context.WithTimeout(ctx, logoutPatience)
 	defer cancel()
-	err = errors.Join(err, cfg.Session.Close(closing))
+	closed := cfg.Session.Close(closing)
 	if err != nil {
-		return ui.Result{}, &ExitError{exitError, err}
+		return ui.Result{}, &ExitError{exitError, errors.Join(err, closed)}
 	}
 	model, _ := final.(ui.Model)
-	return model.Result(), nil
+	result := model.Result()
+	if result.Unsaved == nil {
+		result.Unsaved = closed // told after the summary, which counts for more
+	}
+	return result, nil
 }
 
 // leaveFirst turns a signal's wish to end the program into leaving as Ctrl+C does:

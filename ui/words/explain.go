@@ -28,6 +28,8 @@ func Explain(err error) Explanation {
 	var refusal onboarding.RefusalError
 	var link *igloo.LinkError
 	var notSaved *session.NotSavedError
+	var notSent *session.SendError
+	var setup *session.SetupError
 	switch {
 	case errors.As(err, &portal):
 		return explainPortal(portal)
@@ -37,6 +39,10 @@ func Explain(err error) Explanation {
 		return explainLink(link.Reason)
 	case errors.As(err, &notSaved):
 		return explainNotSaved(notSaved)
+	case errors.As(err, &notSent):
+		return explainNotSent(notSent)
+	case errors.As(err, &setup):
+		return explainSetup(setup)
 	case errors.Is(err, igloo.ErrNoName):
 		return explainRefusal(onboarding.EmptyName)
 	case errors.Is(err, context.Canceled):

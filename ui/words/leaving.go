@@ -36,6 +36,8 @@ func firstLine(state onboarding.State, end End) string {
 	switch {
 	case end.Sent && state.Receipt.Way == onboarding.WayBox:
 		return "All done: the demo's box has your message."
+	case end.Sent && state.Receipt.Way == onboarding.WaySMTP:
+		return "All done: the mail service took your message to Inlet."
 	case end.Sent:
 		return "All done: you have sent the message to Inlet."
 	case saved > 0:

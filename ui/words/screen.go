@@ -29,10 +29,10 @@ const (
 
 // SendKey says what Enter does at the message.
 func SendKey(way onboarding.Way) string {
-	if way == onboarding.WayBox {
-		return KeySend
+	if way == onboarding.WayPerson {
+		return KeyIHaveSent
 	}
-	return KeyIHaveSent
+	return KeySend
 }
 
 // TryTheDemo leads to the demo.

@@ -130,6 +130,8 @@ func sendTask(state onboarding.State) string {
 		return "No lock is saved yet. Press Esc to go back and set one up first."
 	case state.Way == onboarding.WayBox:
 		return "Press Enter to send it: the demo's box takes it, and nothing leaves this computer."
+	case state.Way == onboarding.WaySMTP:
+		return "Press Enter to send it to " + Support + "."
 	default:
 		return "Send it from your own mail program. Press Enter once it is sent."
 	}
@@ -137,10 +139,22 @@ func sendTask(state onboarding.State) string {
 
 // receiptTask begins with Sent, and says who says so.
 func receiptTask(way onboarding.Way) string {
-	if way == onboarding.WayBox {
+	switch way {
+	case onboarding.WayBox:
 		return "Sent: it lies in the demo's box. Press Enter to leave."
+	case onboarding.WaySMTP:
+		return "Sent: the mail service took it. Press Enter to leave."
+	default:
+		return "Sent, as you told this program. Press Enter to leave."
 	}
-	return "Sent, as you told this program. Press Enter to leave."
+}
+
+// TakenWith is what took the message said, "" where it said nothing.
+func TakenWith(receipt onboarding.Receipt) string {
+	if receipt.Detail == "" {
+		return ""
+	}
+	return "The mail service said: " + cited(receipt.Detail)
 }
 
 // AfterSent says what happens once Inlet has the message.

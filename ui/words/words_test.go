@@ -176,6 +176,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		"guests":          GuestsRead(),
 		"after sent":      AfterSent(onboarding.WayPerson),
 		"after sent demo": AfterSent(onboarding.WayBox),
+		"taken with":      TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
 	} {
 		readable(t, what, text)
 	}
