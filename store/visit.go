@@ -76,7 +76,7 @@ var stepNames = [...]string{
 	"your-lock", "enable", "name", "update", "back-to-app", "next-lock", "notify-inlet",
 }
 
-var keptNames = [...]string{"nowhere", "keyring", "session"}
+var keptNames = [...]string{"nowhere", "keyring", "session", "session-locked"}
 
 var wayNames = [...]string{"person", "box", "smtp"}
 

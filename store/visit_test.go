@@ -82,7 +82,7 @@ func anyState(t *rapid.T) onboarding.State {
 		Live:       rapid.Bool().Draw(t, "live"),
 		Username:   anyText(t),
 		Account:    anyText(t),
-		Kept:       onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptForSession)).Draw(t, "kept")),
+		Kept:       onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept")),
 		Location:   anyLocation(t),
 		Chosen:     rapid.Bool().Draw(t, "chosen"),
 		Loaded:     rapid.Bool().Draw(t, "loaded"),
@@ -242,7 +242,7 @@ func TestTheNamesInTheFilesAreTheEngines(t *testing.T) {
 	if len(stepNames) != int(onboarding.NotifyInlet)+1 {
 		t.Errorf("there are %d names of steps", len(stepNames))
 	}
-	if len(keptNames) != int(onboarding.KeptForSession)+1 || len(wayNames) != int(onboarding.WaySMTP)+1 {
+	if len(keptNames) != int(onboarding.KeptUnderLock)+1 || len(wayNames) != int(onboarding.WaySMTP)+1 {
 		t.Errorf("there are %d names of keepings, %d of ways", len(keptNames), len(wayNames))
 	}
 	// A file of today is read by every later program: a name never changes.

@@ -38,7 +38,7 @@ func newCodeScreen(s setting) screen {
 		hints: s.hints,
 		code:  newField(words.LabelCode, s.code.Reveal(), cleanCode).holdCode(),
 		now:   s.now,
-		keys:  newKeyMap(),
+		keys:  s.keys,
 	}
 }
 

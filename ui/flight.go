@@ -230,8 +230,10 @@ func (m Model) goOn() (Model, tea.Cmd) {
 func (m Model) cancel() (Model, tea.Cmd) {
 	m.queue = nil
 	m.flight.cancel()
-	if m.state.Doing == onboarding.SendMessage {
-		return m, nil // a letter may have left: only the sender knows, and says so at once
+	if m.state.Doing == onboarding.SendMessage || m.state.Doing == onboarding.OpenSession {
+		// A letter may have left, or the login is done and only the keyring is waited
+		// for: the session knows, and says so at once.
+		return m, nil
 	}
 	m.flight.phase = idle
 	m.flight.attempt++

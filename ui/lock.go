@@ -17,7 +17,7 @@ type lockScreen struct {
 }
 
 func newLockScreen(s setting) screen {
-	screen := lockScreen{state: s.state, keys: newKeyMap()}
+	screen := lockScreen{state: s.state, keys: s.keys}
 	work := s.state.Current()
 	screen.menu.chosen = len(work.Found) - 1 // a new lock appears last
 	for i, lock := range work.Found {

@@ -25,7 +25,7 @@ func newLoginScreen(s setting) screen {
 		hints:    s.hints,
 		username: newField(words.LabelUsername, s.state.Username, igloo.Clean),
 		password: newPasswordField(s.state.Link.Host),
-		keys:     newKeyMap(),
+		keys:     s.keys,
 	}
 	if s.state.Live {
 		login.password = login.password.suggest(words.SamePassword())

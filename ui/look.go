@@ -17,7 +17,7 @@ type lookScreen struct {
 }
 
 func newLookScreen(s setting) screen {
-	screen := lookScreen{state: s.state, room: s.room, keys: newKeyMap()}
+	screen := lookScreen{state: s.state, room: s.room, keys: s.keys}
 	for _, lock := range s.state.Existing {
 		screen.locks.lines = append(screen.locks.lines, words.LockLine(lock))
 	}

@@ -24,7 +24,7 @@ type messageView struct {
 }
 
 func newMessageView(s setting) messageView {
-	return messageView{message: s.message, room: s.room, keys: newKeyMap()}
+	return messageView{message: s.message, room: s.room, keys: s.keys}
 }
 
 // Update scrolls below what stands above, or means to copy or to save.

@@ -20,7 +20,7 @@ func newNextScreen(s setting) screen {
 	return nextScreen{
 		state: s.state,
 		menu:  menu{lines: []string{words.AnotherLock(), words.AllDone()}},
-		keys:  newKeyMap(),
+		keys:  s.keys,
 	}
 }
 

@@ -119,7 +119,7 @@ func (m Model) show(state onboarding.State) Model {
 	if asked {
 		return m
 	}
-	s := setting{state: state, room: m.room(), now: m.cfg.Now}
+	s := setting{state: state, room: m.room(), keys: m.keys, now: m.cfg.Now}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}

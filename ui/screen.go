@@ -70,7 +70,8 @@ type settledMsg struct {
 // setting is what a screen is made from.
 type setting struct {
 	state   onboarding.State
-	room    area            // the body's
+	room    area // the body's
+	keys    keyMap
 	hints   []string        // the demo's hints for this step
 	code    igloo.Secret    // the current lock's code, where this run has it
 	message session.Message // the message to Inlet

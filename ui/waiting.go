@@ -10,12 +10,15 @@ import (
 
 // waitingScreen stands where there is nothing to answer: a call runs, or it ended
 // without an answer and can be made again.
-type waitingScreen struct{ state onboarding.State }
+type waitingScreen struct {
+	state onboarding.State
+	keys  keyMap
+}
 
-func newWaitingScreen(s setting) screen { return waitingScreen{s.state} }
+func newWaitingScreen(s setting) screen { return waitingScreen{s.state, s.keys} }
 
 func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
+	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
 		return s, answer{event: onboarding.Retry{}}
 	}
 	return s, nil
@@ -26,5 +29,5 @@ func (s waitingScreen) Draw(room area, look theme) []block {
 }
 
 func (s waitingScreen) Keys() []key.Binding {
-	return []key.Binding{says(newKeyMap().goOn, words.KeyAgain)}
+	return []key.Binding{says(s.keys.goOn, words.KeyAgain)}
 }

@@ -1,6 +1,8 @@
 package onboarding
 
 import (
+	"errors"
+
 	"inlet.tech/igloo-setup/igloo"
 )
 
@@ -73,4 +75,10 @@ func (s State) failed(e Failed) (State, Outcome) {
 		s.Step = AuthCode
 	}
 	return s, Stay{e.Err}
+}
+
+// isInvalid reports whether the portal refused what was sent, rather than failing.
+func isInvalid(err error) bool {
+	var e *igloo.Error
+	return errors.As(err, &e) && (e.Kind == igloo.KindInvalid || e.Kind == igloo.KindNotFound)
 }

@@ -79,7 +79,8 @@ type Keeping uint8
 const (
 	KeptNowhere Keeping = iota
 	KeptInKeyring
-	KeptForSession // in memory, until the program ends
+	KeptForSession // in memory, until the program ends: there is no keyring to be had
+	KeptUnderLock  // likewise, because the keyring is locked
 )
 
 // Way is how the message to Inlet leaves.

@@ -214,6 +214,7 @@ func TestTheScreenCanSayWhereThePasswordIsKept(t *testing.T) {
 	for kept, err := range map[onboarding.Keeping]error{
 		onboarding.KeptInKeyring:  nil,
 		onboarding.KeptForSession: errors.New("no keyring"),
+		onboarding.KeptUnderLock:  session.ErrLocked,
 	} {
 		r := newRig(t)
 		r.vault.err = err

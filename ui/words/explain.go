@@ -184,7 +184,7 @@ func explainJournal(err error) Explanation {
 		return Explanation{
 			"Your progress cannot be kept on this computer.",
 			fmt.Sprintf("The place for it is %s. %s", igloo.Clean(journal.Path), cause(journal.Err)),
-			"Make sure that there is room on the disk and that you may write there, then try again.",
+			"Make room on the disk, or set IGLOO_SETUP_HOME to a folder where you may write, and try again.",
 		}
 	default:
 		return Explanation{

@@ -44,7 +44,7 @@ func loopHelp(step onboarding.Step) []string {
 		return []string{
 			"On the portal's page this is the blue button Edit Location, on the right.",
 			"Look at the name, the address and the locks that are already there. Nothing is changed yet.",
-			"If the portal's page lacks the button or the field, your login lacks the role for it. Only Inlet support can help then: " + Support + ".",
+			"If the portal's page lacks the button or the field, your login most likely lacks the right to it. Only Inlet support can help then: " + Support + ".",
 			"Have you replaced a lock? Disconnect the old one in the igloohome app, pair the new one and make a new code. Tell Inlet if the old one is still in the list.",
 		}
 	case onboarding.AuthCode:

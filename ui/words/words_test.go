@@ -184,6 +184,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		onboarding.KeptNowhere:    "not kept",
 		onboarding.KeptInKeyring:  "keyring",
 		onboarding.KeptForSession: "this session only",
+		onboarding.KeptUnderLock:  "is locked",
 	} {
 		if got := Kept(keeping); !strings.Contains(got, want) {
 			t.Errorf("Kept(%d) = %q, want %q in it", keeping, got, want)
