@@ -103,7 +103,11 @@ func (s State) compared(locks []igloo.Lock) State {
 			continue
 		}
 		theirs := locks[at]
-		if !Shows(theirs, w.Lock.Name, w.Lock.Enabled) && !Shows(theirs, w.Name, w.Enabled) {
+		agreed := Shows(theirs, w.Name, w.Enabled)
+		switch {
+		case agreed && w.Saved:
+			w.Theirs, w.Apart = igloo.Lock{}, false // whoever changed it has changed it back
+		case !agreed && !Shows(theirs, w.Lock.Name, w.Lock.Enabled):
 			w.Theirs, w.Apart = theirs, false
 		}
 		w.Lock = theirs
