@@ -81,5 +81,8 @@ func (s itemScreen) Keys() []key.Binding {
 	if s.state.Item.IsLimit() {
 		return []key.Binding{says(keys.goOn, words.KeyAccept)}
 	}
+	if s.notYet {
+		return []key.Binding{says(keys.goOn, words.KeyDoneNow), says(keys.no, words.KeyUndoNo)}
+	}
 	return []key.Binding{says(keys.goOn, words.KeyYes), keys.no}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -22,7 +23,7 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return m, nil
 	}
-	if m.overlay.open() {
+	if m.overlay.open() && !m.isOtherOverlay(press) {
 		m.overlay = m.overlay.Update(msg, m.keys, m.room())
 		return m, nil
 	}
@@ -49,6 +50,9 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next, meant := m.screen.Update(msg)
 	m.screen = next
 	m.word = ""
+	if refusal := (onboarding.RefusalError{}); errors.As(m.trouble, &refusal) && refusal.IsEmpty() && meant == nil {
+		m.trouble = nil // something was missing, and is being typed
+	}
 	switch i := meant.(type) {
 	case answer:
 		return m.apply(m.cfg.Session.Hold(m.state, i.event, i.secret))

@@ -89,6 +89,9 @@ func (s loginScreen) enter() (screen, intent) {
 	if s.at == atUsername && s.password.Value() == "" && igloo.Clean(s.username.Value()) != "" {
 		return s.move(atPassword), nil
 	}
+	if igloo.Clean(s.username.Value()) == "" {
+		return s.move(atUsername), complain{onboarding.RefusalError{Reason: onboarding.EmptyUsername}}
+	}
 	return s, answer{
 		event:  onboarding.LoginGiven{Username: igloo.Clean(s.username.Value())},
 		secret: igloo.NewSecret(s.password.Value()),

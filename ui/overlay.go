@@ -32,6 +32,11 @@ func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 	}
 }
 
+// isOtherOverlay reports whether the key asks for the overlay that is not open.
+func (m Model) isOtherOverlay(press tea.KeyPressMsg) bool {
+	return key.Matches(press, m.keys.help, m.keys.limits) && m.overlayFor(press).title != m.overlay.title
+}
+
 // open reports whether the overlay is over the body.
 func (o overlay) open() bool { return o.title != "" }
 

@@ -169,7 +169,7 @@ type Result struct {
 func (m Model) Result() Result {
 	r := Result{
 		State: m.state, TryDemo: m.end.demo, Fatal: m.end.fatal, Refused: m.end.refused,
-		Sent: m.end.sent || m.state.Receipt.Sent(),
+		Sent: m.end.sent || m.state.Finished(),
 	}
 	if m.end.leaving {
 		r.Unsaved = m.trouble

@@ -180,7 +180,7 @@ func (m Model) keyLine(keys []rankedKey, room int) string {
 		last := 0
 		for i, k := range keys {
 			shown[i] = k.Binding
-			if k.rank > keys[last].rank {
+			if k.rank >= keys[last].rank {
 				last = i
 			}
 		}
@@ -244,7 +244,10 @@ func (m Model) doing() string {
 	if !m.flight.sign.visible {
 		return ""
 	}
-	if m.flight.phase == idle {
+	switch {
+	case m.flight.phase == idle && m.trouble != nil:
+		return ""
+	case m.flight.phase == idle:
 		return words.Ready()
 	}
 	text := cmp.Or(words.Doing(m.state.Doing), words.Saving())

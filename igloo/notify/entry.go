@@ -18,10 +18,11 @@ type entry struct {
 	missing string // what it lacks to be ready; "" when nothing
 }
 
-// tell takes the locks that were chosen, in the visit's order.
-func tell(locks []onboarding.Work) []entry {
+// tell takes the locks that were chosen, in the visit's order, and after them those
+// that came with a code and were not.
+func tell(state onboarding.State) []entry {
 	var told []entry
-	for _, work := range locks {
+	for _, work := range state.Locks {
 		if work.Lock.ID == "" {
 			continue
 		}
@@ -36,6 +37,16 @@ func tell(locks []onboarding.Work) []entry {
 			device:  cmp.Or(shown.DeviceID, "–"),
 			enabled: shown.Enabled,
 			missing: missing(work, shown),
+		})
+	}
+	for _, lock := range state.Waiting() {
+		told = append(told, entry{
+			name:    cmp.Or(lock.Name, "(no name)"),
+			model:   cmp.Or(lock.Model, "–"),
+			id:      lock.ID,
+			device:  cmp.Or(lock.DeviceID, "–"),
+			enabled: lock.Enabled,
+			missing: "came with a code and not set up",
 		})
 	}
 	return told

@@ -71,8 +71,11 @@ func (s State) failed(e Failed) (State, Outcome) {
 		return s, Stay{}
 	}
 	s.Doing = None
-	if e.Request == FetchByCode && isInvalid(e.Err) {
+	switch {
+	case e.Request == FetchByCode && isInvalid(e.Err):
 		s.Step = AuthCode
+	case (e.Request == SaveUpdate || e.Request == SaveAgain) && isInvalid(e.Err):
+		s = s.unfetched() // the portal may know the lock no more: its code asks anew
 	}
 	return s, Stay{e.Err}
 }

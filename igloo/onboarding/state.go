@@ -121,6 +121,9 @@ func (s State) Current() Work {
 	return Work{}
 }
 
+// Finished reports whether the message left and nothing was begun since.
+func (s State) Finished() bool { return s.Step == NotifyInlet && s.Receipt.Sent() }
+
 // LockNumber counts the locks of this visit from 1.
 func (s State) LockNumber() int { return s.At + 1 }
 

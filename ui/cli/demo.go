@@ -67,7 +67,7 @@ func demoWizard(cmd *cobra.Command) error {
 	if err := transport.Close(); err != nil {
 		return &ExitError{exitError, err}
 	}
-	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: "igloo-setup demo"})
+	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started() + " demo"})
 }
 
 // demoHints are what Inlet support and the app would have handed over.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -192,9 +193,19 @@ func codeOf(result ui.Result, end words.End) int {
 	}
 }
 
+// started is how the program was started, where that is a path that lasts.
+func started() string {
+	const name = "igloo-setup"
+	path := os.Args[0]
+	if !strings.ContainsRune(path, filepath.Separator) || strings.HasPrefix(path, os.TempDir()) {
+		return name
+	}
+	return path
+}
+
 // command is what brings the person back to where they were.
 func command(state onboarding.State, flags wizardFlags) string {
-	line := "igloo-setup"
+	line := started()
 	if flags.noKeyring {
 		line += " --no-keyring"
 	}

@@ -83,7 +83,8 @@ func finishHelp(step onboarding.Step) []string {
 	case onboarding.Enable:
 		return []string{
 			"On the portal's page this is the switch enable, on the right side of the lock. Turn it on.",
-			"Leave it off only if Inlet is not to use this lock yet. The message to Inlet then says so.",
+			"Enter turns it on and goes on. Space turns it on or off; Tab goes on and leaves it as it is. " +
+				"Leave it off only if Inlet is not to use this lock yet. The message to Inlet then says so.",
 			"It counts once Update has saved it, at step 9.",
 		}
 	case onboarding.Name:

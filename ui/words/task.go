@@ -88,6 +88,8 @@ func lockTask(state onboarding.State) string {
 		return "Make a code for this lock in the igloohome app, and type or paste it here."
 	case onboarding.FormLock:
 		switch {
+		case len(work.Found) == 1 && state.SavedHere(work.Found[0].ID):
+			return "This code's lock is saved already. Enter changes it; Esc goes back for another code."
 		case len(work.Found) == 1 && state.IsKnown(work.Found[0].ID):
 			return "This lock is already at the location. Press Enter to go on with it."
 		case len(work.Found) == 1:

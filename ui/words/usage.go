@@ -16,3 +16,6 @@ const (
 func NeedsTerminal() string {
 	return "igloo-setup needs a terminal for its screens. Start it in a terminal window, with TERM set to the terminal's kind."
 }
+
+// SeeHelp leads on from a command line that cannot be understood.
+func SeeHelp() string { return "igloo-setup --help tells what it takes." }

@@ -204,7 +204,7 @@ func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
 }
 
 func TestTooSmallFitsASmallWindow(t *testing.T) {
-	if got := TooSmall(40, 12); got != "Too small (40×12); all is kept" || length(got) > 30 {
+	if got := TooSmall(40, 12); got != "Needs 40×12 or more; all kept." || length(got) > 30 {
 		t.Errorf("TooSmall = %q of %d characters", got, length(got))
 	}
 }
