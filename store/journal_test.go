@@ -128,7 +128,14 @@ func TestTheLatestIsTheUnfinishedVisitThatWasWrittenLast(t *testing.T) {
 	if place, ok := latest(t, j); !ok || place != place1 {
 		t.Errorf("with the other one sent, the latest is %v, %t", place, ok)
 	}
-	write(t, j, folder, place1, sent, 4)
+	mistyped := at(place2, onboarding.BeforeYouStart)
+	mistyped.Chosen = false
+	write(t, j, folder, place2, mistyped, 4)
+	if place, ok := latest(t, j); !ok || place != place1 {
+		t.Errorf("after a link that led nowhere, the latest is %v, %t", place, ok)
+	}
+	write(t, j, folder, place2, sent, 5)
+	write(t, j, folder, place1, sent, 6)
 	if place, ok := latest(t, j); ok {
 		t.Errorf("with both sent, the latest is %v", place)
 	}

@@ -167,3 +167,37 @@ func TestNamesAreComparedWithTheOtherLocksOnly(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestASaveThatThePortalRefusesLetsTheSameCodeAskAgain(t *testing.T) {
+	s := follow(t, reach(t, Update, 1), []line{
+		{UpdateConfirmed{}, Update, "call save", FormUpdate},
+		{Failed{SaveUpdate, portalError(igloo.KindNotFound)}, Update, "no: a call: not-found", FormUpdate},
+	})
+	s = after(s, Back{}, Back{}, Back{}, Back{})
+	follow(t, s, []line{
+		{CodeGiven{codeNorth}, FetchLocks, "call fetch", FormWaiting},
+		{fetched(codeNorth), Enable, "ask", FormEnable},
+	})
+}
+
+func TestLocksThatCameWithACodeAndWereNotTakenAreWaiting(t *testing.T) {
+	s := after(reach(t, AuthCode, 1), CodeGiven{codePair}, fetched(codePair), LockChosen{"left"},
+		EnableGiven{true}, NameGiven{"West"}, UpdateConfirmed{}, saved("left", "West", true))
+	if waiting := s.Waiting(); len(waiting) != 1 || waiting[0].ID != "right" {
+		t.Errorf("after the first lock %v are waiting", waiting)
+	}
+	s = after(s, AnotherLock{}, EnableGiven{true}, NameGiven{"East"}, UpdateConfirmed{}, saved("right", "East", true))
+	if waiting := s.Waiting(); s.Step != BackToApp || len(waiting) != 0 {
+		t.Errorf("step %d: after the second lock %v are waiting", s.Step, waiting)
+	}
+}
+
+func TestAVisitIsFinishedWhereTheMessageLeftAndNothingWasBegunSince(t *testing.T) {
+	s := after(reach(t, NotifyInlet, 2), SendConfirmed{}, MessageSent{Receipt{At: noon()}})
+	if !s.Finished() {
+		t.Error("it is not finished after the message")
+	}
+	if s = after(s, Back{}, AnotherLock{}); s.Finished() {
+		t.Error("it is finished with a lock begun")
+	}
+}

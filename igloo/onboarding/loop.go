@@ -75,7 +75,8 @@ func (s State) failed(e Failed) (State, Outcome) {
 	case e.Request == FetchByCode && isInvalid(e.Err):
 		s.Step = AuthCode
 	case (e.Request == SaveUpdate || e.Request == SaveAgain) && isInvalid(e.Err):
-		s = s.unfetched() // the portal may know the lock no more: its code asks anew
+		// It is not saved; the portal may know the lock no more, so its code asks anew.
+		s = s.unfetched().work(func(w *Work) { w.Intent = Intent{} })
 	}
 	return s, Stay{e.Err}
 }
