@@ -204,3 +204,27 @@ func TestAFileThatIsOpenElsewhereIsWaitedForButNotForLong(t *testing.T) {
 		}
 	}
 }
+
+// A folder that can be written to but not opened cannot be synced: the rename may not
+// outlast a loss of power, so nobody is told that the record is on disk.
+func TestARenameThatCannotBePutOnDiskIsSaid(t *testing.T) {
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		t.Skip("every folder can be opened here")
+	}
+	f, held, _ := written(t, record{Step: 4})
+	folder := filepath.Dir(f.Path(home1))
+	if err := os.Chmod(folder, 0o300); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.Chmod(folder, 0o700); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := held.Write(record{Step: 5}); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("a write that was not synced ends with %v", err)
+	}
+	if _, err := held.SetAside(); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("a file set aside without a sync ends with %v", err)
+	}
+}

@@ -163,3 +163,28 @@ func TestASavedLockIsShownAlthoughItCannotBeWrittenDown(t *testing.T) {
 		t.Errorf("the portal saved %d times, the journal has %+v", n, journal.pages[journal.latest].Locks[0])
 	}
 }
+
+// An Enter that was pressed before a conflict came in sight does not overwrite it.
+func TestKeysTypedAheadDoNotOverwriteAConflictUnseen(t *testing.T) {
+	for _, step := range []onboarding.Step{onboarding.Enable, onboarding.Name, onboarding.Update} {
+		for name, arrive := range map[string]func(*wizard){
+			"before the update": func(w *wizard) { w.Step() },
+			"by the update":     func(*wizard) {},
+		} {
+			w, _ := renamed(t, step)
+			if name == "by the update" {
+				w.Release()
+				w.portal.EditElsewhere("lck-1001", "Enda et annet")
+				w.Hold()
+			}
+			w.Press("enter", "enter", "enter", "enter")
+			arrive(w)
+			w.Release()
+			w.stands(onboarding.Update)
+			w.sees("Somebody has changed this lock meanwhile.")
+			if n := w.portal.Saves("lck-1001"); n != 0 {
+				t.Errorf("step %d, %s: saved %d times", step.Number(), name, n)
+			}
+		}
+	}
+}

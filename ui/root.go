@@ -115,6 +115,9 @@ func (m Model) show(state onboarding.State) Model {
 	if state.Step != m.state.Step {
 		m.overlay = overlay{} // the help of a step that is left
 	}
+	if theirs := conflict(state); theirs.ID != "" && theirs != conflict(m.state) {
+		m.queue = nil // pressed before the conflict was in sight: it would be overwritten unseen
+	}
 	m.state = state
 	if asked {
 		return m
@@ -129,6 +132,15 @@ func (m Model) show(state onboarding.State) Model {
 	}
 	m.screen = newScreen(s)
 	return m
+}
+
+// conflict is the lock as somebody else left it, where the state asks about it; else
+// the zero Lock.
+func conflict(s onboarding.State) igloo.Lock {
+	if s.Step != onboarding.Update {
+		return igloo.Lock{}
+	}
+	return s.Current().Theirs
 }
 
 // resize takes the size of the terminal.

@@ -28,7 +28,7 @@ func TestScrollingEndsAtTheEnds(t *testing.T) {
 	for name, open := range scrolled() {
 		t.Run(name, func(t *testing.T) {
 			s := standard(t, demo.WithLocks(30))
-			s.width, s.height = 44, 15
+			s.width, s.height = 40, 12
 			w := s.start()
 			open(w)
 			for _, size := range [][2]int{{44, 15}, {60, 14}, {40, 12}} {
