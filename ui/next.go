@@ -41,12 +41,15 @@ func (s nextScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s nextScreen) Draw(room area, look theme) []block {
-	return []block{
-		paragraph(words.Saved(s.state.Current().Lock.Name), room.width, look.good.Render),
+	work := s.state.Current()
+	blocks := []block{paragraph(words.Saved(work.Lock.Name), room.width, look.good.Render)}
+	if told := words.SavedAsTold(work); told != "" {
+		blocks = append(blocks, paragraph(told, room.width, look.plain.Render).tightly())
+	}
+	return append(blocks,
 		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1),
 		s.menu.block(area{room.width, len(s.menu.lines)}, look),
-		line(look.faint.Render(words.SavedSoFar(s.state.SavedCount())), room.width).ranked(2),
-	}
+		line(look.faint.Render(words.SavedSoFar(s.state.SavedCount())), room.width).ranked(2))
 }
 
 func (s nextScreen) Keys() []key.Binding { return []key.Binding{s.keys.goOn, s.keys.move} }

@@ -15,8 +15,14 @@ type waitingScreen struct{ state onboarding.State }
 func newWaitingScreen(s setting) screen { return waitingScreen{s.state} }
 
 func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
+	keys := newKeyMap()
+	press, ok := msg.(tea.KeyPressMsg)
+	switch {
+	case !ok:
+	case key.Matches(press, keys.goOn):
 		return s, answer{event: onboarding.Retry{}}
+	case key.Matches(press, keys.byHand) && s.state.OffersHand():
+		return s, answer{event: onboarding.GoByHand{}}
 	}
 	return s, nil
 }
@@ -26,5 +32,9 @@ func (s waitingScreen) Draw(room area, look theme) []block {
 }
 
 func (s waitingScreen) Keys() []key.Binding {
-	return []key.Binding{says(newKeyMap().goOn, words.KeyAgain)}
+	keys := newKeyMap()
+	if s.state.OffersHand() {
+		return []key.Binding{keys.byHand, says(keys.goOn, words.KeyAgain)}
+	}
+	return []key.Binding{says(keys.goOn, words.KeyAgain)}
 }

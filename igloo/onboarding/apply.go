@@ -24,6 +24,10 @@ func (s State) Apply(event Event) (State, Outcome) {
 		return s.updateSaved(e)
 	case MessageSent:
 		return s.messageSent(e)
+	case PersonAsked:
+		return s.personAsked(e)
+	case Told:
+		return s.told(e)
 	}
 	if s.AskPassword || s.Doing == OpenSession {
 		return s.applyLogin(event)
@@ -38,9 +42,14 @@ func (s State) Apply(event Event) (State, Outcome) {
 	}
 }
 
-// enter goes to a step: it calls for what the step needs, else it asks.
+// enter goes to a step: it calls for what the step needs, else it asks. By hand, an
+// Update is asked for at once: the person presses it on the portal's page.
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step = step
+	s.Asked, s.Told = PersonAsked{}, Told{}
+	if step == Update && s.Hand && s.Changed() {
+		return s.save()
+	}
 	if request := s.needs(); request != None {
 		return s.call(request)
 	}

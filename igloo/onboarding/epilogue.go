@@ -35,7 +35,10 @@ func (s State) messageSent(e MessageSent) (State, Outcome) {
 }
 
 // isInvalid reports whether the portal refused what was sent, rather than failing.
-func isInvalid(err error) bool {
+func isInvalid(err error) bool { return is(err, igloo.KindInvalid) || is(err, igloo.KindNotFound) }
+
+// is reports whether err is the portal's error of that kind.
+func is(err error, kind igloo.Kind) bool {
 	var e *igloo.Error
-	return errors.As(err, &e) && (e.Kind == igloo.KindInvalid || e.Kind == igloo.KindNotFound)
+	return errors.As(err, &e) && e.Kind == kind
 }

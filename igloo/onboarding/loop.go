@@ -69,8 +69,12 @@ func (s State) failed(e Failed) (State, Outcome) {
 		return s, Stay{}
 	}
 	s.Doing = None
-	if e.Request == FetchByCode && isInvalid(e.Err) {
+	s = s.toldNo(e.Request)
+	switch {
+	case e.Request == FetchByCode && isInvalid(e.Err):
 		s.Step = AuthCode
+	case e.Request == CheckPortal:
+		s.Stranger = is(e.Err, igloo.KindNotPortal)
 	}
 	return s, Stay{e.Err}
 }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/byhand"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -29,7 +30,7 @@ const framesPerSecond = 120
 const logoutPatience = 2 * time.Second
 
 // wizardFlags are the wizard's flags.
-type wizardFlags struct{ noKeyring bool }
+type wizardFlags struct{ noKeyring, byHand bool }
 
 // wizard runs the wizard on a portal.
 func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
@@ -45,6 +46,9 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return &ExitError{exitError, explained(err)}
 	}
 	cfg.Link = link
+	if flags.byHand {
+		cfg.Badge = words.BadgeByHand
+	}
 	result, err := show(cmd.Context(), cfg)
 	if err != nil {
 		return err
@@ -77,10 +81,13 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 	return ui.Config{
 		Way:         onboarding.WayPerson,
 		SaveMessage: saveMessage,
+		OpenPage:    openPage,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
 				return igloo.NewClient(link, igloo.ClientOptions{Program: program()})
 			},
+			Hand:    byhand.Hand{Now: time.Now},
+			ByHand:  flags.byHand,
 			Journal: store.NewJournal(store.OpenFolder(home, time.Now)),
 			Vault:   vault,
 			Sender:  notify.Person{Composer: composer()},
@@ -178,6 +185,9 @@ func command(state onboarding.State, flags wizardFlags) string {
 	line := "igloo-setup"
 	if flags.noKeyring {
 		line += " --no-keyring"
+	}
+	if state.Hand {
+		line += " --by-hand"
 	}
 	if state.Link.URL != "" {
 		line += " " + quoteArg(state.Link.URL)
