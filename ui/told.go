@@ -97,7 +97,7 @@ func (s toldScreen) Draw(room area, look theme) []block {
 	}
 	if message := words.ForSupport(s.state); s.no && message != "" {
 		blocks = append(blocks,
-			line(look.accent.Render(words.SupportHead()), room.width),
+			line(look.accent.Render(words.SupportHead(s.keys.copyOut.Help().Key)), room.width),
 			paragraph(message, room.width, look.plain.Render).tightly())
 	}
 	return append(blocks,

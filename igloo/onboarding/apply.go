@@ -18,16 +18,10 @@ func (s State) Apply(event Event) (State, Outcome) {
 		return s.failed(e)
 	case LoginNeeded:
 		return s.loginNeeded(e)
-	case LocationRead:
-		return s.locationRead(e)
-	case UpdateSaved:
-		return s.updateSaved(e)
-	case MessageSent:
-		return s.messageSent(e)
-	case PersonAsked:
-		return s.personAsked(e)
-	case Told:
-		return s.told(e)
+	case LocationRead, UpdateSaved, MessageSent:
+		return s.applyFact(event)
+	case PersonAsked, Told:
+		return s.applyByHand(event)
 	}
 	if s.AskPassword || s.Doing == OpenSession {
 		return s.applyLogin(event)
@@ -40,6 +34,19 @@ func (s State) Apply(event Event) (State, Outcome) {
 	default:
 		return s.applyPrologue(event)
 	}
+}
+
+// applyFact takes what is true wherever the state stands.
+func (s State) applyFact(event Event) (State, Outcome) {
+	switch e := event.(type) {
+	case LocationRead:
+		return s.locationRead(e)
+	case UpdateSaved:
+		return s.updateSaved(e)
+	case MessageSent:
+		return s.messageSent(e)
+	}
+	return s, Stay{}
 }
 
 // enter goes to a step: it calls for what the step needs, else it asks. By hand, an

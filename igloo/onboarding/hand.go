@@ -91,6 +91,17 @@ func (s State) needsByHand() Request {
 	}
 }
 
+// applyByHand takes what is asked of the person, and what they tell.
+func (s State) applyByHand(event Event) (State, Outcome) {
+	switch e := event.(type) {
+	case PersonAsked:
+		return s.personAsked(e)
+	case Told:
+		return s.told(e)
+	}
+	return s, Stay{}
+}
+
 // personAsked asks the person in place of the portal.
 func (s State) personAsked(e PersonAsked) (State, Outcome) {
 	if !s.Hand || s.Doing != e.Request || e.Request == None {

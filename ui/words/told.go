@@ -59,11 +59,11 @@ func ToldMore(request onboarding.Request) string {
 	case onboarding.OpenSession:
 		return "Then press Enter here. By hand, this program never asks for your password."
 	case onboarding.ReadLocations:
-		return "The program cannot see the page: what you type stands in the message to Inlet."
+		return "It stands in the message to Inlet. No location there? Press Ctrl+N. Ctrl+O opens the page."
 	case onboarding.ReadLocation:
 		return "Enter means yes. If the button or the field is missing, press N."
 	case onboarding.FetchByCode:
-		return "Type it as the page shows it, and each lock differently: best its id."
+		return "Best its id: no two locks share one. No lock? Press Ctrl+N. Ctrl+Y copies the code, Ctrl+O opens the page."
 	default:
 		return "Enter means yes: it is noted as you tell it. If not, or if Update gave an error, press N."
 	}
@@ -120,8 +120,8 @@ func ForSupport(state onboarding.State) string {
 	return strings.Join(lines, "\n")
 }
 
-// SupportHead is what stands above the message for support.
-func SupportHead() string { return "For " + Support + ":" }
+// SupportHead is what stands above the message for support. copyKey copies it.
+func SupportHead(copyKey string) string { return Support + " (" + copyKey + " copies this):" }
 
 // SavedAsTold says who says that the lock is saved; "" where the portal has shown it.
 func SavedAsTold(work onboarding.Work) string {
@@ -190,7 +190,7 @@ func helpByHand(step onboarding.Step) []string {
 		return []string{
 			"Click the location link from Inlet support, in the browser that you are logged in with.",
 			"Type the location's name as the page shows it. It stands in the message to Inlet.",
-			"The page shows another location, or none? Only Inlet support can change that: " + Support + ".",
+			"The page shows another location, or none? Press Ctrl+N. Only Inlet support can change that: " + Support + ".",
 		}
 	case onboarding.EditLocation:
 		return []string{
@@ -202,7 +202,7 @@ func helpByHand(step onboarding.Step) []string {
 		return []string{
 			"Paste the code into the field Auth code and click Fetch locks. Your lock appears at the bottom of the page.",
 			"Type its name or its id here, as the page shows it. With an id, no two locks can be mixed up.",
-			"No lock appears? " + said.Means + " You can click Fetch locks again.",
+			"No lock appears? Press Ctrl+N. " + said.Means + " You can click Fetch locks again.",
 		}
 	case onboarding.YourLock:
 		return []string{
