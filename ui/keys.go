@@ -13,8 +13,9 @@ type keyMap struct {
 	reveal, demo, no                key.Binding
 	copyText, saveFile              key.Binding
 	byHand                          key.Binding
-	openPage, notSeen, copyHere     key.Binding // where no text field has the focus
+	openPage, notSeen, copyHere, qr key.Binding // where no text field has the focus
 	typedOpen, typedNo, typedCopy   key.Binding // where one has
+	typedQR                         key.Binding
 	up, down, pageUp, pageDown      key.Binding
 	first, last, next, previous     key.Binding
 }
@@ -43,6 +44,7 @@ func newKeyMap() keyMap {
 		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
 		notSeen:  bind("N", words.KeyNotYet, "n", "N", "ctrl+n"),
 		copyHere: bind("C", words.KeyCopyHelp, "c", "C", "ctrl+y"),
+		qr:       bind("Q", words.KeyQR, "q", "Q", "ctrl+q"),
 		up:       bind("↑", "", "up"),
 		down:     bind("↓", "", "down"),
 		pageUp:   bind("PgUp", "", "pgup"),
@@ -54,6 +56,7 @@ func newKeyMap() keyMap {
 
 		typedOpen: bind("Ctrl+O", words.KeyOpenPage, "ctrl+o"),
 		typedNo:   bind("Ctrl+N", words.KeyNotYet, "ctrl+n"),
+		typedQR:   bind("Ctrl+Q", words.KeyQR, "ctrl+q"),
 		typedCopy: bind("Ctrl+Y", words.KeyCopyHelp, "ctrl+y"),
 	}
 }

@@ -19,21 +19,22 @@ type toldScreen struct {
 	blank []onboarding.Blank // what is typed here; one at most
 	text  field              // where there is a blank
 	no    bool               // the person said no: what support needs is shown
+	qr    bool               // the address is shown as a QR code, for a phone
 	keys  toldKeys
 }
 
 // toldKeys are letters, but where a text field has the focus.
-type toldKeys struct{ goOn, open, no, copyOut key.Binding }
+type toldKeys struct{ goOn, open, no, copyOut, qr key.Binding }
 
 func newToldScreen(s setting) screen {
 	keys := newKeyMap()
 	told := toldScreen{
 		state: s.state, code: s.code, blank: s.state.Question().Blanks,
-		keys: toldKeys{says(keys.goOn, words.ToldKey(s.state.Asked.Request)), keys.openPage, keys.notSeen, keys.copyHere},
+		keys: toldKeys{says(keys.goOn, words.ToldKey(s.state.Asked.Request)), keys.openPage, keys.notSeen, keys.copyHere, keys.qr},
 	}
 	if len(told.blank) > 0 {
 		told.text = newField(words.ToldLabel(told.blank[0].Field), told.blank[0].Value, cleanPiece)
-		told.keys = toldKeys{told.keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy}
+		told.keys = toldKeys{told.keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR}
 	}
 	return told
 }
@@ -49,6 +50,9 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 			return s, s.say(onboarding.NotSeen)
 		case key.Matches(press, s.keys.open):
 			return s, openPage{words.Page(s.state.Link, s.state.Asked.Request)}
+		case key.Matches(press, s.keys.qr):
+			s.qr = !s.qr
+			return s, nil
 		case key.Matches(press, s.keys.copyOut):
 			return s, s.copied()
 		}
@@ -88,6 +92,9 @@ func (s toldScreen) copiesCode() bool {
 
 func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked.Request
+	if page := words.Page(s.state.Link, request); s.qr {
+		return []block{qrBlock(page, room, look), paragraph(page, room.width, look.accent.Render).ranked(1)}
+	}
 	blocks := []block{paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(1)}
 	if answers := words.ToldAnswers(s.state); answers != "" {
 		blocks = append(blocks, paragraph(answers, room.width, look.good.Render))
@@ -106,12 +113,12 @@ func (s toldScreen) Draw(room area, look theme) []block {
 }
 
 func (s toldScreen) Keys() []key.Binding {
-	keys := []key.Binding{s.keys.goOn, s.keys.no, s.keys.open}
+	keys := []key.Binding{s.keys.goOn, s.keys.no, s.keys.qr, s.keys.open}
 	switch {
 	case s.copiesCode():
-		keys = []key.Binding{s.keys.goOn, says(s.keys.copyOut, words.KeyCopyCode), s.keys.no, s.keys.open}
+		keys = []key.Binding{s.keys.goOn, says(s.keys.copyOut, words.KeyCopyCode), s.keys.no, s.keys.qr, s.keys.open}
 	case s.no && words.ForSupport(s.state) != "":
-		keys = []key.Binding{s.keys.goOn, s.keys.copyOut, s.keys.no, s.keys.open}
+		keys = []key.Binding{s.keys.goOn, s.keys.copyOut, s.keys.no, s.keys.qr, s.keys.open}
 	}
 	return keys
 }

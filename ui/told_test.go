@@ -120,3 +120,13 @@ func TestTheCleanCodeIsCopiedWhereItIsPasted(t *testing.T) {
 		t.Errorf("the code is copied, and not shown:\n%s", w.Frame().String())
 	}
 }
+
+func TestPicturesOfTheAddressAsAQRCode(t *testing.T) {
+	w := manual(t)
+	w.Press("q")
+	w.golden("hand-01-qr")
+	w.Press("q")
+	w.enter()
+	w.Press("ctrl+q")
+	w.golden("hand-02-qr")
+}

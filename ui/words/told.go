@@ -15,6 +15,7 @@ const BadgeByHand = "BY HAND"
 const (
 	KeyByHand   = "go on by hand"
 	KeyOpenPage = "open in browser"
+	KeyQR       = "QR code"
 	KeyCopyCode = "copy code"
 	KeyCopyHelp = "copy for support"
 	KeyIsThere  = "it is there"
@@ -133,6 +134,9 @@ func SavedAsTold(work onboarding.Work) string {
 
 // CodeCopied says what was done with the code, and no more than is known.
 func CodeCopied() string { return "The code was sent to your terminal's clipboard." }
+
+// NoQR says why there is no QR code.
+func NoQR() string { return "There is no room for a QR code. Make the window larger." }
 
 // PageOpened says that a browser was asked to open the page.
 func PageOpened() string { return "Your browser was asked to open the page." }
