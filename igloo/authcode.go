@@ -39,7 +39,7 @@ func squeeze(s string) string {
 		}
 		r, n := utf8.DecodeRuneInString(s)
 		s = s[n:]
-		if !unicode.IsSpace(r) && !hidden(r) {
+		if !unicode.IsSpace(r) && !Hidden(r) {
 			out.WriteRune(r)
 		}
 	}

@@ -123,7 +123,7 @@ func trimLink(text string) string {
 
 // neverInLink reports what no link holds and what could hide a part of one.
 func neverInLink(r rune) bool {
-	return unicode.IsSpace(r) || hidden(r) || r == '\\' || r == utf8.RuneError
+	return unicode.IsSpace(r) || Hidden(r) || r == '\\' || r == utf8.RuneError
 }
 
 // withScheme adds the scheme that a person left out.

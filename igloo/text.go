@@ -28,7 +28,7 @@ func Clean(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			gap = out.Len() > 0
-		case hidden(r):
+		case Hidden(r):
 		default:
 			if gap {
 				out.WriteByte(' ')
@@ -40,10 +40,10 @@ func Clean(s string) string {
 	return out.String()
 }
 
-// hidden reports whether r takes no room of its own on a screen, or steers it.
+// Hidden reports whether r takes no room of its own on a screen, or steers it.
 // Variation selectors up to U+FE0F stay, for emoji need them; the supplementary
 // ones go with the tags, for they carry hidden text.
-func hidden(r rune) bool {
+func Hidden(r rune) bool {
 	switch {
 	case r >= ' ' && r <= '~': // the tables below are slow for what is most of all text
 		return false
@@ -65,7 +65,7 @@ func quote(r rune) bool {
 func trimPaste(s string, around func(rune) bool) string {
 	for {
 		before := s
-		s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || hidden(r) || around(r) })
+		s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || Hidden(r) || around(r) })
 		for _, mark := range [...]string{"^[[200~", "[200~", "200~"} {
 			s = strings.TrimPrefix(s, mark)
 		}

@@ -43,7 +43,6 @@ func (e *NotFileError) Error() string {
 // What a vault may answer instead of a password. Find them with errors.Is.
 var (
 	ErrNoPassword = errors.New("no password is kept for this user")
-	ErrLocked     = errors.New("the keyring is locked, or waits for its owner")
 	ErrNoKeyring  = errors.New("there is no keyring here")
 	ErrTooLarge   = errors.New("too long for a keyring")
 )

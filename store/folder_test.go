@@ -89,9 +89,6 @@ func TestLookingCreatesNothing(t *testing.T) {
 	if entries, err := f.List(); entries != nil || err != nil {
 		t.Error(entries, err)
 	}
-	if notices, err := f.Tighten(); notices != nil || err != nil {
-		t.Error(notices, err)
-	}
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("the folder was created:", err)
 	}

@@ -56,8 +56,9 @@ func (f Folder) lockPath(key Key) string { return filepath.Join(f.path, key.stem
 // Release gives the lock back. A second call does nothing.
 func (h *Held) Release() error { return h.lock.Unlock() }
 
-// Write replaces the record: when it returns nil, the record is on disk; when it does
-// not, the earlier one still is. The errors are *NotFileError or the system's own.
+// Write replaces the record: when it returns nil, the record is on disk. When it does
+// not, the earlier one still is, or the new one is there and may not outlast a loss of
+// power. The errors are *NotFileError or the system's own.
 func (h *Held) Write(record any) error {
 	path := h.folder.Path(h.key)
 	if err := plainFile(path); err != nil && !errors.Is(err, fs.ErrNotExist) {

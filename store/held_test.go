@@ -173,51 +173,6 @@ func TestFilesAreTheirOwnersAlone(t *testing.T) {
 			t.Errorf("%s: %v, %v", path, info.Mode(), err)
 		}
 	}
-	if notices, err := f.Tighten(); len(notices) != 0 || err != nil {
-		t.Error(notices, err)
-	}
-}
-
-func TestWidePermissionsAreCorrectedAndReported(t *testing.T) {
-	if !modesCount {
-		t.Skip("file modes do not say who may read on", runtime.GOOS)
-	}
-	f, _, _ := written(t, record{})
-	folder := filepath.Dir(f.Path(home1))
-	for path, mode := range map[string]fs.FileMode{folder: 0o755, f.Path(home1): 0o644} {
-		if err := os.Chmod(path, mode); err != nil {
-			t.Fatal(err)
-		}
-	}
-	notices, err := f.Tighten()
-	want := []Notice{
-		{Path: f.Path(home1), Mode: 0o644, Corrected: true},
-		{Path: folder, Mode: 0o755 | fs.ModeDir, Corrected: true},
-	}
-	if err != nil || !reflect.DeepEqual(notices, want) {
-		t.Error(notices, err)
-	}
-	if notices, err := f.Tighten(); len(notices) != 0 || err != nil {
-		t.Error("the second look still finds", notices, err)
-	}
-}
-
-func TestAFolderThatHoldsOtherThingsIsReportedAndLeftAsItIs(t *testing.T) {
-	if !modesCount {
-		t.Skip("file modes do not say who may read on", runtime.GOOS)
-	}
-	f, _, _ := written(t, record{})
-	folder := filepath.Dir(f.Path(home1))
-	if err := errors.Join(os.Mkdir(filepath.Join(folder, "Documents"), 0o755), os.Chmod(folder, 0o755)); err != nil {
-		t.Fatal(err)
-	}
-	notices, err := f.Tighten()
-	if want := []Notice{{Path: folder, Mode: 0o755 | fs.ModeDir}}; err != nil || !reflect.DeepEqual(notices, want) {
-		t.Error(notices, err)
-	}
-	if info, err := os.Stat(folder); err != nil || info.Mode().Perm() != 0o755 {
-		t.Error(info.Mode(), err)
-	}
 }
 
 func TestAFileThatIsOpenElsewhereIsWaitedForButNotForLong(t *testing.T) {

@@ -42,22 +42,29 @@ func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, erro
 	}
 }
 
-// Latest is the place whose file was written last, if its message has not left yet.
+// Latest is the place whose file was written last, among those that are not
+// finished. One whose location was never reached comes after all others: its link may
+// be mistyped.
 func (j Journal) Latest(context.Context) (session.Place, bool, error) {
 	entries, err := j.folder.List()
 	if err != nil {
 		return session.Place{}, false, &session.JournalError{Path: j.folder.path, Err: err}
 	}
+	var unreached session.Place
 	for _, entry := range entries {
 		if entry.Err != nil {
 			continue // it is met, and said, when its own link is given
 		}
 		state, err := j.read(entry.Key)
-		if err == nil && !state.Receipt.Sent() {
+		switch {
+		case err != nil || state.Finished():
+		case state.Chosen:
 			return session.Place(entry.Key), true, nil
+		case unreached == session.Place{}:
+			unreached = session.Place(entry.Key)
 		}
 	}
-	return session.Place{}, false, nil
+	return unreached, unreached != session.Place{}, nil
 }
 
 // read reads a visit.

@@ -15,6 +15,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 func TestWithoutABusThereIsNoKeyringAndNoDaemonIsStarted(t *testing.T) {
@@ -71,12 +72,12 @@ func TestAgainstARealSecretService(t *testing.T) {
 	wantPassword("", ErrNoPassword)
 
 	lockKeyring(t, bus)
-	if err := v.Probe(ctx); !errors.Is(err, ErrLocked) {
+	if err := v.Probe(ctx); !errors.Is(err, session.ErrLocked) {
 		t.Error(err)
 	}
 	background, cancel := context.WithTimeout(t.Context(), Background)
 	defer cancel()
-	if _, err := v.Password(background, host, who); !errors.Is(err, ErrLocked) || background.Err() != nil {
+	if _, err := v.Password(background, host, who); !errors.Is(err, session.ErrLocked) || background.Err() != nil {
 		t.Error("locked is known at once:", err, background.Err())
 	}
 }

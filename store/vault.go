@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // Limits of the vault.
@@ -31,7 +32,7 @@ const (
 // this program, so that a keyring that hangs, or a library that panics, ends with
 // it. Make it with NewVault. It may be used by several goroutines at once.
 //
-// Its methods return ErrNoKeyring, ErrLocked, ErrTooLarge, a *KeyringError, or
+// Its methods return ErrNoKeyring, session.ErrLocked, ErrTooLarge, a *KeyringError, or
 // context.Canceled.
 type Vault struct {
 	program string
@@ -144,7 +145,7 @@ func (v Vault) ask(ctx context.Context, verb string, question request) (reply, e
 // endedEarly says why there is no answer.
 func endedEarly(ctx context.Context, verb string, err error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return ErrLocked
+		return session.ErrLocked
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -201,7 +202,7 @@ func (r reply) err(verb string) error {
 	case statusAbsent:
 		return ErrNoPassword
 	case statusLocked:
-		return ErrLocked
+		return session.ErrLocked
 	case statusNone:
 		return ErrNoKeyring
 	case statusTooLarge:

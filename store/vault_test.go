@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 const host, who = "portal.example", "ola"
@@ -33,15 +34,15 @@ func TestTheKeyringsAnswersHaveNames(t *testing.T) {
 	}{
 		"a password":             {"holding", get, nil},
 		"no password":            {"empty", get, ErrNoPassword},
-		"locked":                 {"locked", get, ErrLocked},
+		"locked":                 {"locked", get, session.ErrLocked},
 		"no keyring":             {"none", get, ErrNoKeyring},
 		"kept":                   {"empty", keep, nil},
-		"not kept, locked":       {"locked", keep, ErrLocked},
+		"not kept, locked":       {"locked", keep, session.ErrLocked},
 		"forgotten":              {"holding", forget, nil},
 		"nothing to forget":      {"empty", forget, nil},
-		"not forgotten, locked":  {"locked", forget, ErrLocked},
+		"not forgotten, locked":  {"locked", forget, session.ErrLocked},
 		"a keyring":              {"empty", probe, nil},
-		"a locked keyring":       {"locked", probe, ErrLocked},
+		"a locked keyring":       {"locked", probe, session.ErrLocked},
 		"no keyring, when asked": {"none", probe, ErrNoKeyring},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -83,7 +84,7 @@ func TestTheKeyringsOwnWordsAreShownWithoutTheSecretAndWithoutEscapes(t *testing
 func TestAKeyringThatHangsIsLeftAtTheDeadline(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if err := vault("hanging").Keep(ctx, host, who, igloo.NewSecret("s3cret")); !errors.Is(err, ErrLocked) {
+	if err := vault("hanging").Keep(ctx, host, who, igloo.NewSecret("s3cret")); !errors.Is(err, session.ErrLocked) {
 		t.Error(err)
 	}
 }
@@ -91,7 +92,7 @@ func TestAKeyringThatHangsIsLeftAtTheDeadline(t *testing.T) {
 func TestCancellingIsNotTakenForALock(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := vault("hanging").Probe(ctx); !errors.Is(err, context.Canceled) || errors.Is(err, ErrLocked) {
+	if err := vault("hanging").Probe(ctx); !errors.Is(err, context.Canceled) || errors.Is(err, session.ErrLocked) {
 		t.Error(err)
 	}
 }

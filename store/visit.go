@@ -30,6 +30,7 @@ type visit struct {
 	Way        string       `json:"way"`
 	SentAt     time.Time    `json:"sent_at"`
 	SentWay    string       `json:"sent_way"`
+	SentDetail string       `json:"sent_detail"`
 }
 
 type keptLocation struct {
@@ -77,9 +78,9 @@ var stepNames = [...]string{
 	"your-lock", "enable", "name", "update", "back-to-app", "next-lock", "notify-inlet",
 }
 
-var keptNames = [...]string{"nowhere", "keyring", "session"}
+var keptNames = [...]string{"nowhere", "keyring", "session", "session-locked"}
 
-var wayNames = [...]string{"person", "box"}
+var wayNames = [...]string{"person", "box", "smtp"}
 
 // visitOf takes what outlasts a run.
 func visitOf(s onboarding.State) visit {
@@ -89,7 +90,7 @@ func visitOf(s onboarding.State) visit {
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
 		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
-		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way],
+		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way], SentDetail: s.Receipt.Detail,
 	}
 	for _, w := range s.Locks {
 		r.Locks = append(r.Locks, workRecord(w))
@@ -112,7 +113,7 @@ func (r visit) state() (onboarding.State, bool) {
 		Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept,
 		Location: r.Location.value(), Chosen: r.Chosen,
 		At: r.At, Intents: r.Intents, Way: way,
-		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay},
+		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)},
 	}
 	for _, w := range r.Locks {
 		s.Locks = append(s.Locks, w.value())

@@ -88,15 +88,15 @@ func anyState(t *rapid.T) onboarding.State {
 		Live:       rapid.Bool().Draw(t, "live"),
 		Username:   anyText(t),
 		Account:    anyText(t),
-		Kept:       onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptForSession)).Draw(t, "kept")),
+		Kept:       onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept")),
 		Location:   anyLocation(t),
 		Chosen:     rapid.Bool().Draw(t, "chosen"),
 		Loaded:     rapid.Bool().Draw(t, "loaded"),
 		Existing:   rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing"),
 		Locks:      rapid.SliceOfN(rapid.Custom(anyWork), 0, 4).Draw(t, "locks"),
 		Intents:    rapid.IntRange(0, 1000).Draw(t, "intents"),
-		Way:        onboarding.Way(rapid.IntRange(0, int(onboarding.WayBox)).Draw(t, "way")),
-		Receipt:    onboarding.Receipt{At: anyTime(t), Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WayBox)).Draw(t, "sent way"))},
+		Way:        onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")),
+		Receipt:    onboarding.Receipt{At: anyTime(t), Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "sent way")), Detail: anyText(t)},
 		Doing:      onboarding.Request(rapid.IntRange(0, int(onboarding.SendMessage)).Draw(t, "doing")),
 	}
 	s.At = rapid.IntRange(0, len(s.Locks)).Draw(t, "at")
@@ -249,7 +249,7 @@ func TestTheNamesInTheFilesAreTheEngines(t *testing.T) {
 	if len(stepNames) != int(onboarding.NotifyInlet)+1 {
 		t.Errorf("there are %d names of steps", len(stepNames))
 	}
-	if len(keptNames) != int(onboarding.KeptForSession)+1 || len(wayNames) != int(onboarding.WayBox)+1 {
+	if len(keptNames) != int(onboarding.KeptUnderLock)+1 || len(wayNames) != int(onboarding.WaySMTP)+1 {
 		t.Errorf("there are %d names of keepings, %d of ways", len(keptNames), len(wayNames))
 	}
 	// A file of today is read by every later program: a name never changes.
@@ -314,7 +314,7 @@ func TestNoTextOfAFileSteersTheTerminal(t *testing.T) {
 	var full onboarding.State
 	fill(t, reflect.ValueOf(&full).Elem(), "State")
 	full.Link, full.At = igloo.Link{URL: "https://portal.example/l/1042"}, 0
-	full.Username, full.Account = evil, evil
+	full.Username, full.Account, full.Receipt.Detail = evil, evil, evil
 	full.Location.Name, full.Location.Address, full.Location.TimeZone = evil, evil, evil
 	work := &full.Locks[0]
 	work.Name, work.Intent.Name = evil, evil

@@ -16,16 +16,17 @@ type itemScreen struct {
 	state  onboarding.State
 	hints  []string
 	now    func() time.Time
+	keys   keyMap
 	notYet bool // the person said no: whom to ask is shown
 }
 
 func newItemScreen(s setting) screen {
-	return itemScreen{state: s.state, hints: s.hints, now: s.now}
+	return itemScreen{state: s.state, hints: s.hints, now: s.now, keys: s.keys}
 }
 
 func (s itemScreen) Update(msg tea.Msg) (screen, intent) {
 	press, isKey := msg.(tea.KeyPressMsg)
-	keys := newKeyMap()
+	keys := s.keys
 	switch {
 	case isKey && key.Matches(press, keys.no) && !s.state.Item.IsLimit():
 		s.notYet = !s.notYet
@@ -76,9 +77,12 @@ func (s itemScreen) list(room area, look theme) block {
 }
 
 func (s itemScreen) Keys() []key.Binding {
-	keys := newKeyMap()
+	keys := s.keys
 	if s.state.Item.IsLimit() {
 		return []key.Binding{says(keys.goOn, words.KeyAccept)}
+	}
+	if s.notYet {
+		return []key.Binding{says(keys.goOn, words.KeyDoneNow), says(keys.no, words.KeyUndoNo)}
 	}
 	return []key.Binding{says(keys.goOn, words.KeyYes), keys.no}
 }

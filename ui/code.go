@@ -38,7 +38,7 @@ func newCodeScreen(s setting) screen {
 		hints: s.hints,
 		code:  newField(words.LabelCode, s.code.Reveal(), cleanCode).holdCode(),
 		now:   s.now,
-		keys:  newKeyMap(),
+		keys:  s.keys,
 	}
 }
 
@@ -102,7 +102,7 @@ func (s codeScreen) submit() (screen, intent) {
 
 func (s codeScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.code.block(room.width, look),
 	}
 	if odd := igloo.CleanAuthCode(s.code.Value()).Odd; len(odd) > 0 {

@@ -12,15 +12,16 @@ import (
 type enableScreen struct {
 	state onboarding.State
 	on    bool
+	keys  keyMap
 }
 
 func newEnableScreen(s setting) screen {
-	return enableScreen{state: s.state, on: s.state.Current().Enabled}
+	return enableScreen{state: s.state, on: s.state.Current().Enabled, keys: s.keys}
 }
 
 func (s enableScreen) Update(msg tea.Msg) (screen, intent) {
 	press, ok := msg.(tea.KeyPressMsg)
-	keys := newKeyMap()
+	keys := s.keys
 	switch {
 	case !ok:
 	case key.Matches(press, keys.toggle):
@@ -48,7 +49,7 @@ func (s enableScreen) Draw(room area, look theme) []block {
 }
 
 func (s enableScreen) Keys() []key.Binding {
-	keys := newKeyMap()
+	keys := s.keys
 	if s.on {
 		return []key.Binding{keys.goOn, keys.toggle}
 	}

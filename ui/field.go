@@ -74,6 +74,9 @@ func (f field) Update(msg tea.Msg) field {
 		f = f.replaceHeld()
 		msg = tea.PasteMsg{Content: f.clean(m.Content)}
 	case tea.KeyPressMsg:
+		if strings.ContainsFunc(m.Text, igloo.Hidden) {
+			return f // a terminal without bracketed paste types them
+		}
 		if m.Text != "" {
 			f = f.replaceHeld()
 		}

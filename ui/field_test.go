@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
@@ -448,4 +450,61 @@ func (w *wizard) cursorIn() (text string, column int) {
 	frame := w.Frame()
 	edge, _, _ := strings.Cut(frame.Rows[frame.Cursor.Y], "┃ ")
 	return w.field(), frame.Cursor.X - cells(edge+"┃ ")
+}
+
+// A terminal without bracketed paste types them, and a keyboard can.
+func TestRunesThatNobodySeesDoNotEnterAFieldAsKeys(t *testing.T) {
+	for name, open := range fields() {
+		if name == "password" || name == "password in place" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			w := open(t)
+			w.Type("ka\u202er\u200bi\ufeff")
+			w.Send(tea.KeyPressMsg{Code: tea.KeyExtended, Text: "x\u202ey"})
+			if got := w.field(); got != "kari" {
+				t.Errorf("the field holds %+q", got)
+			}
+		})
+	}
+}
+
+// The rest of a half code is still being typed: only a burst's own end submits it.
+func TestAnEarlierBurstsEndDoesNotSubmitALaterBurst(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.AuthCode)
+	w.Type("K7QM-2X")
+	w.Press("enter") // its end is due in 50 ms
+	w.Advance(30 * time.Millisecond)
+	w.Press("esc", "enter")
+	w.stands(onboarding.AuthCode)
+	w.Type("K7QM-2X")
+	w.Press("enter")
+	w.Advance(30 * time.Millisecond) // the first burst's end
+	w.stands(onboarding.AuthCode)
+	if w.result().State.Current().Code != 0 {
+		t.Error("half a code was given")
+	}
+}
+
+func TestEscAfterABurstWins(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.AuthCode)
+	asked := w.portal.Requests()
+	w.Type(w.nextCode())
+	w.Press("enter") // a line break of the burst, until it has been quiet
+	w.Hold()
+	w.Press("esc")
+	flights := w.Held()
+	w.Advance(pause) // the burst is over
+	if w.Held() != flights {
+		t.Error("two writes are in flight")
+	}
+	w.Release()
+	w.stands(onboarding.EditLocation)
+	w.Advance(time.Minute)
+	w.stands(onboarding.EditLocation)
+	if n := w.portal.Requests() - asked; n != 0 {
+		t.Errorf("the portal was asked %d times", n)
+	}
 }

@@ -3,7 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
-	"time"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,13 +22,22 @@ const (
 	calling       // the portal is being asked
 )
 
+// source is where a state that is being written comes from.
+type source uint8
+
+const (
+	fromPerson source = iota // an answer: shown when it is written, and not before
+	fromPortal               // what the portal did: true even where it cannot be written
+	fromAside                // likewise, and it came while the person was at something else
+)
+
 // flight is the one thing under way, and the answer that it will show.
 type flight struct {
 	attempt int // counts flights; a result of an older one is stale
 	phase   phase
 	pending onboarding.State
 	outcome onboarding.Outcome
-	isFact  bool // pending is what the portal has done: it is true even where it cannot be written
+	source  source
 	cancel  context.CancelFunc
 	sign    sign
 }
@@ -70,11 +79,11 @@ func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
 	m.trouble = msg.begun.Notice
 	m = m.show(msg.begun.State)
 	m, act := m.act(msg.begun.Outcome)
-	m, play := m.play()
+	m, next := m.goOn()
 	if !msg.begun.Resumed {
-		return m, tea.Batch(act, play)
+		return m, tea.Batch(act, next)
 	}
-	return m, tea.Batch(act, play, m.refresh())
+	return m, tea.Batch(act, next, m.refresh())
 }
 
 // refresh reads the location in the background of a run that goes on with a visit.
@@ -91,13 +100,13 @@ func (m Model) apply(event onboarding.Event) (Model, tea.Cmd) {
 		m.end.refused = isRefused(stay.Err)
 		return m.show(next), nil
 	}
-	return m.confirm(next, outcome)
+	return m.confirm(next, outcome, fromPerson)
 }
 
 // confirm writes the next state down; confirmed shows it.
-func (m Model) confirm(next onboarding.State, outcome onboarding.Outcome) (Model, tea.Cmd) {
+func (m Model) confirm(next onboarding.State, outcome onboarding.Outcome, from source) (Model, tea.Cmd) {
 	m = m.takeOff(saving)
-	m.flight.pending, m.flight.outcome, m.flight.isFact = next, outcome, false
+	m.flight.pending, m.flight.outcome, m.flight.source = next, outcome, from
 	sess, attempt := m.cfg.Session, m.flight.attempt
 	return m, tea.Batch(m.signTick(), func() tea.Msg {
 		state, err := sess.Confirm(context.Background(), next)
@@ -111,23 +120,36 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.flight.phase = idle
-	m.trouble, m.word = msg.err, ""
+	if msg.err != nil || m.flight.source != fromAside {
+		m.trouble, m.word = msg.err, ""
+	}
 	switch {
 	case msg.err == nil:
 		m = m.show(msg.state)
-	case m.flight.isFact:
+	case m.flight.source != fromPerson:
 		m = m.show(m.flight.pending)
 	default:
 		m.queue = nil
 		return m, nil
 	}
 	if m.end.leaving {
-		return m.quit() // how the last login ended is still to be told
+		return m.leaveWhenAllIsWritten()
 	}
-	m.end.refused = false
+	if m.flight.source != fromAside {
+		m.end.refused = false
+	}
 	m, act := m.act(m.flight.outcome)
-	m, play := m.play()
-	return m, tea.Batch(act, play)
+	m, next := m.goOn()
+	return m, tea.Batch(act, next)
+}
+
+// leaveWhenAllIsWritten ends the program, unless a fact came in that is not written
+// yet. How the last login ended is still to be told.
+func (m Model) leaveWhenAllIsWritten() (tea.Model, tea.Cmd) {
+	if len(m.facts) > 0 && m.trouble == nil {
+		return m.goOn()
+	}
+	return m.quit()
 }
 
 // act does what an outcome asks for.
@@ -164,39 +186,55 @@ func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
 	m.flight.phase = idle
 	step, waited := m.state.Step, m.flight.sign.visible
 	m, next := m.apply(msg.event)
-	m.flight.isFact = true
+	m.flight.source = fromPortal
 	if waited && (m.flight.phase == idle || m.flight.pending.Step != step) {
 		m.queue = nil // pressed at a screen that said "wait", not at the other one that comes by itself
 	}
 	if m.flight.phase == idle && m.end.leaving {
 		return m.saveAndQuit()
 	}
-	if m.flight.phase == idle {
-		m, play := m.play()
-		return m, tea.Batch(next, play)
-	}
-	return m, next
+	m, more := m.goOn()
+	return m, tea.Batch(next, more)
 }
 
-// fact applies what is true wherever the person stands. While something is under
-// way it waits in the queue.
+// fact takes what is true wherever the person stands. While something is under way
+// it waits for its turn.
 func (m Model) fact(event onboarding.Event) (tea.Model, tea.Cmd) {
 	switch event.(type) {
 	case onboarding.UpdateSaved, onboarding.LocationRead, onboarding.MessageSent:
+		m.facts = append(slices.Clone(m.facts), event)
+		return m.goOn()
 	default:
 		return m, nil
 	}
-	if m.flight.phase != idle {
-		m.queue = append(m.queue, refreshedMsg{event})
-		return m, nil
-	}
-	next, _ := m.state.Apply(event)
-	return m.show(next), nil
 }
 
-// cancel gives up the call that is under way. What it saved is read back later.
+// goOn takes the next thing that waited, once nothing is under way: facts first,
+// then what was typed.
+func (m Model) goOn() (Model, tea.Cmd) {
+	if m.flight.phase != idle {
+		return m, nil
+	}
+	if len(m.facts) == 0 {
+		return m.play()
+	}
+	event := m.facts[0]
+	m.facts = m.facts[1:]
+	m = m.keepDraft() // the fact may change the screen, and what is typed there stays
+	next, _ := m.state.Apply(event)
+	return m.confirm(next, onboarding.Stay{}, fromAside)
+}
+
+// cancel gives up the call that is under way, and what was typed meanwhile with it.
+// What the call saved is read back later.
 func (m Model) cancel() (Model, tea.Cmd) {
+	m.queue = nil
 	m.flight.cancel()
+	if m.state.Doing == onboarding.SendMessage || m.state.Doing == onboarding.OpenSession {
+		// A letter may have left, or the login is done and only the keyring is waited
+		// for: the session knows, and says so at once.
+		return m, nil
+	}
 	m.flight.phase = idle
 	m.flight.attempt++
 	canceled := &igloo.Error{Kind: igloo.KindCanceled, Host: m.state.Link.Host}
@@ -217,49 +255,4 @@ func (m Model) takeOff(p phase) Model {
 func isRefused(err error) bool {
 	var e *igloo.Error
 	return errors.As(err, &e) && e.Kind == igloo.KindLoginRefused
-}
-
-// sign tells that something is under way: after a tenth of a second, so that it
-// does not flash, and then for a second at least, so that it can be read.
-type sign struct {
-	since   time.Time // the flight's beginning
-	shown   time.Time
-	visible bool
-}
-
-const (
-	signAfter = 100 * time.Millisecond
-	signFor   = time.Second
-)
-
-// signMsg is a moment at which the sign may change.
-type signMsg struct{ attempt int }
-
-// signTick waits for the moment at which the sign appears.
-func (m Model) signTick() tea.Cmd { return m.tick(signAfter) }
-
-// tick sends a signMsg after d.
-func (m Model) tick(d time.Duration) tea.Cmd {
-	attempt := m.flight.attempt
-	return m.cfg.Tick(d, func(time.Time) tea.Msg { return signMsg{attempt} })
-}
-
-// signDue shows the sign, moves its seconds on, or takes it away.
-func (m Model) signDue(msg signMsg) (tea.Model, tea.Cmd) {
-	busy := m.flight.phase != idle
-	sign := &m.flight.sign
-	switch {
-	case busy && msg.attempt != m.flight.attempt:
-		return m, nil // the newer flight has a tick of its own
-	case busy && !sign.visible:
-		sign.visible, sign.shown = true, m.cfg.Now()
-		return m, m.tick(signFor)
-	case busy:
-		return m, m.tick(signFor)
-	case m.cfg.Now().Sub(sign.shown) < signFor:
-		return m, nil // the tick of an earlier flight; the sign's own is still to come
-	default:
-		sign.visible = false
-		return m, nil
-	}
 }

@@ -11,6 +11,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui"
+	"inlet.tech/igloo-setup/ui/words"
 )
 
 func TestAnAnswerIsWrittenBeforeItIsShown(t *testing.T) {
@@ -497,4 +498,84 @@ func TestALoginThatEndedIsOpenedAgainWithoutAQuestion(t *testing.T) {
 	w.portal.EndSessions()
 	w.enter()
 	w.stands(onboarding.BackToApp)
+}
+
+// What was pressed at an answer belongs to it, and is given up with it.
+func TestKeysPressedDuringACallAreGivenUpWithIt(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		at    onboarding.Step
+		typed int // how often Enter is pressed during the call
+		back  onboarding.Step
+	}{
+		{"an update", onboarding.Update, 3, onboarding.Name},
+		{"a fetch", onboarding.AuthCode, 2, onboarding.AuthCode},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := standard(t).start()
+			w.reach(c.at)
+			if c.at == onboarding.AuthCode {
+				w.Type(w.nextCode())
+				w.Advance(pause)
+			}
+			w.Hold()
+			w.Press("enter")
+			w.Step() // the portal is asked
+			asked := w.portal.Requests()
+			for range c.typed {
+				w.Press("enter")
+			}
+			w.Press("esc")
+			w.sees("You stopped it.")
+			w.Press("esc")
+			w.Release()
+			w.stands(c.back)
+			w.Advance(time.Minute)
+			w.stands(c.back)
+			if n := w.portal.Requests() - asked; n != 0 || w.portal.Saves("lck-3001") != 0 {
+				t.Errorf("asked %d times, saved %d times", n, w.portal.Saves("lck-3001"))
+			}
+		})
+	}
+}
+
+func TestF1WaitsForItsTurnBehindOtherKeys(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.Enable)
+	w.Hold()
+	w.Press("enter")
+	w.Type("Sauna")
+	w.Press("f1")
+	w.misses(words.HelpTitle(onboarding.Enable))
+	w.Release()
+	w.stands(onboarding.Name)
+	w.sees(words.HelpTitle(onboarding.Name))
+	w.Press("esc")
+	if got := w.field(); got != "Sauna" {
+		t.Errorf("the field holds %q", got)
+	}
+}
+
+func TestF1DoesNotEatTheKeysBeforeIt(t *testing.T) {
+	w := standard(t).start()
+	w.Hold()
+	w.Press("enter", "enter", "f1")
+	w.Release()
+	w.Press("esc")
+	w.sees("3 of 7")
+}
+
+func TestWhereTheMessageWasSavedIsNotSaidAtAnotherStep(t *testing.T) {
+	for _, fails := range []error{nil, errors.New("disk full")} {
+		w := standard(t).start()
+		w.reach(onboarding.NotifyInlet)
+		w.saveErr = fails
+		w.meanwhile = func() { w.Press("esc") }
+		w.Press("s")
+		w.stands(onboarding.BackToApp)
+		w.misses("inlet.eml", "disk full")
+		if len(w.saved) != 1 {
+			t.Errorf("written %d times", len(w.saved))
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -22,11 +23,11 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return m, nil
 	}
-	if m.overlay.open() {
-		m.overlay = m.overlay.Update(msg, m.keys)
+	if m.overlay.open() && !m.isOtherOverlay(press) {
+		m.overlay = m.overlay.Update(msg, m.keys, m.room())
 		return m, nil
 	}
-	if isKey && key.Matches(press, m.keys.help, m.keys.limits) {
+	if isKey && key.Matches(press, m.keys.help, m.keys.limits) && len(m.queue) == 0 {
 		m.overlay = m.overlayFor(press)
 		return m, nil
 	}
@@ -49,13 +50,16 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next, meant := m.screen.Update(msg)
 	m.screen = next
 	m.word = ""
+	if refusal := (onboarding.RefusalError{}); errors.As(m.trouble, &refusal) && refusal.IsEmpty() && meant == nil {
+		m.trouble = nil // something was missing, and is being typed
+	}
 	switch i := meant.(type) {
 	case answer:
-		return m.apply(m.cfg.Session.Hold(i.event, i.secret))
+		return m.apply(m.cfg.Session.Hold(m.state, i.event, i.secret))
 	case complain:
 		m.trouble = i.err
 	case settle:
-		return m, m.cfg.Tick(i.after, func(time.Time) tea.Msg { return settledMsg{i.burst} })
+		return m, m.settle(i)
 	case copyMessage:
 		m.word = words.Copied()
 		return m, tea.SetClipboard(m.cfg.Session.Message(m.state).Body)
@@ -71,6 +75,21 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.quit()
 	}
 	return m, nil
+}
+
+// settle tells the screen when the keyboard has been quiet.
+func (m Model) settle(i settle) tea.Cmd {
+	attempt := m.flight.attempt
+	return m.cfg.Tick(i.after, func(time.Time) tea.Msg { return settledMsg{attempt, i.burst} })
+}
+
+// settled is for the screen that asked for it: something that began since, or a
+// leaving person, has the last word.
+func (m Model) settled(msg settledMsg) (tea.Model, tea.Cmd) {
+	if msg.attempt != m.flight.attempt || m.flight.phase != idle || m.end.leaving {
+		return m, nil
+	}
+	return m.toScreen(msg)
 }
 
 // play reads what was typed while something was under way.
@@ -136,7 +155,7 @@ func (m Model) isSavingAtPortal() bool {
 // saveAndQuit writes down what is there and leaves.
 func (m Model) saveAndQuit() (tea.Model, tea.Cmd) {
 	m = m.keepDraft()
-	return m.confirm(m.state, onboarding.Stay{})
+	return m.confirm(m.state, onboarding.Stay{}, fromPerson)
 }
 
 // messageSavedMsg says where the message was saved.
@@ -154,11 +173,14 @@ func (m Model) saveMessage() tea.Cmd {
 	}
 }
 
-// messageSaved tells where.
-func (m Model) messageSaved(msg messageSavedMsg) (tea.Model, tea.Cmd) {
+// messageSaved tells where, while the person is still at the message.
+func (m Model) messageSaved(msg messageSavedMsg) Model {
+	if m.state.Step != onboarding.NotifyInlet {
+		return m
+	}
 	m.trouble, m.word = msg.err, ""
 	if msg.err == nil {
 		m.word = words.SavedTo(msg.path)
 	}
-	return m, nil
+	return m
 }

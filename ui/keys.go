@@ -2,6 +2,7 @@ package ui
 
 import (
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -59,6 +60,30 @@ func newKeyMap() keyMap {
 		typedQR:   bind("Ctrl+Q", words.KeyQR, "ctrl+q"),
 		typedCopy: bind("Ctrl+Y", words.KeyCopyHelp, "ctrl+y"),
 	}
+}
+
+// pageStep is how many lines a page key moves.
+const pageStep = 5
+
+// step moves a place among 0 to last; ok tells whether the key was one that moves.
+func (k keyMap) step(press tea.KeyPressMsg, at, last int) (to int, ok bool) {
+	switch {
+	case key.Matches(press, k.up, k.previous):
+		at--
+	case key.Matches(press, k.down, k.next):
+		at++
+	case key.Matches(press, k.pageUp):
+		at -= pageStep
+	case key.Matches(press, k.pageDown):
+		at += pageStep
+	case key.Matches(press, k.first):
+		at = 0
+	case key.Matches(press, k.last):
+		at = last
+	default:
+		return at, false
+	}
+	return max(0, min(at, last)), true
 }
 
 // says is the binding with another word for what it does here.

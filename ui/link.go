@@ -21,7 +21,7 @@ func newLinkScreen(s setting) screen {
 	return linkScreen{
 		state: s.state,
 		field: newField(words.LabelLink, s.state.Link.URL, igloo.Clean),
-		keys:  newKeyMap(),
+		keys:  s.keys,
 	}
 }
 

@@ -16,7 +16,7 @@ type locationScreen struct {
 }
 
 func newLocationScreen(s setting) screen {
-	screen := locationScreen{state: s.state, keys: newKeyMap()}
+	screen := locationScreen{state: s.state, keys: s.keys}
 	for i, location := range s.state.Locations {
 		screen.menu.lines = append(screen.menu.lines, words.LocationLine(location))
 		if location.ID == s.state.Location.ID {

@@ -17,15 +17,11 @@ type lockScreen struct {
 }
 
 func newLockScreen(s setting) screen {
-	screen := lockScreen{state: s.state, keys: newKeyMap()}
+	screen := lockScreen{state: s.state, keys: s.keys}
 	work := s.state.Current()
 	screen.menu.chosen = len(work.Found) - 1 // a new lock appears last
 	for i, lock := range work.Found {
-		text := words.NewLockLine(lock)
-		if s.state.IsKnown(lock.ID) {
-			text = words.KnownLockLine(lock)
-		}
-		screen.menu.lines = append(screen.menu.lines, text)
+		screen.menu.lines = append(screen.menu.lines, lockLine(s.state, lock))
 		if lock.ID == work.Lock.ID {
 			screen.menu.chosen = i
 		}
@@ -60,12 +56,20 @@ func (s lockScreen) Keys() []key.Binding {
 
 // inSight is the lock at hand, above the steps that work on it.
 func inSight(state onboarding.State, room area, look theme) block {
-	work := state.Current()
-	text := words.NewLockLine(work.Lock)
-	if work.Known {
-		text = words.KnownLockLine(work.Lock)
+	return paragraph(lockLine(state, state.Current().Lock), room.width, look.good.Render)
+}
+
+// lockLine is a lock in one line: new, saved in this visit, or there before it.
+func lockLine(state onboarding.State, found igloo.Lock) string {
+	lock := state.AsKnown(found)
+	switch {
+	case state.SavedHere(lock.ID):
+		return words.SavedLockLine(lock)
+	case state.WasHere(lock.ID):
+		return words.KnownLockLine(lock)
+	default:
+		return words.NewLockLine(lock)
 	}
-	return paragraph(text, room.width, look.good.Render)
 }
 
 // namesOf are the names of locks that a new name must not repeat.

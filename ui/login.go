@@ -25,7 +25,7 @@ func newLoginScreen(s setting) screen {
 		hints:    s.hints,
 		username: newField(words.LabelUsername, s.state.Username, igloo.Clean),
 		password: newPasswordField(s.state.Link.Host),
-		keys:     newKeyMap(),
+		keys:     s.keys,
 	}
 	if s.state.Live {
 		login.password = login.password.suggest(words.SamePassword())
@@ -88,6 +88,9 @@ func (s loginScreen) Update(msg tea.Msg) (screen, intent) {
 func (s loginScreen) enter() (screen, intent) {
 	if s.at == atUsername && s.password.Value() == "" && igloo.Clean(s.username.Value()) != "" {
 		return s.move(atPassword), nil
+	}
+	if igloo.Clean(s.username.Value()) == "" {
+		return s.move(atUsername), complain{onboarding.RefusalError{Reason: onboarding.EmptyUsername}}
 	}
 	return s, answer{
 		event:  onboarding.LoginGiven{Username: igloo.Clean(s.username.Value())},

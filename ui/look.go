@@ -11,12 +11,13 @@ import (
 // lookScreen shows the location and the locks that are there already.
 type lookScreen struct {
 	state onboarding.State
+	room  area
 	locks pages
 	keys  keyMap
 }
 
 func newLookScreen(s setting) screen {
-	screen := lookScreen{state: s.state, keys: newKeyMap()}
+	screen := lookScreen{state: s.state, room: s.room, keys: s.keys}
 	for _, lock := range s.state.Existing {
 		screen.locks.lines = append(screen.locks.lines, words.LockLine(lock))
 	}
@@ -24,7 +25,7 @@ func newLookScreen(s setting) screen {
 }
 
 func (s lookScreen) Update(msg tea.Msg) (screen, intent) {
-	if moved, ok := s.locks.Update(msg, s.keys); ok {
+	if moved, ok := s.locks.Update(msg, s.keys, s.listHeight()); ok {
 		s.locks = moved
 		return s, nil
 	}
@@ -34,15 +35,28 @@ func (s lookScreen) Update(msg tea.Msg) (screen, intent) {
 	return s, nil
 }
 
-func (s lookScreen) Draw(room area, look theme) []block {
-	above := []block{
+// above is what stands above the list.
+func (s lookScreen) above(room area, look theme) []block {
+	return []block{
 		paragraph(words.Task(s.state), room.width, look.task.Render),
 		line(s.state.Location.Name, room.width),
 		line(look.faint.Render(s.state.Location.Address), room.width).tightly(),
 		line(words.LocksHere(len(s.state.Existing)), room.width),
 	}
-	room.height -= count(above, 1)
-	list := s.locks.block(room, look)
+}
+
+// listHeight is how many lines the list has.
+func (s lookScreen) listHeight() int { return s.room.height - count(s.above(s.room, theme{}), 1) }
+
+// Resize notes the room that the list is scrolled in.
+func (s lookScreen) Resize(room area) screen {
+	s.room = room
+	return s
+}
+
+func (s lookScreen) Draw(room area, look theme) []block {
+	above := s.above(room, look)
+	list := s.locks.block(room.height-count(above, 1), look)
 	for i, text := range list.lines {
 		list.lines[i] = line("  "+text, room.width).lines[0]
 	}

@@ -15,6 +15,7 @@ type nameScreen struct {
 	name       field
 	suggestion string
 	others     []string
+	keys       keyMap
 	warnings   []igloo.NameWarning // of the name as typed; worked out once a key, not once a frame
 }
 
@@ -24,6 +25,7 @@ func newNameScreen(s setting) screen {
 		state:      s.state,
 		suggestion: igloo.SuggestName(s.state.Location, lock, others),
 		others:     others,
+		keys:       s.keys,
 	}
 	screen.name = newField(words.LabelName, s.state.Current().Name, cleanPiece).suggest(screen.suggestion)
 	return screen.warn()
@@ -44,7 +46,7 @@ func (s nameScreen) value() string {
 }
 
 func (s nameScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
+	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
 		return s, answer{event: onboarding.NameGiven{Name: s.value()}}
 	}
 	if paste, ok := msg.(tea.PasteMsg); ok && s.name.Value() == "" {
@@ -67,7 +69,7 @@ func (s nameScreen) Draw(room area, look theme) []block {
 }
 
 func (s nameScreen) Keys() []key.Binding {
-	keys := newKeyMap()
+	keys := s.keys
 	if igloo.CleanName(s.name.Value()) == "" && s.suggestion != "" {
 		return []key.Binding{says(keys.goOn, words.KeyTakeSuggestion)}
 	}

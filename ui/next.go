@@ -20,7 +20,7 @@ func newNextScreen(s setting) screen {
 	return nextScreen{
 		state: s.state,
 		menu:  menu{lines: []string{words.AnotherLock(), words.AllDone()}},
-		keys:  newKeyMap(),
+		keys:  s.keys,
 	}
 }
 
@@ -46,10 +46,14 @@ func (s nextScreen) Draw(room area, look theme) []block {
 	if told := words.SavedAsTold(work); told != "" {
 		blocks = append(blocks, paragraph(told, room.width, look.plain.Render).tightly())
 	}
+	if waiting := words.StillWaiting(s.state.Waiting()); waiting != "" {
+		blocks = append(blocks, paragraph(waiting, room.width, look.warn.Render).tightly())
+	}
 	return append(blocks,
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.menu.block(area{room.width, len(s.menu.lines)}, look),
-		line(look.faint.Render(words.SavedSoFar(s.state.SavedCount())), room.width).ranked(2))
+		line(look.faint.Render(words.SavedSoFar(s.state.SavedCount())), room.width).ranked(2),
+	)
 }
 
 func (s nextScreen) Keys() []key.Binding { return []key.Binding{s.keys.goOn, s.keys.move} }

@@ -32,11 +32,16 @@ func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 	}
 }
 
+// isOtherOverlay reports whether the key asks for the overlay that is not open.
+func (m Model) isOtherOverlay(press tea.KeyPressMsg) bool {
+	return key.Matches(press, m.keys.help, m.keys.limits) && m.overlayFor(press).title != m.overlay.title
+}
+
 // open reports whether the overlay is over the body.
 func (o overlay) open() bool { return o.title != "" }
 
 // Update scrolls or closes the overlay. What it covers takes no key.
-func (o overlay) Update(msg tea.Msg, keys keyMap) overlay {
+func (o overlay) Update(msg tea.Msg, keys keyMap, room area) overlay {
 	press, isKey := msg.(tea.KeyPressMsg)
 	if !isKey {
 		return o
@@ -44,25 +49,28 @@ func (o overlay) Update(msg tea.Msg, keys keyMap) overlay {
 	if key.Matches(press, keys.goOn, keys.back, keys.help, keys.limits) {
 		return overlay{}
 	}
-	// The line count depends on the width; Draw stops at the end.
-	moved, _ := pages{lines: make([]string, 1000), top: o.top}.Update(msg, keys)
+	moved, _ := o.text(room.width).Update(msg, keys, room.height-1)
 	o.top = moved.top
 	return o
 }
 
-// Draw lays the overlay out.
-func (o overlay) Draw(room area, look theme) []block {
+// text is the paragraphs, wrapped.
+func (o overlay) text(width int) pages {
 	var lines []string
 	for _, text := range o.paragraphs {
 		if len(lines) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, strings.Split(ansi.Wrap(text, room.width, ""), "\n")...)
+		lines = append(lines, strings.Split(ansi.Wrap(text, width, ""), "\n")...)
 	}
-	text := pages{lines: lines, top: o.top}
+	return pages{lines: lines, top: o.top}
+}
+
+// Draw lays the overlay out.
+func (o overlay) Draw(room area, look theme) []block {
 	return []block{
 		line(look.accent.Render(o.title), room.width),
-		text.block(area{room.width, room.height - 1}, look).tightly(),
+		o.text(room.width).block(room.height-1, look).tightly(),
 	}
 }
 

@@ -16,14 +16,15 @@ type passwordScreen struct {
 	state    onboarding.State
 	hints    []string
 	password field
+	keys     keyMap
 }
 
 func newPasswordScreen(s setting) screen {
-	return passwordScreen{state: s.state, hints: s.hints, password: newPasswordField(s.state.Link.Host)}
+	return passwordScreen{state: s.state, hints: s.hints, password: newPasswordField(s.state.Link.Host), keys: s.keys}
 }
 
 func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
-	keys := newKeyMap()
+	keys := s.keys
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, keys.goOn) && s.password.Value() == "":
@@ -49,7 +50,7 @@ func (s passwordScreen) Draw(room area, look theme) []block {
 }
 
 func (s passwordScreen) Keys() []key.Binding {
-	keys := newKeyMap()
+	keys := s.keys
 	return []key.Binding{keys.goOn, revealKey(keys, s.password)}
 }
 

@@ -43,7 +43,8 @@ type Model struct {
 	state   onboarding.State
 	screen  screen
 	flight  flight
-	queue   []tea.Msg
+	facts   []onboarding.Event // what is true and waits to be applied
+	queue   []tea.Msg          // what was typed and waits to be read
 	overlay overlay
 	trouble error  // why the person is still here
 	word    string // a short word on what a key just did
@@ -82,8 +83,7 @@ func (m Model) Init() tea.Cmd { return tea.Batch(m.begin(), m.signTick()) }
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.size = area{msg.Width, msg.Height}
-		return m, nil
+		return m.resize(area{msg.Width, msg.Height}), nil
 	case tea.KeyPressMsg:
 		if key.Matches(msg, m.keys.leave) {
 			return m.leave()
@@ -92,7 +92,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.PasteMsg:
 		return m.input(msg)
 	case settledMsg:
-		return m.toScreen(msg)
+		return m.settled(msg)
 	case begunMsg:
 		return m.begun(msg)
 	case confirmedMsg:
@@ -106,7 +106,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case pageOpenedMsg:
 		return m.pageOpened(msg)
 	case messageSavedMsg:
-		return m.messageSaved(msg)
+		return m.messageSaved(msg), nil
 	case LeaveMsg:
 		return m.leave()
 	default:
@@ -117,11 +117,14 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // show shows the state: with a new screen where the question is another one.
 func (m Model) show(state onboarding.State) Model {
 	asked := m.screen != nil && sameQuestion(m.state, state)
+	if state.Step != m.state.Step {
+		m.overlay = overlay{} // the help of a step that is left
+	}
 	m.state = state
 	if asked {
 		return m
 	}
-	s := setting{state: state, now: m.cfg.Now}
+	s := setting{state: state, room: m.room(), keys: m.keys, now: m.cfg.Now}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}
@@ -133,6 +136,15 @@ func (m Model) show(state onboarding.State) Model {
 	return m
 }
 
+// resize takes the size of the terminal.
+func (m Model) resize(size area) Model {
+	m.size = size
+	if r, ok := m.screen.(resizer); ok {
+		m.screen = r.Resize(m.room())
+	}
+	return m
+}
+
 // sameQuestion reports whether the screen of one state serves the other as well, so
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
@@ -140,10 +152,12 @@ func sameQuestion(a, b onboarding.State) bool {
 	if (form == onboarding.FormWaiting || form == onboarding.FormUpdate) && a.Doing != b.Doing {
 		return false // nothing is typed there, and what is to be done has changed
 	}
+	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {
+		return false // other names to compare with; what is typed is in the draft
+	}
 	return a.Question().Form == form && a.Asked.Request == b.Asked.Request &&
 		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
-		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs &&
-		a.Loaded == b.Loaded && len(a.Existing) == len(b.Existing)
+		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
 }
 
 // Result is how a run ended.
@@ -160,7 +174,7 @@ type Result struct {
 func (m Model) Result() Result {
 	r := Result{
 		State: m.state, TryDemo: m.end.demo, Fatal: m.end.fatal, Refused: m.end.refused,
-		Sent: m.end.sent || m.state.Receipt.Sent(),
+		Sent: m.end.sent || m.state.Finished(),
 	}
 	if m.end.leaving {
 		r.Unsaved = m.trouble

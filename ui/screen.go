@@ -24,6 +24,9 @@ type screen interface {
 // drafter is a screen with an answer that is worth keeping before it is confirmed.
 type drafter interface{ Draft() onboarding.Event }
 
+// resizer is a screen that has to know its room between two frames.
+type resizer interface{ Resize(room area) screen }
+
 // area is the room that a screen has, in cells.
 type area struct{ width, height int }
 
@@ -68,11 +71,16 @@ func (openPage) intent()    {}
 func (tryDemo) intent()     {}
 
 // settledMsg answers settle.
-type settledMsg struct{ burst int }
+type settledMsg struct {
+	attempt int // the flight before which it was asked for
+	burst   int
+}
 
 // setting is what a screen is made from.
 type setting struct {
 	state   onboarding.State
+	room    area // the body's
+	keys    keyMap
 	hints   []string        // the demo's hints for this step
 	code    igloo.Secret    // the current lock's code, where this run has it
 	message session.Message // the message to Inlet

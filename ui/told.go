@@ -27,7 +27,7 @@ type toldScreen struct {
 type toldKeys struct{ goOn, open, no, copyOut, qr key.Binding }
 
 func newToldScreen(s setting) screen {
-	keys := newKeyMap()
+	keys := s.keys
 	told := toldScreen{
 		state: s.state, code: s.code, blank: s.state.Question().Blanks,
 		keys: toldKeys{says(keys.goOn, words.ToldKey(s.state.Asked.Request)), keys.openPage, keys.notSeen, keys.copyHere, keys.qr},

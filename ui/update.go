@@ -11,12 +11,15 @@ import (
 )
 
 // updateScreen shows what will be saved and has it confirmed.
-type updateScreen struct{ state onboarding.State }
+type updateScreen struct {
+	state onboarding.State
+	keys  keyMap
+}
 
-func newUpdateScreen(s setting) screen { return updateScreen{s.state} }
+func newUpdateScreen(s setting) screen { return updateScreen{s.state, s.keys} }
 
 func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, newKeyMap().goOn) {
+	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
 		return s, answer{event: onboarding.UpdateConfirmed{}}
 	}
 	return s, nil
@@ -25,7 +28,7 @@ func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
 func (s updateScreen) Draw(room area, look theme) []block {
 	blocks := []block{
 		inSight(s.state, room, look).ranked(2),
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
 	}
 	if conflict := words.Conflict(s.state); len(conflict) > 0 {
 		return append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))
@@ -37,7 +40,7 @@ func (s updateScreen) Draw(room area, look theme) []block {
 }
 
 func (s updateScreen) Keys() []key.Binding {
-	keys := newKeyMap()
+	keys := s.keys
 	switch {
 	case len(words.Conflict(s.state)) > 0:
 		return []key.Binding{says(keys.goOn, words.KeyOverwrite)}

@@ -34,28 +34,32 @@ func (m Model) View() tea.View {
 		v.Content = ansi.Truncate(words.TooSmall(leastWidth, leastHeight), m.size.width, "")
 		return v
 	}
-	head, left := m.head(), 0
-	roomy := m.size.width >= roomyWidth && m.size.height >= roomyHeight
-	if roomy {
-		left = railWidth + railGap
-	}
-	room := area{min(m.size.width-left, bodyWidth), m.size.height - len(head) - 1}
-	if roomy {
-		room.height-- // a blank line above the keys
-	}
+	head, room, left := m.head(), m.room(), 0
 	body, cursor := fit(m.body(room), room.height)
+	if m.roomy() {
+		left = railWidth + railGap
+		body = beside(rail(m.state, m.look), body)
+	}
 	if cursor != nil {
 		v.Cursor = tea.NewCursor(cursor.X+left, cursor.Y+len(head))
 		v.Cursor.Blink = false
-	}
-	if roomy {
-		body = beside(rail(m.state, m.look), body)
 	}
 	for len(body) < m.size.height-len(head)-1 {
 		body = append(body, "")
 	}
 	v.Content = strings.Join(append(append(head, body...), m.foot()), "\n")
 	return v
+}
+
+// roomy reports whether the rail stands beside the body.
+func (m Model) roomy() bool { return m.size.width >= roomyWidth && m.size.height >= roomyHeight }
+
+// room is the body's room. A roomy screen has a blank line above the keys.
+func (m Model) room() area {
+	if m.roomy() {
+		return area{min(m.size.width-railWidth-railGap, bodyWidth), m.size.height - len(m.head()) - 2}
+	}
+	return area{min(m.size.width, bodyWidth), m.size.height - len(m.head()) - 1}
 }
 
 // head is the header: where one stands, which lock, which portal. A roomy screen
@@ -75,11 +79,10 @@ func (m Model) head() []string {
 		gap := m.size.width - ansi.StringWidth(full) - ansi.StringWidth(badge)
 		title += strings.Repeat(" ", gap) + m.look.badge.Render(badge)
 	}
-	roomy := m.size.width >= roomyWidth && m.size.height >= roomyHeight
 	switch {
-	case roomy && fits:
+	case m.roomy() && fits:
 		return []string{title, m.look.faint.Render(strings.Repeat("─", m.size.width)), ""}
-	case roomy:
+	case m.roomy():
 		return []string{title, m.badgeRow(badge, ""), ""}
 	case fits:
 		return []string{title, m.narrowRail()}
@@ -142,7 +145,7 @@ func (m Model) notices(room area) []block {
 		said := words.Explain(m.trouble)
 		return []block{
 			paragraph("! "+said.What, room.width, m.look.bad.Render),
-			paragraph(said.Means, room.width, m.look.plain.Render).tightly().ranked(2),
+			paragraph(said.Means, room.width, m.look.plain.Render).tightly().ranked(1),
 			paragraph(said.Next, room.width, m.look.plain.Render).tightly(),
 		}
 	case m.word != "":
@@ -176,7 +179,7 @@ func (m Model) keyLine(keys []rankedKey, room int) string {
 		last := 0
 		for i, k := range keys {
 			shown[i] = k.Binding
-			if k.rank > keys[last].rank {
+			if k.rank >= keys[last].rank {
 				last = i
 			}
 		}
@@ -240,7 +243,10 @@ func (m Model) doing() string {
 	if !m.flight.sign.visible {
 		return ""
 	}
-	if m.flight.phase == idle {
+	switch {
+	case m.flight.phase == idle && m.trouble != nil:
+		return ""
+	case m.flight.phase == idle:
 		return words.Ready()
 	}
 	text := words.DoingHere(m.state)

@@ -10,31 +10,32 @@ import (
 
 // waitingScreen stands where there is nothing to answer: a call runs, or it ended
 // without an answer and can be made again.
-type waitingScreen struct{ state onboarding.State }
+type waitingScreen struct {
+	state onboarding.State
+	keys  keyMap
+}
 
-func newWaitingScreen(s setting) screen { return waitingScreen{s.state} }
+func newWaitingScreen(s setting) screen { return waitingScreen{s.state, s.keys} }
 
 func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
-	keys := newKeyMap()
 	press, ok := msg.(tea.KeyPressMsg)
 	switch {
 	case !ok:
-	case key.Matches(press, keys.goOn):
+	case key.Matches(press, s.keys.goOn):
 		return s, answer{event: onboarding.Retry{}}
-	case key.Matches(press, keys.byHand) && s.state.OffersHand():
+	case key.Matches(press, s.keys.byHand) && s.state.OffersHand():
 		return s, answer{event: onboarding.GoByHand{}}
 	}
 	return s, nil
 }
 
 func (s waitingScreen) Draw(room area, look theme) []block {
-	return []block{paragraph(words.Task(s.state), room.width, look.task.Render).ranked(1)}
+	return []block{paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2)}
 }
 
 func (s waitingScreen) Keys() []key.Binding {
-	keys := newKeyMap()
 	if s.state.OffersHand() {
-		return []key.Binding{keys.byHand, says(keys.goOn, words.KeyAgain)}
+		return []key.Binding{s.keys.byHand, says(s.keys.goOn, words.KeyAgain)}
 	}
-	return []key.Binding{says(keys.goOn, words.KeyAgain)}
+	return []key.Binding{says(s.keys.goOn, words.KeyAgain)}
 }

@@ -104,6 +104,9 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 		},
 		SaveMessage: func(m session.Message) (string, error) {
 			w.saved = append(w.saved, m)
+			if w.meanwhile != nil {
+				w.meanwhile()
+			}
 			return "/home/kari/inlet.eml", w.saveErr
 		},
 		Session: session.New(session.Config{
@@ -148,6 +151,8 @@ type wizard struct {
 	pages   []string // what the browser was asked to open
 	pageErr error
 	saveErr error
+
+	meanwhile func() // what happens while the message is written to a file
 }
 
 // pause is long enough to tell a person's key from a paste, and shorter than the
@@ -381,6 +386,15 @@ func (s sheet) Write(_ context.Context, state onboarding.State) error {
 }
 
 func (sheet) Close() error { return nil }
+
+// keyring is a vault that has the password of the demo's portal.
+type keyring struct{ password igloo.Secret }
+
+func (k keyring) Password(context.Context, string, string) (igloo.Secret, error) {
+	return k.password, nil
+}
+
+func (keyring) Keep(context.Context, string, string, igloo.Secret) error { return nil }
 
 // cells is how many columns a text takes on the screen.
 func cells(text string) int { return ansi.StringWidth(text) }

@@ -6,5 +6,7 @@
 //     is not ready before anything else.
 //   - There is no secret in a State, and none in the message; the link goes
 //     without its query, where one might be.
-//   - A way is a Composer that can send. It claims no more than it knows.
+//   - A way is a Composer that can send. It claims no more than it knows: where a
+//     mail server's answer was lost, the message may have arrived.
+//   - The password for a mail server is in no error and in no answer.
 package notify

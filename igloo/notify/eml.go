@@ -26,7 +26,7 @@ func EML(message session.Message, at time.Time) []byte {
 	if to, err := mail.ParseAddress(igloo.Clean(message.To)); err == nil {
 		header(&out, "To", (&mail.Address{Address: to.Address}).String())
 	}
-	header(&out, "Subject", encoded(message.Subject))
+	header(&out, "Subject", mime.QEncoding.Encode("utf-8", subjectLine(message)))
 	header(&out, "X-Unsent", "1")
 	header(&out, "MIME-Version", "1.0")
 	header(&out, "Content-Type", "text/plain; charset=utf-8")
@@ -38,10 +38,10 @@ func EML(message session.Message, at time.Time) []byte {
 	return out.Bytes()
 }
 
-// encoded is a text on one line, in encoded words where it is not plain ASCII.
-// What only looks like an encoded word is broken up: a reader would decode it.
-func encoded(text string) string {
-	return mime.QEncoding.Encode("utf-8", strings.ReplaceAll(igloo.Clean(text), "=?", "= ?"))
+// subjectLine is the subject on one line. What only looks like an encoded word is
+// broken up: a reader would decode it.
+func subjectLine(message session.Message) string {
+	return strings.ReplaceAll(igloo.Clean(message.Subject), "=?", "= ?")
 }
 
 // header writes one header, folded between words.

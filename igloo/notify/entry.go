@@ -20,10 +20,11 @@ type entry struct {
 	told    bool   // saved as the customer told, and not read back
 }
 
-// tell takes the locks that were chosen, in the visit's order.
-func tell(locks []onboarding.Work) []entry {
+// tell takes the locks that were chosen, in the visit's order, and after them those
+// that came with a code and were not.
+func tell(state onboarding.State) []entry {
 	var told []entry
-	for _, work := range locks {
+	for _, work := range state.Locks {
 		if work.Lock.ID == "" {
 			continue
 		}
@@ -41,12 +42,22 @@ func tell(locks []onboarding.Work) []entry {
 			told:    work.Saved && work.Told,
 		})
 	}
+	for _, lock := range state.Waiting() {
+		told = append(told, entry{
+			name:    cmp.Or(lock.Name, "(no name)"),
+			model:   cmp.Or(lock.Model, "–"),
+			id:      lock.ID,
+			device:  cmp.Or(lock.DeviceID, "–"),
+			enabled: lock.Enabled,
+			missing: "came with a code and not set up",
+		})
+	}
 	return told
 }
 
 // missing says what keeps a lock from being ready.
 func missing(work onboarding.Work, shown igloo.Lock) string {
-	changed := work.Enabled != shown.Enabled || igloo.CleanName(work.Name) != igloo.CleanName(shown.Name)
+	changed := !onboarding.Shows(shown, work.Name, work.Enabled)
 	var reasons []string
 	switch {
 	case work.Intent.Open: // it was sent, and no answer told its end

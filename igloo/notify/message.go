@@ -29,7 +29,7 @@ type Composer struct {
 // only where each lock of the visit is saved and enabled and was not changed since;
 // else it begins with those that are not. A lock that is not chosen yet is left out.
 func (c Composer) Compose(state onboarding.State) session.Message {
-	told := tell(state.Locks)
+	told := tell(state)
 	blocks := []string{"Hello Inlet,", verdict(told)}
 	if how := byHand(told); how != "" {
 		blocks = append(blocks, how)

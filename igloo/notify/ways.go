@@ -25,14 +25,14 @@ var _ session.Sender = (*Box)(nil)
 func (*Box) Way() onboarding.Way { return onboarding.WayBox }
 
 // Send puts the message into the box. The error is that of a ctx that has ended.
-func (b *Box) Send(ctx context.Context, message session.Message) error {
+func (b *Box) Send(ctx context.Context, message session.Message) (string, error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return "", err
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.last, b.full = message, true
-	return nil
+	return "", nil
 }
 
 // Last is the message that came last; false: none has come.
@@ -54,4 +54,4 @@ func (Person) Way() onboarding.Way { return onboarding.WayPerson }
 // Send records nothing: it is called once the person says that they have sent the
 // message, and no program can look into their mail. The receipt that follows says
 // just that: when they told us, on WayPerson. It never fails.
-func (Person) Send(context.Context, session.Message) error { return nil }
+func (Person) Send(context.Context, session.Message) (string, error) { return "", nil }

@@ -20,7 +20,7 @@ func TestTheBoxKeepsTheLastMessage(t *testing.T) {
 	}
 	for _, name := range []string{"Nord", "Sør"} {
 		message := box.Compose(visit(saved("01", name)))
-		if err := box.Send(t.Context(), message); err != nil {
+		if _, err := box.Send(t.Context(), message); err != nil {
 			t.Fatal(err)
 		}
 		if last, full := box.Last(); !full || last != message {
@@ -33,7 +33,7 @@ func TestTheBoxTakesNothingOnceItIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	box := &notify.Box{}
-	if err := box.Send(ctx, session.Message{}); !errors.Is(err, context.Canceled) {
+	if _, err := box.Send(ctx, session.Message{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 	if _, full := box.Last(); full {
@@ -46,7 +46,7 @@ func TestAPersonsWordIsTaken(t *testing.T) {
 	if way.Way() != onboarding.WayPerson {
 		t.Error("another way")
 	}
-	if err := way.Send(t.Context(), way.Compose(visit(saved("01", "Nord")))); err != nil {
+	if _, err := way.Send(t.Context(), way.Compose(visit(saved("01", "Nord")))); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,11 +1,5 @@
 package onboarding
 
-import (
-	"errors"
-
-	"inlet.tech/igloo-setup/igloo"
-)
-
 // applyEpilogue takes what happens at the message to Inlet.
 func (s State) applyEpilogue(event Event) (State, Outcome) {
 	switch event.(type) {
@@ -32,13 +26,4 @@ func (s State) messageSent(e MessageSent) (State, Outcome) {
 		return s, Stay{}
 	}
 	return s.enter(NotifyInlet)
-}
-
-// isInvalid reports whether the portal refused what was sent, rather than failing.
-func isInvalid(err error) bool { return is(err, igloo.KindInvalid) || is(err, igloo.KindNotFound) }
-
-// is reports whether err is the portal's error of that kind.
-func is(err error, kind igloo.Kind) bool {
-	var e *igloo.Error
-	return errors.As(err, &e) && e.Kind == kind
 }

@@ -38,6 +38,54 @@ func (s State) behind(code CodeRef) []igloo.Lock {
 	return found
 }
 
+// unfetched forgets that the code of the lock at hand was fetched with, so that the
+// same code asks the portal again.
+func (s State) unfetched() State {
+	code := s.Current().Code
+	s.Locks = slices.Clone(s.Locks)
+	for i := range s.Locks {
+		if s.Locks[i].Code == code {
+			s.Locks[i].Code = 0
+		}
+	}
+	return s
+}
+
+// Waiting are the locks that appeared behind a code of this visit and were not taken.
+func (s State) Waiting() []igloo.Lock {
+	var waiting []igloo.Lock
+	for _, w := range s.Locks {
+		for _, lock := range w.Found {
+			if !has(waiting, lock.ID) && s.workAt(lock.ID) < 0 && !has(s.Existing, lock.ID) {
+				waiting = append(waiting, lock)
+			}
+		}
+	}
+	return waiting
+}
+
+// AsKnown is the lock as it was last seen or saved, where that is later than it was found.
+func (s State) AsKnown(found igloo.Lock) igloo.Lock {
+	if i := s.workAt(found.ID); i >= 0 {
+		return s.Locks[i].Lock
+	}
+	return found
+}
+
+// WasHere reports whether the location had the lock before this visit.
+func (s State) WasHere(id igloo.LockID) bool {
+	if i := s.workAt(id); i >= 0 {
+		return s.Locks[i].Known
+	}
+	return has(s.Existing, id)
+}
+
+// SavedHere reports whether this visit has saved the lock.
+func (s State) SavedHere(id igloo.LockID) bool {
+	i := s.workAt(id)
+	return i >= 0 && s.Locks[i].Saved
+}
+
 // locksFetched passes on by itself where exactly one new lock appeared, else the
 // person chooses.
 func (s State) locksFetched(e LocksFetched) (State, Outcome) {

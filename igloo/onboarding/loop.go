@@ -1,6 +1,8 @@
 package onboarding
 
 import (
+	"errors"
+
 	"inlet.tech/igloo-setup/igloo"
 )
 
@@ -75,6 +77,17 @@ func (s State) failed(e Failed) (State, Outcome) {
 		s.Step = AuthCode
 	case e.Request == CheckPortal:
 		s.Stranger = is(e.Err, igloo.KindNotPortal)
+	case (e.Request == SaveUpdate || e.Request == SaveAgain) && isInvalid(e.Err):
+		s = s.unfetched() // the portal may know the lock no more: its code asks anew
 	}
 	return s, Stay{e.Err}
+}
+
+// isInvalid reports whether the portal refused what was sent, rather than failing.
+func isInvalid(err error) bool { return is(err, igloo.KindInvalid) || is(err, igloo.KindNotFound) }
+
+// is reports whether err is the portal's error of that kind.
+func is(err error, kind igloo.Kind) bool {
+	var e *igloo.Error
+	return errors.As(err, &e) && e.Kind == kind
 }

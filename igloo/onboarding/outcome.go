@@ -62,6 +62,9 @@ const (
 // nowhere. ui/words has the sentences.
 type RefusalError struct{ Reason Reason }
 
+// IsEmpty reports whether something was left empty, so that typing is the answer.
+func (r RefusalError) IsEmpty() bool { return r.Reason <= EmptyName }
+
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",

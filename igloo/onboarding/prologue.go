@@ -181,6 +181,7 @@ func (s State) locationRead(e LocationRead) (State, Outcome) {
 		return s, Stay{}
 	}
 	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true
+	s = s.compared(e.Locks)
 	switch {
 	case s.Doing != ReadLocation:
 		return s, Stay{}

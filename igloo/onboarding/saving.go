@@ -36,11 +36,11 @@ func (s State) save() (State, Outcome) {
 // Changed reports whether the lock at hand has something to save.
 func (s State) Changed() bool {
 	work := s.Current()
-	return !work.Saved || work.Intent.Open || !shows(work.Lock, work.Name, work.Enabled)
+	return !work.Saved || work.Intent.Open || !Shows(work.Lock, work.Name, work.Enabled)
 }
 
-// shows reports whether the lock has the answers, however its name is composed.
-func shows(lock igloo.Lock, name string, enabled bool) bool {
+// Shows reports whether the lock has the answers, however its name is composed.
+func Shows(lock igloo.Lock, name string, enabled bool) bool {
 	return igloo.CleanName(lock.Name) == igloo.CleanName(name) && lock.Enabled == enabled
 }
 
@@ -54,7 +54,7 @@ func (s State) updateSaved(e UpdateSaved) (State, Outcome) {
 	w := &s.Locks[i]
 	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, igloo.Lock{}
 	w.Apart, w.Told = false, e.Told
-	meant := shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
+	meant := Shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
 	s.Receipt = Receipt{} // there is something new to tell Inlet
 	s.Existing = withLock(s.Existing, e.Lock)
@@ -87,7 +87,7 @@ func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
 	s.Doing = None
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
-		w.Apart = shows(e.Theirs, w.Lock.Name, w.Lock.Enabled)
+		w.Apart = Shows(e.Theirs, w.Lock.Name, w.Lock.Enabled)
 		w.Lock, w.Theirs, w.Intent = e.Theirs, e.Theirs, Intent{}
 	}), Ask{s.Question()}
 }
@@ -95,3 +95,27 @@ func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
 // settled reports whether the portal has the lock from this visit, or may have, or
 // somebody else saved it meanwhile: such a lock gives its place to no other.
 func (w Work) settled() bool { return w.Saved || w.Intent.Open || w.Theirs.ID != "" }
+
+// compared notes what somebody else changed about this visit's locks, so that the
+// next Update does not overwrite it unseen. While a save's end is not known, what is
+// read may be that save.
+func (s State) compared(locks []igloo.Lock) State {
+	s.Locks = slices.Clone(s.Locks)
+	for i := range s.Locks {
+		w := &s.Locks[i]
+		at := slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == w.Lock.ID })
+		if at < 0 || w.Intent.Open {
+			continue
+		}
+		theirs := locks[at]
+		agreed := Shows(theirs, w.Name, w.Enabled)
+		switch {
+		case agreed && w.Saved:
+			w.Theirs, w.Apart = igloo.Lock{}, false // whoever changed it has changed it back
+		case !agreed && !Shows(theirs, w.Lock.Name, w.Lock.Enabled):
+			w.Theirs, w.Apart = theirs, false
+		}
+		w.Lock = theirs
+	}
+	return s
+}

@@ -87,7 +87,8 @@ type Keeping uint8
 const (
 	KeptNowhere Keeping = iota
 	KeptInKeyring
-	KeptForSession // in memory, until the program ends
+	KeptForSession // in memory, until the program ends: there is no keyring to be had
+	KeptUnderLock  // likewise, because the keyring is locked
 )
 
 // Way is how the message to Inlet leaves.
@@ -97,12 +98,14 @@ type Way uint8
 const (
 	WayPerson Way = iota // the person sends it with their own mail program
 	WayBox               // the demo's box takes it; nothing leaves the computer
+	WaySMTP              // this program hands it to a mail server, which answers
 )
 
 // Receipt says that the message left. The zero Receipt: it has not.
 type Receipt struct {
-	At  time.Time
-	Way Way
+	At     time.Time
+	Way    Way
+	Detail string // what took it said, cleaned, such as a mail server's answer; "" where nothing was said
 }
 
 // Sent reports whether there is a receipt.
@@ -125,6 +128,9 @@ func (s State) Current() Work {
 	}
 	return Work{}
 }
+
+// Finished reports whether the message left and nothing was begun since.
+func (s State) Finished() bool { return s.Step == NotifyInlet && s.Receipt.Sent() }
 
 // LockNumber counts the locks of this visit from 1.
 func (s State) LockNumber() int { return s.At + 1 }

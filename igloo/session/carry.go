@@ -14,7 +14,7 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 	if state.Hand && request != onboarding.SendMessage {
 		return s.cfg.Hand.Carry(state, request)
 	}
-	c := s.turnToPortal(state.Link)
+	c := s.connect(state.Link)
 	switch request {
 	case onboarding.CheckPortal:
 		if err := c.check(ctx); err != nil {
@@ -121,10 +121,15 @@ func (s *Session) readLocation(ctx context.Context, portal igloo.Portal, state o
 
 // send lets the message leave.
 func (s *Session) send(ctx context.Context, state onboarding.State) onboarding.Event {
-	if err := s.cfg.Sender.Send(ctx, s.cfg.Sender.Compose(state)); err != nil {
+	message := s.cfg.Sender.Compose(state)
+	detail, err := s.cfg.Sender.Send(ctx, message)
+	if err != nil {
 		return onboarding.Failed{Request: onboarding.SendMessage, Err: err}
 	}
-	return onboarding.MessageSent{Receipt: onboarding.Receipt{At: s.cfg.Now(), Way: s.cfg.Sender.Way()}}
+	s.mu.Lock()
+	s.sent = message
+	s.mu.Unlock()
+	return onboarding.MessageSent{Receipt: onboarding.Receipt{At: s.cfg.Now(), Way: s.cfg.Sender.Way(), Detail: detail}}
 }
 
 // is reports whether err is the portal's error of that kind.

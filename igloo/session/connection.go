@@ -38,15 +38,6 @@ func (s *Session) connect(link igloo.Link) *connection {
 	return c
 }
 
-// turnToPortal makes the link's portal the one that a password is given for.
-func (s *Session) turnToPortal(link igloo.Link) *connection {
-	c := s.connect(link)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.atHand = c
-	return c
-}
-
 // check asks once whether the portal speaks the contract. No password goes to one
 // that does not.
 func (c *connection) check(ctx context.Context) error {

@@ -107,7 +107,7 @@ func TestAKeypadThatCameWithItsLockIsNext(t *testing.T) {
 func TestEqualCodesHaveOneReference(t *testing.T) {
 	s := session.New(session.Config{})
 	ref := func(code string) onboarding.CodeRef {
-		given, ok := s.Hold(onboarding.CodeGiven{}, igloo.NewSecret(code)).(onboarding.CodeGiven)
+		given, ok := s.Hold(onboarding.State{}, onboarding.CodeGiven{}, igloo.NewSecret(code)).(onboarding.CodeGiven)
 		if !ok {
 			t.Fatal("another event came back")
 		}

@@ -38,8 +38,12 @@ type Page interface {
 	Close() error
 }
 
-// Vault keeps passwords in the system's keyring. Each method has a deadline of
-// its own and returns an error where there is no keyring, or a locked one.
+// ErrLocked is a vault's answer where the keyring is locked, or waits for its owner
+// longer than ctx allows.
+var ErrLocked = errors.New("the keyring is locked, or waits for its owner")
+
+// Vault keeps passwords in the system's keyring. Where ctx has no deadline, a method
+// takes a short one of its own, in which nobody can be asked to unlock the keyring.
 type Vault interface {
 	// Password finds the password.
 	Password(ctx context.Context, host, username string) (igloo.Secret, error)
@@ -67,8 +71,8 @@ type Sender interface {
 	Way() onboarding.Way
 	// Compose writes the message from what is known.
 	Compose(state onboarding.State) Message
-	// Send lets it leave.
-	Send(ctx context.Context, message Message) error
+	// Send lets it leave. Detail is what took it said, cleaned; "" where it says nothing.
+	Send(ctx context.Context, message Message) (detail string, err error)
 }
 
 // NoJournal keeps nothing: for the demo.

@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -28,11 +30,27 @@ func (s *Session) openSession(ctx context.Context, c *connection, state onboardi
 	if err != nil {
 		return failed(err)
 	}
-	kept := onboarding.KeptInKeyring
-	if err := s.cfg.Vault.Keep(ctx, c.link.Host, state.Username, password); err != nil {
-		kept = onboarding.KeptForSession // the screen says so; nothing else follows from it
+	return onboarding.LoggedIn{Account: account.Name, Kept: s.keep(ctx, c, state.Username, password)}
+}
+
+// unlockPatience is how long a keyring may ask the person who waits for the login to
+// unlock it. Cancelling the call ends that too.
+const unlockPatience = 60 * time.Second
+
+// keep has the keyring keep the password, and says where it is now. The screen tells
+// the person; nothing else follows from it.
+func (s *Session) keep(ctx context.Context, c *connection, username string, password igloo.Secret) onboarding.Keeping {
+	ctx, cancel := context.WithTimeout(ctx, unlockPatience)
+	defer cancel()
+	err := s.cfg.Vault.Keep(ctx, c.link.Host, username, password)
+	switch {
+	case err == nil:
+		return onboarding.KeptInKeyring
+	case errors.Is(err, ErrLocked):
+		return onboarding.KeptUnderLock
+	default:
+		return onboarding.KeptForSession
 	}
-	return onboarding.LoggedIn{Account: account.Name, Kept: kept}
 }
 
 // ensureLogin opens a login without asking anybody: with the password of this run,

@@ -80,7 +80,7 @@ func TestAPortalThatDoesNotSpeakTheContractGetsNoPassword(t *testing.T) {
 			before := len(r.diary.since(0))
 			for _, request := range []onboarding.Request{onboarding.CheckPortal, onboarding.ReadLocation, onboarding.SaveUpdate, onboarding.OpenSession} {
 				r.wire.meet("check", other)
-				r.session.Hold(onboarding.PasswordGiven{}, r.portal.Password())
+				r.session.Hold(r.state, onboarding.PasswordGiven{}, r.portal.Password())
 				event := r.session.Carry(t.Context(), r.state, request)
 				if failed, ok := event.(onboarding.Failed); !ok || failed.Request != request {
 					t.Errorf("request %d ends as %#v", request, event)
@@ -214,6 +214,7 @@ func TestTheScreenCanSayWhereThePasswordIsKept(t *testing.T) {
 	for kept, err := range map[onboarding.Keeping]error{
 		onboarding.KeptInKeyring:  nil,
 		onboarding.KeptForSession: errors.New("no keyring"),
+		onboarding.KeptUnderLock:  session.ErrLocked,
 	} {
 		r := newRig(t)
 		r.vault.err = err
@@ -373,7 +374,7 @@ func TestAPasswordNeverGetsToThePortalBefore(t *testing.T) {
 		first.state = onboarding.New(state.Visit, igloo.Link{}, state.Way)
 		first.do(onboarding.LinkGiven{Link: mustLink("http://other.localhost")})
 		first.toLogin()
-		first.tell(first.session.Hold(onboarding.LoginGiven{Username: other.Username()}, other.Password()))
+		first.tell(first.session.Hold(first.state, onboarding.LoginGiven{Username: other.Username()}, other.Password()))
 		close(release)
 		if event := <-done; event != nil {
 			t.Errorf("the first portal was read with %+v", event)

@@ -413,7 +413,7 @@ func (r *rig) do(events ...onboarding.Event) {
 // give is an answer with a secret.
 func (r *rig) give(event onboarding.Event, secret igloo.Secret) {
 	r.t.Helper()
-	r.do(r.session.Hold(event, secret))
+	r.do(r.session.Hold(r.state, event, secret))
 }
 
 // stands fails the test unless the state stands at the step, without trouble.

@@ -35,8 +35,8 @@ type Session struct {
 
 	mu          sync.Mutex // guards all to the next blank line
 	connections []*connection
-	atHand      *connection    // the one that Carry asked last
 	codes       []igloo.Secret // by CodeRef, from 1
+	sent        Message        // the last that left
 
 	// Guarded by writing.
 	page    Page
@@ -104,17 +104,16 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (Begun, error) {
 }
 
 // Hold keeps the secret that belongs to an answer and returns the answer with a
-// reference to it. A password belongs to the portal that Carry asked last.
-func (s *Session) Hold(event onboarding.Event, secret igloo.Secret) onboarding.Event {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// reference to it. A password is kept for the state's portal; an empty field says
+// nothing new.
+func (s *Session) Hold(state onboarding.State, event onboarding.Event, secret igloo.Secret) onboarding.Event {
 	switch e := event.(type) {
 	case onboarding.LoginGiven:
 		e.SamePassword = secret.Empty()
-		s.holdPassword(secret)
+		s.holdPassword(state, secret)
 		return e
 	case onboarding.PasswordGiven:
-		s.holdPassword(secret)
+		s.holdPassword(state, secret)
 	case onboarding.CodeGiven:
 		e.Code = s.codeRef(secret)
 		return e
@@ -122,11 +121,10 @@ func (s *Session) Hold(event onboarding.Event, secret igloo.Secret) onboarding.E
 	return event
 }
 
-// holdPassword keeps a password for the portal at hand. An empty field says nothing
-// new, and before a portal was asked nobody is asked for a password.
-func (s *Session) holdPassword(password igloo.Secret) {
-	if s.atHand != nil && !password.Empty() {
-		s.atHand.hold(password)
+// holdPassword keeps a password for the state's portal.
+func (s *Session) holdPassword(state onboarding.State, password igloo.Secret) {
+	if !password.Empty() {
+		s.connect(state.Link).hold(password)
 	}
 }
 
@@ -135,6 +133,8 @@ func (s *Session) codeRef(code igloo.Secret) onboarding.CodeRef {
 	if code.Empty() {
 		return 0
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for i, known := range s.codes {
 		if known == code {
 			return onboarding.CodeRef(i + 1)
@@ -154,8 +154,16 @@ func (s *Session) Code(ref onboarding.CodeRef) igloo.Secret {
 	return s.codes[ref-1]
 }
 
-// Message is the message to Inlet as it would leave now.
-func (s *Session) Message(state onboarding.State) Message { return s.cfg.Sender.Compose(state) }
+// Message is the message to Inlet as this run sent it, else as it would leave now.
+func (s *Session) Message(state onboarding.State) Message {
+	s.mu.Lock()
+	sent := s.sent
+	s.mu.Unlock()
+	if state.Receipt.Sent() && sent != (Message{}) {
+		return sent
+	}
+	return s.cfg.Sender.Compose(state)
+}
 
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
 // there is no place to keep it under yet. Where the state has just come to a place

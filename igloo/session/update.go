@@ -116,5 +116,5 @@ func (s *Session) readBack(ctx context.Context, portal igloo.Portal, state onboa
 
 // took reports whether the portal shows what was meant.
 func took(intent onboarding.Intent, lock igloo.Lock) bool {
-	return lock.ID != "" && lock.Enabled == intent.Enabled && igloo.CleanName(lock.Name) == igloo.CleanName(intent.Name)
+	return lock.ID != "" && onboarding.Shows(lock, intent.Name, intent.Enabled)
 }

@@ -217,7 +217,7 @@ func TestEveryCallCanBeCancelled(t *testing.T) {
 		"check": {"check", func(*rig) onboarding.Request { return onboarding.CheckPortal }},
 		"login": {"login", func(r *rig) onboarding.Request {
 			r.toLogin()
-			r.tell(r.session.Hold(onboarding.LoginGiven{Username: "kari"}, r.portal.Password()))
+			r.tell(r.session.Hold(r.state, onboarding.LoginGiven{Username: "kari"}, r.portal.Password()))
 			return onboarding.OpenSession
 		}},
 		"a login on the way": {"login", func(r *rig) onboarding.Request {
@@ -235,7 +235,7 @@ func TestEveryCallCanBeCancelled(t *testing.T) {
 		}},
 		"fetch": {"fetch-locks", func(r *rig) onboarding.Request {
 			r.toCode()
-			r.tell(r.session.Hold(onboarding.CodeGiven{}, r.portal.Codes()[0]))
+			r.tell(r.session.Hold(r.state, onboarding.CodeGiven{}, r.portal.Codes()[0]))
 			return onboarding.FetchByCode
 		}},
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -69,7 +70,7 @@ func demoWizard(cmd *cobra.Command) error {
 	if err := transport.Close(); err != nil {
 		return &ExitError{exitError, err}
 	}
-	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: "igloo-setup demo"})
+	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started() + " demo"})
 }
 
 // demoHints are what Inlet support and the app would have handed over.
@@ -99,7 +100,7 @@ func demoHints(portal *demo.Portal, state onboarding.State) []string {
 func serveDemo(cmd *cobra.Command, address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil || !igloo.Loopback(host) {
-		return &ExitError{exitUsage, fmt.Errorf("--listen %s: give a loopback address and a port, such as 127.0.0.1:8080", address)}
+		return &ExitError{exitUsage, errors.New(words.DemoListenOnLoopback(address))}
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
@@ -120,8 +121,8 @@ func serveDemo(cmd *cobra.Command, address string) error {
 // printDemo prints what Inlet support and the app would have handed over, a line each.
 func printDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 	lines := []string{
-		fmt.Sprintf("Link: http://%s/locations/%s", address, demo.FirstLocation),
-		fmt.Sprintf("Other link: http://%s/locations/%s", address, demo.SecondLocation),
+		words.DemoLink(demoLink(address, demo.FirstLocation)),
+		words.DemoOtherLink(demoLink(address, demo.SecondLocation)),
 		words.DemoUsername(portal.Username()),
 		words.DemoPassword(portal.Password().Reveal()),
 	}
@@ -129,9 +130,9 @@ func printDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 		lines = append(lines, words.DemoCode(code.Reveal()))
 	}
 	lines = append(lines,
-		"Code with no lock: "+portal.EmptyCode().Reveal(),
-		"Code with two locks: "+portal.PairCode().Reveal(),
-		"Code of a known lock: "+portal.KnownCode().Reveal(),
+		words.DemoEmptyCode(portal.EmptyCode().Reveal()),
+		words.DemoPairCode(portal.PairCode().Reveal()),
+		words.DemoKnownCode(portal.KnownCode().Reveal()),
 	)
 	for _, line := range lines {
 		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {
@@ -139,4 +140,9 @@ func printDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 		}
 	}
 	return nil
+}
+
+// demoLink is the link of one of the demo's locations at an address.
+func demoLink(address string, at igloo.LocationID) string {
+	return fmt.Sprintf("http://%s/locations/%s", address, at)
 }

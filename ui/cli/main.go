@@ -43,7 +43,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		}
 		return exit.Code
 	default: // cobra's own: the command line cannot be read
-		_, _ = fmt.Fprintln(errs, err)
+		_, _ = fmt.Fprintf(errs, "%s\n%s\n", err, words.SeeHelp())
 		return exitUsage
 	}
 }

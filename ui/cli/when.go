@@ -32,7 +32,10 @@ func readTime(text string, zone *time.Location) (when, error) {
 			return when{at: t.In(zone)}, nil
 		}
 	}
-	onClocks := [...]string{"2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, "2006-01-02T15:04:05"}
+	onClocks := [...]string{
+		"2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, "2006-01-02T15:04:05",
+		"02.01.2006 15:04", "02.01.2006 15.04", // as Norway writes it
+	}
 	for _, form := range onClocks {
 		if wall, err := time.Parse(form, text); err == nil {
 			return onTheWall(wall, zone)

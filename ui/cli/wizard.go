@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -68,7 +69,8 @@ func linkOf(args []string) (igloo.Link, error) {
 	return igloo.ParseLink(args[0])
 }
 
-// portalConfig joins the wizard with files, keyring and network. It opens nothing.
+// portalConfig joins the wizard with files, keyring and network. It opens nothing but
+// the file with a mail server's password, where there is one.
 func portalConfig(flags wizardFlags) (ui.Config, error) {
 	home, err := store.Home(os.Getenv)
 	if err != nil {
@@ -78,8 +80,12 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 	if err != nil {
 		return ui.Config{}, err
 	}
+	sender, err := senderFor(os.Getenv)
+	if err != nil {
+		return ui.Config{}, err
+	}
 	return ui.Config{
-		Way:         onboarding.WayPerson,
+		Way:         sender.Way(),
 		SaveMessage: saveMessage,
 		OpenPage:    openPage,
 		Session: session.New(session.Config{
@@ -90,7 +96,7 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 			ByHand:  flags.byHand,
 			Journal: store.NewJournal(store.OpenFolder(home, time.Now)),
 			Vault:   vault,
-			Sender:  notify.Person{Composer: composer()},
+			Sender:  sender,
 			Device:  program(),
 		}),
 	}, nil
@@ -106,6 +112,16 @@ func vaultFor(flags wizardFlags) (session.Vault, error) {
 		return nil, err
 	}
 	return store.NewVault(os.Environ(), self, keyringCommand), nil
+}
+
+// senderFor is the mail server of the settings; without them the person sends the
+// message with their own mail program.
+func senderFor(env func(string) string) (session.Sender, error) {
+	server, ok, err := notify.SMTPFrom(env, os.ReadFile)
+	if err != nil || !ok {
+		return notify.Person{Composer: composer()}, err
+	}
+	return notify.SMTP{Composer: composer(), SMTPConfig: server}, nil
 }
 
 // composer writes the message to Inlet.
@@ -126,12 +142,16 @@ func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
 	final, err := tea.NewProgram(ui.New(cfg), tea.WithFPS(framesPerSecond), tea.WithFilter(leaveFirst)).Run()
 	closing, cancel := context.WithTimeout(ctx, logoutPatience)
 	defer cancel()
-	err = errors.Join(err, cfg.Session.Close(closing))
+	closed := cfg.Session.Close(closing)
 	if err != nil {
-		return ui.Result{}, &ExitError{exitError, err}
+		return ui.Result{}, &ExitError{exitError, errors.Join(err, closed)}
 	}
 	model, _ := final.(ui.Model)
-	return model.Result(), nil
+	result := model.Result()
+	if result.Unsaved == nil {
+		result.Unsaved = closed // told after the summary, which counts for more
+	}
+	return result, nil
 }
 
 // leaveFirst turns a signal's wish to end the program into leaving as Ctrl+C does:
@@ -180,9 +200,19 @@ func codeOf(result ui.Result, end words.End) int {
 	}
 }
 
+// started is how the program was started, where that is a path that lasts.
+func started() string {
+	const name = "igloo-setup"
+	path := os.Args[0]
+	if !strings.ContainsRune(path, filepath.Separator) || strings.HasPrefix(path, os.TempDir()) {
+		return name
+	}
+	return path
+}
+
 // command is what brings the person back to where they were.
 func command(state onboarding.State, flags wizardFlags) string {
-	line := "igloo-setup"
+	line := started()
 	if flags.noKeyring {
 		line += " --no-keyring"
 	}

@@ -15,23 +15,22 @@ func DemoCode(code string) string { return "Code in the app: " + code }
 // DemoNoMoreCodes says that the demo has no lock left.
 func DemoNoMoreCodes() string { return "The demo has no more locks." }
 
-// Usage of the commands, for --help.
-const (
-	ShortRoot = "Add your igloohome locks to the Inlet Portal, step by step"
-	LongRoot  = "igloo-setup leads through the twelve steps that add igloohome locks to the Inlet Portal.\n\n" +
-		"LINK is the location link from Inlet support. The same command goes on where you left.\n" +
-		"Without LINK it goes on with the visit you left last, or asks for the link."
-	ShortDemo    = "Try the wizard on a built-in portal: no network, no account, nothing kept"
-	ShortVersion = "Print the version"
-	FlagListen   = "serve the built-in portal alone at this loopback address, such as 127.0.0.1:8080"
-	FlagNoKey    = "leave the system's keyring alone: the password is kept for this session only"
-	FlagByHand   = "click on the portal's page yourself; the program says what, and never asks for the password"
-)
+// DemoLink is the demo's first location link, for a wizard in another window.
+func DemoLink(link string) string { return "Link: " + link }
 
-// NeedsTerminal says why the wizard cannot start here.
-func NeedsTerminal() string {
-	return "igloo-setup needs a terminal for its screens. Start it in a terminal window, with TERM set to the terminal's kind."
+// DemoOtherLink is the link of the demo's second location.
+func DemoOtherLink(link string) string { return "Other link: " + link }
+
+// DemoEmptyCode is a code that no lock stands behind.
+func DemoEmptyCode(code string) string { return "Code with no lock: " + code }
+
+// DemoPairCode is a code that two locks stand behind.
+func DemoPairCode(code string) string { return "Code with two locks: " + code }
+
+// DemoKnownCode is the code of a lock that its location has already.
+func DemoKnownCode(code string) string { return "Code of a known lock: " + code }
+
+// DemoListenOnLoopback says what --listen takes.
+func DemoListenOnLoopback(address string) string {
+	return "--listen " + address + ": give a loopback address and a port, such as 127.0.0.1:8080"
 }
-
-// NotSaved says that the last answers could not be saved on the way out.
-func NotSaved(err error) string { return "Not saved: " + Explain(err).What }

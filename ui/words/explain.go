@@ -29,6 +29,8 @@ func Explain(err error) Explanation {
 	var link *igloo.LinkError
 	var notSaved *session.NotSavedError
 	var notSeen onboarding.NotSeenError
+	var notSent *session.SendError
+	var setup *session.SetupError
 	switch {
 	case errors.As(err, &portal):
 		return explainPortal(portal)
@@ -40,6 +42,10 @@ func Explain(err error) Explanation {
 		return explainNotSeen(notSeen.Request)
 	case errors.As(err, &notSaved):
 		return explainNotSaved(notSaved)
+	case errors.As(err, &notSent):
+		return explainNotSent(notSent)
+	case errors.As(err, &setup):
+		return explainSetup(setup)
 	case errors.Is(err, igloo.ErrNoName):
 		return explainRefusal(onboarding.EmptyName)
 	case errors.Is(err, context.Canceled):
@@ -187,7 +193,7 @@ func explainJournal(err error) Explanation {
 		return Explanation{
 			"Your progress cannot be kept on this computer.",
 			fmt.Sprintf("The place for it is %s. %s", igloo.Clean(journal.Path), cause(journal.Err)),
-			"Make sure that there is room on the disk and that you may write there, then try again.",
+			"Make room on the disk, or set IGLOO_SETUP_HOME to a folder where you may write, and try again.",
 		}
 	default:
 		return Explanation{

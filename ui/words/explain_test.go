@@ -48,6 +48,13 @@ func catalogue() map[string]error {
 	for reason := igloo.LinkEmpty; reason <= igloo.LinkOddHost; reason++ {
 		all["link: "+reason.String()] = &igloo.LinkError{Reason: reason}
 	}
+	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
+		all["not sent: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example"}
+		all["not sent, in words: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Spam is not wanted here"}
+	}
+	for reason := session.SetupUnreadable; reason <= session.SetupPasswordFile; reason++ {
+		all["settings: "+reason.String()] = &session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason, Err: fs.ErrNotExist}
+	}
 	return all
 }
 
@@ -105,6 +112,28 @@ func TestASaveWithoutAnAnswerIsNeverCalledLostOrSaved(t *testing.T) {
 		got := Explain(&igloo.Error{Kind: kind, Call: "PATCH /locations/{id}/locks", Host: "portal.example"})
 		if !strings.Contains(got.Next, "looks whether it is saved") {
 			t.Errorf("%v: %q does not look first", kind, got.Next)
+		}
+	}
+}
+
+func TestAMessageWithoutAnAnswerMayHaveArrived(t *testing.T) {
+	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
+		got := Explain(&session.SendError{Kind: kind, Host: "mail.example"})
+		mayHave := strings.Contains(got.Means, "may have arrived") && strings.Contains(got.Next, "second copy")
+		if mayHave != (kind == session.SendLost) {
+			t.Errorf("%v: %q %q", kind, got.Means, got.Next)
+		}
+		if kind != session.SendLost && !strings.Contains(got.What+got.Means, "not") {
+			t.Errorf("%v does not say that nothing was sent: %q", kind, got)
+		}
+	}
+}
+
+func TestAMailServersOwnWordsAreQuoted(t *testing.T) {
+	for _, kind := range []session.SendKind{session.SendLoginRefused, session.SendRefused, session.SendLater} {
+		got := Explain(&session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Not today"})
+		if !strings.Contains(got.Means, `"Not today".`) {
+			t.Errorf("%v: %q", kind, got.Means)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func loopHelp(step onboarding.Step) []string {
 		return []string{
 			"On the portal's page this is the blue button Edit Location, on the right.",
 			"Look at the name, the address and the locks that are already there. Nothing is changed yet.",
-			"If the portal's page lacks the button or the field, your login lacks the role for it. Only Inlet support can help then: " + Support + ".",
+			"If the portal's page lacks the button or the field, your login most likely lacks the right to it. Only Inlet support can help then: " + Support + ".",
 			"Have you replaced a lock? Disconnect the old one in the igloohome app, pair the new one and make a new code. Tell Inlet if the old one is still in the list.",
 		}
 	case onboarding.AuthCode:
@@ -83,7 +83,8 @@ func finishHelp(step onboarding.Step) []string {
 	case onboarding.Enable:
 		return []string{
 			"On the portal's page this is the switch enable, on the right side of the lock. Turn it on.",
-			"Leave it off only if Inlet is not to use this lock yet. The message to Inlet then says so.",
+			"Enter turns it on and goes on. Space turns it on or off; Tab goes on and leaves it as it is. " +
+				"Leave it off only if Inlet is not to use this lock yet. The message to Inlet then says so.",
 			"It counts once Update has saved it, at step 9.",
 		}
 	case onboarding.Name:

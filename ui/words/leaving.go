@@ -36,6 +36,8 @@ func firstLine(state onboarding.State, end End) string {
 	switch {
 	case end.Sent && state.Receipt.Way == onboarding.WayBox:
 		return "All done: the demo's box has your message."
+	case end.Sent && state.Receipt.Way == onboarding.WaySMTP:
+		return "All done: the mail service took your message to Inlet."
 	case end.Sent:
 		return "All done: you have sent the message to Inlet."
 	case saved > 0:
@@ -103,7 +105,7 @@ func unfinished(state onboarding.State, w onboarding.Work) string {
 		return "see whether " + label + " is saved (the program looks first)"
 	case !w.Saved:
 		return "save " + label + " with Update"
-	case w.Name != w.Lock.Name || w.Enabled != w.Lock.Enabled:
+	case !onboarding.Shows(w.Lock, w.Name, w.Enabled):
 		return "save the change to " + label + " with Update"
 	case !w.Lock.Enabled:
 		return "turn on enable for " + label

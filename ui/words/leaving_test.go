@@ -72,6 +72,15 @@ Saved in the portal:
 To add more locks later:
   igloo-setup https://portal.example/locations/12`,
 		},
+		"all done, with a mail service's word": {
+			onboarding.State{Chosen: true, Locks: three[:1], Receipt: receipt(onboarding.WaySMTP)},
+			End{Sent: true, Kept: true, Command: command},
+			`All done: the mail service took your message to Inlet.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+To add more locks later:
+  igloo-setup https://portal.example/locations/12`,
+		},
 		"the demo": {
 			onboarding.State{Chosen: true, Locks: three[:1], Receipt: receipt(onboarding.WayBox)},
 			End{Sent: true, Demo: true, Command: "igloo-setup demo"},

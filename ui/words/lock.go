@@ -13,6 +13,8 @@ func Kept(keeping onboarding.Keeping) string {
 	switch keeping {
 	case onboarding.KeptInKeyring:
 		return "Your password is kept in this computer's keyring."
+	case onboarding.KeptUnderLock:
+		return "The keyring is locked, so your password is kept for this session only."
 	case onboarding.KeptForSession:
 		return "Your password is kept for this session only; it is forgotten when you leave."
 	default:

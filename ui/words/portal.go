@@ -139,7 +139,7 @@ func explainNo(e *igloo.Error) Explanation {
 		return Explanation{
 			upper(host(e)) + " does not take this code.",
 			said(e, "It does not say why."),
-			"Compare it with the code in the igloohome app. If it is the same, make a new code there and use that one.",
+			"Compare it with the code in the app: Ctrl+R shows it. If it is the same, make a new code there.",
 		}
 	case did == saving:
 		return Explanation{

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -20,19 +21,21 @@ const (
 const (
 	KeyScroll         = "scroll"
 	KeyNotYet         = "no"
+	KeyDoneNow        = "it is done now"
+	KeyUndoNo         = "undo"
 	KeyAccept         = "understood"
 	KeyNextField      = "next field"
 	KeyFetch          = "Fetch locks"
-	KeyTakeSuggestion = "take this name"
+	KeyTakeSuggestion = "take it"
 	KeyLeaveNow       = "leave now"
 )
 
 // SendKey says what Enter does at the message.
 func SendKey(way onboarding.Way) string {
-	if way == onboarding.WayBox {
-		return KeySend
+	if way == onboarding.WayPerson {
+		return KeyIHaveSent
 	}
-	return KeyIHaveSent
+	return KeySend
 }
 
 // TryTheDemo leads to the demo.
@@ -80,6 +83,11 @@ func NewLockLine(lock igloo.Lock) string {
 	return told(igloo.Lock{ID: lock.ID, DeviceID: lock.DeviceID, Model: lock.Model}) + " · new"
 }
 
+// SavedLockLine is a lock that this visit has saved, in one line.
+func SavedLockLine(lock igloo.Lock) string {
+	return fmt.Sprintf("Saved: %s · %s · %s", lock.Name, lock.Model, lock.DeviceID)
+}
+
 // KnownLockLine is a lock that the location had before, in one line.
 func KnownLockLine(lock igloo.Lock) string {
 	return "Here already: " + told(lock)
@@ -113,6 +121,19 @@ func AnotherLock() string { return "Another lock" }
 
 // AllDone goes on to the message.
 func AllDone() string { return "All done" }
+
+// StillWaiting names the locks that came with a code and are not set up yet; "" where
+// there is none.
+func StillWaiting(locks []igloo.Lock) string {
+	if len(locks) == 0 {
+		return ""
+	}
+	names := make([]string, len(locks))
+	for i, lock := range locks {
+		names[i] = lock.Model + " " + lock.DeviceID
+	}
+	return "Came with the code and still to do: " + strings.Join(names, ", ") + "."
+}
 
 // SavedSoFar counts the locks of this visit.
 func SavedSoFar(n int) string { return fmt.Sprintf("Saved in this visit: %s.", counted(n, "lock")) }

@@ -91,5 +91,5 @@ func DoingHere(state onboarding.State) string {
 // TooSmall says that the window is too small, that it takes width columns and
 // height rows, and that nothing is lost. It has 30 characters.
 func TooSmall(width, height int) string {
-	return fmt.Sprintf("Too small (%d×%d); all is kept", width, height)
+	return fmt.Sprintf("Needs %d×%d or more; all kept.", width, height)
 }

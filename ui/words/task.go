@@ -93,6 +93,8 @@ func lockTask(state onboarding.State) string {
 		return "Make a code for this lock in the igloohome app, and type or paste it here."
 	case onboarding.FormLock:
 		switch {
+		case len(work.Found) == 1 && state.SavedHere(work.Found[0].ID):
+			return "This code's lock is saved already. Enter changes it; Esc goes back for another code."
 		case len(work.Found) == 1 && state.IsKnown(work.Found[0].ID):
 			return "This lock is already at the location. Press Enter to go on with it."
 		case len(work.Found) == 1:
@@ -135,6 +137,8 @@ func sendTask(state onboarding.State) string {
 		return "No lock is saved yet. Press Esc to go back and set one up first."
 	case state.Way == onboarding.WayBox:
 		return "Press Enter to send it: the demo's box takes it, and nothing leaves this computer."
+	case state.Way == onboarding.WaySMTP:
+		return "Press Enter to send it to " + Support + "."
 	default:
 		return "Send it from your own mail program. Press Enter once it is sent."
 	}
@@ -142,10 +146,22 @@ func sendTask(state onboarding.State) string {
 
 // receiptTask begins with Sent, and says who says so.
 func receiptTask(way onboarding.Way) string {
-	if way == onboarding.WayBox {
+	switch way {
+	case onboarding.WayBox:
 		return "Sent: it lies in the demo's box. Press Enter to leave."
+	case onboarding.WaySMTP:
+		return "Sent: the mail service took it. Press Enter to leave."
+	default:
+		return "Sent, as you told this program. Press Enter to leave."
 	}
-	return "Sent, as you told this program. Press Enter to leave."
+}
+
+// TakenWith is what took the message said, "" where it said nothing.
+func TakenWith(receipt onboarding.Receipt) string {
+	if receipt.Detail == "" {
+		return ""
+	}
+	return "The mail service said: " + cited(receipt.Detail)
 }
 
 // AfterSent says what happens once Inlet has the message.

@@ -57,8 +57,10 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"nothing to send":         {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
 		"send from own mail":      {sending(onboarding.WayPerson), "your own mail program"},
 		"send to the box":         {sending(onboarding.WayBox), "nothing leaves this computer"},
+		"send from here":          {sending(onboarding.WaySMTP), "Press Enter to send it"},
 		"sent":                    {sent(onboarding.WayPerson), "you told"},
 		"sent to the box":         {sent(onboarding.WayBox), "demo's box"},
+		"sent from here":          {sent(onboarding.WaySMTP), "the mail service took it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := Task(tc.state)

@@ -176,6 +176,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		"guests":          GuestsRead(),
 		"after sent":      AfterSent(onboarding.WayPerson),
 		"after sent demo": AfterSent(onboarding.WayBox),
+		"taken with":      TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
 	} {
 		readable(t, what, text)
 	}
@@ -183,6 +184,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		onboarding.KeptNowhere:    "not kept",
 		onboarding.KeptInKeyring:  "keyring",
 		onboarding.KeptForSession: "this session only",
+		onboarding.KeptUnderLock:  "is locked",
 	} {
 		if got := Kept(keeping); !strings.Contains(got, want) {
 			t.Errorf("Kept(%d) = %q, want %q in it", keeping, got, want)
@@ -202,7 +204,7 @@ func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
 }
 
 func TestTooSmallFitsASmallWindow(t *testing.T) {
-	if got := TooSmall(40, 12); got != "Too small (40×12); all is kept" || length(got) > 30 {
+	if got := TooSmall(40, 12); got != "Needs 40×12 or more; all kept." || length(got) > 30 {
 		t.Errorf("TooSmall = %q of %d characters", got, length(got))
 	}
 }

@@ -1,0 +1,95 @@
+package notify
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/base64"
+	"errors"
+	"net/textproto"
+	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// longestAnswer is how much of a mail server's answer is kept, in characters.
+const longestAnswer = 200
+
+// phase is how far sending has come.
+type phase uint8
+
+const (
+	reaching phase = iota
+	securing
+	loggingIn
+	offering // the letter; the server cannot have taken it
+	handing  // all of the letter has gone; the server may have taken it
+)
+
+// failed says what went wrong in a phase. In the last one, only an answer tells
+// that the server did not take the letter.
+func (s SMTP) failed(ctx context.Context, at phase, err error) error {
+	var answer *textproto.Error
+	var certificate *tls.CertificateVerificationError
+	failure := &session.SendError{Host: s.Host}
+	switch {
+	case errors.As(err, &answer):
+		failure.Kind = kindOf(at, answer.Code)
+		failure.Code, failure.Message = answer.Code, s.cleaned(answer.Msg)
+	case at == handing:
+		failure.Kind = session.SendLost
+	case errors.Is(ctx.Err(), context.Canceled):
+		return ctx.Err()
+	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
+		failure.Kind = session.SendTimeout
+	case errors.As(err, &certificate):
+		failure.Kind = session.SendCertificate
+	case isTLS(err):
+		failure.Kind = session.SendNoTLS
+	default:
+		failure.Kind = session.SendUnreachable
+	}
+	return failure
+}
+
+// kindOf reads an answer that says no (RFC 5321, section 4.2.1, and RFC 4954,
+// section 6, for the codes of the login).
+func kindOf(at phase, code int) session.SendKind {
+	switch {
+	case code >= 400 && code < 500:
+		return session.SendLater
+	case at == handing && (code < 400 || code > 599): // neither yes nor no
+		return session.SendLost
+	case at == securing:
+		return session.SendNoTLS
+	case at == loggingIn, code == 530, code == 534, code == 535, code == 538:
+		return session.SendLoginRefused
+	default:
+		return session.SendRefused
+	}
+}
+
+// isTLS reports whether the two sides found no common encryption.
+func isTLS(err error) bool {
+	var header tls.RecordHeaderError
+	var alert tls.AlertError
+	return errors.As(err, &header) || errors.As(err, &alert)
+}
+
+// cleaned is a server's answer on one short line. A server may repeat what it was
+// sent, so the password is taken out in each form in which it was sent.
+func (s SMTP) cleaned(answer string) string {
+	if password := s.Password.Reveal(); password != "" {
+		encoded := base64.StdEncoding.EncodeToString
+		answer = strings.NewReplacer(
+			encoded([]byte("\x00"+s.Username+"\x00"+password)), s.Password.String(),
+			encoded([]byte(password)), s.Password.String(),
+			password, s.Password.String(),
+		).Replace(answer)
+	}
+	line := []rune(igloo.Clean(answer))
+	if len(line) > longestAnswer {
+		return string(line[:longestAnswer-1]) + "…"
+	}
+	return string(line)
+}

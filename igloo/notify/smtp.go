@@ -1,0 +1,193 @@
+package notify
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/hex"
+	"net"
+	"net/mail"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// patience is how long sending may take where its context has no deadline.
+const patience = 30 * time.Second
+
+// greeting is how the program introduces itself to a mail server: not with the
+// computer's name, which is nobody's business.
+const greeting = "[127.0.0.1]"
+
+// SMTP is the way on which this program hands the message to a mail server. It
+// claims that the message left only once the server has answered that it took it.
+type SMTP struct {
+	Composer
+	SMTPConfig
+}
+
+var _ session.Sender = SMTP{}
+
+// Way is onboarding.WaySMTP.
+func (SMTP) Way() onboarding.Way { return onboarding.WaySMTP }
+
+// Send hands the message over and returns the mail server's answer. Its errors are
+// *session.SendError, *session.SetupError where the config cannot be used, and that
+// of a ctx which was cancelled before the message was handed over. Without a
+// deadline in ctx it has 30 seconds.
+func (s SMTP) Send(ctx context.Context, message session.Message) (string, error) {
+	letter, err := s.letter(message)
+	if err != nil {
+		return "", err
+	}
+	if s.TLS == NoTLS && !igloo.Loopback(s.Host) {
+		return "", &session.SendError{Kind: session.SendNoTLS, Host: s.Host}
+	}
+	if _, ok := ctx.Deadline(); !ok {
+		limited, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		ctx = limited
+	}
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))))
+	if err != nil {
+		return "", s.failed(ctx, reaching, err)
+	}
+	hangUp := func() { _ = conn.Close() } // whatever was said by then stands
+	defer hangUp()
+	defer context.AfterFunc(ctx, hangUp)()
+	client, err := s.open(ctx, conn)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _, _ = client.Text.Cmd("QUIT") }() // a courtesy: its answer is not waited for
+	return s.submit(ctx, client, letter)
+}
+
+// letter is the message as a mail. The same text has the same id, so that a mailbox
+// that gets it twice can tell.
+func (s SMTP) letter(message session.Message) (*gomail.Msg, error) {
+	from, err := s.sender()
+	if err != nil {
+		return nil, err
+	}
+	letter := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	letter.FromMailAddress(from)
+	if s.ReplyTo != "" {
+		replyTo, err := address(settingReplyTo, s.ReplyTo)
+		if err != nil {
+			return nil, err
+		}
+		letter.ReplyToMailAddress(replyTo)
+	}
+	if err := letter.To(message.To); err != nil {
+		return nil, err
+	}
+	subject := subjectLine(message)
+	sum := sha256.Sum256([]byte(message.To + "\n" + subject + "\n" + message.Body))
+	letter.SetMessageIDWithValue(hex.EncodeToString(sum[:16]) + from.Address[strings.LastIndexByte(from.Address, '@'):])
+	letter.SetDateWithValue(s.now())
+	letter.Subject(subject)
+	letter.SetBodyString(gomail.TypeTextPlain, message.Body)
+	return letter, nil
+}
+
+// open greets the server, encrypts what follows and logs in.
+func (s SMTP) open(ctx context.Context, conn net.Conn) (*smtp.Client, error) {
+	if s.TLS == ImplicitTLS {
+		secured := tls.Client(conn, s.proof())
+		if err := secured.HandshakeContext(ctx); err != nil {
+			return nil, s.failed(ctx, securing, err)
+		}
+		conn = secured
+	}
+	client, err := smtp.NewClient(conn, s.Host)
+	if err != nil {
+		return nil, s.failed(ctx, reaching, err)
+	}
+	client.SkipSMTPUTF8(true) // headers and addresses are ASCII: a server on the way need not know more
+	if err := client.Hello(greeting); err != nil {
+		return nil, s.failed(ctx, reaching, err)
+	}
+	if s.TLS == StartTLS {
+		if offered, _ := client.Extension("STARTTLS"); !offered {
+			return nil, &session.SendError{Kind: session.SendNoTLS, Host: s.Host}
+		}
+		if err := client.StartTLS(s.proof()); err != nil {
+			return nil, s.failed(ctx, securing, err)
+		}
+	}
+	if s.Username == "" {
+		return client, nil
+	}
+	return client, s.logIn(ctx, client)
+}
+
+// proof is what the server's certificate has to prove.
+func (s SMTP) proof() *tls.Config {
+	return &tls.Config{ServerName: s.Host, MinVersion: tls.VersionTLS12, RootCAs: s.Roots}
+}
+
+// logIn logs in, in the way that the server offers.
+func (s SMTP) logIn(ctx context.Context, client *smtp.Client) error {
+	_, ways := client.Extension("AUTH")
+	unencrypted := s.TLS == NoTLS // then it is a server on this computer
+	var login smtp.Auth
+	switch offered := strings.Fields(ways); {
+	case slices.Contains(offered, "PLAIN"):
+		login = smtp.PlainAuth("", s.Username, s.Password.Reveal(), s.Host, unencrypted)
+	case slices.Contains(offered, "LOGIN"):
+		login = smtp.LoginAuth(s.Username, s.Password.Reveal(), s.Host, unencrypted)
+	default:
+		return &session.SendError{Kind: session.SendLoginRefused, Host: s.Host}
+	}
+	if err := client.Auth(login); err != nil {
+		return s.failed(ctx, loggingIn, err)
+	}
+	return nil
+}
+
+// submit hands the letter over and returns the server's answer.
+func (s SMTP) submit(ctx context.Context, client *smtp.Client, letter *gomail.Msg) (string, error) {
+	from, err := letter.GetSender(false)
+	if err != nil {
+		return "", err
+	}
+	if err := client.Mail(from); err != nil {
+		return "", s.failed(ctx, offering, err)
+	}
+	to, err := letter.GetRecipients()
+	if err != nil {
+		return "", err
+	}
+	for _, one := range to {
+		if err := client.Rcpt(one); err != nil {
+			return "", s.failed(ctx, offering, err)
+		}
+	}
+	data, err := client.Data()
+	if err != nil {
+		return "", s.failed(ctx, offering, err)
+	}
+	if _, err := letter.WriteTo(data); err != nil {
+		return "", s.failed(ctx, offering, err) // no server takes half a letter
+	}
+	if err := data.Close(); err != nil {
+		return "", s.failed(ctx, handing, err)
+	}
+	answer := "250"
+	if closer, ok := data.(*smtp.DataCloser); ok {
+		answer += " " + closer.ServerResponse()
+	}
+	return s.cleaned(answer), nil
+}
+
+// sender is the address that the message comes from.
+func (c SMTPConfig) sender() (*mail.Address, error) { return address(settingFrom, c.From) }

@@ -1,0 +1,271 @@
+package notify_test
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo/notify"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+func TestAServerTakesTheMessageAndItsAnswerIsReturned(t *testing.T) {
+	at := identityOf(t, "127.0.0.1")
+	for name, c := range map[string]struct {
+		mode notify.TLSMode
+		way  string
+	}{
+		"STARTTLS":                      {notify.StartTLS, "PLAIN"},
+		"encrypted from the first byte": {notify.ImplicitTLS, "PLAIN"},
+		"to this computer itself":       {notify.NoTLS, "PLAIN"},
+		"a server that asks":            {notify.StartTLS, "LOGIN"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server, listener := &mailServer{ways: []string{c.way}}, listen(t)
+			way := by(listener, c.mode, at.roots)
+			config := &tls.Config{Certificates: []tls.Certificate{at.pair}}
+			switch c.mode {
+			case notify.ImplicitTLS:
+				listener = tls.NewListener(listener, config)
+			case notify.NoTLS:
+				config = nil
+			case notify.StartTLS: // the server has the config
+			}
+			server.serve(t, listener, config)
+			if way.Way() != onboarding.WaySMTP {
+				t.Error("another way")
+			}
+			message := way.Compose(visit(saved("01", "Sauna «Nord» – dør 2")))
+			said, err := way.Send(t.Context(), message)
+			if err != nil || said != "250 2.0.0 OK: queued" {
+				t.Fatalf("%q, %v", said, err)
+			}
+			logins, taken := server.seen()
+			if len(logins) != 1 || logins[0] != c.way+" "+username+" "+password || len(taken) != 1 {
+				t.Fatalf("logins %q, %d taken", logins, len(taken))
+			}
+			if got := readBack(t, []byte(taken[0])); got.subject != message.Subject || got.body != message.Body {
+				t.Errorf("got %q\n%s", got.subject, got.body)
+			}
+		})
+	}
+}
+
+func TestTheMailTellsNothingOfThisComputer(t *testing.T) {
+	server, listener := &mailServer{}, listen(t)
+	server.serve(t, listener, nil)
+	way := by(listener, notify.NoTLS, nil)
+	way.ReplyTo = "Kari Nordmann <kari@badstua.example>"
+	message := way.Compose(visit(saved("01", "Nord")))
+	for range 2 {
+		if _, err := way.Send(t.Context(), message); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, taken := server.seen()
+	got := readBack(t, []byte(taken[0]))
+	if again := readBack(t, []byte(taken[1])); again.header.Get("Message-Id") != got.header.Get("Message-Id") {
+		t.Error("the same message has two ids: a mailbox cannot tell that it got it twice")
+	}
+	for name, want := range map[string]string{
+		"From":       "=?utf-8?q?Badstua_p=C3=A5_Brygga?= <post@badstua.example>",
+		"To":         "<support@inlet.tech>",
+		"Reply-To":   `"Kari Nordmann" <kari@badstua.example>`,
+		"Date":       "Tue, 03 Nov 2026 13:05:00 +0000",
+		"X-Mailer":   "",
+		"User-Agent": "",
+	} {
+		if got := got.header.Get(name); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+	if id := got.header.Get("Message-Id"); !strings.HasSuffix(id, "@badstua.example>") {
+		t.Errorf("id %q", id)
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if server.invited != "[127.0.0.1]" || strings.Contains(taken[0], host) {
+		t.Errorf("as %q, with %q in\n%s", server.invited, host, taken[0])
+	}
+}
+
+func TestAServersNo(t *testing.T) {
+	at := identityOf(t, "127.0.0.1")
+	quoting := strings.Join([]string{password, base64.StdEncoding.EncodeToString([]byte(password)),
+		base64.StdEncoding.EncodeToString([]byte("\x00" + username + "\x00" + password))}, " ")
+	for name, c := range map[string]struct {
+		server *mailServer
+		want   session.SendError
+	}{
+		"no such reader":           {&mailServer{rcpt: answer(550, "No such \x1b[2Juser here")}, session.SendError{Kind: session.SendRefused, Code: 550, Message: "No such user here"}},
+		"spam":                     {&mailServer{data: says(554, "Spam")}, session.SendError{Kind: session.SendRefused, Code: 554, Message: "Spam"}},
+		"a grey list":              {&mailServer{rcpt: answer(451, "Come back later")}, session.SendError{Kind: session.SendLater, Code: 451, Message: "Come back later"}},
+		"a full disk":              {&mailServer{data: says(452, "No room")}, session.SendError{Kind: session.SendLater, Code: 452, Message: "No room"}},
+		"another sender's login":   {&mailServer{mail: says(530, "Log in first")}, session.SendError{Kind: session.SendLoginRefused, Code: 530, Message: "Log in first"}},
+		"a wrong password":         {&mailServer{login: answer(535, "Wrong")}, session.SendError{Kind: session.SendLoginRefused, Code: 535, Message: "Wrong"}},
+		"a login that is away":     {&mailServer{login: answer(454, "Not now")}, session.SendError{Kind: session.SendLater, Code: 454, Message: "Not now"}},
+		"an unknown way to log in": {&mailServer{ways: []string{"GSSAPI"}}, session.SendError{Kind: session.SendLoginRefused}},
+		"the password repeated":    {&mailServer{login: answer(535, quoting)}, session.SendError{Kind: session.SendLoginRefused, Code: 535, Message: "••• ••• •••"}},
+		"a sermon":                 {&mailServer{rcpt: answer(550, strings.Repeat("å", 900))}, session.SendError{Kind: session.SendRefused, Code: 550, Message: strings.Repeat("å", 199) + "…"}},
+		"dropped before the mail":  {&mailServer{mail: drops}, session.SendError{Kind: session.SendUnreachable}},
+		"dropped after the mail":   {&mailServer{data: drops}, session.SendError{Kind: session.SendLost}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			listener := listen(t)
+			c.server.serve(t, listener, &tls.Config{Certificates: []tls.Certificate{at.pair}})
+			got := notSent(t, by(listener, notify.StartTLS, at.roots))
+			if c.want.Host = "127.0.0.1"; *got != c.want {
+				t.Errorf("got %+v, want %+v", *got, c.want)
+			}
+			if _, taken := c.server.seen(); len(taken) != 0 {
+				t.Errorf("taken: %q", taken)
+			}
+		})
+	}
+}
+
+// says is a server's answer to a command.
+func says(code int, words string) func(net.Conn) error {
+	return func(net.Conn) error { return answer(code, words) }
+}
+
+// drops is a connection that breaks.
+func drops(conn net.Conn) error { return errors.Join(conn.Close(), io.ErrClosedPipe) }
+
+// notSent is why the way did not send a message. No secret may be in it.
+func notSent(t *testing.T, way notify.SMTP) *session.SendError {
+	t.Helper()
+	said, err := way.Send(t.Context(), way.Compose(visit(saved("01", "Nord"))))
+	var failure *session.SendError
+	if !errors.As(err, &failure) {
+		t.Fatalf("%q, %v", said, err)
+	}
+	for _, secret := range []string{password, base64.StdEncoding.EncodeToString([]byte(password))} {
+		if text := fmt.Sprintf("%s %v %+v %#v %#v", err, way, way, way, failure); strings.Contains(text, secret) {
+			t.Errorf("the password is in %q", text)
+		}
+	}
+	return failure
+}
+
+func TestAServerThatDoesNotProveItselfGetsNothing(t *testing.T) {
+	right, wrong := identityOf(t, "127.0.0.1"), identityOf(t, "127.0.0.2")
+	for name, c := range map[string]struct {
+		mode     notify.TLSMode
+		identity *identity // nil: no encryption
+		trusted  identity
+		want     session.SendKind
+	}{
+		"a maker nobody knows":           {notify.StartTLS, &right, wrong, session.SendCertificate},
+		"another server's name":          {notify.StartTLS, &wrong, wrong, session.SendCertificate},
+		"a maker nobody knows, at once":  {notify.ImplicitTLS, &right, wrong, session.SendCertificate},
+		"another server's name, at once": {notify.ImplicitTLS, &wrong, wrong, session.SendCertificate},
+		"no STARTTLS":                    {notify.StartTLS, nil, right, session.SendNoTLS},
+		"no encryption where it must be": {notify.ImplicitTLS, nil, right, session.SendNoTLS},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server, listener := &mailServer{}, listen(t)
+			way := by(listener, c.mode, c.trusted.roots)
+			var config *tls.Config
+			if c.identity != nil {
+				config = &tls.Config{Certificates: []tls.Certificate{c.identity.pair}}
+			}
+			if c.identity != nil && c.mode == notify.ImplicitTLS {
+				listener = tls.NewListener(listener, config)
+			}
+			server.serve(t, listener, config)
+			if got := notSent(t, way); got.Kind != c.want {
+				t.Errorf("got %v", got)
+			}
+			if logins, taken := server.seen(); len(logins)+len(taken) != 0 {
+				t.Errorf("it got %q and %q", logins, taken)
+			}
+		})
+	}
+}
+
+func TestWithoutEncryptionNothingLeavesThisComputer(t *testing.T) {
+	way := by(listen(t), notify.NoTLS, nil)
+	for _, host := range []string{"mail.example", "192.0.2.1", "127.0.0.1.mail.example"} {
+		way.Host = host
+		if got := notSent(t, way); got.Kind != session.SendNoTLS || got.Host != host {
+			t.Errorf("%s: %v", host, got)
+		}
+	}
+}
+
+func TestAClosedPortIsUnreachable(t *testing.T) {
+	listener := listen(t)
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := notSent(t, by(listener, notify.StartTLS, nil)); got.Kind != session.SendUnreachable {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestASilentServerIsNotWaitedForLongerThanTheDeadline(t *testing.T) {
+	way := by(listen(t), notify.NoTLS, nil) // the system connects, and nobody speaks
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	var failure *session.SendError
+	if _, err := way.Send(ctx, way.Compose(visit())); !errors.As(err, &failure) || failure.Kind != session.SendTimeout {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestGivingUpIsNotSentBeforeTheMailAndPerhapsSentAfterIt(t *testing.T) {
+	gaveUp := func(t *testing.T, stage func(*mailServer, func(net.Conn) error)) error {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		server, listener := &mailServer{}, listen(t)
+		stage(server, func(net.Conn) error {
+			cancel()
+			<-t.Context().Done() // it never answers
+			return nil
+		})
+		server.serve(t, listener, nil)
+		way := by(listener, notify.NoTLS, nil)
+		_, err := way.Send(ctx, way.Compose(visit(saved("01", "Nord"))))
+		return err
+	}
+	t.Run("before", func(t *testing.T) {
+		err := gaveUp(t, func(s *mailServer, stall func(net.Conn) error) { s.mail = stall })
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	})
+	t.Run("after", func(t *testing.T) {
+		err := gaveUp(t, func(s *mailServer, stall func(net.Conn) error) { s.data = stall })
+		var failure *session.SendError
+		if !errors.As(err, &failure) || failure.Kind != session.SendLost {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestAnAddressThatCannotBeReadIsTheSettingsFault(t *testing.T) {
+	for setting, edit := range map[string]func(*notify.SMTP){
+		"IGLOO_SETUP_SMTP_FROM":     func(s *notify.SMTP) { s.From = "kari" },
+		"IGLOO_SETUP_SMTP_REPLY_TO": func(s *notify.SMTP) { s.ReplyTo = "kari@badstua.example, ola@badstua.example" },
+	} {
+		way := by(listen(t), notify.NoTLS, nil)
+		edit(&way)
+		_, err := way.Send(t.Context(), way.Compose(visit()))
+		var setup *session.SetupError
+		if !errors.As(err, &setup) || setup.Setting != setting || setup.Reason != session.SetupNoAddress {
+			t.Errorf("%s: %v", setting, err)
+		}
+	}
+}

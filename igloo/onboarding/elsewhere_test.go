@@ -1,0 +1,104 @@
+package onboarding_test
+
+import (
+	"reflect"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo"
+	. "inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// shows is what the portal shows of Brygga with these locks, some time later.
+func shows(locks ...igloo.Lock) LocationRead {
+	location := brygga()
+	location.Version = "later"
+	return LocationRead{Location: location, Locks: locks}
+}
+
+// called is a lock as somebody left it.
+func called(id igloo.LockID, name string, on bool) igloo.Lock { return saved(id, name, on).Lock }
+
+// What a run that goes on with a visit reads first may be the work of somebody else.
+func TestWhatSomebodyElseChangedMeanwhileIsAConflict(t *testing.T) {
+	known := after(reach(t, AuthCode, 1), CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}, EnableGiven{true}, NameGiven{"Sauna door"})
+	for _, c := range []struct {
+		name     string
+		left     State
+		read     igloo.Lock
+		conflict bool
+	}{
+		{"another name of a saved lock", reach(t, BackToApp, 1), called("north", "Bastu", true), true},
+		{"a saved lock switched off", reach(t, BackToApp, 1), called("north", "Sauna north", false), true},
+		{"a saved lock as it was", reach(t, BackToApp, 1), called("north", "Sauna north", true), false},
+		{"the same name, composed in another way", after(reach(t, Name, 1), NameGiven{"Bryggå"}, UpdateConfirmed{}, saved("north", "Bryggå", true)), called("north", "Brygga\u030a", true), false},
+		{"another name of a lock that is not saved yet", known, called("in-use", "Bastu", true), true},
+		{"the person's own answers", known, called("in-use", "Sauna door", true), false},
+		{"a lock of nobody's visit", reach(t, BackToApp, 1), called("gate", "Gate", true), false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := c.left.Current()
+			s := after(c.left.Lasting(), Resumed{})
+			resumed, kept := s, s.Current()
+			s = follow(t, s, []line{{shows(c.read), c.left.Step, "stay", s.Question().Form}})
+			w := s.Current()
+			if conflict := w.Theirs.ID != ""; conflict != c.conflict {
+				t.Errorf("in conflict: %t, want %t: %+v", conflict, c.conflict, w)
+			}
+			if c.conflict && (w.Theirs != c.read || w.Apart) {
+				t.Errorf("theirs is %+v, apart %t", w.Theirs, w.Apart)
+			}
+			if c.read.ID == w.Lock.ID && w.Lock != c.read {
+				t.Errorf("the portal's lock is %+v", w.Lock)
+			}
+			if w.Name != before.Name || w.Enabled != before.Enabled || w.Saved != before.Saved {
+				t.Errorf("the answers have changed to %+v", w)
+			}
+			if !reflect.DeepEqual(kept, resumed.Current()) {
+				t.Error("the state before has changed")
+			}
+		})
+	}
+}
+
+func TestAConflictThatWasReadIsShownAtUpdateAndEnterSaves(t *testing.T) {
+	s := after(reach(t, BackToApp, 1).Lasting(), Resumed{}, shows(called("north", "Bastu", true)))
+	key := s.Key()
+	s = follow(t, s, []line{
+		{Back{}, Update, "ask", FormUpdate},
+		{UpdateConfirmed{}, Update, "call save", FormUpdate},
+	})
+	if s.Key() == key || s.Location.Version != "later" {
+		t.Errorf("saved under the key %s after %s, over version %q", s.Key(), key, s.Location.Version)
+	}
+	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "wait", FormNext}})
+	if s.Current().Theirs.ID != "" || s.Changed() {
+		t.Errorf("after the save: %+v", s.Current())
+	}
+}
+
+func TestEveryLockOfTheVisitIsCompared(t *testing.T) {
+	s := after(reach(t, BackToApp, 2).Lasting(), Resumed{},
+		shows(called("south", "Nord", true), called("north", "Syd", true)))
+	if s.Locks[0].Theirs.Name != "Syd" || s.Locks[1].Theirs.Name != "Nord" {
+		t.Errorf("got %+v", s.Locks)
+	}
+}
+
+// While a save's end is not known, what is read may be that save.
+func TestAnOpenIntentIsLeftAlone(t *testing.T) {
+	sent := after(reach(t, Update, 1), UpdateConfirmed{}, Failed{SaveUpdate, portalError(igloo.KindTimeout)})
+	for _, name := range []string{"Sauna north", "Bastu"} {
+		s := after(sent, shows(called("north", name, true)))
+		if !reflect.DeepEqual(s.Locks, sent.Locks) {
+			t.Errorf("the portal shows %q: %+v", name, s.Locks)
+		}
+	}
+}
+
+func TestAConflictThatIsOverIsForgotten(t *testing.T) {
+	s := after(reach(t, BackToApp, 1).Lasting(), Resumed{}, shows(called("north", "Bastu", true)))
+	s = after(s, shows(called("north", "Sauna north", true)))
+	if s.Current().Theirs.ID != "" || s.Changed() {
+		t.Errorf("the portal shows the answers again: %+v", s.Current())
+	}
+}

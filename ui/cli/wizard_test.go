@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(secret, []byte("planted\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		settings map[string]string
+		want     onboarding.Way
+		refused  bool
+	}{
+		"nothing is set": {nil, onboarding.WayPerson, false},
+		"a server":       {map[string]string{"IGLOO_SETUP_SMTP": "smtps://post@badstua.example@mail.example", "IGLOO_SETUP_SMTP_PASSWORD_FILE": secret}, onboarding.WaySMTP, false},
+		"a mistake":      {map[string]string{"IGLOO_SETUP_SMTP": "mail.example"}, onboarding.WayPerson, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sender, err := senderFor(func(name string) string { return c.settings[name] })
+			if (err != nil) != c.refused || err == nil && sender.Way() != c.want {
+				t.Errorf("got %v, %v", sender, err)
+			}
+		})
+	}
+}

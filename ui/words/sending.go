@@ -1,0 +1,116 @@
+package words
+
+import (
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// otherWay is how the message reaches Inlet without the mail server.
+const otherWay = "copy the message or save it as a file, and send it from your own mail program."
+
+// explainNotSent explains that a mail server did not take the message, or that
+// nobody knows whether it did.
+func explainNotSent(e *session.SendError) Explanation {
+	const kept = "The message was not sent. It is kept."
+	const again = "Press Enter to try again. Or " + otherWay
+	switch e.Kind {
+	case session.SendUnreachable:
+		return Explanation{
+			"There is no connection to the mail service " + e.Host + ".",
+			kept + " This computer may be offline, or the service may be away for a while.",
+			"Check that this computer is online. " + again,
+		}
+	case session.SendTimeout:
+		return Explanation{"The mail service " + e.Host + " did not answer in time.", kept, again}
+	case session.SendLater:
+		return Explanation{
+			"The mail service asks to try again later.",
+			theirs(e, kept),
+			"Wait a few minutes, then press Enter. Or " + otherWay,
+		}
+	case session.SendRefused:
+		return Explanation{"The mail service refuses the message.", theirs(e, kept), "To reach Inlet all the same, " + otherWay}
+	case session.SendLost:
+		return Explanation{
+			"The mail service has the message, but its answer did not come.",
+			"The message may have arrived, or not. Nobody can tell from here.",
+			"Ask " + Support + " whether it is there. Enter sends it again: then Inlet may get a second copy.",
+		}
+	default:
+		return explainDistrust(e)
+	}
+}
+
+// explainDistrust explains that the mail server and this computer do not trust
+// each other. Only whoever made the settings can change that.
+func explainDistrust(e *session.SendError) Explanation {
+	const tell = "Tell whoever set up this program's mail. Meanwhile, " + otherWay
+	switch e.Kind {
+	case session.SendCertificate:
+		return Explanation{
+			"The certificate does not prove that this is the mail service " + e.Host + ".",
+			"Somebody could be in between, or this computer's clock is wrong. So nothing was sent, not even the password.",
+			tell,
+		}
+	case session.SendNoTLS:
+		return Explanation{
+			"The mail service " + e.Host + " offers no safe connection.",
+			"Others could read the message and the password on the way. So nothing was sent.",
+			tell,
+		}
+	default:
+		return Explanation{
+			"The mail service does not take this program's username and password.",
+			theirs(e, "The message was not sent. It is kept."),
+			tell,
+		}
+	}
+}
+
+// theirs is the mail server's own words where it said any, else ours.
+func theirs(e *session.SendError, ours string) string {
+	if e.Message == "" {
+		return ours
+	}
+	return "The message was not sent. It says: " + cited(shortened(e.Message))
+}
+
+// shortened keeps a quotation within two lines of a wide screen.
+func shortened(text string) string {
+	const longest = 110
+	if letters := []rune(text); len(letters) > longest {
+		return string(letters[:longest]) + "…"
+	}
+	return text
+}
+
+// explainSetup explains what is wrong with the settings for sending, to whoever
+// made them.
+func explainSetup(e *session.SetupError) Explanation {
+	what := "The setting " + igloo.Clean(e.Setting) + " cannot be used."
+	const without = " Without any of these settings, the message is sent by hand."
+	switch e.Reason {
+	case session.SetupCredentials:
+		return Explanation{
+			what,
+			"It has a password inside, which others on this computer could read.",
+			"Write the password into a file, and that file's path into IGLOO_SETUP_SMTP_PASSWORD_FILE. Change it if others saw it.",
+		}
+	case session.SetupNoAddress:
+		return Explanation{what, "It is not one e-mail address.", "Set it to an address such as post@hotel.example, or Hotel <post@hotel.example>."}
+	case session.SetupNoPasswordFile:
+		return Explanation{what, "There is a username for the mail service, but no file with its password.", "Set it to the path of a file with the password and nothing else." + without}
+	case session.SetupPasswordFile:
+		return Explanation{what, "The file must have the password on one line. " + fileTrouble(e.Err), "Check the path and the file." + without}
+	default:
+		return Explanation{what, "It is not the address of a mail service.", "Set it as smtps://user@mail.example:465, or as smtp://user@mail.example:587." + without}
+	}
+}
+
+// fileTrouble is why a file could not be read, or that it could.
+func fileTrouble(err error) string {
+	if err == nil {
+		return "It has not."
+	}
+	return cause(err)
+}
