@@ -12,8 +12,12 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// version is the record's version that this program reads and writes.
-const version = 1
+// version is the record's version that this program writes. It reads the older ones
+// as well: what they lack is false, which is what it was.
+//
+//	1: the first
+//	2: visits by hand
+const version = 2
 
 // envelope is a file's content. Version stays first and an integer in every version
 // to come, so that an older program knows a newer file whatever else is in it.
@@ -64,7 +68,7 @@ func decode(path string, data []byte) (envelope, error) {
 	if err != nil {
 		return damaged(err)
 	}
-	if e.Version != version || !bytes.Equal(whole, data) {
+	if e.Version < 1 || !bytes.Equal(whole, data) {
 		return damaged(errors.New("it is not what the program wrote"))
 	}
 	return e, nil

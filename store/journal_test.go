@@ -1,10 +1,12 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -169,13 +171,13 @@ func TestAPageIsHeldByOneWizard(t *testing.T) {
 func TestAPageOfANewerProgramStaysUntouched(t *testing.T) {
 	j, folder := journalIn(t)
 	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
-	text := `{"version": 2, "portal": "portal.example", "rooms": []}`
+	text := `{"version": 3, "portal": "portal.example", "rooms": []}`
 	if err := os.WriteFile(folder.Path(home1), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // the refusal lets go of the page
 		_, err := j.Open(t.Context(), place1)
-		if newer := (*session.NewerError)(nil); !errors.As(err, &newer) || newer.Version != 2 || newer.Path != folder.Path(home1) {
+		if newer := (*session.NewerError)(nil); !errors.As(err, &newer) || newer.Version != 3 || newer.Path != folder.Path(home1) {
 			t.Errorf("it is opened with %v", err)
 		}
 	}
@@ -279,5 +281,29 @@ func TestWhatTheSystemSaysIsWrappedWithItsPath(t *testing.T) {
 	}
 	if _, err := nowhere.Open(t.Context(), place1); !errors.As(err, &trouble) {
 		t.Errorf("opening in it: %v", err)
+	}
+}
+
+func TestAPageOfTheFirstVersionIsRead(t *testing.T) {
+	j, folder := journalIn(t)
+	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
+	record := good()
+	data, err := json.Marshal(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := strings.NewReplacer(`"by_hand":false,`, ``, `,"told":false`, ``).Replace(string(data))
+	envelope := newEnvelope(Key(place1), []byte(first))
+	envelope.Version = 1
+	whole, err := envelope.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(folder.Path(Key(place1)), whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var got visit
+	if err := folder.Read(Key(place1), &got); err != nil || strings.Contains(first, "told") || !reflect.DeepEqual(got, record) {
+		t.Errorf("it is read as %+v, %v", got, err)
 	}
 }

@@ -15,6 +15,7 @@ type visit struct {
 	Visit      string       `json:"visit"`
 	Step       string       `json:"step"`
 	Link       string       `json:"link"`
+	Hand       bool         `json:"by_hand"` // since version 2
 	Item       uint8        `json:"item"`
 	Accepted   int          `json:"accepted"`
 	AcceptedAt time.Time    `json:"accepted_at"`
@@ -60,6 +61,7 @@ type keptWork struct {
 	Theirs  keptLock   `json:"theirs"`
 	Apart   bool       `json:"apart"`
 	Saved   bool       `json:"saved"`
+	Told    bool       `json:"told"` // since version 2
 	SavedAt time.Time  `json:"saved_at"`
 }
 
@@ -83,7 +85,7 @@ var wayNames = [...]string{"person", "box", "smtp"}
 // visitOf takes what outlasts a run.
 func visitOf(s onboarding.State) visit {
 	r := visit{
-		Visit: s.Visit, Step: stepNames[s.Step], Link: s.Link.URL,
+		Visit: s.Visit, Step: stepNames[s.Step], Link: s.Link.URL, Hand: s.Hand,
 		Item: uint8(s.Item), Accepted: s.Accepted, AcceptedAt: s.AcceptedAt,
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
@@ -106,7 +108,7 @@ func (r visit) state() (onboarding.State, bool) {
 	sentWay, sentOK := number[onboarding.Way](wayNames[:], r.SentWay)
 	ok := linkErr == nil && stepOK && keptOK && wayOK && sentOK && r.makesSense()
 	s := onboarding.State{
-		Visit: r.Visit, Step: step, Link: link,
+		Visit: r.Visit, Step: step, Link: link, Hand: r.Hand,
 		Item: onboarding.Item(r.Item), Accepted: r.Accepted, AcceptedAt: r.AcceptedAt,
 		Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept,
 		Location: r.Location.value(), Chosen: r.Chosen,
@@ -178,7 +180,7 @@ func (l keptLock) value() igloo.Lock {
 func workRecord(w onboarding.Work) keptWork {
 	r := keptWork{
 		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name,
-		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, SavedAt: w.SavedAt,
+		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, Told: w.Told, SavedAt: w.SavedAt,
 	}
 	for _, l := range w.Found {
 		r.Found = append(r.Found, lockRecord(l))
@@ -189,7 +191,7 @@ func workRecord(w onboarding.Work) keptWork {
 func (r keptWork) value() onboarding.Work {
 	w := onboarding.Work{
 		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name),
-		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, SavedAt: r.SavedAt,
+		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, Told: r.Told, SavedAt: r.SavedAt,
 	}
 	w.Intent.Name = igloo.CleanName(w.Intent.Name)
 	for _, l := range r.Found {

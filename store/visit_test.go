@@ -18,6 +18,10 @@ import (
 var leftOut = map[string]string{
 	"State.LinkGiven":   "each run begins with a link or without one",
 	"State.Speaks":      "the portal is asked in each run",
+	"State.Stranger":    "the portal is asked in each run",
+	"State.HandGiven":   "each run begins with the flag or without it",
+	"State.Asked":       "the person is asked again",
+	"State.Told":        "it ends with the request that it answers",
 	"State.Live":        "a login ends with its run",
 	"State.Locations":   "the portal is asked in each run",
 	"State.Loaded":      "the portal is asked in each run",
@@ -79,6 +83,8 @@ func anyState(t *rapid.T) onboarding.State {
 		Accepted:   rapid.IntRange(0, onboarding.Items).Draw(t, "accepted"),
 		AcceptedAt: anyTime(t),
 		Speaks:     rapid.Bool().Draw(t, "speaks"),
+		Stranger:   rapid.Bool().Draw(t, "stranger"),
+		Hand:       rapid.Bool().Draw(t, "by hand"),
 		Live:       rapid.Bool().Draw(t, "live"),
 		Username:   anyText(t),
 		Account:    anyText(t),
@@ -151,6 +157,7 @@ func anyWork(t *rapid.T) onboarding.Work {
 		},
 		Theirs:  anyLock(t),
 		Saved:   rapid.Bool().Draw(t, "saved"),
+		Told:    rapid.Bool().Draw(t, "told"),
 		SavedAt: anyTime(t),
 	}
 }

@@ -36,13 +36,13 @@ func (s enableScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s enableScreen) Draw(room area, look theme) []block {
-	box, task, paint := words.EnableOff, words.EnableOffTask, look.plain
+	box, paint := words.EnableOff, look.plain
 	if s.on {
-		box, task, paint = words.EnableOn, words.EnableOnTask, look.good
+		box, paint = words.EnableOn, look.good
 	}
 	return []block{
 		inSight(s.state, room, look),
-		paragraph(task, room.width, look.task.Render),
+		paragraph(words.EnableTask(s.state, s.on), room.width, look.task.Render),
 		line(paint.Render(box), room.width),
 		paragraph(words.EnableMeans(), room.width, look.faint.Render).ranked(1),
 	}

@@ -63,6 +63,11 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case copyMessage:
 		m.word = words.Copied()
 		return m, tea.SetClipboard(m.cfg.Session.Message(m.state).Body)
+	case copyOut:
+		m.word = i.word
+		return m, tea.SetClipboard(i.text.Reveal())
+	case openPage:
+		return m, m.openPage(i.address)
 	case saveMessage:
 		return m, m.saveMessage()
 	case tryDemo:

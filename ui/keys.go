@@ -13,6 +13,10 @@ type keyMap struct {
 	toggle, asIs, move, scroll      key.Binding
 	reveal, demo, no                key.Binding
 	copyText, saveFile              key.Binding
+	byHand                          key.Binding
+	openPage, notSeen, copyHere, qr key.Binding // where no text field has the focus
+	typedOpen, typedNo, typedCopy   key.Binding // where one has
+	typedQR                         key.Binding
 	up, down, pageUp, pageDown      key.Binding
 	first, last, next, previous     key.Binding
 }
@@ -37,6 +41,11 @@ func newKeyMap() keyMap {
 		no:       bind("N", words.KeyNotYet, "n", "N", "space"),
 		copyText: bind("C", words.KeyCopy, "c", "C"),
 		saveFile: bind("S", words.KeySaveFile, "s", "S"),
+		byHand:   bind("B", words.KeyByHand, "b", "B"),
+		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
+		notSeen:  bind("N", words.KeyNotYet, "n", "N", "ctrl+n"),
+		copyHere: bind("C", words.KeyCopyHelp, "c", "C", "ctrl+y"),
+		qr:       bind("Q", words.KeyQR, "q", "Q", "ctrl+q"),
 		up:       bind("↑", "", "up"),
 		down:     bind("↓", "", "down"),
 		pageUp:   bind("PgUp", "", "pgup"),
@@ -45,6 +54,11 @@ func newKeyMap() keyMap {
 		last:     bind("End", "", "end"),
 		next:     bind("Tab", "", "tab"),
 		previous: bind("Shift+Tab", "", "shift+tab"),
+
+		typedOpen: bind("Ctrl+O", words.KeyOpenPage, "ctrl+o"),
+		typedNo:   bind("Ctrl+N", words.KeyNotYet, "ctrl+n"),
+		typedQR:   bind("Ctrl+Q", words.KeyQR, "ctrl+q"),
+		typedCopy: bind("Ctrl+Y", words.KeyCopyHelp, "ctrl+y"),
 	}
 }
 

@@ -41,7 +41,11 @@ func (s nextScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s nextScreen) Draw(room area, look theme) []block {
-	blocks := []block{paragraph(words.Saved(s.state.Current().Lock.Name), room.width, look.good.Render)}
+	work := s.state.Current()
+	blocks := []block{paragraph(words.Saved(work.Lock.Name), room.width, look.good.Render)}
+	if told := words.SavedAsTold(work); told != "" {
+		blocks = append(blocks, paragraph(told, room.width, look.plain.Render).tightly())
+	}
 	if waiting := words.StillWaiting(s.state.Waiting()); waiting != "" {
 		blocks = append(blocks, paragraph(waiting, room.width, look.warn.Render).tightly())
 	}

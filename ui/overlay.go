@@ -28,7 +28,7 @@ func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 	}
 	return overlay{
 		title:      words.HelpTitle(m.state.Step),
-		paragraphs: append(words.Help(m.state.Step), words.HelpKeys()...),
+		paragraphs: append(words.HelpHere(m.state), words.HelpKeys()...),
 	}
 }
 

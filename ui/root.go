@@ -24,6 +24,9 @@ type Config struct {
 	// SaveMessage writes the message to a file and returns its path.
 	SaveMessage func(session.Message) (string, error)
 
+	// OpenPage opens an address in the person's browser. Nil: there is none.
+	OpenPage func(address string) error
+
 	// Now and Tick are the clock; nil means the real one.
 	Now  func() time.Time
 	Tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
@@ -100,6 +103,8 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.fact(msg.event)
 	case signMsg:
 		return m.signDue(msg)
+	case pageOpenedMsg:
+		return m.pageOpened(msg)
 	case messageSavedMsg:
 		return m.messageSaved(msg), nil
 	case LeaveMsg:
@@ -162,7 +167,7 @@ func sameQuestion(a, b onboarding.State) bool {
 	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {
 		return false // other names to compare with; what is typed is in the draft
 	}
-	return a.Question().Form == form &&
+	return a.Question().Form == form && a.Asked.Request == b.Asked.Request &&
 		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
 		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
 }

@@ -50,6 +50,13 @@ type (
 	copyMessage struct{}
 	// saveMessage writes the message to a file.
 	saveMessage struct{}
+	// copyOut sends a text to the terminal's clipboard.
+	copyOut struct {
+		text igloo.Secret
+		word string // what is said then
+	}
+	// openPage opens an address in the browser.
+	openPage struct{ address string }
 	// tryDemo leaves for the demo.
 	tryDemo struct{}
 )
@@ -59,6 +66,8 @@ func (complain) intent()    {}
 func (settle) intent()      {}
 func (copyMessage) intent() {}
 func (saveMessage) intent() {}
+func (copyOut) intent()     {}
+func (openPage) intent()    {}
 func (tryDemo) intent()     {}
 
 // settledMsg answers settle.
@@ -95,6 +104,7 @@ var screens = [...]func(setting) screen{
 	onboarding.FormNext:     newNextScreen,
 	onboarding.FormSend:     newSendScreen,
 	onboarding.FormReceipt:  newReceiptScreen,
+	onboarding.FormTold:     newToldScreen,
 }
 
 // newScreen makes the screen for the form of the state's question.

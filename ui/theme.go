@@ -15,6 +15,7 @@ type theme struct {
 	warn   lipgloss.Style
 	bad    lipgloss.Style
 	plain  lipgloss.Style
+	code   lipgloss.Style // of a QR code, which is light in light surroundings
 }
 
 // newTheme makes the one theme.
@@ -30,5 +31,6 @@ func newTheme() theme {
 		warn:   base.Foreground(lipgloss.Yellow),
 		bad:    base.Foreground(lipgloss.Red).Bold(true),
 		plain:  base,
+		code:   base.Foreground(lipgloss.BrightWhite).Background(lipgloss.Black),
 	}
 }

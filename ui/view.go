@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,7 +113,7 @@ func (m Model) narrowRail() string {
 func (m Model) badge() string {
 	name := m.cfg.Badge
 	if name == "" {
-		name = m.state.Link.Host
+		name = words.Badge(m.state)
 	}
 	if name == "" {
 		return ""
@@ -250,7 +249,7 @@ func (m Model) doing() string {
 	case m.flight.phase == idle:
 		return words.Ready()
 	}
-	text := cmp.Or(words.Doing(m.state.Doing), words.Saving())
+	text := words.DoingHere(m.state)
 	if m.flight.phase == opening {
 		text = words.Opening()
 	}

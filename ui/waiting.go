@@ -18,8 +18,13 @@ type waitingScreen struct {
 func newWaitingScreen(s setting) screen { return waitingScreen{s.state, s.keys} }
 
 func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
+	press, ok := msg.(tea.KeyPressMsg)
+	switch {
+	case !ok:
+	case key.Matches(press, s.keys.goOn):
 		return s, answer{event: onboarding.Retry{}}
+	case key.Matches(press, s.keys.byHand) && s.state.OffersHand():
+		return s, answer{event: onboarding.GoByHand{}}
 	}
 	return s, nil
 }
@@ -29,5 +34,8 @@ func (s waitingScreen) Draw(room area, look theme) []block {
 }
 
 func (s waitingScreen) Keys() []key.Binding {
+	if s.state.OffersHand() {
+		return []key.Binding{s.keys.byHand, says(s.keys.goOn, words.KeyAgain)}
+	}
 	return []key.Binding{says(s.keys.goOn, words.KeyAgain)}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/byhand"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -38,6 +39,7 @@ type setup struct {
 	link    igloo.Link
 	badge   string
 	hints   bool
+	byHand  bool
 	held    bool // the commands of Init are held back
 	width   int
 	height  int
@@ -96,6 +98,10 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 			w.ticks++
 			return d.Tick(after, message)
 		},
+		OpenPage: func(address string) error {
+			w.pages = append(w.pages, address)
+			return w.pageErr
+		},
 		SaveMessage: func(m session.Message) (string, error) {
 			w.saved = append(w.saved, m)
 			if w.meanwhile != nil {
@@ -107,6 +113,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 			Connect: func(link igloo.Link) igloo.Portal {
 				return igloo.NewClient(link, igloo.ClientOptions{Transport: s.wire, ReadTries: 1})
 			},
+			Hand: byhand.Hand{Now: d.Now}, ByHand: s.byHand,
 			Journal: s.journal, Vault: s.vault, Sender: sender, Device: "igloo-setup", Now: d.Now,
 		}),
 	}
@@ -141,6 +148,8 @@ type wizard struct {
 	wire    *wire
 	ticks   int // how many ticks it has asked for
 	saved   []session.Message
+	pages   []string // what the browser was asked to open
+	pageErr error
 	saveErr error
 
 	meanwhile func() // what happens while the message is written to a file

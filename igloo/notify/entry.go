@@ -8,7 +8,8 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// entry is one lock as the message tells of it: as the portal showed it last.
+// entry is one lock as the message tells of it: as the portal showed it last, or as
+// the customer told where they operated the portal by hand.
 type entry struct {
 	name    string
 	model   string
@@ -16,6 +17,7 @@ type entry struct {
 	device  string
 	enabled bool
 	missing string // what it lacks to be ready; "" when nothing
+	told    bool   // saved as the customer told, and not read back
 }
 
 // tell takes the locks that were chosen, in the visit's order, and after them those
@@ -37,6 +39,7 @@ func tell(state onboarding.State) []entry {
 			device:  cmp.Or(shown.DeviceID, "–"),
 			enabled: shown.Enabled,
 			missing: missing(work, shown),
+			told:    work.Saved && work.Told,
 		})
 	}
 	for _, lock := range state.Waiting() {
@@ -79,6 +82,25 @@ func unready(told []entry) []entry {
 		}
 	}
 	return open
+}
+
+// byHand says which locks the customer told of, and that nobody has looked; "" where
+// the portal has shown them all.
+func byHand(told []entry) string {
+	var names []string
+	for _, e := range told {
+		if e.told {
+			names = append(names, "- "+e.name+" (id "+string(e.id)+")")
+		}
+	}
+	switch len(names) {
+	case 0:
+		return ""
+	case len(told):
+		return "Set up by hand on the portal's page: as told by the customer; not read back."
+	default:
+		return "Set up by hand on the portal's page, as told by the customer; not read back:\n\n" + strings.Join(names, "\n")
+	}
 }
 
 // yesNo is how the table says it.

@@ -30,7 +30,11 @@ type Composer struct {
 // else it begins with those that are not. A lock that is not chosen yet is left out.
 func (c Composer) Compose(state onboarding.State) session.Message {
 	told := tell(state)
-	blocks := []string{"Hello Inlet,", verdict(told), c.facts(state)}
+	blocks := []string{"Hello Inlet,", verdict(told)}
+	if how := byHand(told); how != "" {
+		blocks = append(blocks, how)
+	}
+	blocks = append(blocks, c.facts(state))
 	if len(told) > 0 {
 		blocks = append(blocks, table(told))
 	}

@@ -64,6 +64,7 @@ func turnedOff(w *onboarding.Work) {
 func answerLost(w *onboarding.Work) { fetched(w); w.Intent = onboarding.Intent{Number: 1, Open: true} }
 func overtaken(w *onboarding.Work)  { w.Theirs = w.Lock; w.Theirs.Name = "Theirs" }
 func agreed(w *onboarding.Work)     { w.Theirs = w.Lock; w.Lock.Name = "Older" }
+func told(w *onboarding.Work)       { w.Told, w.Lock.Model, w.Lock.DeviceID = true, "", "" }
 func decomposed(w *onboarding.Work) { w.Lock.Name = "Do\u0308r"; w.Name = "D\u00f6r" }
 
 func TestTheMessageReads(t *testing.T) {
@@ -74,6 +75,8 @@ func TestTheMessageReads(t *testing.T) {
 		"none":       visit(onboarding.Work{Code: 1, Name: "typed before a lock was chosen"}),
 		"not-ready":  visit(saved("01", "Garderobe"), with(saved("02", "Kiosk"), disabled), with(saved("03", "Naust"), renamed), with(saved("04", "Brygge"), fetched)),
 		"wide":       visit(saved("01", long), saved("02", "北の部屋 サウナ"), saved("03", "A\u030angstro\u0308m"), saved("04", "🧖 Badstue")),
+		"by-hand":    visit(with(saved("01", "Nord"), told), with(saved("02", "Sør"), told)),
+		"partly":     visit(saved("01", "Nord"), with(saved("02", "Sør"), told)),
 		"all-absent": {Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}}}},
 	} {
 		t.Run(name, func(t *testing.T) {

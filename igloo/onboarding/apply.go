@@ -18,12 +18,10 @@ func (s State) Apply(event Event) (State, Outcome) {
 		return s.failed(e)
 	case LoginNeeded:
 		return s.loginNeeded(e)
-	case LocationRead:
-		return s.locationRead(e)
-	case UpdateSaved:
-		return s.updateSaved(e)
-	case MessageSent:
-		return s.messageSent(e)
+	case LocationRead, UpdateSaved, MessageSent:
+		return s.applyFact(event)
+	case PersonAsked, Told:
+		return s.applyByHand(event)
 	}
 	if s.AskPassword || s.Doing == OpenSession {
 		return s.applyLogin(event)
@@ -38,9 +36,27 @@ func (s State) Apply(event Event) (State, Outcome) {
 	}
 }
 
-// enter goes to a step: it calls for what the step needs, else it asks.
+// applyFact takes what is true wherever the state stands.
+func (s State) applyFact(event Event) (State, Outcome) {
+	switch e := event.(type) {
+	case LocationRead:
+		return s.locationRead(e)
+	case UpdateSaved:
+		return s.updateSaved(e)
+	case MessageSent:
+		return s.messageSent(e)
+	}
+	return s, Stay{}
+}
+
+// enter goes to a step: it calls for what the step needs, else it asks. By hand, an
+// Update is asked for at once: the person presses it on the portal's page.
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step = step
+	s.Asked, s.Told = PersonAsked{}, Told{}
+	if step == Update && s.Hand && s.Changed() {
+		return s.save()
+	}
 	if request := s.needs(); request != None {
 		return s.call(request)
 	}

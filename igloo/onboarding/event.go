@@ -76,11 +76,13 @@ type (
 		Code  CodeRef
 		Locks []igloo.Lock
 	}
-	// UpdateSaved says that the portal showed the saved lock when it was asked again. A fact.
+	// UpdateSaved says that the portal showed the saved lock when it was asked again, or
+	// that the person told so. A fact.
 	UpdateSaved struct {
 		Lock    igloo.Lock
 		Version igloo.Version
 		At      time.Time
+		Told    bool // by the person; the program has not seen it
 	}
 	// UpdateConflict says that somebody changed the location; nothing was saved.
 	UpdateConflict struct {

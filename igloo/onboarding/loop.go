@@ -71,9 +71,12 @@ func (s State) failed(e Failed) (State, Outcome) {
 		return s, Stay{}
 	}
 	s.Doing = None
+	s = s.toldNo(e.Request)
 	switch {
 	case e.Request == FetchByCode && isInvalid(e.Err):
 		s.Step = AuthCode
+	case e.Request == CheckPortal:
+		s.Stranger = is(e.Err, igloo.KindNotPortal)
 	case (e.Request == SaveUpdate || e.Request == SaveAgain) && isInvalid(e.Err):
 		// It is not saved; the portal may know the lock no more, so its code asks anew.
 		s = s.unfetched().work(func(w *Work) { w.Intent = Intent{} })
@@ -82,7 +85,10 @@ func (s State) failed(e Failed) (State, Outcome) {
 }
 
 // isInvalid reports whether the portal refused what was sent, rather than failing.
-func isInvalid(err error) bool {
+func isInvalid(err error) bool { return is(err, igloo.KindInvalid) || is(err, igloo.KindNotFound) }
+
+// is reports whether err is the portal's error of that kind.
+func is(err error, kind igloo.Kind) bool {
 	var e *igloo.Error
-	return errors.As(err, &e) && (e.Kind == igloo.KindInvalid || e.Kind == igloo.KindNotFound)
+	return errors.As(err, &e) && e.Kind == kind
 }

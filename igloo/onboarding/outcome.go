@@ -55,6 +55,7 @@ const (
 	NoLocations  // the account has none
 	NothingFound // no lock appeared behind the code
 	NothingSaved // there is nothing to notify Inlet of
+	EmptyTold    // by hand: nothing was typed of what the page shows
 )
 
 // RefusalError is an answer that was not taken, or an answer of the portal that leads
@@ -67,7 +68,7 @@ func (r RefusalError) IsEmpty() bool { return r.Reason <= EmptyName }
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",
-	"no locations", "no lock found", "nothing saved",
+	"no locations", "no lock found", "nothing saved", "nothing told",
 }
 
 // Error names the reason for logs.

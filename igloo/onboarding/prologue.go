@@ -11,6 +11,8 @@ func (s State) applyPrologue(event Event) (State, Outcome) {
 		return s.accepted(e)
 	case PortalSpeaks:
 		return s.portalSpeaks()
+	case GoByHand:
+		return s.goByHand()
 	case LoginGiven:
 		return s.loginGiven(e)
 	case LocationsRead:
@@ -36,6 +38,7 @@ func (s State) linkGiven(e LinkGiven) (State, Outcome) {
 	if e.Link != s.Link {
 		fresh := New(s.Visit, e.Link, s.Way)
 		fresh.LinkGiven, fresh.Intents = false, s.Intents
+		fresh.Hand, fresh.HandGiven = s.HandGiven, s.HandGiven
 		fresh.Item, fresh.Accepted, fresh.AcceptedAt = s.Item, s.Accepted, s.AcceptedAt
 		s = fresh
 	}
@@ -143,6 +146,9 @@ func (s State) locationsRead(e LocationsRead) (State, Outcome) {
 		return s, Stay{RefusalError{NoLocations}}
 	}
 	s.Locations = e.Locations
+	if s.Hand {
+		return s.toldLocation(e.Locations[0])
+	}
 	return s.enter(s.Step)
 }
 
@@ -176,8 +182,12 @@ func (s State) locationRead(e LocationRead) (State, Outcome) {
 	}
 	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true
 	s = s.compared(e.Locks)
-	if s.Doing != ReadLocation {
+	switch {
+	case s.Doing != ReadLocation:
 		return s, Stay{}
+	case s.Hand: // the person has looked
+		return s.enter(AuthCode)
+	default:
+		return s.enter(s.Step)
 	}
-	return s.enter(s.Step)
 }

@@ -238,6 +238,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		LocksFetched{code, behind(code)}, LocksFetched{v.s.Current().Code, behind(code)},
 		UpdateConflict{Theirs: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
 		Failed{request, portalError(igloo.KindServer)},
+		GoByHand{}, PersonAsked{Request: request}, Told{Answer: draw(t, Unanswered, Seen, NotSeen)},
 	)
 }
 
@@ -497,6 +498,10 @@ func fits(s State, event Event) bool {
 		return (s.Doing == SaveUpdate || s.Doing == SaveAgain) && e.Theirs.ID == s.Current().Lock.ID
 	case Failed:
 		return s.Doing == e.Request && e.Request != None
+	case GoByHand:
+		return at(LogIn) && s.Stranger
+	case PersonAsked, Told: // only by hand, and this portal speaks the contract
+		return false
 	default: // Back, Resumed, and the facts UpdateSaved and MessageSent
 		return true
 	}

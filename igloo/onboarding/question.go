@@ -21,6 +21,7 @@ const (
 	FormNext                 // another lock, or all done
 	FormSend                 // let the message leave
 	FormReceipt              // it left
+	FormTold                 // by hand: do it on the portal's page, and tell what it shows
 )
 
 // Field names what is asked for.
@@ -65,6 +66,8 @@ func (s State) form() Form {
 	switch {
 	case s.AskPassword:
 		return FormPassword
+	case s.Asked.Request != None:
+		return FormTold
 	case s.needs() != None:
 		return FormWaiting
 	case s.Step == NotifyInlet && s.Receipt.Sent():
@@ -92,6 +95,8 @@ func (s State) Question() Question {
 		return ask(form, Blank{Field: FieldLock, Value: string(work.Lock.ID)})
 	case FormEnable:
 		return ask(form, Blank{Field: FieldEnabled, Value: onOff(work.Enabled)})
+	case FormTold:
+		return ask(form, s.Asked.Blanks...)
 	case FormName:
 		return ask(form, Blank{Field: FieldName, Value: work.Name})
 	default:
@@ -113,6 +118,8 @@ func onOff(on bool) string {
 // needs is the call without which the step has nothing to show.
 func (s State) needs() Request {
 	switch {
+	case s.Hand:
+		return s.needsByHand()
 	case s.Step == LogIn && !s.Speaks:
 		return CheckPortal
 	case s.Step == OpenLocation && len(s.Locations) == 0:

@@ -12,10 +12,15 @@ func (s State) updateConfirmed() (State, Outcome) {
 	if s.Step != Update || s.Doing != None {
 		return s, Stay{}
 	}
-	work := s.Current()
 	if !s.Changed() {
 		return s.enter(BackToApp)
 	}
+	return s.save()
+}
+
+// save writes the intent down and calls for the save.
+func (s State) save() (State, Outcome) {
+	work := s.Current()
 	request := SaveUpdate
 	if work.Intent.Open {
 		request = SaveAgain
@@ -48,7 +53,7 @@ func (s State) updateSaved(e UpdateSaved) (State, Outcome) {
 	s.Locks = slices.Clone(s.Locks)
 	w := &s.Locks[i]
 	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, igloo.Lock{}
-	w.Apart = false
+	w.Apart, w.Told = false, e.Told
 	meant := Shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
 	s.Receipt = Receipt{} // there is something new to tell Inlet

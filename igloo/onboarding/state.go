@@ -17,11 +17,15 @@ type State struct {
 	Link      igloo.Link
 	LinkGiven bool // the link came with the command: there is no screen to go back to
 
+	Hand      bool // the person clicks on the portal's page, and tells what it shows
+	HandGiven bool // that came with the command, and holds for every link
+
 	Item       Item      // the item of BeforeYouStart that is shown
 	Accepted   int       // how many items are accepted
 	AcceptedAt time.Time // when the last of them was
 
 	Speaks   bool // the portal said that it speaks the contract
+	Stranger bool // it answered, and does not speak it
 	Live     bool // a login is open
 	Username string
 	Account  string // the customer's name at the portal
@@ -43,6 +47,9 @@ type State struct {
 	Doing       Request // the call that is under way
 	AskPassword bool    // the login ended; its password is asked for in place
 	interrupted Request // what goes on after that
+
+	Asked PersonAsked // by hand: what the person is asked for; Request None: nothing
+	Told  Told        // their answer, while the request is made again
 }
 
 // Work is one lock of this visit.
@@ -56,7 +63,8 @@ type Work struct {
 	Intent  Intent
 	Theirs  igloo.Lock // what the portal has after somebody else changed the location; ID "" unless in conflict
 	Apart   bool       // in conflict, but this very lock is as it was
-	Saved   bool       // the portal showed the answers when it was asked again
+	Saved   bool       // the portal showed the answers when it was asked again, or the person told so
+	Told    bool       // the person told so: the program has not seen it
 	SavedAt time.Time
 }
 
@@ -168,7 +176,8 @@ func (s State) Key() string {
 // Lasting is the part of the state that outlives the run: no references to
 // secrets, nothing that the portal must be asked for again.
 func (s State) Lasting() State {
-	s.Speaks, s.Live, s.Loaded = false, false, false
+	s.Speaks, s.Stranger, s.Live, s.Loaded = false, false, false, false
+	s.Asked, s.Told = PersonAsked{}, Told{}
 	s.Locations, s.Existing = nil, nil
 	s.Doing, s.AskPassword, s.interrupted = None, false, None
 	s.Locks = slices.Clone(s.Locks)

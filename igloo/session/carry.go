@@ -11,6 +11,9 @@ import (
 // Carry carries out a request for the state and returns what came of it.
 // Cancelling ctx ends it; what was sent by then may have been done.
 func (s *Session) Carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
+	if state.Hand && request != onboarding.SendMessage {
+		return s.cfg.Hand.Carry(state, request)
+	}
 	c := s.connect(state.Link)
 	switch request {
 	case onboarding.CheckPortal:
@@ -54,7 +57,7 @@ func (s *Session) carryLoggedIn(ctx context.Context, c *connection, state onboar
 // Refresh reads the chosen location in the background of a resumed run, where a
 // login can be had without asking. Nil: it cannot, and nobody has to know.
 func (s *Session) Refresh(ctx context.Context, state onboarding.State) onboarding.Event {
-	if !state.Chosen || state.Loaded || state.Doing != onboarding.None {
+	if state.Hand || !state.Chosen || state.Loaded || state.Doing != onboarding.None {
 		return nil
 	}
 	c, saves := s.connect(state.Link), s.saves.Load()

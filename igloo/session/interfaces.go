@@ -51,6 +51,13 @@ type Vault interface {
 	Keep(ctx context.Context, host, username string, password igloo.Secret) error
 }
 
+// Hand stands in place of the portal where a person clicks on its page. It asks the
+// person with onboarding.PersonAsked, and turns what they told into the events that
+// the portal's answers would be.
+type Hand interface {
+	Carry(state onboarding.State, request onboarding.Request) onboarding.Event
+}
+
 // Message is the message to Inlet, ready to be read. It holds no secret.
 type Message struct {
 	To      string

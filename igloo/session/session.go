@@ -14,9 +14,11 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// Config is what a session works with. All fields are needed but Now.
+// Config is what a session works with. All fields are needed but Hand, ByHand and Now.
 type Config struct {
 	Connect func(igloo.Link) igloo.Portal // makes a client for the link's portal
+	Hand    Hand                          // takes the portal's place in a visit by hand; needed where there can be one
+	ByHand  bool                          // every visit of this run is by hand
 	Journal Journal
 	Vault   Vault
 	Sender  Sender
@@ -75,6 +77,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (Begun, error) {
 		}
 	}
 	state := onboarding.New(newVisit(), link, s.cfg.Sender.Way())
+	state.Hand, state.HandGiven = s.cfg.ByHand, s.cfg.ByHand
 	begun := Begun{State: state, Outcome: onboarding.Ask{Question: state.Question()}}
 	if place.Location == "" {
 		return begun, nil
@@ -91,6 +94,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (Begun, error) {
 	}
 	found := opened.State
 	found.Way, found.LinkGiven = s.cfg.Sender.Way(), link != (igloo.Link{})
+	found.Hand, found.HandGiven = found.Hand || s.cfg.ByHand, s.cfg.ByHand
 	if found.LinkGiven {
 		found.Link = link
 	}

@@ -6,10 +6,12 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/byhand"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -54,6 +56,7 @@ func demoWizard(cmd *cobra.Command) error {
 			Connect: func(link igloo.Link) igloo.Portal {
 				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program()})
 			},
+			Hand:    byhand.Hand{Now: time.Now},
 			Journal: session.NoJournal{},
 			Vault:   session.NoVault{},
 			Sender:  &notify.Box{Composer: composer()},

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/byhand"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -30,7 +31,7 @@ const framesPerSecond = 120
 const logoutPatience = 2 * time.Second
 
 // wizardFlags are the wizard's flags.
-type wizardFlags struct{ noKeyring bool }
+type wizardFlags struct{ noKeyring, byHand bool }
 
 // wizard runs the wizard on a portal.
 func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
@@ -46,6 +47,9 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return &ExitError{exitError, explained(err)}
 	}
 	cfg.Link = link
+	if flags.byHand {
+		cfg.Badge = words.BadgeByHand
+	}
 	result, err := show(cmd.Context(), cfg)
 	if err != nil {
 		return err
@@ -83,10 +87,13 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 	return ui.Config{
 		Way:         sender.Way(),
 		SaveMessage: saveMessage,
+		OpenPage:    openPage,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
 				return igloo.NewClient(link, igloo.ClientOptions{Program: program()})
 			},
+			Hand:    byhand.Hand{Now: time.Now},
+			ByHand:  flags.byHand,
 			Journal: store.NewJournal(store.OpenFolder(home, time.Now)),
 			Vault:   vault,
 			Sender:  sender,
@@ -208,6 +215,9 @@ func command(state onboarding.State, flags wizardFlags) string {
 	line := started()
 	if flags.noKeyring {
 		line += " --no-keyring"
+	}
+	if state.Hand {
+		line += " --by-hand"
 	}
 	if state.Link.URL != "" {
 		line += " " + quoteArg(state.Link.URL)

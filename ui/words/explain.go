@@ -28,6 +28,7 @@ func Explain(err error) Explanation {
 	var refusal onboarding.RefusalError
 	var link *igloo.LinkError
 	var notSaved *session.NotSavedError
+	var notSeen onboarding.NotSeenError
 	var notSent *session.SendError
 	var setup *session.SetupError
 	switch {
@@ -37,6 +38,8 @@ func Explain(err error) Explanation {
 		return explainRefusal(refusal.Reason)
 	case errors.As(err, &link):
 		return explainLink(link.Reason)
+	case errors.As(err, &notSeen):
+		return explainNotSeen(notSeen.Request)
 	case errors.As(err, &notSaved):
 		return explainNotSaved(notSaved)
 	case errors.As(err, &notSent):
@@ -102,6 +105,12 @@ func explainNothing(reason onboarding.Reason) Explanation {
 			"No lock appeared behind this code.",
 			"Likely the code was mistyped, belongs to an older try, or the lock is not paired in the igloohome app.",
 			"Press Esc, make a new code for the lock in the app and use that one. Enter tries the same code again.",
+		}
+	case onboarding.EmptyTold:
+		return Explanation{
+			"Nothing is typed yet.",
+			"The program cannot see the portal's page, so it needs what you see there.",
+			"Type it as the page shows it, and press Enter.",
 		}
 	default:
 		return Explanation{

@@ -38,9 +38,12 @@ func catalogue() map[string]error {
 			}
 		}
 	}
-	for reason := onboarding.EmptyLink; reason <= onboarding.NothingSaved; reason++ {
+	for reason := onboarding.EmptyLink; reason <= onboarding.EmptyTold; reason++ {
 		refusal := onboarding.RefusalError{Reason: reason}
 		all["refusal: "+refusal.Error()] = refusal
+	}
+	for _, request := range byHandRequests() {
+		all[fmt.Sprintf("not seen, %d", request)] = onboarding.NotSeenError{Request: request}
 	}
 	for reason := igloo.LinkEmpty; reason <= igloo.LinkOddHost; reason++ {
 		all["link: "+reason.String()] = &igloo.LinkError{Reason: reason}

@@ -52,10 +52,18 @@ func savedLines(state onboarding.State) []string {
 	var lines []string
 	for _, w := range state.Locks {
 		if w.Saved {
-			lines = append(lines, w.Lock.Name+details(w.Lock)+", enable "+onOff(w.Lock.Enabled))
+			lines = append(lines, w.Lock.Name+details(w.Lock)+", enable "+onOff(w.Lock.Enabled)+asTold(w))
 		}
 	}
 	return lines
+}
+
+// asTold follows what only the person has seen.
+func asTold(w onboarding.Work) string {
+	if !w.Told {
+		return ""
+	}
+	return ", as you told it"
 }
 
 // details are a lock's model and id in brackets; the id is the app's, else the portal's.
@@ -72,7 +80,7 @@ func details(lock igloo.Lock) string {
 func remaining(state onboarding.State, end End) []string {
 	var lines []string
 	for _, w := range state.Locks {
-		if line := unfinished(w); line != "" {
+		if line := unfinished(state, w); line != "" {
 			lines = append(lines, line)
 		}
 	}
@@ -86,11 +94,13 @@ func remaining(state onboarding.State, end End) []string {
 }
 
 // unfinished says what is still to be done about a lock, "" where nothing is.
-func unfinished(w onboarding.Work) string {
+func unfinished(state onboarding.State, w onboarding.Work) string {
 	label := quoted(cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID)))
 	switch {
 	case w.Lock.ID == "":
 		return ""
+	case w.Intent.Open && state.Hand:
+		return "see whether the portal's page shows " + label + " as saved"
 	case w.Intent.Open:
 		return "see whether " + label + " is saved (the program looks first)"
 	case !w.Saved:

@@ -38,6 +38,19 @@ Still to do:
 Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
+		"left by hand": {
+			onboarding.State{Hand: true, Chosen: true, Locks: []onboarding.Work{
+				{Lock: igloo.Lock{ID: "SP-1", Name: "Bod", Enabled: true}, Name: "Bod", Enabled: true, Saved: true, Told: true},
+				{Lock: igloo.Lock{ID: "SP-2"}, Name: "Kai", Intent: onboarding.Intent{Number: 2, Name: "Kai", Open: true}},
+			}},
+			End{},
+			`You left with 1 lock saved.
+Saved in the portal:
+  Bod (id SP-1), enable on, as you told it
+Still to do:
+  see whether the portal's page shows "Kai" as saved
+  tell Inlet at support@inlet.tech when everything is ready`,
+		},
 		"left while a save ran": {
 			onboarding.State{Chosen: true, Locks: []onboarding.Work{{Lock: gate, Name: "Kai", Enabled: true, Saved: true, Intent: onboarding.Intent{Number: 2, Open: true}}}},
 			End{Kept: true, Command: command},

@@ -178,10 +178,14 @@ func explainStranger(e *igloo.Error) Explanation {
 			"Check the link with " + Support + ", then press Enter to try again.",
 		}
 	}
-	means := "Either it is not the Inlet Portal, or it works in a browser only."
 	if deedOf(e.Call) == asking {
-		means += " No password was asked for or sent."
+		return Explanation{
+			upper(host(e)) + " cannot be operated by this program.",
+			"Either it is not the Inlet Portal, or it works in a browser only. No password was asked for or sent.",
+			"Check the link with " + Support + ". If it is right, press B to go on by hand: the program says what to click in the browser.",
+		}
 	}
+	means := "Either it is not the Inlet Portal, or it works in a browser only."
 	return Explanation{
 		upper(host(e)) + " cannot be operated by this program.",
 		means,

@@ -80,7 +80,7 @@ func LockLine(lock igloo.Lock) string {
 
 // NewLockLine is a new lock that appeared behind a code, in one line.
 func NewLockLine(lock igloo.Lock) string {
-	return fmt.Sprintf("%s · %s · new", lock.Model, lock.DeviceID)
+	return told(igloo.Lock{ID: lock.ID, DeviceID: lock.DeviceID, Model: lock.Model}) + " · new"
 }
 
 // SavedLockLine is a lock that this visit has saved, in one line.
@@ -90,16 +90,26 @@ func SavedLockLine(lock igloo.Lock) string {
 
 // KnownLockLine is a lock that the location had before, in one line.
 func KnownLockLine(lock igloo.Lock) string {
-	return fmt.Sprintf("Here already: %s · %s · %s", lock.Name, lock.Model, lock.DeviceID)
+	return "Here already: " + told(lock)
 }
 
 // Enable as a box to tick, and what Enter does there.
 const (
-	EnableOn      = "[x] enable is on"
-	EnableOff     = "[ ] enable is off"
-	EnableOnTask  = "enable is on. Press Enter to go on."
-	EnableOffTask = "Press Enter to turn on enable."
+	EnableOn  = "[x] enable is on"
+	EnableOff = "[ ] enable is off"
 )
+
+// EnableTask says what to do about enable, while it is on or off.
+func EnableTask(state onboarding.State, on bool) string {
+	switch {
+	case state.Hand:
+		return enableByHand(on)
+	case on:
+		return "enable is on. Press Enter to go on."
+	default:
+		return "Press Enter to turn on enable."
+	}
+}
 
 // EnableMeans says what enable is for.
 func EnableMeans() string {

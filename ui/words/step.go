@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -77,6 +78,14 @@ func Doing(request onboarding.Request) string {
 	default:
 		return ""
 	}
+}
+
+// DoingHere says what runs where the state stands: by hand, only the visit is saved.
+func DoingHere(state onboarding.State) string {
+	if state.Hand && state.Doing != onboarding.SendMessage {
+		return Saving()
+	}
+	return cmp.Or(Doing(state.Doing), Saving())
 }
 
 // TooSmall says that the window is too small, that it takes width columns and

@@ -10,7 +10,7 @@ import (
 // Task is the one sentence of what to do now, of about 90 characters at most.
 func Task(state onboarding.State) string {
 	if state.Doing != onboarding.None {
-		return waiting(state.Doing)
+		return waiting(state)
 	}
 	switch state.Question().Form {
 	case onboarding.FormLink:
@@ -27,6 +27,8 @@ func Task(state onboarding.State) string {
 		return locationTask(state)
 	case onboarding.FormLook:
 		return "Is this the right place? Then press Enter, as if you clicked Edit Location."
+	case onboarding.FormTold:
+		return ToldTask(state)
 	case onboarding.FormReceipt:
 		return receiptTask(state.Receipt.Way)
 	case onboarding.FormSend:
@@ -37,8 +39,11 @@ func Task(state onboarding.State) string {
 }
 
 // waiting says what the program does meanwhile.
-func waiting(request onboarding.Request) string {
-	switch request {
+func waiting(state onboarding.State) string {
+	if state.Hand && state.Doing != onboarding.SendMessage {
+		return "One moment."
+	}
+	switch state.Doing {
 	case onboarding.CheckPortal:
 		return "The program asks whether this portal knows it. No password is sent yet."
 	case onboarding.OpenSession:
@@ -97,11 +102,11 @@ func lockTask(state onboarding.State) string {
 		}
 		return "Choose the lock to set up now, and press Enter. The others come after it."
 	case onboarding.FormEnable:
-		if work.Enabled {
-			return "enable is on. Press Enter to go on."
-		}
-		return "Press Enter to turn on enable."
+		return EnableTask(state, work.Enabled)
 	case onboarding.FormName:
+		if state.Hand {
+			return nameByHand()
+		}
 		return "Give the lock a name that is easy to know again, and press Enter."
 	case onboarding.FormUpdate:
 		return updateTask(state)

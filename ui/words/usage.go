@@ -10,6 +10,7 @@ const (
 	ShortVersion = "Print the version"
 	FlagListen   = "serve the built-in portal alone at this loopback address, such as 127.0.0.1:8080"
 	FlagNoKey    = "leave the system's keyring alone: the password is kept for this session only"
+	FlagByHand   = "click on the portal's page yourself; the program says what, and never asks for the password"
 )
 
 // NeedsTerminal says why the wizard cannot start here.

@@ -1,0 +1,83 @@
+package byhand
+
+import (
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// Hand is session.Hand. Now is the clock by which a save is noted; it is needed.
+type Hand struct{ Now func() time.Time }
+
+var _ session.Hand = Hand{}
+
+// Carry asks the person, or turns their answer into what came of the request.
+func (h Hand) Carry(state onboarding.State, request onboarding.Request) onboarding.Event {
+	answer := state.Told.Answer
+	if state.Asked.Request != request {
+		answer = onboarding.Unanswered // it was said to another question
+	}
+	switch answer {
+	case onboarding.Seen:
+		return h.fact(state, request)
+	case onboarding.NotSeen:
+		return onboarding.Failed{Request: request, Err: onboarding.NotSeenError{Request: request}}
+	default:
+		return onboarding.PersonAsked{Request: request, Blanks: blanks(state, request)}
+	}
+}
+
+// blanks are what the person reads from the page, with the answers so far.
+func blanks(state onboarding.State, request onboarding.Request) []onboarding.Blank {
+	switch request {
+	case onboarding.ReadLocations:
+		return []onboarding.Blank{{Field: onboarding.FieldLocation, Value: state.Location.Name}}
+	case onboarding.FetchByCode:
+		return []onboarding.Blank{{Field: onboarding.FieldLock, Value: string(state.Current().Lock.ID)}}
+	default:
+		return nil
+	}
+}
+
+// fact is what the person told, as the portal would have said it.
+func (h Hand) fact(state onboarding.State, request onboarding.Request) onboarding.Event {
+	switch request {
+	case onboarding.OpenSession:
+		return onboarding.LoggedIn{Account: state.Account, Kept: state.Kept}
+	case onboarding.ReadLocations:
+		return onboarding.LocationsRead{Locations: []igloo.Location{location(state)}}
+	case onboarding.ReadLocation:
+		return onboarding.LocationRead{Location: state.Location, Locks: state.Existing}
+	case onboarding.FetchByCode:
+		lock := igloo.Lock{ID: igloo.LockID(state.Told.Text(onboarding.FieldLock))}
+		return onboarding.LocksFetched{Code: state.Current().Code, Locks: []igloo.Lock{lock}}
+	default:
+		return h.saved(state)
+	}
+}
+
+// location is the one behind the link, under the name that the page shows. Where the
+// link names none, the name is all there is to know it by.
+func location(state onboarding.State) igloo.Location {
+	name := state.Told.Text(onboarding.FieldLocation)
+	id := state.Link.Location
+	if id == "" {
+		id = igloo.LocationID(name)
+	}
+	known := state.Location
+	if known.ID != id {
+		known = igloo.Location{ID: id}
+	}
+	known.Name = name
+	return known
+}
+
+// saved is the lock with what was meant, since the person told that the page shows it.
+func (h Hand) saved(state onboarding.State) onboarding.Event {
+	work := state.Current()
+	lock := work.Lock
+	lock.Name, lock.Enabled = work.Intent.Name, work.Intent.Enabled
+	return onboarding.UpdateSaved{Lock: lock, Version: state.Location.Version, At: h.Now(), Told: true}
+}

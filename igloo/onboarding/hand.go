@@ -1,0 +1,148 @@
+package onboarding
+
+import (
+	"slices"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// By hand, a person clicks on the portal's page and tells what it shows. What they
+// tell is applied like the portal's own facts, and is marked as told.
+
+// Answer is what a person says they see.
+type Answer uint8
+
+// The answers.
+const (
+	Unanswered Answer = iota
+	Seen              // the page shows what it should
+	NotSeen           // it does not; a normal answer with a way on
+)
+
+// Events of a portal that is operated by hand.
+type (
+	// GoByHand goes on by hand at a portal that does not speak the contract.
+	GoByHand struct{}
+	// PersonAsked says that only the person can answer the request: they are asked for
+	// what the page shows. Each blank must be filled with Seen.
+	PersonAsked struct {
+		Request Request
+		Blanks  []Blank
+	}
+	// Told is what the person says to that, with the blanks filled in.
+	Told struct {
+		Answer Answer
+		Blanks []Blank
+	}
+)
+
+func (GoByHand) event()    {}
+func (PersonAsked) event() {}
+func (Told) event()        {}
+
+// Text is the answer to one of the blanks, "" where there is none.
+func (t Told) Text(field Field) string {
+	for _, blank := range t.Blanks {
+		if blank.Field == field {
+			return blank.Value
+		}
+	}
+	return ""
+}
+
+// NotSeenError says that the page does not show what the request is about, as the
+// person tells.
+type NotSeenError struct{ Request Request }
+
+// notSeen are for logs, by request.
+var notSeen = [...]string{
+	OpenSession: "no login", ReadLocations: "no location", ReadLocation: "no Edit Location or no Auth code field",
+	FetchByCode: "no lock appeared", SaveUpdate: "not saved", SaveAgain: "not saved",
+}
+
+// Error says it in one line, for logs.
+func (e NotSeenError) Error() string { return "told: " + notSeen[e.Request] }
+
+// OffersHand reports whether the person can go on by hand where the state stands.
+func (s State) OffersHand() bool { return s.Step == LogIn && s.Stranger && s.Doing == None }
+
+// goByHand goes on by hand.
+func (s State) goByHand() (State, Outcome) {
+	if !s.OffersHand() {
+		return s, Stay{}
+	}
+	s.Hand, s.Stranger = true, false
+	return s.enter(LogIn)
+}
+
+// needsByHand is what the person does on the portal's page at the step, and is asked for.
+func (s State) needsByHand() Request {
+	switch s.Step {
+	case LogIn:
+		return OpenSession
+	case OpenLocation:
+		return ReadLocations
+	case EditLocation:
+		return ReadLocation
+	case FetchLocks:
+		return FetchByCode
+	default:
+		return None
+	}
+}
+
+// applyByHand takes what is asked of the person, and what they tell.
+func (s State) applyByHand(event Event) (State, Outcome) {
+	switch e := event.(type) {
+	case PersonAsked:
+		return s.personAsked(e)
+	case Told:
+		return s.told(e)
+	}
+	return s, Stay{}
+}
+
+// personAsked asks the person in place of the portal.
+func (s State) personAsked(e PersonAsked) (State, Outcome) {
+	if !s.Hand || s.Doing != e.Request || e.Request == None {
+		return s, Stay{}
+	}
+	s.Doing, s.Asked, s.Told = None, e, Told{}
+	return s, Ask{s.Question()}
+}
+
+// told makes the request again, with the person's answer.
+func (s State) told(e Told) (State, Outcome) {
+	if s.Asked.Request == None || s.Doing != None || e.Answer == Unanswered {
+		return s, Stay{}
+	}
+	blanks := slices.Clone(s.Asked.Blanks)
+	for i, blank := range blanks {
+		blanks[i].Value = igloo.Clean(e.Text(blank.Field))
+	}
+	if e.Answer == Seen && slices.ContainsFunc(blanks, func(b Blank) bool { return b.Value == "" }) {
+		return s, Stay{RefusalError{EmptyTold}}
+	}
+	s.Asked.Blanks = blanks
+	s.Told = Told{e.Answer, blanks}
+	return s.call(s.Asked.Request)
+}
+
+// toldNo keeps the question open after a no. An update that the page does not show
+// is not under way any more.
+func (s State) toldNo(request Request) State {
+	no := s.Told.Answer == NotSeen
+	s.Told = Told{}
+	if no && (request == SaveUpdate || request == SaveAgain) {
+		s = s.work(func(w *Work) { w.Intent.Open = false })
+	}
+	return s
+}
+
+// toldLocation goes on at the location that the person named: there is nothing to
+// choose, and nothing to ask twice.
+func (s State) toldLocation(location igloo.Location) (State, Outcome) {
+	s, outcome := s.locationChosen(LocationChosen{location.ID})
+	s.Location = location // the name may be another than last time
+	return s, outcome
+}

@@ -1,0 +1,203 @@
+package onboarding_test
+
+import (
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/byhand"
+	. "inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+func hand() byhand.Hand { return byhand.Hand{Now: noon} }
+
+// manual plays events by hand: what is called for is asked of the person at once.
+func manual(s State, events ...Event) (State, Outcome) {
+	var outcome Outcome = Stay{}
+	for _, event := range events {
+		s, outcome = s.Apply(event)
+		for call, ok := outcome.(Call); ok && call.Request != SendMessage; call, ok = outcome.(Call) {
+			s, outcome = s.Apply(hand().Carry(s, call.Request))
+		}
+	}
+	return s, outcome
+}
+
+// byHand is a visit by hand that stands at the login.
+func byHand() State {
+	s := New("visit", link(), WayPerson)
+	s.Hand, s.HandGiven = true, true
+	for range Items {
+		s, _ = manual(s, Accepted{noon()})
+	}
+	return s
+}
+
+func seen(field Field, text string) Told {
+	return Told{Answer: Seen, Blanks: []Blank{{Field: field, Value: text}}}
+}
+
+func yes() Told { return Told{Answer: Seen} }
+func no() Told  { return Told{Answer: NotSeen} }
+
+// toCode leads to the first auth code.
+func toCode() []Event { return []Event{yes(), seen(FieldLocation, "Badstua"), yes()} }
+
+func TestByHandThePersonIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
+	s := byHand()
+	for i, l := range []struct {
+		event Event
+		step  Step
+		form  Form
+		asked Request
+	}{
+		{Drafted{}, LogIn, FormTold, OpenSession},
+		{yes(), OpenLocation, FormTold, ReadLocations},
+		{seen(FieldLocation, "Badstua"), EditLocation, FormTold, ReadLocation},
+		{yes(), AuthCode, FormCode, None},
+		{CodeGiven{codeNorth}, FetchLocks, FormTold, FetchByCode},
+		{seen(FieldLock, "SP-1"), Enable, FormEnable, None},
+		{EnableGiven{true}, Name, FormName, None},
+		{NameGiven{"Sauna"}, Update, FormTold, SaveUpdate},
+		{yes(), BackToApp, FormNext, None},
+		{Back{}, Update, FormUpdate, None},
+		{UpdateConfirmed{}, BackToApp, FormNext, None},
+		{AnotherLock{}, AuthCode, FormCode, None},
+		{CodeGiven{codeSouth}, FetchLocks, FormTold, FetchByCode},
+		{Back{}, AuthCode, FormCode, None},
+		{CodeGiven{codeSouth}, FetchLocks, FormTold, FetchByCode},
+		{seen(FieldLock, "SP-1"), YourLock, FormLock, None}, // the same again
+		{Back{}, AuthCode, FormCode, None},
+		{Back{}, BackToApp, FormNext, None},
+		{AllDone{}, NotifyInlet, FormSend, None},
+	} {
+		s, _ = manual(s, l.event)
+		if s.Step != l.step || s.Question().Form != l.form || s.Asked.Request != l.asked || s.AskPassword {
+			t.Fatalf("line %d, %T: step %d, form %d, asked %d; want %d, %d, %d", i+1, l.event, s.Step, s.Question().Form, s.Asked.Request, l.step, l.form, l.asked)
+		}
+	}
+	w := s.Locks[0]
+	if !w.Saved || !w.Told || w.Lock.Name != "Sauna" || !w.Lock.Enabled || w.Intent.Open {
+		t.Errorf("the lock is %+v", w)
+	}
+}
+
+func TestANoKeepsTheQuestionOpen(t *testing.T) {
+	toLock := append(toCode(), CodeGiven{codeNorth})
+	for name, tc := range map[string]struct {
+		before  []Event
+		request Request
+		yes     Told
+		then    Step
+	}{
+		"no login":       {nil, OpenSession, yes(), OpenLocation},
+		"no location":    {toCode()[:1], ReadLocations, seen(FieldLocation, "Badstua"), EditLocation},
+		"no field":       {toCode()[:2], ReadLocation, yes(), AuthCode},
+		"no lock":        {toLock, FetchByCode, seen(FieldLock, "SP-1"), Enable},
+		"Update's error": {append(toLock, seen(FieldLock, "SP-1"), EnableGiven{true}, NameGiven{"Sauna"}), SaveUpdate, yes(), BackToApp},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := manual(byHand(), tc.before...)
+			at := s.Step
+			s, outcome := manual(s, no())
+			stay, _ := outcome.(Stay)
+			if !errors.Is(stay.Err, NotSeenError{tc.request}) || s.Step != at || s.Question().Form != FormTold || s.SavedCount() > 0 || s.Current().Intent.Open {
+				t.Fatalf("%+v at step %d: %+v", outcome, s.Step, s.Current())
+			}
+			if back, _ := manual(s, Back{}); back.Step >= at || back.Asked.Request == tc.request {
+				t.Errorf("Esc leads to step %d, asked %d", back.Step, back.Asked.Request)
+			}
+			if s, _ = manual(s, tc.yes); s.Step != tc.then {
+				t.Errorf("a yes then leads to step %d", s.Step)
+			}
+		})
+	}
+}
+
+func TestAnEmptyAnswerIsNotTaken(t *testing.T) {
+	s, _ := manual(byHand(), toCode()[0])
+	for _, text := range []string{"", " \u200b"} {
+		next, outcome := manual(s, seen(FieldLocation, text))
+		if outcome != (Stay{RefusalError{EmptyTold}}) || next.Step != OpenLocation || next.Question().Form != FormTold {
+			t.Errorf("%q: %+v at step %d", text, outcome, next.Step)
+		}
+	}
+}
+
+func TestByHandIsOfferedOnlyWhereThePortalDoesNotSpeakTheContract(t *testing.T) {
+	for kind, want := range map[igloo.Kind]bool{
+		igloo.KindNotPortal: true, igloo.KindUnreachable: false, igloo.KindCertificate: false, igloo.KindServer: false,
+	} {
+		s := New("visit", link(), WayPerson)
+		for range Items {
+			s, _ = s.Apply(Accepted{noon()})
+		}
+		s, _ = s.Apply(Failed{CheckPortal, portalError(kind)})
+		s, _ = manual(s, GoByHand{})
+		if s.Hand != want || want && s.Asked.Request != OpenSession {
+			t.Errorf("%s: by hand %t, asked %d", kind, s.Hand, s.Asked.Request)
+		}
+		again := after(s.Lasting(), Resumed{})
+		if again.Hand != want {
+			t.Errorf("%s: in the next run by hand %t", kind, again.Hand)
+		}
+	}
+}
+
+func TestAnotherLinkIsByHandOnlyWhereTheCommandSaidSo(t *testing.T) {
+	for _, given := range []bool{true, false} {
+		s := State{Hand: true, HandGiven: given, Step: YourLink, Link: link()}
+		if s, _ = s.Apply(LinkGiven{otherLink()}); s.Hand != given {
+			t.Errorf("given with the command %t: by hand %t", given, s.Hand)
+		}
+	}
+}
+
+func TestLeftAtUpdateByHandThePersonIsAskedAgain(t *testing.T) {
+	s, _ := manual(byHand(), append(toCode(), CodeGiven{codeNorth}, seen(FieldLock, "SP-1"), EnableGiven{true}, NameGiven{"Sauna"})...)
+	s, _ = manual(s.Lasting(), Resumed{})
+	if s.Step != Update || s.Asked.Request != SaveAgain || !s.Current().Intent.Open {
+		t.Fatalf("step %d, asked %d", s.Step, s.Asked.Request)
+	}
+	if s, _ = manual(s, yes()); s.Step != BackToApp || !s.Current().Told {
+		t.Errorf("step %d, %+v", s.Step, s.Current())
+	}
+}
+
+// TestByHandNothingIsSavedThatNobodyTold drives visits by hand with any answers.
+func TestByHandNothingIsSavedThatNobodyTold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, told := byHand(), 0
+		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+			text := draw(t, "", "SP-1", "SP-2", "Badstua")
+			event := draw[Event](t,
+				seen(FieldLock, text), seen(FieldLocation, text), seen(FieldLock, "SP-1"), seen(FieldLocation, "Badstua"), yes(), no(),
+				Back{}, Retry{}, Resumed{}, GoByHand{}, PasswordGiven{}, LoginGiven{Username: "kari"}, UpdateConfirmed{},
+				CodeGiven{codeNorth}, CodeGiven{codeSouth}, LockChosen{"SP-1"}, EnableGiven{true}, NameGiven{"Sauna"}, NameGiven{"Door"},
+				AnotherLock{}, AllDone{}, Looked{}, LocationChosen{"brygga"},
+			)
+			if answer, ok := event.(Told); ok && answer.Answer == Seen && (s.Asked.Request == SaveUpdate || s.Asked.Request == SaveAgain) {
+				told++
+			}
+			before := s
+			var outcome Outcome
+			s, outcome = manual(s, event)
+			if s.AskPassword || s.Question().Form == FormLogin || s.Question().Form == FormPassword {
+				t.Fatalf("%T asks for a password", event)
+			}
+			if s.SavedCount() > told || before.SavedCount() > s.SavedCount() {
+				t.Fatalf("%T: %d saved, %d told, %d before", event, s.SavedCount(), told, before.SavedCount())
+			}
+			for _, w := range s.Locks {
+				if w.Saved && !w.Told {
+					t.Fatalf("%T verifies %+v", event, w)
+				}
+			}
+			if ask, ok := outcome.(Ask); ok && ask.Question.Form == FormWaiting {
+				t.Fatalf("%T leads nowhere at step %d", event, s.Step)
+			}
+		}
+	})
+}

@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"errors"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// toldScreen says what to click on the portal's page, and asks what the page shows
+// then: yes, no, or what stands there.
+type toldScreen struct {
+	state onboarding.State
+	code  igloo.Secret
+	blank []onboarding.Blank // what is typed here; one at most
+	text  field              // where there is a blank
+	no    bool               // the person said no: what support needs is shown
+	qr    bool               // the address is shown as a QR code, for a phone
+	keys  toldKeys
+}
+
+// toldKeys are letters, but where a text field has the focus.
+type toldKeys struct{ goOn, open, no, copyOut, qr key.Binding }
+
+func newToldScreen(s setting) screen {
+	keys := s.keys
+	told := toldScreen{
+		state: s.state, code: s.code, blank: s.state.Question().Blanks,
+		keys: toldKeys{says(keys.goOn, words.ToldKey(s.state.Asked.Request)), keys.openPage, keys.notSeen, keys.copyHere, keys.qr},
+	}
+	if len(told.blank) > 0 {
+		told.text = newField(words.ToldLabel(told.blank[0].Field), told.blank[0].Value, cleanPiece)
+		told.keys = toldKeys{told.keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR}
+	}
+	return told
+}
+
+func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case key.Matches(press, s.keys.goOn):
+			s.no = false
+			return s, s.say(onboarding.Seen)
+		case key.Matches(press, s.keys.no):
+			s.no = true
+			return s, s.say(onboarding.NotSeen)
+		case key.Matches(press, s.keys.open):
+			return s, openPage{words.Page(s.state.Link, s.state.Asked.Request)}
+		case key.Matches(press, s.keys.qr):
+			s.qr = !s.qr
+			return s, nil
+		case key.Matches(press, s.keys.copyOut):
+			return s, s.copied()
+		}
+	}
+	if len(s.blank) > 0 {
+		s.text = s.text.Update(msg)
+	}
+	return s, nil
+}
+
+// say is the person's answer, with what is typed.
+func (s toldScreen) say(what onboarding.Answer) intent {
+	told := onboarding.Told{Answer: what}
+	for _, blank := range s.blank {
+		told.Blanks = append(told.Blanks, onboarding.Blank{Field: blank.Field, Value: igloo.Clean(s.text.Value())})
+	}
+	return answer{event: told}
+}
+
+// copied is what there is to copy: the code for the page, or after a no the message
+// for support; nil where there is neither.
+func (s toldScreen) copied() intent {
+	switch message := words.ForSupport(s.state); {
+	case s.copiesCode():
+		return copyOut{s.code, words.CodeCopied()}
+	case s.no && message != "":
+		return copyOut{igloo.NewSecret(message), words.Copied()}
+	default:
+		return nil
+	}
+}
+
+// copiesCode reports whether the code belongs into the page now.
+func (s toldScreen) copiesCode() bool {
+	return s.state.Asked.Request == onboarding.FetchByCode && !s.code.Empty()
+}
+
+func (s toldScreen) Draw(room area, look theme) []block {
+	request := s.state.Asked.Request
+	if page := words.Page(s.state.Link, request); s.qr {
+		return []block{qrBlock(page, room, look), paragraph(page, room.width, look.accent.Render).ranked(1)}
+	}
+	blocks := []block{paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(1)}
+	if answers := words.ToldAnswers(s.state); answers != "" {
+		blocks = append(blocks, paragraph(answers, room.width, look.good.Render))
+	}
+	if len(s.blank) > 0 {
+		blocks = append(blocks, s.text.block(room.width, look))
+	}
+	if message := words.ForSupport(s.state); s.no && message != "" {
+		blocks = append(blocks,
+			line(look.accent.Render(words.SupportHead(s.keys.copyOut.Help().Key)), room.width),
+			paragraph(message, room.width, look.plain.Render).tightly())
+	}
+	return append(blocks,
+		paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render),
+		paragraph(words.ToldMore(request), room.width, look.faint.Render).ranked(2))
+}
+
+func (s toldScreen) Keys() []key.Binding {
+	keys := []key.Binding{s.keys.goOn, s.keys.no, s.keys.qr, s.keys.open}
+	switch {
+	case s.copiesCode():
+		keys = []key.Binding{s.keys.goOn, says(s.keys.copyOut, words.KeyCopyCode), s.keys.no, s.keys.qr, s.keys.open}
+	case s.no && words.ForSupport(s.state) != "":
+		keys = []key.Binding{s.keys.goOn, s.keys.copyOut, s.keys.no, s.keys.qr, s.keys.open}
+	}
+	return keys
+}
+
+// pageOpenedMsg says whether a browser was asked.
+type pageOpenedMsg struct{ err error }
+
+// errNoBrowser is why no page is opened where there is no way to.
+var errNoBrowser = errors.New("no browser")
+
+// openPage asks the browser for the page.
+func (m Model) openPage(address string) tea.Cmd {
+	open := m.cfg.OpenPage
+	return func() tea.Msg {
+		if open == nil {
+			return pageOpenedMsg{errNoBrowser}
+		}
+		return pageOpenedMsg{open(address)}
+	}
+}
+
+// pageOpened tells so. Where it failed, the address is there to copy.
+func (m Model) pageOpened(msg pageOpenedMsg) (tea.Model, tea.Cmd) {
+	m.word = words.PageOpened()
+	if msg.err != nil {
+		m.word = words.PageNotOpened()
+	}
+	return m, nil
+}

@@ -1,0 +1,132 @@
+package ui_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// manual is a customer's run by hand, at the login.
+func manual(t *testing.T) *wizard {
+	t.Helper()
+	s := linked(t)
+	s.byHand, s.badge = true, "BY HAND"
+	w := s.start()
+	for range onboarding.Items {
+		w.enter()
+	}
+	w.stands(onboarding.LogIn)
+	return w
+}
+
+// toFetch goes to the question whether a lock appeared.
+func (w *wizard) toFetch() {
+	w.t.Helper()
+	w.enter()
+	w.fill("Badstua på Brygga")
+	w.enter()
+	w.stands(onboarding.AuthCode)
+	w.fill("K7QM-2XRD-9")
+	w.stands(onboarding.FetchLocks)
+}
+
+func TestPicturesOfTheStepsByHand(t *testing.T) {
+	w := manual(t)
+	w.golden("hand-01")
+	w.enter()
+	w.golden("hand-02")
+	w.fill("Badstua på Brygga")
+	w.golden("hand-03")
+	w.enter()
+	w.fill("K7QM-2XRD-9")
+	w.golden("hand-05")
+	w.Press("f1")
+	w.golden("hand-05-help")
+	w.Press("esc")
+	w.fill("SP1X-77")
+	w.golden("hand-07-off")
+	w.enter()
+	w.golden("hand-08")
+	w.Type("Badstue Øst")
+	w.enter()
+	w.golden("hand-09")
+	w.enter()
+	w.golden("hand-10")
+	w.Press("down", "enter")
+	w.golden("hand-12")
+}
+
+func TestPicturesOfANoByHand(t *testing.T) {
+	w := manual(t)
+	w.Press("n")
+	w.golden("hand-01-no")
+	w.enter()
+	w.Press("ctrl+n")
+	w.golden("hand-02-no")
+	w.fill("Badstua på Brygga")
+	w.Press("n")
+	w.golden("hand-03-no")
+	w.Press("c")
+	w.golden("hand-03-copied")
+	w.enter()
+	w.fill("K7QM-2XRD-9")
+	w.enter()
+	w.golden("hand-05-empty")
+	w.Press("ctrl+n")
+	w.golden("hand-05-no")
+	w.fill("SP1X-77")
+	w.enter()
+	w.Type("Badstue Øst")
+	w.enter()
+	w.Press("n")
+	w.golden("hand-09-no")
+}
+
+func TestByHandIsOneKeyAwayWhereThePortalDoesNotKnowTheProgram(t *testing.T) {
+	s := linked(t)
+	s.wire.when("GET /api/v1", says(http.StatusOK, "<html>"))
+	w := s.start()
+	for range onboarding.Items {
+		w.enter()
+	}
+	w.Press("b")
+	w.stands(onboarding.LogIn)
+	if text := w.Frame().String(); !strings.Contains(text, "BY HAND") || strings.Contains(text, "Password") {
+		t.Errorf("B leads to:\n%s", text)
+	}
+}
+
+func TestThePageIsOpenedOnRequest(t *testing.T) {
+	w := manual(t)
+	w.Press("o")
+	w.enter()
+	w.Type("o") // a letter is no command where text is typed
+	w.pageErr = errors.New("no browser")
+	w.Press("ctrl+o")
+	want := []string{"http://demo.localhost", "http://demo.localhost/locations/badstua-brygga"}
+	if strings.Join(w.pages, " ") != strings.Join(want, " ") || !strings.Contains(w.Frame().String(), "Copy the address") {
+		t.Errorf("opened %q:\n%s", w.pages, w.Frame().String())
+	}
+}
+
+func TestTheCleanCodeIsCopiedWhereItIsPasted(t *testing.T) {
+	w := manual(t)
+	w.toFetch()
+	w.Press("ctrl+y")
+	if !strings.Contains(w.Frame().String(), "sent to your terminal's clipboard") || strings.Contains(w.Frame().String(), "K7QM") {
+		t.Errorf("the code is copied, and not shown:\n%s", w.Frame().String())
+	}
+}
+
+func TestPicturesOfTheAddressAsAQRCode(t *testing.T) {
+	w := manual(t)
+	w.Press("q")
+	w.golden("hand-01-qr")
+	w.Press("q")
+	w.enter()
+	w.Press("ctrl+q")
+	w.golden("hand-02-qr")
+}

@@ -1,0 +1,262 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// BadgeByHand says that the portal is operated by hand.
+const BadgeByHand = "BY HAND"
+
+// What keys do at a portal that is operated by hand.
+const (
+	KeyByHand   = "go on by hand"
+	KeyOpenPage = "open in browser"
+	KeyQR       = "QR code"
+	KeyCopyCode = "copy code"
+	KeyCopyHelp = "copy for support"
+	KeyIsThere  = "it is there"
+	KeyLoggedIn = "logged in"
+)
+
+// Badge says which portal this is, and whether it is operated by hand.
+func Badge(state onboarding.State) string {
+	if state.Hand {
+		return BadgeByHand
+	}
+	return state.Link.Host
+}
+
+// Page is the address at which the person does what the request is about.
+func Page(link igloo.Link, request onboarding.Request) string {
+	if request == onboarding.OpenSession {
+		return link.Origin
+	}
+	return link.URL
+}
+
+// ToldTask says what to click on the portal's page, in its words and its order.
+func ToldTask(state onboarding.State) string {
+	switch state.Asked.Request {
+	case onboarding.OpenSession:
+		return "Log in to the portal in your browser, with the login from Inlet support."
+	case onboarding.ReadLocations:
+		return "Click the location link from Inlet support. Which name does the page show?"
+	case onboarding.ReadLocation:
+		return "Click Edit Location, the blue button on the right. Is there a field Auth code?"
+	case onboarding.FetchByCode:
+		return "Paste the code into Auth code and click Fetch locks. A lock appears at the bottom: type its name or id."
+	default:
+		return "Click Update at the bottom, and reload the page. Does it still show this?"
+	}
+}
+
+// ToldMore says how to answer, and what the program does with it.
+func ToldMore(request onboarding.Request) string {
+	switch request {
+	case onboarding.OpenSession:
+		return "Then press Enter here. By hand, this program never asks for your password."
+	case onboarding.ReadLocations:
+		return "It stands in the message to Inlet. No location there? Press Ctrl+N. Ctrl+O opens the page."
+	case onboarding.ReadLocation:
+		return "Enter means yes. If the button or the field is missing, press N."
+	case onboarding.FetchByCode:
+		return "Best its id: no two locks share one. No lock? Press Ctrl+N. Ctrl+Y copies the code, Ctrl+O opens the page."
+	default:
+		return "Enter means yes: it is noted as you tell it. If not, or if Update gave an error, press N."
+	}
+}
+
+// ToldLabel is the label of the field for what the page shows.
+func ToldLabel(field onboarding.Field) string {
+	if field == onboarding.FieldLocation {
+		return "Location on the page"
+	}
+	return "Lock on the page"
+}
+
+// ToldKey says what Enter says.
+func ToldKey(request onboarding.Request) string {
+	switch request {
+	case onboarding.OpenSession:
+		return KeyLoggedIn
+	case onboarding.ReadLocations:
+		return KeyGoOn
+	default:
+		return KeyIsThere
+	}
+}
+
+// ToldAnswers are what the page must show of the lock, beside what the person answers.
+func ToldAnswers(state onboarding.State) string {
+	if state.Asked.Request != onboarding.SaveUpdate && state.Asked.Request != onboarding.SaveAgain {
+		return ""
+	}
+	work := state.Current()
+	return "name: " + work.Intent.Name + "\nenable: " + onOff(work.Intent.Enabled)
+}
+
+// ForSupport is the message for the person to send to Inlet support where only they
+// can help; "" where something else comes first.
+func ForSupport(state onboarding.State) string {
+	var missing string
+	switch state.Asked.Request {
+	case onboarding.OpenSession:
+		missing = "I cannot log in to the portal."
+	case onboarding.ReadLocations:
+		missing = "My login does not show the location."
+	case onboarding.ReadLocation:
+		missing = "I do not see the button Edit Location, or the field Auth code. Please give my login the role for it."
+	default:
+		return ""
+	}
+	address, _, _ := strings.Cut(state.Link.URL, "?") // a query may hold a token
+	lines := []string{"Hello Inlet,", "I am setting up our igloo locks. " + missing, "Link: " + address}
+	if state.Location.Name != "" {
+		lines = append(lines, "Location: "+state.Location.Name)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// SupportHead is what stands above the message for support. copyKey copies it.
+func SupportHead(copyKey string) string { return Support + " (" + copyKey + " copies this):" }
+
+// SavedAsTold says who says that the lock is saved; "" where the portal has shown it.
+func SavedAsTold(work onboarding.Work) string {
+	if !work.Told {
+		return ""
+	}
+	return "This is as you told it; the program has not seen it."
+}
+
+// CodeCopied says what was done with the code, and no more than is known.
+func CodeCopied() string { return "The code was sent to your terminal's clipboard." }
+
+// NoQR says why there is no QR code.
+func NoQR() string { return "There is no room for a QR code. Make the window larger." }
+
+// PageOpened says that a browser was asked to open the page.
+func PageOpened() string { return "Your browser was asked to open the page." }
+
+// PageNotOpened says what to do where it could not be asked.
+func PageNotOpened() string { return "No browser could be opened here. Copy the address instead." }
+
+// explainNotSeen explains a no: what the page does not show, as the person told.
+func explainNotSeen(request onboarding.Request) Explanation {
+	switch request {
+	case onboarding.OpenSession:
+		return Explanation{
+			"You cannot log in.",
+			"Likely the username or the password is mistyped. It is the login from Inlet support, not the app's.",
+			"Try once more in the browser, then press Enter. If it stays so, only " + Support + " can help.",
+		}
+	case onboarding.ReadLocations:
+		return Explanation{
+			"The page does not show your location.",
+			"Likely the browser is not logged in, the link is cut off, or it belongs to another login.",
+			"Log in and open the link again. If it stays so, only " + Support + " can help.",
+		}
+	case onboarding.ReadLocation:
+		return Explanation{
+			"Edit Location or the field Auth code is missing.",
+			"The login lacks the role for it.",
+			"Only Inlet support can change that. Send them this message, and press Enter once the field is there.",
+		}
+	case onboarding.FetchByCode:
+		return Explanation{
+			"The lock did not appear.",
+			"Likely the code was used or made for another provider. Or the lock has no slot. Or it was added to another location.",
+			"Click Fetch locks again; once the lock is there, type it here. Or press Esc and use a new code.",
+		}
+	default:
+		return Explanation{
+			"The page does not show it as saved.",
+			"Likely Update gave an error, or was not clicked before the page was reloaded.",
+			"Set it again, click Update and reload; then press Enter. If an error stays, send its words to " + Support + ".",
+		}
+	}
+}
+
+// helpByHand is the help where the person clicks on the portal's page; nil where it
+// is the same as ever.
+func helpByHand(step onboarding.Step) []string {
+	switch step {
+	case onboarding.LogIn:
+		return []string{
+			"Open the Inlet Portal in your browser, and log in with the username and the password from Inlet support.",
+			"Type the password on the portal's own page only. By hand, this program never asks for it.",
+			"It is the login from Inlet support, not the one of the igloohome app.",
+		}
+	case onboarding.OpenLocation:
+		return []string{
+			"Click the location link from Inlet support, in the browser that you are logged in with.",
+			"Type the location's name as the page shows it. It stands in the message to Inlet.",
+			"The page shows another location, or none? Press Ctrl+N. Only Inlet support can change that: " + Support + ".",
+		}
+	case onboarding.EditLocation:
+		return []string{
+			"Click Edit Location, the blue button on the right of the page. The field Auth code must be there then.",
+			"If the button or the field is missing, your login lacks the role for it. Only Inlet support can help then: " + Support + ".",
+		}
+	case onboarding.FetchLocks:
+		said := explainNotSeen(onboarding.FetchByCode)
+		return []string{
+			"Paste the code into the field Auth code and click Fetch locks. Your lock appears at the bottom of the page.",
+			"Type its name or its id here, as the page shows it. With an id, no two locks can be mixed up.",
+			"No lock appears? Press Ctrl+N. " + said.Means + " You can click Fetch locks again.",
+		}
+	case onboarding.YourLock:
+		return []string{
+			"You have told of this lock before. Go on with it, or go back if it is another one.",
+			"Two locks with the same name on the page? Type their ids instead.",
+		}
+	case onboarding.Update:
+		return []string{
+			"Click Update, at the bottom of the page. Nothing is saved before it.",
+			"Then reload the page: only what it still shows is saved. The program cannot see it, so it notes what you tell.",
+			"If Update gives an error, press N. Nothing is lost, and you can go back and change your answers.",
+		}
+	default:
+		return nil
+	}
+}
+
+// HelpHere is what F1 shows where the state stands.
+func HelpHere(state onboarding.State) []string {
+	if state.Hand {
+		if help := helpByHand(state.Step); help != nil {
+			return help
+		}
+	}
+	return Help(state.Step)
+}
+
+// told is a lock in one line as the person told of it.
+func told(lock igloo.Lock) string {
+	var known []string
+	for _, text := range [...]string{lock.Name, lock.Model, lock.DeviceID} {
+		if text != "" {
+			known = append(known, text)
+		}
+	}
+	if len(known) == 0 || lock.DeviceID == "" {
+		known = append(known, string(lock.ID))
+	}
+	return strings.Join(known, " · ")
+}
+
+// enableByHand is what to do about enable on the portal's page.
+func enableByHand(on bool) string {
+	if on {
+		return "enable is on, on the right side of the lock. Press Enter to go on."
+	}
+	return "Turn on enable on the right side of the lock, in the portal. Then press Enter."
+}
+
+// nameByHand is what to do about the name on the portal's page.
+func nameByHand() string {
+	return fmt.Sprintf("Give the lock a name that is easy to know again: type it here and in the portal (%s comes next).", Title(onboarding.Update))
+}

@@ -1,0 +1,83 @@
+package words
+
+import (
+	"strings"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// byHandRequests are what a person is asked in place of the portal.
+func byHandRequests() []onboarding.Request {
+	return []onboarding.Request{
+		onboarding.OpenSession, onboarding.ReadLocations, onboarding.ReadLocation,
+		onboarding.FetchByCode, onboarding.SaveUpdate, onboarding.SaveAgain,
+	}
+}
+
+func asked(request onboarding.Request) onboarding.State {
+	link := igloo.Link{URL: "https://portal.example/l/7?token=abc", Origin: "https://portal.example"}
+	return onboarding.State{Hand: true, Link: link, Asked: onboarding.PersonAsked{Request: request}}
+}
+
+func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {
+	for request, words := range map[onboarding.Request][]string{
+		onboarding.OpenSession:   {"Log in"},
+		onboarding.ReadLocations: {"location link"},
+		onboarding.ReadLocation:  {"Edit Location", "blue button on the right", "Auth code"},
+		onboarding.FetchByCode:   {"Auth code", "Fetch locks", "at the bottom"},
+		onboarding.SaveUpdate:    {"Update", "at the bottom", "reload"},
+		onboarding.SaveAgain:     {"Update", "at the bottom", "reload"},
+	} {
+		task := ToldTask(asked(request))
+		readable(t, "task", task)
+		readable(t, "more", ToldMore(request))
+		if lines(task, 38) > 3 {
+			t.Errorf("the task takes %d lines on the narrowest screen: %q", lines(task, 38), task)
+		}
+		for _, word := range words {
+			if !strings.Contains(task, word) {
+				t.Errorf("%q lacks %q", task, word)
+			}
+		}
+	}
+}
+
+func TestOnlyWhereSupportAloneCanHelpThereIsAMessageForThem(t *testing.T) {
+	for _, request := range byHandRequests() {
+		message := ForSupport(asked(request))
+		wanted := request == onboarding.OpenSession || request == onboarding.ReadLocations || request == onboarding.ReadLocation
+		if (message != "") != wanted || strings.Contains(message, "token") {
+			t.Errorf("request %d: %q", request, message)
+		}
+		if next := Explain(onboarding.NotSeenError{Request: request}).Next; wanted && !strings.Contains(next, "nly ") {
+			t.Errorf("request %d does not say who can help: %q", request, next)
+		}
+	}
+}
+
+func TestTheLikelyCausesOfAMissingLockStandInTheirOrder(t *testing.T) {
+	means := Explain(onboarding.NotSeenError{Request: onboarding.FetchByCode}).Means
+	at := 0
+	for _, cause := range []string{"Likely", "used or made for another provider", "no slot", "another location"} {
+		i := strings.Index(means[at:], cause)
+		if i < 0 {
+			t.Fatalf("%q lacks %q, or has it too early", means, cause)
+		}
+		at += i
+	}
+}
+
+func TestHelpByHandNeverSaysThatTheProgramClicks(t *testing.T) {
+	for _, step := range steps() {
+		for _, text := range HelpHere(onboarding.State{Hand: true, Step: step}) {
+			readable(t, Title(step), text)
+			for _, claim := range []string{"Here the program", "keyring", "The program saves"} {
+				if strings.Contains(text, claim) {
+					t.Errorf("%s: %q", Title(step), text)
+				}
+			}
+		}
+	}
+}
