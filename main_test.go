@@ -645,7 +645,7 @@ func TestDemoKeepsEverythingOnATooSmallScreen(t *testing.T) {
 	before := p.Screen()
 	for _, size := range []ptytest.Size{{Width: 30, Height: 8}, {Width: 39, Height: 24}, {Width: 80, Height: 11}} {
 		p.Resize(size)
-		p.Wait(`\AToo small`)
+		p.Wait(`\ANeeds 40×12`)
 		if rows := strings.Split(p.Screen(), "\n"); len(rows) != 1 || len([]rune(rows[0])) > size.Width {
 			t.Errorf("%v is told in more than one row:\n%s", size, p.Screen())
 		}
@@ -662,7 +662,7 @@ func TestDemoKeepsEverythingOnATooSmallScreen(t *testing.T) {
 	p.Press("enter")
 	p.Wait(`half a name`)
 	p.Resize(ptytest.Size{Width: 30, Height: 8})
-	p.Wait(`\AToo small`)
+	p.Wait(`\ANeeds 40×12`)
 	p.Press("ctrl+c")
 	who.leaves(130)
 }
