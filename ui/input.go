@@ -17,29 +17,38 @@ type LeaveMsg struct{}
 // input takes a key or a paste: at once where it can be, else after what is under way.
 func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	press, isKey := msg.(tea.KeyPressMsg)
-	if m.end.fatal != nil {
+	switch {
+	case isKey && key.Matches(press, m.keys.leave):
+		return m.leave()
+	case m.end.fatal != nil:
 		if isKey && key.Matches(press, m.keys.goOn, m.keys.back) {
 			return m.quit()
 		}
 		return m, nil
-	}
-	if m.overlay.open() && !m.isOtherOverlay(press) {
+	case m.overlay.open() && !m.isOtherOverlay(press):
 		m.overlay = m.overlay.Update(msg, m.keys, m.room())
 		return m, nil
-	}
-	if isKey && key.Matches(press, m.keys.help, m.keys.limits) && len(m.queue) == 0 {
+	case isKey && key.Matches(press, m.keys.help, m.keys.limits) && len(m.queue) == 0:
 		m.overlay = m.overlayFor(press)
 		return m, nil
+	default:
+		return m.inputToBody(msg)
 	}
+}
+
+// inputToBody takes what is meant for the screen, or for what is under way.
+func (m Model) inputToBody(msg tea.Msg) (tea.Model, tea.Cmd) {
+	press, isKey := msg.(tea.KeyPressMsg)
+	isBack := isKey && key.Matches(press, m.keys.back)
 	switch {
-	case m.flight.phase == calling && isKey && key.Matches(press, m.keys.back):
+	case m.flight.phase == calling && isBack:
 		return m.cancel()
 	case m.flight.phase != idle:
 		m.queue = append(m.queue, msg)
 		return m, nil
 	}
 	m.end.leaving = false // a save failed on the way out, and the person goes on
-	if isKey && key.Matches(press, m.keys.back) {
+	if isBack {
 		return m.goBack()
 	}
 	return m.toScreen(msg)
@@ -70,6 +79,8 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.openPage(i.address)
 	case saveMessage:
 		return m, m.saveMessage()
+	case mailMessage:
+		return m, m.mailMessage()
 	case tryDemo:
 		m.end.demo = true
 		return m.quit()
@@ -171,6 +182,38 @@ func (m Model) saveMessage() tea.Cmd {
 		path, err := save(message)
 		return messageSavedMsg{path, err}
 	}
+}
+
+// messageOpenedMsg says whether a mail program was asked.
+type messageOpenedMsg struct {
+	saved string // the file to attach; "" where the message was handed over whole
+	err   error
+}
+
+// mailMessage asks the person's mail program to take the message.
+func (m Model) mailMessage() tea.Cmd {
+	open, message := m.cfg.OpenMail, m.cfg.Session.Message(m.state)
+	return func() tea.Msg {
+		if open == nil {
+			return messageOpenedMsg{err: errNoBrowser}
+		}
+		saved, err := open(message)
+		return messageOpenedMsg{saved, err}
+	}
+}
+
+// messageOpened tells so. It proves nothing: whether the message is sent, the person says.
+func (m Model) messageOpened(msg messageOpenedMsg) Model {
+	switch {
+	case m.state.Step != onboarding.NotifyInlet:
+	case msg.err != nil:
+		m.word = words.MailNotOpened()
+	case msg.saved != "":
+		m.word = words.MailOpenedWith(msg.saved)
+	default:
+		m.word = words.MailOpened()
+	}
+	return m
 }
 
 // messageSaved tells where, while the person is still at the message.

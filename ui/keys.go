@@ -12,7 +12,7 @@ type keyMap struct {
 	goOn, back, leave, help, limits key.Binding
 	toggle, asIs, move, scroll      key.Binding
 	reveal, demo, no                key.Binding
-	copyText, saveFile              key.Binding
+	copyText, saveFile, openMail    key.Binding
 	byHand                          key.Binding
 	openPage, notSeen, copyHere, qr key.Binding // where no text field has the focus
 	typedOpen, typedNo, typedCopy   key.Binding // where one has
@@ -41,6 +41,7 @@ func newKeyMap() keyMap {
 		no:       bind("N", words.KeyNotYet, "n", "N", "space"),
 		copyText: bind("C", words.KeyCopy, "c", "C"),
 		saveFile: bind("S", words.KeySaveFile, "s", "S"),
+		openMail: bind("M", words.KeyOpenMail, "m", "M"),
 		byHand:   bind("B", words.KeyByHand, "b", "B"),
 		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
 		notSeen:  bind("N", words.KeyNotYet, "n", "N", "ctrl+n"),

@@ -17,13 +17,20 @@ type sendScreen struct {
 func newSendScreen(s setting) screen { return sendScreen{s.state, newMessageView(s)} }
 
 func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.message.keys.goOn) {
+	press, isKey := msg.(tea.KeyPressMsg)
+	switch {
+	case isKey && key.Matches(press, s.message.keys.goOn):
 		return s, answer{event: onboarding.SendConfirmed{}}
+	case isKey && s.byPerson() && key.Matches(press, s.message.keys.openMail):
+		return s, mailMessage{}
 	}
 	message, meant := s.message.Update(msg, s.above(s.message.room, theme{}))
 	s.message = message
 	return s, meant
 }
+
+// byPerson reports whether the person's own mail program sends the message.
+func (s sendScreen) byPerson() bool { return s.state.Way == onboarding.WayPerson }
 
 // above is what stands above the message.
 func (s sendScreen) above(room area, look theme) []block {
@@ -42,5 +49,9 @@ func (s sendScreen) Resize(room area) screen {
 
 func (s sendScreen) Keys() []key.Binding {
 	keys := s.message.keys
-	return []key.Binding{says(keys.goOn, words.SendKey(s.state.Way)), keys.copyText, keys.saveFile, keys.scroll}
+	send := says(keys.goOn, words.SendKey(s.state.Way))
+	if s.byPerson() {
+		return []key.Binding{send, keys.openMail, keys.copyText, keys.saveFile, keys.scroll}
+	}
+	return []key.Binding{send, keys.copyText, keys.saveFile, keys.scroll}
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -26,6 +25,9 @@ type Config struct {
 
 	// OpenPage opens an address in the person's browser. Nil: there is none.
 	OpenPage func(address string) error
+	// OpenMail opens the message in the person's mail program. Where it was too long
+	// for that, saved is the file to attach. Nil: there is none.
+	OpenMail func(session.Message) (saved string, err error)
 
 	// Now and Tick are the clock; nil means the real one.
 	Now  func() time.Time
@@ -84,12 +86,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return m.resize(area{msg.Width, msg.Height}), nil
-	case tea.KeyPressMsg:
-		if key.Matches(msg, m.keys.leave) {
-			return m.leave()
-		}
-		return m.input(msg)
-	case tea.PasteMsg:
+	case tea.KeyPressMsg, tea.PasteMsg:
 		return m.input(msg)
 	case settledMsg:
 		return m.settled(msg)
@@ -107,6 +104,8 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.pageOpened(msg)
 	case messageSavedMsg:
 		return m.messageSaved(msg), nil
+	case messageOpenedMsg:
+		return m.messageOpened(msg), nil
 	case LeaveMsg:
 		return m.leave()
 	default:

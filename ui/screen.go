@@ -48,6 +48,8 @@ type (
 	}
 	// copyMessage sends the message to the terminal's clipboard.
 	copyMessage struct{}
+	// mailMessage opens the message in the person's mail program.
+	mailMessage struct{}
 	// saveMessage writes the message to a file.
 	saveMessage struct{}
 	// copyOut sends a text to the terminal's clipboard.
@@ -66,6 +68,7 @@ func (complain) intent()    {}
 func (settle) intent()      {}
 func (copyMessage) intent() {}
 func (saveMessage) intent() {}
+func (mailMessage) intent() {}
 func (copyOut) intent()     {}
 func (openPage) intent()    {}
 func (tryDemo) intent()     {}

@@ -40,9 +40,16 @@ type setup struct {
 	badge   string
 	hints   bool
 	byHand  bool
+	mail    mailAnswer
 	held    bool // the commands of Init are held back
 	width   int
 	height  int
+}
+
+// mailAnswer is what comes of asking for a mail program.
+type mailAnswer struct {
+	saved string
+	err   error
 }
 
 // standard is the demo as the command starts it, but for a journal in memory.
@@ -102,6 +109,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 			w.pages = append(w.pages, address)
 			return w.pageErr
 		},
+		OpenMail: func(session.Message) (string, error) { return s.mail.saved, s.mail.err },
 		SaveMessage: func(m session.Message) (string, error) {
 			w.saved = append(w.saved, m)
 			if w.meanwhile != nil {

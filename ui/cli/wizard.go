@@ -88,6 +88,7 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 		Way:         sender.Way(),
 		SaveMessage: saveMessage,
 		OpenPage:    openPage,
+		OpenMail:    openMail,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
 				return igloo.NewClient(link, igloo.ClientOptions{Program: program()})

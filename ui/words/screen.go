@@ -152,6 +152,24 @@ func MessageIn(way onboarding.Way) string {
 // Copied says what was done with the message, and no more than is known.
 func Copied() string { return "The message was sent to your terminal's clipboard." }
 
+// KeyOpenMail is what the key does that opens the mail program.
+const KeyOpenMail = "open in mail"
+
+// MailOpened says that the message was handed to the mail program, and what is left to do.
+func MailOpened() string {
+	return "Your mail program was asked to open. Send the message there, then press Enter here."
+}
+
+// MailOpenedWith says so where the message is too long to hand over.
+func MailOpenedWith(path string) string {
+	return "Your mail program was asked to open. Attach " + path + ", send it there, then press Enter here."
+}
+
+// MailNotOpened says what to do where no mail program opens.
+func MailNotOpened() string {
+	return "No mail program opened. Copy the message with C, or save it with S, and send it yourself."
+}
+
 // SavedTo says where the message was saved.
 func SavedTo(path string) string { return "The message is saved as " + path }
 

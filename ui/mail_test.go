@@ -1,0 +1,45 @@
+package ui_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+func TestMOpensTheMessageInTheMailProgramAndClaimsNothing(t *testing.T) {
+	for name, tc := range map[string]struct {
+		answer mailAnswer
+		sees   string
+	}{
+		"whole":           {mailAnswer{}, "there, then press Enter here"},
+		"too long":        {mailAnswer{saved: "/home/kari/message.eml"}, "/home/kari/message.eml"},
+		"no mail program": {mailAnswer{err: errors.New("no mail program")}, "No mail program opened"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := linked(t)
+			s.mail = tc.answer
+			w := s.start()
+			w.reach(onboarding.NotifyInlet)
+			w.Press("m")
+			w.sees(tc.sees)
+			w.stands(onboarding.NotifyInlet)
+			if w.result().Sent {
+				t.Error("opening counts as sending")
+			}
+			w.enter()
+			w.sees("Sent, as you told this program")
+		})
+	}
+}
+
+func TestMIsNoKeyOfTheDemosBox(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.NotifyInlet)
+	w.Press("m")
+	w.stands(onboarding.NotifyInlet)
+	if strings.Contains(w.Frame().String(), "mail program") {
+		t.Error("the demo speaks of a mail program")
+	}
+}
