@@ -21,7 +21,7 @@ func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
 	switch {
 	case isKey && key.Matches(press, s.message.keys.goOn):
 		return s, answer{event: onboarding.SendConfirmed{}}
-	case isKey && s.byPerson() && key.Matches(press, s.message.keys.openMail):
+	case isKey && s.canMail() && key.Matches(press, s.message.keys.openMail):
 		return s, mailMessage{}
 	}
 	message, meant := s.message.Update(msg, s.above(s.message.room, theme{}))
@@ -29,8 +29,9 @@ func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
 	return s, meant
 }
 
-// byPerson reports whether the person's own mail program sends the message.
-func (s sendScreen) byPerson() bool { return s.state.Way == onboarding.WayPerson }
+// canMail reports whether the person's own mail program is a way. It is the next one
+// where the mail service fails; the demo sends nothing.
+func (s sendScreen) canMail() bool { return s.state.Way != onboarding.WayBox }
 
 // above is what stands above the message.
 func (s sendScreen) above(room area, look theme) []block {
@@ -50,7 +51,7 @@ func (s sendScreen) Resize(room area) screen {
 func (s sendScreen) Keys() []key.Binding {
 	keys := s.message.keys
 	send := says(keys.goOn, words.SendKey(s.state.Way))
-	if s.byPerson() {
+	if s.canMail() {
 		return []key.Binding{send, keys.openMail, keys.copyText, keys.saveFile, keys.scroll}
 	}
 	return []key.Binding{send, keys.copyText, keys.saveFile, keys.scroll}

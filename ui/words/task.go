@@ -169,6 +169,6 @@ func AfterSent(way onboarding.Way) string {
 	if way == onboarding.WayBox {
 		return "After a real message, Inlet connects your rooms with the doors and tests them."
 	}
-	return "Inlet now connects your rooms with the doors and tests them. " +
+	return "Inlet now connects your rooms with the doors and tests them. Look for Active at the lock's slot in the igloohome app. " +
 		"Inlet's guides for other locks speak of two weeks or more for the tests."
 }
