@@ -120,7 +120,7 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.flight.phase = idle
-	if msg.err != nil || m.flight.source != fromAside {
+	if msg.err != nil || m.flight.source != fromAside || m.end.leaving {
 		m.trouble, m.word = msg.err, ""
 	}
 	switch {
@@ -184,6 +184,7 @@ func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
 		return m.fact(msg.event)
 	}
 	m.flight.phase = idle
+	m.facts = stillNews(m.facts, msg.event)
 	step, waited := m.state.Step, m.flight.sign.visible
 	m, next := m.apply(msg.event)
 	m.flight.source = fromPortal
@@ -195,6 +196,20 @@ func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
 	}
 	m, more := m.goOn()
 	return m, tea.Batch(next, more)
+}
+
+// stillNews leaves out what was read before a save and waited meanwhile: applied after
+// it, it would bring back what was there before.
+func stillNews(facts []onboarding.Event, answer onboarding.Event) []onboarding.Event {
+	switch answer.(type) {
+	case onboarding.UpdateSaved, onboarding.UpdateConflict:
+		return slices.DeleteFunc(slices.Clone(facts), func(fact onboarding.Event) bool {
+			_, read := fact.(onboarding.LocationRead)
+			return read
+		})
+	default:
+		return facts
+	}
 }
 
 // fact takes what is true wherever the person stands. While something is under way
@@ -229,12 +244,22 @@ func (m Model) goOn() (Model, tea.Cmd) {
 // What the call saved is read back later.
 func (m Model) cancel() (Model, tea.Cmd) {
 	m.queue = nil
-	m.flight.cancel()
 	if m.state.Doing == onboarding.SendMessage || m.state.Doing == onboarding.OpenSession {
 		// A letter may have left, or the login is done and only the keyring is waited
 		// for: the session knows, and says so at once.
+		m.flight.cancel()
 		return m, nil
 	}
+	m, next := m.giveUp()
+	if m.end.leaving { // Esc ends the wait for the save, and the person leaves
+		return m.saveAndQuit()
+	}
+	return m, next
+}
+
+// giveUp lets go of the call under way: a late answer counts only where it is a fact.
+func (m Model) giveUp() (Model, tea.Cmd) {
+	m.flight.cancel()
 	m.flight.phase = idle
 	m.flight.attempt++
 	canceled := &igloo.Error{Kind: igloo.KindCanceled, Host: m.state.Link.Host}

@@ -28,7 +28,7 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case m.overlay.open() && !m.isOtherOverlay(press):
 		m.overlay = m.overlay.Update(msg, m.keys, m.room())
 		return m, nil
-	case isKey && key.Matches(press, m.keys.help, m.keys.limits) && len(m.queue) == 0:
+	case isKey && key.Matches(press, m.keys.help, m.keys.limits) && (m.flight.phase == idle || len(m.queue) == 0):
 		m.overlay = m.overlayFor(press)
 		return m, nil
 	default:
@@ -97,7 +97,7 @@ func (m Model) settle(i settle) tea.Cmd {
 // settled is for the screen that asked for it: something that began since, or a
 // leaving person, has the last word.
 func (m Model) settled(msg settledMsg) (tea.Model, tea.Cmd) {
-	if msg.attempt != m.flight.attempt || m.flight.phase != idle || m.end.leaving {
+	if msg.attempt != m.flight.attempt || m.flight.phase != idle || m.end.leaving || m.overlay.open() {
 		return m, nil
 	}
 	return m.toScreen(msg)
@@ -143,9 +143,7 @@ func (m Model) leave() (tea.Model, tea.Cmd) {
 	case m.flight.phase == saving, m.isSavingAtPortal():
 		return m, nil
 	case m.flight.phase == calling:
-		m.flight.cancel()
-		m.flight.attempt++
-		m.flight.phase = idle
+		m, _ = m.giveUp() // what failed is not to be told to somebody who leaves
 	}
 	return m.saveAndQuit()
 }
@@ -164,7 +162,7 @@ func (m Model) isSavingAtPortal() bool {
 }
 
 // saveAndQuit writes down what is there and leaves.
-func (m Model) saveAndQuit() (tea.Model, tea.Cmd) {
+func (m Model) saveAndQuit() (Model, tea.Cmd) {
 	m = m.keepDraft()
 	return m.confirm(m.state, onboarding.Stay{}, fromPerson)
 }

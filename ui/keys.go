@@ -28,7 +28,7 @@ func newKeyMap() keyMap {
 	}
 	return keyMap{
 		goOn:     bind("Enter", words.KeyGoOn, "enter"),
-		back:     bind("Esc", words.KeyBack, "esc"),
+		back:     bind("Esc", words.KeyBack, "esc", "alt+esc"), // two in one read arrive as the latter
 		leave:    bind("Ctrl+C", words.KeyLeave, "ctrl+c"),
 		help:     bind("F1", words.KeyHelp, "f1", "ctrl+g"),
 		limits:   bind("F2", words.KeyLimits, "f2", "ctrl+l"),

@@ -63,7 +63,7 @@ const (
 type RefusalError struct{ Reason Reason }
 
 // IsEmpty reports whether something was left empty, so that typing is the answer.
-func (r RefusalError) IsEmpty() bool { return r.Reason <= EmptyName }
+func (r RefusalError) IsEmpty() bool { return r.Reason <= EmptyName || r.Reason == EmptyTold }
 
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{

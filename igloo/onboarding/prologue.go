@@ -152,6 +152,15 @@ func (s State) locationsRead(e LocationsRead) (State, Outcome) {
 	return s.enter(s.Step)
 }
 
+// home is the location that this visit's locks belong to: the chosen one, or before
+// that the link's, whose earlier visit may have been adopted.
+func (s State) home() igloo.LocationID {
+	if s.Chosen {
+		return s.Location.ID
+	}
+	return s.Link.Location
+}
+
 // locationChosen takes one of the locations. This visit's locks belong to the
 // location they were set up at: another location begins without any.
 func (s State) locationChosen(e LocationChosen) (State, Outcome) {
@@ -162,7 +171,7 @@ func (s State) locationChosen(e LocationChosen) (State, Outcome) {
 		if location.ID != e.ID {
 			continue
 		}
-		if s.Chosen && s.Location.ID != location.ID {
+		if s.home() != location.ID {
 			s.Locks, s.At, s.Receipt = nil, 0, Receipt{}
 		}
 		if s.Location.ID != location.ID {

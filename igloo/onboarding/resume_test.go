@@ -103,3 +103,13 @@ func TestLocksOfAnEarlierVisitAreAdopted(t *testing.T) {
 		t.Errorf("with none: %+v", s)
 	}
 }
+
+func TestAdoptedLocksDoNotMoveToAnotherLocation(t *testing.T) {
+	s := New("a visit", link(), WayPerson).Adopt(reach(t, BackToApp, 1))
+	s.Step = OpenLocation
+	s.Locations = []igloo.Location{loft()}
+	s, _ = s.Apply(LocationChosen{"loft"})
+	if s.Location.ID != "loft" || len(s.Locks) != 0 {
+		t.Errorf("at %q there are %d locks of another location", s.Location.ID, len(s.Locks))
+	}
+}
