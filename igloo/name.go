@@ -1,7 +1,6 @@
 package igloo
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,21 +10,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// ErrNoName says that nothing is left of a name once it is cleaned.
-var ErrNoName = errors.New("a lock needs a name")
-
 // CleanName makes one safe line of a typed name, in composed form, so that one
 // name is one text on every keyboard and file system. Letters' case stays.
 func CleanName(typed string) string { return norm.NFC.String(Clean(typed)) }
-
-// ParseName is CleanName where an empty name is an error, ErrNoName.
-func ParseName(typed string) (string, error) {
-	name := CleanName(typed)
-	if name == "" {
-		return "", ErrNoName
-	}
-	return name, nil
-}
 
 // NameWarning is worth a word before a name is saved; it never refuses, for no
 // rule about names is published. Guests read the name in their messages. The set

@@ -1,7 +1,6 @@
 package igloo
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,15 +22,6 @@ func TestCleanName(t *testing.T) {
 		if got := CleanName(in); got != want {
 			t.Errorf("CleanName(%q) = %q, want %q", in, got, want)
 		}
-	}
-}
-
-func TestAnEmptyNameIsAnError(t *testing.T) {
-	if _, err := ParseName(" \u200b "); !errors.Is(err, ErrNoName) {
-		t.Errorf("err = %v", err)
-	}
-	if name, err := ParseName(" Sjøbua "); name != "Sjøbua" || err != nil {
-		t.Errorf("ParseName = %q, %v", name, err)
 	}
 }
 

@@ -46,8 +46,6 @@ func Explain(err error) Explanation {
 		return explainNotSent(notSent)
 	case errors.As(err, &setup):
 		return explainSetup(setup)
-	case errors.Is(err, igloo.ErrNoName):
-		return explainRefusal(onboarding.EmptyName)
 	case errors.Is(err, context.Canceled):
 		return explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
 	case errors.Is(err, context.DeadlineExceeded):

@@ -26,7 +26,6 @@ func catalogue() map[string]error {
 		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
 		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
 		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},
-		"no name":          igloo.ErrNoName,
 		"canceled":         context.Canceled,
 		"deadline":         fmt.Errorf("sending: %w", context.DeadlineExceeded),
 		"anything else":    errors.New("the printer is on fire"),
