@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -31,6 +32,7 @@ type ClientOptions struct {
 	Timeout    time.Duration     // for one attempt, from the first byte to the last; 0: 20 seconds
 	ReadTries  uint              // how often a read is asked at most; 0: 3
 	ReadBudget time.Duration     // no read is begun again later than this after its first try; 0: 15 seconds
+	Log        *slog.Logger      // gets a line for each request; nil: nobody does
 }
 
 // withDefaults fills in what was left out.
@@ -42,6 +44,7 @@ func (o ClientOptions) withDefaults() ClientOptions {
 	o.Timeout = cmp.Or(o.Timeout, 20*time.Second)
 	o.ReadTries = cmp.Or(o.ReadTries, 3)
 	o.ReadBudget = cmp.Or(o.ReadBudget, 15*time.Second)
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	return o
 }
 

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // maxAnswer is how many bytes of an answer are taken: ten thousand locks are about
@@ -56,8 +57,7 @@ type answer struct {
 }
 
 // once sends r a single time and returns an answer of 2xx; everything else is an
-// *Error. It uses the transport and no http.Client, so that no redirect can be
-// followed and no write repeated on the way.
+// *Error.
 func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	if c.refusal != nil {
 		return answer{}, &Error{Kind: KindCertificate, Call: r.name(), Host: c.host, Err: c.refusal}
@@ -68,6 +68,15 @@ func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, c.failed(attempt, r, err)
 	}
+	began := time.Now()
+	got, err := c.exchange(attempt, r, req)
+	c.log(r, req.Header.Get(requestIDHeader), began, got, err)
+	return got, err
+}
+
+// exchange sends the request and takes its answer. It uses the transport and no
+// http.Client, so that no redirect can be followed and no write repeated on the way.
+func (c *Client) exchange(attempt context.Context, r request, req *http.Request) (answer, error) {
 	resp, err := c.options.Transport.RoundTrip(req)
 	if err != nil {
 		return answer{}, c.failed(attempt, r, err)
@@ -110,6 +119,7 @@ func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.options.Program)
+	req.Header.Set(requestIDHeader, newRequestID())
 	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}

@@ -1,5 +1,10 @@
 package onboarding
 
+import (
+	"fmt"
+	"log/slog"
+)
+
 // Outcome says what has to happen now. The set is closed.
 type Outcome interface{ outcome() }
 
@@ -39,6 +44,20 @@ const (
 	SendMessage           // hand the message over
 )
 
+// requestNames are for logs and tests, in the order of the constants.
+var requestNames = [...]string{
+	"none", "check-portal", "open-session", "read-locations", "read-location", "fetch-by-code",
+	"save-update", "save-again", "send-message",
+}
+
+// String names the request for logs and tests.
+func (r Request) String() string {
+	if int(r) < len(requestNames) {
+		return requestNames[r]
+	}
+	return fmt.Sprintf("request-%d", uint8(r))
+}
+
 // needsLogin reports whether the portal answers the request only to somebody it knows.
 func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain }
 
@@ -73,3 +92,6 @@ var refusals = [...]string{
 
 // Error names the reason for logs.
 func (r RefusalError) Error() string { return refusals[r.Reason] }
+
+// LogValue is the reason.
+func (r RefusalError) LogValue() slog.Value { return slog.StringValue(r.Error()) }

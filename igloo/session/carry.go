@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -11,6 +12,14 @@ import (
 // Carry carries out a request for the state and returns what came of it.
 // Cancelling ctx ends it; what was sent by then may have been done.
 func (s *Session) Carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
+	began := time.Now()
+	event := s.carry(ctx, state, request)
+	s.logCarried(state, request, began, event)
+	return event
+}
+
+// carry carries out a request.
+func (s *Session) carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
 	if state.Hand && request != onboarding.SendMessage {
 		return s.cfg.Hand.Carry(state, request)
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"log/slog"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -14,7 +15,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// Config is what a session works with. All fields are needed but Hand, ByHand and Now.
+// Config is what a session works with. All fields are needed but Hand, ByHand, Now and Log.
 type Config struct {
 	Connect func(igloo.Link) igloo.Portal // makes a client for the link's portal
 	Hand    Hand                          // takes the portal's place in a visit by hand; needed where there can be one
@@ -24,6 +25,7 @@ type Config struct {
 	Sender  Sender
 	Device  string           // the name the portal shows beside this login
 	Now     func() time.Time // nil: time.Now
+	Log     *slog.Logger     // gets a line for each request and each write; nil: nobody does
 }
 
 // Session is one run. Its methods may be called from several goroutines.
@@ -50,6 +52,9 @@ type Session struct {
 func New(cfg Config) *Session {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Session{cfg: cfg, saving: newTurn()}
 }
@@ -192,7 +197,10 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboardi
 	if reflect.DeepEqual(lasting, s.written) {
 		return state, nil
 	}
-	if err := s.page.Write(ctx, lasting); err != nil {
+	began := time.Now()
+	err := s.page.Write(ctx, lasting)
+	s.logWritten(state, began, err)
+	if err != nil {
 		return state, err // the earlier visit still stands there, and is adopted the next time
 	}
 	s.written, s.adopts, s.kept = lasting, false, true

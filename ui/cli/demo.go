@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"os/signal"
@@ -22,7 +23,7 @@ import (
 
 // demoCommand is the wizard on the built-in portal, or that portal alone.
 func demoCommand() *cobra.Command {
-	var listen string
+	var listen, logPath string
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: words.ShortDemo,
@@ -34,16 +35,22 @@ func demoCommand() *cobra.Command {
 			if err := needTerminal(); err != nil {
 				return err
 			}
-			return demoWizard(cmd)
+			log, err := openLog(logPath)
+			if err != nil {
+				return &ExitError{exitError, err}
+			}
+			defer log.closing(cmd.ErrOrStderr())
+			return demoWizard(cmd, log.Logger())
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", words.FlagListen)
+	cmd.Flags().StringVar(&logPath, "log", "", words.FlagLog)
 	return cmd
 }
 
 // demoWizard runs the wizard with the real client against the built-in portal, in
 // memory. It has no journal and no keyring.
-func demoWizard(cmd *cobra.Command) error {
+func demoWizard(cmd *cobra.Command, log *slog.Logger) error {
 	portal := demo.New()
 	transport := portal.Transport()
 	cfg := ui.Config{
@@ -54,13 +61,14 @@ func demoWizard(cmd *cobra.Command) error {
 		SaveMessage: saveMessage,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program()})
+				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program(), Log: log})
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			Journal: session.NoJournal{},
 			Vault:   session.NoVault{},
 			Sender:  &notify.Box{Composer: composer()},
 			Device:  program(),
+			Log:     log,
 		}),
 	}
 	result, err := show(cmd.Context(), cfg)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,7 +32,10 @@ const framesPerSecond = 120
 const logoutPatience = 2 * time.Second
 
 // wizardFlags are the wizard's flags.
-type wizardFlags struct{ noKeyring, byHand bool }
+type wizardFlags struct {
+	noKeyring, byHand bool
+	log               string // the log's path; "" for none
+}
 
 // wizard runs the wizard on a portal.
 func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
@@ -42,7 +46,12 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	if err := needTerminal(); err != nil {
 		return err
 	}
-	cfg, err := portalConfig(flags)
+	log, err := openLog(flags.log)
+	if err != nil {
+		return &ExitError{exitError, err}
+	}
+	defer log.closing(cmd.ErrOrStderr())
+	cfg, err := portalConfig(flags, log.Logger())
 	if err != nil {
 		return &ExitError{exitError, explained(err)}
 	}
@@ -55,7 +64,7 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return err
 	}
 	if result.TryDemo {
-		return demoWizard(cmd)
+		return demoWizard(cmd, log.Logger())
 	}
 	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Command: command(result.State, flags)}
 	return leave(cmd, result, end)
@@ -71,7 +80,7 @@ func linkOf(args []string) (igloo.Link, error) {
 
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
 // the file with a mail server's password, where there is one.
-func portalConfig(flags wizardFlags) (ui.Config, error) {
+func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
 	home, err := store.Home(os.Getenv)
 	if err != nil {
 		return ui.Config{}, err
@@ -91,7 +100,7 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 		OpenMail:    openMail,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Program: program()})
+				return igloo.NewClient(link, igloo.ClientOptions{Program: program(), Log: log})
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			ByHand:  flags.byHand,
@@ -99,6 +108,7 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 			Vault:   vault,
 			Sender:  sender,
 			Device:  program(),
+			Log:     log,
 		}),
 	}, nil
 }

@@ -1,5 +1,11 @@
 package words
 
+import (
+	"fmt"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
 // Usage of the commands, for --help.
 const (
 	ShortRoot = "Add your igloohome locks to the Inlet Portal, step by step"
@@ -10,6 +16,7 @@ const (
 	ShortVersion = "Print the version"
 	FlagListen   = "serve the built-in portal alone at this loopback address, such as 127.0.0.1:8080"
 	FlagNoKey    = "leave the system's keyring alone: the password is kept for this session only"
+	FlagLog      = "write a log for support to this file: requests, steps and timings, never what is typed"
 	FlagByHand   = "click on the portal's page yourself; the program says what, and never asks for the password"
 )
 
@@ -20,3 +27,14 @@ func NeedsTerminal() string {
 
 // SeeHelp leads on from a command line that cannot be understood.
 func SeeHelp() string { return "igloo-setup --help tells what it takes." }
+
+// LogCannotBeOpened says why there is no log at path.
+func LogCannotBeOpened(path string, err error) string {
+	return fmt.Sprintf("The log cannot be written to %s: %s.\nNothing was started. Choose another file after --log, or leave it out.",
+		igloo.Clean(path), igloo.Clean(err.Error()))
+}
+
+// LogIsNotWhole says why lines are missing in the log at path.
+func LogIsNotWhole(path string, err error) string {
+	return fmt.Sprintf("The log in %s is not whole: %s.\nNothing else is lost.", igloo.Clean(path), igloo.Clean(err.Error()))
+}
