@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -321,6 +322,25 @@ type rig struct {
 	outcome onboarding.Outcome
 	trouble error // why the state stays where it is
 	seen    []any // every event and state, for whoever looks for secrets
+	log     *logged
+}
+
+// logged is what the program's log holds.
+type logged struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logged) Write(line []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(line)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 func newRig(t *testing.T) *rig {
@@ -336,6 +356,7 @@ func newRig(t *testing.T) *rig {
 		t: t, portal: portal, diary: diary, folder: filepath.Join(t.TempDir(), "visits"), vault: &vault{},
 		wire: &wire{portal: transport, diary: diary, faults: map[string][]fault{}},
 		box:  &notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
+		log:  &logged{},
 	}
 	r.journal = &journal{Journal: store.NewJournal(store.OpenFolder(r.folder, time.Now)), diary: diary}
 	r.session = session.New(r.config())
@@ -344,11 +365,12 @@ func newRig(t *testing.T) *rig {
 }
 
 func (r *rig) config() session.Config {
+	log := slog.New(slog.NewTextHandler(r.log, nil))
 	return session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: r.wire, ReadTries: 1})
+			return igloo.NewClient(link, igloo.ClientOptions{Transport: r.wire, ReadTries: 1, Log: log})
 		},
-		Journal: r.journal, Vault: r.vault, Sender: r.box, Device: "test",
+		Journal: r.journal, Vault: r.vault, Sender: r.box, Device: "test", Log: log,
 	}
 }
 

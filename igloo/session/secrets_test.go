@@ -78,6 +78,7 @@ func TestNoSecretIsInWhatIsWrittenOrPrinted(t *testing.T) {
 		finds(t, secrets, printed(thing))
 	}
 	searchFiles(t, secrets, r.folder)
+	finds(t, append(secrets, r.portal.Username(), "Rom 1"), r.log.String())
 }
 
 // printed is everything that printing a thing may show.
