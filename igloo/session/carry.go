@@ -10,12 +10,17 @@ import (
 )
 
 // Carry carries out a request for the state and returns what came of it.
-// Cancelling ctx ends it; what was sent by then may have been done.
-func (s *Session) Carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
+// Cancelling ctx ends it; what was sent by then may have been done. A panic on the
+// way is Failed with a *PanicError.
+func (s *Session) Carry(ctx context.Context, state onboarding.State, request onboarding.Request) (event onboarding.Event) {
 	began := time.Now()
-	event := s.carry(ctx, state, request)
-	s.logCarried(state, request, began, event)
-	return event
+	defer func() {
+		if value := recover(); value != nil {
+			event = onboarding.Failed{Request: request, Err: newPanicError(value)}
+		}
+		s.logCarried(state, request, began, event)
+	}()
+	return s.carry(ctx, state, request)
 }
 
 // carry carries out a request.

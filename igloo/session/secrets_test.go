@@ -145,3 +145,22 @@ func TestErrorsSayTheirFactInOneLine(t *testing.T) {
 		t.Error("the cause is lost")
 	}
 }
+
+// A mistake in this program may have a secret at hand. The person stays where they
+// are, what was typed stays too, and trying again works.
+func TestAMistakeInTheProgramEndsNothingAndTellsNoSecret(t *testing.T) {
+	r := ready(t)
+	password := r.portal.Password().Reveal()
+	r.wire.meet("update", func(*http.Request, http.RoundTripper) (*http.Response, error) { panic("with " + password) })
+	r.do(onboarding.UpdateConfirmed{})
+	var broke *session.PanicError
+	if !errors.As(r.trouble, &broke) || r.state.Step != onboarding.Update || r.state.Current().Name != "Rom 1" {
+		t.Fatalf("stands at step %d with %v", r.state.Step.Number(), r.trouble)
+	}
+	finds(t, []string{password}, printed(r.trouble)+printed(r.state)+r.log.String())
+	if !strings.Contains(r.log.String(), "secrets_test.go") {
+		t.Errorf("the log does not say where it was:\n%s", r.log)
+	}
+	r.do(onboarding.UpdateConfirmed{})
+	r.savedOnce("Rom 1")
+}

@@ -172,7 +172,14 @@ func explainJournal(err error) Explanation {
 	var newer *session.NewerError
 	var damaged *session.DamagedError
 	var journal *session.JournalError
+	var panicked *session.PanicError
 	switch {
+	case errors.As(err, &panicked):
+		return Explanation{
+			"This program made a mistake and broke off.",
+			"Nothing that you typed is lost. What the portal was asked for may have been done, and is looked up first.",
+			"Press Enter to try again. If it happens again, start with --log FILE and send that file to " + Support + ".",
+		}
 	case errors.As(err, &busy):
 		return explainBusy(busy)
 	case errors.As(err, &newer):

@@ -26,6 +26,7 @@ func catalogue() map[string]error {
 		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
 		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
 		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},
+		"panic":            &session.PanicError{Kind: "runtime.boundsError"},
 		"canceled":         context.Canceled,
 		"deadline":         fmt.Errorf("sending: %w", context.DeadlineExceeded),
 		"anything else":    errors.New("the printer is on fire"),
