@@ -151,6 +151,20 @@ func TestCtrlCLeavesFromThePINAndTheNextRunKnowsNothingOfIt(t *testing.T) {
 	again.misses("PIN", "was made")
 }
 
+func TestCtrlCWhileATestCodeIsAskedForLeavesAtOnce(t *testing.T) {
+	s := linked(t)
+	w := s.atDoor()
+	w.Hold()
+	w.Press("enter")
+	w.Step()
+	w.Press("ctrl+c")
+	w.Release()
+	if !w.Quit() || w.result().State.PIN != 0 {
+		t.Fatalf("left: %t, PIN %d", w.Quit(), w.result().State.PIN)
+	}
+	s.start().stands(onboarding.BackToApp)
+}
+
 func TestTheTestCodeStandsInNobodysWay(t *testing.T) {
 	w := standard(t).start()
 	w.reach(onboarding.BackToApp)
