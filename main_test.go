@@ -498,6 +498,77 @@ func places() []string {
 	return slices.Compact(all)
 }
 
+// testPIN has a test code made at step 10 and reads its PIN.
+func (p *person) testPIN() string {
+	p.t.Helper()
+	p.press("t")
+	p.Wait(`Press Enter for a test code`)
+	p.press("enter")
+	return p.read("PIN: ")
+}
+
+func TestDemoTestCodeIsShownOnceAndTheVisitGoesOn(t *testing.T) {
+	for _, size := range []ptytest.Size{usual(), small()} {
+		t.Run(fmt.Sprintf("%d×%d", size.Width, size.Height), func(t *testing.T) {
+			t.Parallel()
+			p := inDemo(t, size)
+			p.reach("Step 10 of 12")
+			pin := p.testPIN()
+			p.on("Step 10 of 12 · Back to the app")
+			if !regexp.MustCompile(`^\d{7,10}$`).MatchString(pin) || !strings.Contains(p.Screen(), "cannot be revoked") {
+				t.Errorf("PIN %q:\n%s", pin, p.Screen())
+			}
+			p.press("enter")
+			p.Wait(`Saved: ` + lockName)
+			p.Wait(`A test code was made`)
+			if strings.Contains(p.Screen(), pin) {
+				t.Errorf("the PIN is still there:\n%s", p.Screen())
+			}
+			p.press("down", "enter")
+			p.on("Step 12 of 12 · Notify Inlet")
+			p.press("enter")
+			p.Wait(`\bSent\b`)
+			p.press("enter")
+			p.leaves(0, lockName)
+			if strings.Contains(p.Screen(), pin) {
+				t.Errorf("the summary has the PIN:\n%s", p.Screen())
+			}
+		})
+	}
+}
+
+func TestATestCodeLeavesNoTrace(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	p := at(t, home, openOffice(t).handout)
+	p.reach("Step 10 of 12")
+	pin := p.testPIN()
+	p.press("ctrl+c")
+	p.leaves(8, lockName)
+	if strings.Contains(p.Screen(), pin) {
+		t.Errorf("the summary has the PIN:\n%s", p.Screen())
+	}
+	files := 0
+	err := filepath.WalkDir(home, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if files++; bytes.Contains(text, []byte(pin)) {
+			t.Errorf("the PIN is in %s", path)
+		}
+		return err
+	})
+	if err != nil || files == 0 {
+		t.Errorf("%d files in the journal, %v", files, err)
+	}
+	again := p.again(home)
+	again.on("Step 10 of 12")
+	again.Wait(`T: a test code`)
+	again.press("ctrl+c")
+	again.leaves(8)
+}
+
 func TestDemoIsLeftFromAnywhere(t *testing.T) {
 	for i, place := range places() {
 		t.Run(place, func(t *testing.T) {

@@ -244,9 +244,9 @@ func (m Model) goOn() (Model, tea.Cmd) {
 // What the call saved is read back later.
 func (m Model) cancel() (Model, tea.Cmd) {
 	m.queue = nil
-	if m.state.Doing == onboarding.SendMessage || m.state.Doing == onboarding.OpenSession {
-		// A letter may have left, or the login is done and only the keyring is waited
-		// for: the session knows, and says so at once.
+	if doing := m.state.Doing; doing == onboarding.SendMessage || doing == onboarding.OpenSession || doing == onboarding.MakeTestCode {
+		// A letter may have left, a code may be made, or the login is done and only the
+		// keyring is waited for: the session knows, and says so at once.
 		m.flight.cancel()
 		return m, nil
 	}

@@ -13,7 +13,7 @@ type keyMap struct {
 	toggle, asIs, move, scroll      key.Binding
 	reveal, demo, no                key.Binding
 	copyText, saveFile, openMail    key.Binding
-	byHand                          key.Binding
+	byHand, testCode                key.Binding
 	openPage, notSeen, copyHere, qr key.Binding // where no text field has the focus
 	typedOpen, typedNo, typedCopy   key.Binding // where one has
 	typedQR                         key.Binding
@@ -43,6 +43,7 @@ func newKeyMap() keyMap {
 		saveFile: bind("S", words.KeySaveFile, "s", "S"),
 		openMail: bind("M", words.KeyOpenMail, "m", "M"),
 		byHand:   bind("B", words.KeyByHand, "b", "B"),
+		testCode: bind("T", words.KeyTestCode, "t", "T"),
 		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
 		notSeen:  bind("N", words.KeyNotYet, "n", "N", "ctrl+n"),
 		copyHere: bind("C", words.KeyCopyHelp, "c", "C", "ctrl+y"),

@@ -122,6 +122,9 @@ func (m Model) show(state onboarding.State) Model {
 	if theirs := conflict(state); theirs.ID != "" && theirs != conflict(m.state) {
 		m.queue = nil // pressed before the conflict was in sight: it would be overwritten unseen
 	}
+	if m.state.Doing == onboarding.MakeTestCode && state.Doing != onboarding.MakeTestCode {
+		m.queue = nil // pressed before the PIN was in sight: it would be gone unseen
+	}
 	m.state = state
 	if asked {
 		return m
@@ -130,7 +133,7 @@ func (m Model) show(state onboarding.State) Model {
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}
-	s.code = m.cfg.Session.Code(state.Current().Code)
+	s.code, s.pin = m.cfg.Session.Code(state.Current().Code), m.cfg.Session.PIN(state.PIN)
 	if state.Step == onboarding.NotifyInlet {
 		s.message = m.cfg.Session.Message(state)
 	}
@@ -160,7 +163,8 @@ func (m Model) resize(size area) Model {
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
 	form := b.Question().Form
-	if (form == onboarding.FormWaiting || form == onboarding.FormUpdate) && a.Doing != b.Doing {
+	calls := form == onboarding.FormWaiting || form == onboarding.FormUpdate || form == onboarding.FormTestAsk
+	if calls && a.Doing != b.Doing {
 		return false // nothing is typed there, and what is to be done has changed
 	}
 	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {

@@ -86,6 +86,7 @@ type setting struct {
 	keys    keyMap
 	hints   []string        // the demo's hints for this step
 	code    igloo.Secret    // the current lock's code, where this run has it
+	pin     igloo.Secret    // the test code's, while it is in sight
 	message session.Message // the message to Inlet
 	now     func() time.Time
 }
@@ -108,6 +109,8 @@ var screens = [...]func(setting) screen{
 	onboarding.FormSend:     newSendScreen,
 	onboarding.FormReceipt:  newReceiptScreen,
 	onboarding.FormTold:     newToldScreen,
+	onboarding.FormTestAsk:  newTestAskScreen,
+	onboarding.FormTestCode: newTestCodeScreen,
 }
 
 // newScreen makes the screen for the form of the state's question.

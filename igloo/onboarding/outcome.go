@@ -42,6 +42,7 @@ const (
 	SaveUpdate            // save, then read back
 	SaveAgain             // read back first: an earlier save may have gone through
 	SendMessage           // hand the message over
+	MakeTestCode          // a PIN for the saved lock, to try at the door
 )
 
 // requestNames are for logs and tests, in the order of the constants.
@@ -59,7 +60,7 @@ func (r Request) String() string {
 }
 
 // needsLogin reports whether the portal answers the request only to somebody it knows.
-func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain }
+func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain || r == MakeTestCode }
 
 // Reason says why an answer was not taken.
 type Reason uint8

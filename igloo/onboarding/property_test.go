@@ -210,11 +210,15 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormUpdate:
 		return UpdateConfirmed{}
 	case FormNext:
-		return draw[Event](t, AnotherLock{}, AnotherLock{}, AllDone{})
+		return draw[Event](t, AnotherLock{}, AnotherLock{}, AllDone{}, TestCodeWanted{})
 	case FormSend:
 		return SendConfirmed{}
 	case FormReceipt:
 		return Finished{}
+	case FormTestAsk:
+		return TestCodeAsked{}
+	case FormTestCode:
+		return TestCodeTried{}
 	}
 	return Retry{}
 }
@@ -225,7 +229,7 @@ func (v *visit) anything(t *rapid.T) Event {
 	id := draw[igloo.LockID](t, "", "north", "right", "no such lock")
 	l := lock(id)
 	l.Name, l.Enabled = draw(t, "", "Sauna", "Door"), rapid.Bool().Draw(t, "on")
-	request := Request(rapid.IntRange(int(None), int(SendMessage)).Draw(t, "request"))
+	request := Request(rapid.IntRange(int(None), int(MakeTestCode)).Draw(t, "request"))
 	return draw[Event](t,
 		LinkGiven{draw(t, igloo.Link{}, link(), otherLink())}, Accepted{noon()},
 		LoginGiven{Username: draw(t, "", "kari", "ola"), SamePassword: rapid.Bool().Draw(t, "same")},
@@ -238,6 +242,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		LocksFetched{code, behind(code)}, LocksFetched{v.s.Current().Code, behind(code)},
 		UpdateConflict{Theirs: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
 		Failed{request, portalError(igloo.KindServer)},
+		TestCodeWanted{}, TestCodeAsked{}, madeFor(id), TestCodeTried{},
 		GoByHand{}, PersonAsked{Request: request}, Told{Answer: draw(t, Unanswered, Seen, NotSeen)},
 	)
 }
@@ -268,7 +273,7 @@ func (v *visit) heldOutcome(event Event, before, after State, outcome Outcome) {
 		if o.Request == None || after.Doing != o.Request {
 			v.t.Fatalf("%T calls for %d, doing %d", event, o.Request, after.Doing)
 		}
-		v.heldCall(before, after, o.Request)
+		v.heldCall(event, before, after, o.Request)
 	case Ask:
 		if after.Doing != None || !reflect.DeepEqual(o.Question, after.Question()) {
 			v.t.Fatalf("%T asks %+v, doing %d", event, o.Question, after.Doing)
@@ -289,7 +294,7 @@ func (v *visit) heldOutcome(event Event, before, after State, outcome Outcome) {
 }
 
 // heldCall holds that nothing is fetched, saved or sent twice without a reason.
-func (v *visit) heldCall(before, after State, request Request) {
+func (v *visit) heldCall(event Event, before, after State, request Request) {
 	w := after.Current()
 	switch request {
 	case FetchByCode:
@@ -309,6 +314,12 @@ func (v *visit) heldCall(before, after State, request Request) {
 		}
 		if request == SaveUpdate && was.Intent.Open {
 			v.t.Fatalf("an open intent is sent again without reading back: %+v", was)
+		}
+	case MakeTestCode:
+		_, asked := event.(TestCodeAsked)
+		_, back := event.(LoggedIn)
+		if !asked && !back || !w.Saved {
+			v.t.Fatalf("%T has a test code made that nobody asked for: %+v", event, w)
 		}
 	case SendMessage:
 		if after.SavedCount() == 0 || after.Receipt.Sent() {
@@ -393,7 +404,7 @@ func (v *visit) holdsBack(t *rapid.T) {
 // answers again, without a call.
 func (v *visit) holdsBackAndForth(t *rapid.T) {
 	from := v.s
-	if from.Doing != None || from.AskPassword || from.Question().Form == FormWaiting || from.Step < LogIn {
+	if from.Doing != None || from.AskPassword || from.Testing || from.Question().Form == FormWaiting || from.Step < LogIn {
 		return
 	}
 	s, outcome := from.Apply(Back{})
@@ -474,8 +485,14 @@ func fits(s State, event Event) bool {
 		return at(Name)
 	case UpdateConfirmed:
 		return at(Update)
-	case AnotherLock, AllDone:
-		return at(BackToApp)
+	case AnotherLock, AllDone, TestCodeWanted:
+		return at(BackToApp) && !s.Testing
+	case TestCodeAsked:
+		return at(BackToApp) && s.Testing && s.PIN == 0
+	case TestCodeMade:
+		return s.Doing == MakeTestCode && s.Current().Lock.ID == e.Lock
+	case TestCodeTried:
+		return at(BackToApp) && s.PIN != 0
 	case SendConfirmed, Finished:
 		return at(NotifyInlet)
 	case Drafted:
@@ -516,7 +533,7 @@ func forms(s State) []Form {
 		YourLink: {FormLink}, BeforeYouStart: {FormItem}, LogIn: {FormLogin, FormWaiting},
 		OpenLocation: {FormLocation, FormWaiting}, EditLocation: {FormLook, FormWaiting}, AuthCode: {FormCode},
 		FetchLocks: {FormWaiting}, YourLock: {FormLock}, Enable: {FormEnable}, Name: {FormName}, Update: {FormUpdate},
-		BackToApp: {FormNext}, NotifyInlet: {FormSend, FormReceipt},
+		BackToApp: {FormNext, FormTestAsk, FormTestCode}, NotifyInlet: {FormSend, FormReceipt},
 	}[s.Step]
 }
 
@@ -551,6 +568,10 @@ func lacking(s State) string {
 		return "a saved lock at hand"
 	case s.Step == NotifyInlet && s.SavedCount() == 0:
 		return "a saved lock"
+	case (form == FormTestAsk || form == FormTestCode) && (s.Step != BackToApp || !w.Saved):
+		return "a saved lock to try"
+	case form == FormTestCode && w.TestCode == (igloo.CodeWindow{}):
+		return "the hours of the PIN in sight"
 	}
 	return ""
 }

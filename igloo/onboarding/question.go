@@ -22,6 +22,8 @@ const (
 	FormSend                 // let the message leave
 	FormReceipt              // it left
 	FormTold                 // by hand: do it on the portal's page, and tell what it shows
+	FormTestAsk              // have a test code made for the saved lock
+	FormTestCode             // its PIN is there
 )
 
 // Field names what is asked for.
@@ -72,6 +74,10 @@ func (s State) form() Form {
 		return FormWaiting
 	case s.Step == NotifyInlet && s.Receipt.Sent():
 		return FormReceipt
+	case s.PIN != 0:
+		return FormTestCode
+	case s.Testing:
+		return FormTestAsk
 	default:
 		return forms[s.Step]
 	}

@@ -39,6 +39,8 @@ type Session struct {
 	connections []*connection
 	codes       []igloo.Secret // by CodeRef, from 1
 	sent        Message        // the last that left
+	pin         igloo.Secret   // of the last test code, while it is in sight
+	pins        onboarding.PINRef
 
 	// Guarded by writing.
 	page    Page
@@ -173,8 +175,18 @@ func (s *Session) Message(state onboarding.State) Message {
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
 // there is no place to keep it under yet. Where the state has just come to a place
 // that has a page from before, that visit's locks come with it. A damaged page there
-// is an error once, so that the person knows of it; the next Confirm goes on.
+// is an error once, so that the person knows of it; the next Confirm goes on. A PIN that
+// the state does not show any more is forgotten.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboarding.State, error) {
+	state, err := s.write(ctx, state)
+	if err == nil {
+		s.forgetPIN(state)
+	}
+	return state, err
+}
+
+// write writes the state down, with what an earlier visit brings.
+func (s *Session) write(ctx context.Context, state onboarding.State) (onboarding.State, error) {
 	place := placeOf(state)
 	if place.Location == "" {
 		return state, nil

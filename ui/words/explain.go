@@ -31,7 +31,10 @@ func Explain(err error) Explanation {
 	var notSeen onboarding.NotSeenError
 	var notSent *session.SendError
 	var setup *session.SetupError
+	var lostCode *session.TestCodeLostError
 	switch {
+	case errors.As(err, &lostCode):
+		return explainLostCode(lostCode)
 	case errors.As(err, &portal):
 		return explainPortal(portal)
 	case errors.As(err, &refusal):

@@ -32,9 +32,11 @@ func catalogue() map[string]error {
 		"anything else":    errors.New("the printer is on fire"),
 	}
 	for kind := igloo.KindUnreachable; kind <= igloo.KindRedirect; kind++ {
-		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks"} {
+		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks", "POST /locks/{id}/codes"} {
 			for _, host := range []string{"", "portal.example"} {
-				all[kind.String()+" at "+call+" of "+host] = &igloo.Error{Kind: kind, Call: call, Host: host}
+				e := &igloo.Error{Kind: kind, Call: call, Host: host}
+				all[kind.String()+" at "+call+" of "+host] = e
+				all["a lost code, "+kind.String()+" at "+call+" of "+host] = &session.TestCodeLostError{Until: time.Unix(0, 0), Err: e}
 			}
 		}
 	}
@@ -84,7 +86,11 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 		},
 		"the limit": {
 			igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locks/{id}/codes", Code: "422", Message: "Exceeded the limit of 367 days"},
-			[]string{`says: "Exceeded the limit of 367 days".`},
+			[]string{"makes no code for longer than 367 days", `says: "Exceeded the limit of 367 days".`, "asked for 3 hours", "likely this computer's clock is wrong"},
+		},
+		"the lock's own": {
+			igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locks/{id}/codes", Code: "422", Message: "Turn on enable for this lock first."},
+			[]string{"does not make a code for this lock", `says: "Turn on enable for this lock first."`, "Esc"},
 		},
 		"the role": {
 			igloo.Error{Kind: igloo.KindForbidden, Call: "POST /login", Message: "Address not allowed."},

@@ -16,6 +16,7 @@ const (
 	loggingIn
 	fetching
 	saving
+	makingCode
 )
 
 // deedOf reads the deed from the name of a call in igloo.Error.
@@ -29,6 +30,8 @@ func deedOf(call string) deed {
 		return fetching
 	case strings.HasPrefix(call, "PATCH "):
 		return saving
+	case strings.HasSuffix(call, "/codes"):
+		return makingCode
 	default:
 		return reading
 	}
@@ -129,6 +132,8 @@ func explainLogin(e *igloo.Error) Explanation {
 func explainNo(e *igloo.Error) Explanation {
 	did := deedOf(e.Call)
 	switch {
+	case did == makingCode:
+		return explainNoCode(e)
 	case e.Kind == igloo.KindConflict:
 		return Explanation{
 			"Somebody has changed this location meanwhile.",

@@ -231,6 +231,9 @@ func HelpHere(state onboarding.State) []string {
 			return help
 		}
 	}
+	if state.OffersTestCode() || state.Testing {
+		return append(Help(state.Step), TestCodeHelp())
+	}
 	return Help(state.Step)
 }
 

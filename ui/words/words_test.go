@@ -193,7 +193,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 }
 
 func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
-	for request := onboarding.CheckPortal; request <= onboarding.SendMessage; request++ {
+	for request := onboarding.CheckPortal; request <= onboarding.MakeTestCode; request++ {
 		if got := Doing(request); got == "" || strings.HasSuffix(got, ".") || length(got) > 28 {
 			t.Errorf("Doing(%d) = %q: the time follows it on one line", request, got)
 		}
