@@ -114,7 +114,7 @@ func (v Vault) calls() map[string]func(context.Context) error {
 	}
 }
 
-func TestAServiceThatMisbehavesIsLeftInTimeAndCalledWhatItIs(t *testing.T) {
+func TestASecretServiceThatMisbehavesIsLeftInTimeAndCalledWhatItIs(t *testing.T) {
 	refuses := func(err error) bool {
 		var failed *KeyringError
 		return errors.As(err, &failed)
@@ -156,7 +156,7 @@ func TestAServiceThatMisbehavesIsLeftInTimeAndCalledWhatItIs(t *testing.T) {
 	}
 }
 
-func TestAPersonIsWaitedForOnlyWhereOneIsAsked(t *testing.T) {
+func TestASecretServiceGetsAPersonsTimeOnlyWhereItAsksOne(t *testing.T) {
 	for name, test := range map[string]struct {
 		manner servicetest.Manner
 		want   error
@@ -180,7 +180,7 @@ func TestAPersonIsWaitedForOnlyWhereOneIsAsked(t *testing.T) {
 	}
 }
 
-func TestAChildWhoseParentIsGoneEndsAtTheDeadlineToo(t *testing.T) {
+func TestAChildAtASecretServiceThatStallsEndsWithoutItsParent(t *testing.T) {
 	bus := servicetest.NewBus(t)
 	bus.Pretend(servicetest.Stalling)
 	in, err := json.Marshal(request{Account: who, Left: 300 * time.Millisecond})

@@ -65,12 +65,12 @@ func LogoutStays(folder string) string {
 
 // LogoutNothing says that no login is known.
 func LogoutNothing() string {
-	return "No visit is noted on this computer, so there is no password to look for."
+	return "No login is noted on this computer, so there is no password to look for."
 }
 
 // LogoutUnknown says that the named portal is not known.
 func LogoutUnknown(host string) string {
-	return fmt.Sprintf("No visit to %s is noted on this computer, so it is not known whose password to look for.\n"+
+	return fmt.Sprintf("No login at %s is noted on this computer, so it is not known whose password to look for.\n"+
 		"The keyring's own program shows passwords of this program under igloo-setup.", igloo.Clean(host))
 }
 
