@@ -9,7 +9,7 @@ func WillKeep(keyring session.Keyring) string {
 	case session.KeyringOpen:
 		return "Your password will be kept in this computer's keyring."
 	case session.KeyringLocked:
-		return "The keyring is locked. Unlock it if you are asked to; else your password is kept until you leave."
+		return "The keyring is locked. Unlock it if you are asked to (Esc skips that); else your password is kept until you leave."
 	case session.KeyringAbsent:
 		return "There is no keyring here: your password is kept until you leave."
 	case session.KeyringFails:
