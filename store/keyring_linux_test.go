@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -136,21 +137,24 @@ func TestASecretServiceThatMisbehavesIsLeftInTimeAndCalledWhatItIs(t *testing.T)
 			t.Parallel()
 			bus := servicetest.NewBus(t)
 			bus.Pretend(test.manner)
-			v := vaultOf("real", bus.Environ)
-			for verb, call := range v.calls() {
-				want := test.asked
-				if verb == "probe" {
-					want = test.looked
-				}
-				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-				began := time.Now()
-				if err := call(ctx); !want(err) {
-					t.Errorf("%s: %v", verb, err)
-				}
-				if took := time.Since(began); took > 1500*time.Millisecond {
-					t.Errorf("%s took %v of one second", verb, took)
-				}
-				cancel()
+			ctx, cancel := context.WithTimeout(t.Context(), Background)
+			defer cancel()
+			began := time.Now()
+			var all sync.WaitGroup
+			for verb, call := range vaultOf("real", bus.Environ).calls() {
+				all.Go(func() {
+					want := test.asked
+					if verb == "probe" {
+						want = test.looked
+					}
+					if err := call(ctx); !want(err) {
+						t.Errorf("%s: %v", verb, err)
+					}
+				})
+			}
+			all.Wait()
+			if took := time.Since(began); took > Background+2*time.Second {
+				t.Errorf("it took %v", took)
 			}
 		})
 	}
@@ -158,18 +162,19 @@ func TestASecretServiceThatMisbehavesIsLeftInTimeAndCalledWhatItIs(t *testing.T)
 
 func TestASecretServiceGetsAPersonsTimeOnlyWhereItAsksOne(t *testing.T) {
 	for name, test := range map[string]struct {
-		manner servicetest.Manner
-		want   error
-		most   time.Duration
+		manner   servicetest.Manner
+		patience time.Duration
+		want     error
+		most     time.Duration
 	}{
-		"a service that never answers is left early": {servicetest.Silent, ErrSilent, Background + time.Second},
-		"a locked one may ask until the deadline":    {servicetest.Asking, session.ErrLocked, Background + 2*time.Second},
+		"a service that never answers is left early": {servicetest.Silent, time.Minute, ErrSilent, Background + 2*time.Second},
+		"a locked one may ask until the deadline":    {servicetest.Asking, Background + time.Second, session.ErrLocked, Background + 3*time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			bus := servicetest.NewBus(t)
 			bus.Pretend(test.manner)
-			ctx, cancel := context.WithTimeout(t.Context(), Background+time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), test.patience)
 			defer cancel()
 			began := time.Now()
 			err := vaultOf("real", bus.Environ).Keep(ctx, host, who, igloo.NewSecret("s3cret"))
