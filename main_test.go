@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/store/servicetest"
 	"inlet.tech/igloo-setup/ui/ptytest"
 )
 
@@ -1325,15 +1326,158 @@ func TestARefusedLoginIsToldInTheExitCodeUntilOneIsTaken(t *testing.T) {
 	}
 }
 
-func TestWithoutAKeyringThePasswordIsKeptForTheSession(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS != "linux" {
-		t.Skip("only here can the keyring of whoever runs the tests be kept out")
+// --- the keyring ---
+
+// command runs a command that shows no screen, and returns its exit code and what it
+// said.
+func command(t *testing.T, env []string, args ...string) (int, string) {
+	t.Helper()
+	cmd := exec.Command(program, args...)
+	cmd.Env = env
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
 	}
-	portal := openOffice(t).handout
-	env := []string{"IGLOO_SETUP_HOME=" + t.TempDir(), "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent"}
-	p := sit(t, usual(), portal, env, portal.link)
-	p.reach("Step 2 of 12")
+	return cmd.ProcessState.ExitCode(), string(out)
+}
+
+func TestKeyringLogsInUntilLogout(t *testing.T) {
+	t.Parallel()
+	bus := servicetest.NewBus(t)
+	bus.Keyring()
+	o := openOffice(t)
+	home := t.TempDir()
+	env := append(slices.Clone(bus.Environ), "IGLOO_SETUP_HOME="+home)
+	logout := func(want string, args ...string) {
+		t.Helper()
+		if code, said := command(t, env, append([]string{"logout"}, args...)...); code != 0 || !strings.Contains(said, want) || !strings.Contains(said, home) {
+			t.Errorf("logout %v ends with %d: %s", args, code, said)
+		}
+	}
+
+	p := sit(t, usual(), o.handout, env, o.link)
+	p.reach("Step 1 of 12")
+	p.Wait(`will be kept in this computer's keyring`)
+	p.logIn()
+	p.on("Step 2 of 12")
+	p.Wait(`is kept in this computer's keyring`)
+	p.press("enter")
+	p.on("Step 3 of 12")
+	p.Wait(`Here already`)
+	p.press("enter")
+	p.on("Step 4 of 12")
+	p.press("ctrl+c")
+	p.leaves(8, o.link)
+
+	p = sit(t, usual(), o.handout, env, o.link)
+	p.setUp(1, "Badstue Øst") // a password that is asked for would stand in the way
+	p.press("enter")
+	p.Wait(`· Lock 2\b`)
+	p.press("ctrl+c")
+	p.leaves(8, "Badstue Øst")
+
+	host := strings.Split(o.link, "/")[2]
+	logout("The password for "+host+" is gone from the keyring.", o.link)
+	logout("There was none.", o.link)
+
+	p = sit(t, usual(), o.handout, env, o.link)
+	p.on("Step 4 of 12")
+	p.giveCode(2)
+	p.Wait(`wants your password`)
+	p.Wait(`will be kept in this computer's keyring`)
+	p.Type(o.password)
+	p.press("enter")
+	p.on("Step 7 of 12")
+	p.press("enter")
+	p.on("Step 8 of 12")
+	p.Type(lockName)
+	p.press("enter")
+	p.on("Step 9 of 12")
+	p.press("enter")
+	p.on("Step 10 of 12")
+	p.press("down", "enter")
+	p.on("Step 12 of 12")
+	p.press("enter")
+	p.Wait(`\bSent\b`)
+	p.press("enter")
+	p.leaves(0, lockName)
+	logout("The password for " + host + " is gone from the keyring.")
+}
+
+// goesOn is how the wizard and logout meet a keyring that keeps nothing.
+type goesOn struct {
+	keyring func(t *testing.T) []string // makes it, and says what leads there
+	before  string                      // what the login screen says
+	after   string                      // what step 2 says
+	most    time.Duration               // from the password to step 2
+	logout  string                      // what logout says
+}
+
+// pretending is a computer with a service that misbehaves.
+func pretending(manner servicetest.Manner) func(*testing.T) []string {
+	return func(t *testing.T) []string {
+		t.Helper()
+		bus := servicetest.NewBus(t)
+		bus.Pretend(manner)
+		return bus.Environ
+	}
+}
+
+func TestKeyringThatKeepsNothingDoesNotStopTheWizard(t *testing.T) {
+	const soon = 5 * time.Second // for what takes a tenth of a second
+	forNow := `kept for this session only`
+	for name, c := range map[string]goesOn{
+		"no bus at all":           {func(t *testing.T) []string { return servicetest.Nowhere(t) }, `There is no keyring here`, forNow, soon, "There is no keyring here"},
+		"a bus with nobody on it": {func(t *testing.T) []string { return servicetest.NewBus(t).Environ }, `There is no keyring here`, forNow, soon, "There is no keyring here"},
+		"a locked collection": {func(t *testing.T) []string {
+			bus := servicetest.NewBus(t)
+			bus.Keyring()
+			bus.Lock()
+			return bus.Environ
+		}, `The keyring is locked\.`, `The keyring is locked, so`, soon, "The keyring is locked"},
+		"a service that never answers":      {pretending(servicetest.Silent), `The keyring does not work`, forNow, 3*time.Second + soon, "does not answer"},
+		"a service that refuses":            {pretending(servicetest.Refusing), `The keyring does not work`, forNow, soon, "could not be removed"},
+		"a service that refuses in the end": {pretending(servicetest.Unwilling), `will be kept in`, forNow, soon, "could not be removed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := openOffice(t)
+			env := append(c.keyring(t), "IGLOO_SETUP_HOME="+t.TempDir())
+			p := sit(t, usual(), o.handout, env, o.link)
+			p.reach("Step 1 of 12")
+			p.Wait(c.before)
+			p.logIn()
+			began := time.Now()
+			p.on("Step 2 of 12")
+			if took := time.Since(began); took > c.most {
+				t.Errorf("the login took %v", took)
+			}
+			p.Wait(c.after)
+			p.press("ctrl+c")
+			p.leaves(8)
+			began = time.Now()
+			if code, said := command(t, env, "logout", o.link); code != 1 || !strings.Contains(said, c.logout) {
+				t.Errorf("logout ends with %d: %s", code, said)
+			}
+			if took := time.Since(began); took > 3*time.Second+soon {
+				t.Errorf("logout took %v", took)
+			}
+		})
+	}
+}
+
+func TestKeyringThatAsksItsOwnerInVainIsLeftWithEsc(t *testing.T) {
+	t.Parallel()
+	env := append(pretending(servicetest.Asking)(t), "IGLOO_SETUP_HOME="+t.TempDir())
+	o := openOffice(t)
+	p := sit(t, usual(), o.handout, env, o.link)
+	p.reach("Step 1 of 12")
+	p.Wait(`The keyring is locked\.`)
+	p.logIn()
+	p.Wait(`Esc cancel`)
+	p.press("esc")
+	p.on("Step 2 of 12")
 	p.Wait(`kept for this session only`)
 }
 

@@ -43,8 +43,8 @@ func (e *NotFileError) Error() string {
 // What a vault may answer instead of a password. Find them with errors.Is.
 var (
 	ErrNoPassword = errors.New("no password is kept for this user")
-	ErrNoKeyring  = errors.New("there is no keyring here")
 	ErrTooLarge   = errors.New("too long for a keyring")
+	ErrSilent     = errors.New("the keyring does not answer")
 )
 
 // KeyringError says that the keyring, or the child process that asks it, failed in

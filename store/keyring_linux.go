@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/godbus/dbus/v5"
 	ss "github.com/zalando/go-keyring/secret_service"
@@ -19,15 +20,35 @@ func systemState() status {
 		return statusNone // an address that nobody listens at
 	}
 	// The collection is chosen by the library that will use it, so that both mean the
-	// same one. Its errors: no such service, or a service without any collection.
+	// same one.
 	locked, err := service.GetLoginCollection().GetProperty("org.freedesktop.Secret.Collection.Locked")
 	if err != nil {
-		return statusNone
+		return withoutState(err)
 	}
 	if isLocked, ok := locked.Value().(bool); ok && !isLocked {
 		return statusOK
 	}
 	return statusLocked
+}
+
+// withoutState tells that there is no service, or no collection in it, from a service
+// that refuses. The names are those of the D-Bus specification and of the Secret
+// Service API; a bus that may start the service adds its own below Spawn.
+func withoutState(err error) status {
+	var failure dbus.Error
+	if !errors.As(err, &failure) {
+		return statusFailed
+	}
+	const general = "org.freedesktop.DBus.Error."
+	switch failure.Name {
+	case general + "ServiceUnknown", general + "NameHasNoOwner", general + "UnknownObject", general + "UnknownMethod",
+		general + "UnknownInterface", general + "UnknownProperty", "org.freedesktop.Secret.Error.NoSuchObject":
+		return statusNone
+	}
+	if strings.HasPrefix(failure.Name, general+"Spawn.") {
+		return statusNone
+	}
+	return statusFailed
 }
 
 // findBus says whether there is a session bus. Without an address the library below

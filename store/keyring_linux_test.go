@@ -1,21 +1,22 @@
 package store
 
 import (
-	"bufio"
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/godbus/dbus/v5"
-
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/store/servicetest"
 )
 
 func TestWithoutABusThereIsNoKeyringAndNoDaemonIsStarted(t *testing.T) {
@@ -32,10 +33,10 @@ func TestWithoutABusThereIsNoKeyringAndNoDaemonIsStarted(t *testing.T) {
 		"a stale address":    {"DBUS_SESSION_BUS_ADDRESS=unix:path=" + folder + "/gone"},
 	} {
 		v := vaultOf("real", append(more, "PATH="+folder))
-		if _, err := v.Password(t.Context(), host, who); !errors.Is(err, ErrNoKeyring) {
+		if _, err := v.Password(t.Context(), host, who); !errors.Is(err, session.ErrNoKeyring) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := v.Probe(t.Context()); !errors.Is(err, ErrNoKeyring) {
+		if err := v.Probe(t.Context()); !errors.Is(err, session.ErrNoKeyring) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -45,113 +46,157 @@ func TestWithoutABusThereIsNoKeyringAndNoDaemonIsStarted(t *testing.T) {
 }
 
 func TestAgainstARealSecretService(t *testing.T) {
-	environ, bus := secretService(t)
-	v := vaultOf("real", environ)
+	bus := servicetest.NewBus(t)
+	v := vaultOf("real", bus.Environ)
+	if err := v.Probe(t.Context()); !errors.Is(err, session.ErrNoKeyring) {
+		t.Error("before the service is there:", err)
+	}
+	bus.Keyring()
 	// A minute, as where a person waits, so that a slow machine does not fail.
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	wantPassword := func(want string, wantErr error) {
 		t.Helper()
 		if got, err := v.Password(ctx, host, who); got.Reveal() != want || !errors.Is(err, wantErr) {
-			t.Errorf("got %q, %v; want %q, %v", got.Reveal(), err, want, wantErr)
+			t.Errorf("got %d bytes, %v; want %d, %v", len(got.Reveal()), err, len(want), wantErr)
 		}
 	}
 	if err := v.Probe(ctx); err != nil {
 		t.Fatal(err)
 	}
 	wantPassword("", ErrNoPassword)
-	for _, password := range []string{"first", "pass 'word\" æøå \n"} {
+	for _, password := range []string{"first", "pass 'word\" æøå \n", strings.Repeat("x", passwordLimit)} {
 		if err := v.Keep(ctx, host, who, igloo.NewSecret(password)); err != nil {
 			t.Fatal(err)
 		}
 		wantPassword(password, nil)
 	}
-	if err := errors.Join(v.Forget(ctx, host, who), v.Forget(ctx, host, who)); err != nil {
+	if err := v.Keep(ctx, host, who, igloo.NewSecret(strings.Repeat("y", passwordLimit+1))); !errors.Is(err, ErrTooLarge) {
+		t.Error("a password that some system would cut:", err)
+	}
+	wantPassword(strings.Repeat("x", passwordLimit), nil)
+	if err := v.Keep(ctx, host, "kari", igloo.NewSecret("hers")); err != nil {
+		t.Error(err)
+	}
+	if err := v.Forget(ctx, host, who); err != nil {
 		t.Error(err)
 	}
 	wantPassword("", ErrNoPassword)
-
-	lockKeyring(t, bus)
-	if err := v.Probe(ctx); !errors.Is(err, session.ErrLocked) {
+	if err := v.Forget(ctx, host, who); !errors.Is(err, ErrNoPassword) {
 		t.Error(err)
 	}
-	background, cancel := context.WithTimeout(t.Context(), Background)
-	defer cancel()
-	if _, err := v.Password(background, host, who); !errors.Is(err, session.ErrLocked) || background.Err() != nil {
-		t.Error("locked is known at once:", err, background.Err())
+	if hers, err := v.Password(ctx, host, "kari"); err != nil || hers.Reveal() != "hers" {
+		t.Error("somebody else's password is gone:", err)
 	}
 }
 
-// secretService starts a bus and an unlocked keyring of its own, and returns the
-// environment that leads there and a connection to the bus.
-func secretService(t *testing.T) ([]string, *dbus.Conn) {
-	t.Helper()
-	for _, tool := range []string{"dbus-daemon", "gnome-keyring-daemon"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skip("needs Debian's packages dbus and gnome-keyring:", err)
+func TestALockedSecretServiceIsToldAtOnceAndNobodyIsAsked(t *testing.T) {
+	bus := servicetest.NewBus(t)
+	bus.Keyring()
+	bus.Lock()
+	v := vaultOf("real", bus.Environ)
+	for verb, call := range v.calls() {
+		began := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), Background)
+		if err := call(ctx); !errors.Is(err, session.ErrLocked) || ctx.Err() != nil {
+			t.Errorf("%s: %v after %v", verb, err, time.Since(began))
 		}
+		cancel()
 	}
-	folder := t.TempDir()
-	environ := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + folder, "XDG_DATA_HOME=" + folder, "XDG_RUNTIME_DIR=" + folder}
-	address, err := bufio.NewReader(start(t, environ, "", "dbus-daemon", "--session", "--nofork", "--print-address")).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
+}
+
+// calls are the vault's methods by what they do.
+func (v Vault) calls() map[string]func(context.Context) error {
+	return map[string]func(context.Context) error{
+		"probe":  v.Probe,
+		"get":    func(ctx context.Context) error { _, err := v.Password(ctx, host, who); return err },
+		"set":    func(ctx context.Context) error { return v.Keep(ctx, host, who, igloo.NewSecret("s3cret")) },
+		"delete": func(ctx context.Context) error { return v.Forget(ctx, host, who) },
 	}
-	address = strings.TrimSpace(address)
-	environ = append(environ, "DBUS_SESSION_BUS_ADDRESS="+address)
-	bus, err := dbus.Connect(address)
-	if err != nil {
-		t.Fatal(err)
+}
+
+func TestASecretServiceThatMisbehavesIsLeftInTimeAndCalledWhatItIs(t *testing.T) {
+	refuses := func(err error) bool {
+		var failed *KeyringError
+		return errors.As(err, &failed)
 	}
-	t.Cleanup(func() { _ = bus.Close() })
-	appeared := make(chan *dbus.Signal, 16)
-	bus.Signal(appeared)
-	// The third argument is the new owner; the match is on the name alone, since
-	// nobody but the daemon ever owns it here.
-	if err := bus.AddMatchSignal(dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, "org.freedesktop.secrets")); err != nil {
-		t.Fatal(err)
-	}
-	start(t, environ, "pw", "gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets")
-	for {
-		select {
-		case signal := <-appeared:
-			if signal.Name == "org.freedesktop.DBus.NameOwnerChanged" && signal.Body[0] == "org.freedesktop.secrets" {
-				return environ, bus
+	silent := func(err error) bool { return errors.Is(err, ErrSilent) }
+	locked := func(err error) bool { return errors.Is(err, session.ErrLocked) }
+	for name, test := range map[string]struct {
+		manner servicetest.Manner
+		looked func(error) bool // what a look says
+		asked  func(error) bool // what the other calls say
+	}{
+		"it never answers":             {servicetest.Silent, silent, silent},
+		"it answers a look only":       {servicetest.Stalling, func(err error) bool { return err == nil }, locked},
+		"it refuses all":               {servicetest.Refusing, refuses, refuses},
+		"it refuses all but a look":    {servicetest.Unwilling, func(err error) bool { return err == nil }, refuses},
+		"its owner does not answer it": {servicetest.Asking, locked, locked},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bus := servicetest.NewBus(t)
+			bus.Pretend(test.manner)
+			ctx, cancel := context.WithTimeout(t.Context(), Background)
+			defer cancel()
+			began := time.Now()
+			var all sync.WaitGroup
+			for verb, call := range vaultOf("real", bus.Environ).calls() {
+				all.Go(func() {
+					want := test.asked
+					if verb == "probe" {
+						want = test.looked
+					}
+					if err := call(ctx); !want(err) {
+						t.Errorf("%s: %v", verb, err)
+					}
+				})
 			}
-		case <-time.After(10 * time.Second):
-			t.Fatal("the keyring did not come up")
-		}
+			all.Wait()
+			if took := time.Since(began); took > Background+2*time.Second {
+				t.Errorf("it took %v", took)
+			}
+		})
 	}
 }
 
-// start runs a daemon for the length of the test and returns what it prints.
-func start(t *testing.T, environ []string, in, name string, args ...string) *os.File {
-	t.Helper()
-	read, write, err := os.Pipe()
+func TestASecretServiceGetsAPersonsTimeOnlyWhereItAsksOne(t *testing.T) {
+	for name, test := range map[string]struct {
+		manner   servicetest.Manner
+		patience time.Duration
+		want     error
+		most     time.Duration
+	}{
+		"a service that never answers is left early": {servicetest.Silent, time.Minute, ErrSilent, Background + 2*time.Second},
+		"a locked one may ask until the deadline":    {servicetest.Asking, Background + time.Second, session.ErrLocked, Background + 3*time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bus := servicetest.NewBus(t)
+			bus.Pretend(test.manner)
+			ctx, cancel := context.WithTimeout(t.Context(), test.patience)
+			defer cancel()
+			began := time.Now()
+			err := vaultOf("real", bus.Environ).Keep(ctx, host, who, igloo.NewSecret("s3cret"))
+			if took := time.Since(began); !errors.Is(err, test.want) || took > test.most {
+				t.Errorf("%v after %v", err, took)
+			}
+		})
+	}
+}
+
+func TestAChildAtASecretServiceThatStallsEndsWithoutItsParent(t *testing.T) {
+	bus := servicetest.NewBus(t)
+	bus.Pretend(servicetest.Stalling)
+	in, err := json.Marshal(request{Account: who, Left: 300 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
-	daemon := exec.Command(name, args...)
-	daemon.Env, daemon.Stdout, daemon.Stdin = environ, write, strings.NewReader(in)
-	if err := errors.Join(daemon.Start(), write.Close()); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := daemon.Process.Kill(); err != nil {
-			t.Error(err)
-		}
-		_ = daemon.Wait() // "killed" is no news
-		_ = read.Close()
-	})
-	return read
-}
-
-// lockKeyring locks the collection that passwords go to.
-func lockKeyring(t *testing.T, bus *dbus.Conn) {
-	t.Helper()
-	service := bus.Object("org.freedesktop.secrets", "/org/freedesktop/secrets")
-	login := []dbus.ObjectPath{"/org/freedesktop/secrets/collection/login"}
-	if err := service.Call("org.freedesktop.Secret.Service.Lock", 0, login).Err; err != nil {
-		t.Fatal(err)
+	child := exec.Command(os.Args[0], "child:real", "get")
+	child.Env, child.Stdin = bus.Environ, bytes.NewReader(in)
+	ended := time.AfterFunc(10*time.Second, func() { _ = child.Process.Kill() })
+	defer ended.Stop()
+	if out, err := child.Output(); err == nil || len(out) > 0 || child.ProcessState.ExitCode() != 1 {
+		t.Errorf("%q, %v", out, err)
 	}
 }

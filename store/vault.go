@@ -32,8 +32,8 @@ const (
 // this program, so that a keyring that hangs, or a library that panics, ends with
 // it. Make it with NewVault. It may be used by several goroutines at once.
 //
-// Its methods return ErrNoKeyring, session.ErrLocked, ErrTooLarge, a *KeyringError, or
-// context.Canceled.
+// Its methods return session.ErrNoKeyring, session.ErrLocked, ErrSilent, ErrTooLarge, a
+// *KeyringError, or context.Canceled.
 type Vault struct {
 	program string
 	args    []string
@@ -85,16 +85,13 @@ func (v Vault) Keep(ctx context.Context, portalHost, username string, password i
 	return err
 }
 
-// Forget removes the user's password. That there was none is no error.
+// Forget removes the user's password, or returns ErrNoPassword.
 func (v Vault) Forget(ctx context.Context, portalHost, username string) error {
 	account, err := accountName(portalHost, username)
 	if err != nil {
 		return err
 	}
 	_, err = v.ask(ctx, "delete", request{Account: account})
-	if errors.Is(err, ErrNoPassword) {
-		return nil
-	}
 	return err
 }
 
@@ -190,6 +187,7 @@ const (
 	statusAbsent   status = "absent"
 	statusLocked   status = "locked"
 	statusNone     status = "none"
+	statusSilent   status = "silent"
 	statusTooLarge status = "too-large"
 	statusFailed   status = "failed"
 )
@@ -204,7 +202,9 @@ func (r reply) err(verb string) error {
 	case statusLocked:
 		return session.ErrLocked
 	case statusNone:
-		return ErrNoKeyring
+		return session.ErrNoKeyring
+	case statusSilent:
+		return ErrSilent
 	case statusTooLarge:
 		return ErrTooLarge
 	default:

@@ -35,15 +35,15 @@ func TestTheKeyringsAnswersHaveNames(t *testing.T) {
 		"a password":             {"holding", get, nil},
 		"no password":            {"empty", get, ErrNoPassword},
 		"locked":                 {"locked", get, session.ErrLocked},
-		"no keyring":             {"none", get, ErrNoKeyring},
+		"no keyring":             {"none", get, session.ErrNoKeyring},
 		"kept":                   {"empty", keep, nil},
 		"not kept, locked":       {"locked", keep, session.ErrLocked},
 		"forgotten":              {"holding", forget, nil},
-		"nothing to forget":      {"empty", forget, nil},
+		"nothing to forget":      {"empty", forget, ErrNoPassword},
 		"not forgotten, locked":  {"locked", forget, session.ErrLocked},
 		"a keyring":              {"empty", probe, nil},
 		"a locked keyring":       {"locked", probe, session.ErrLocked},
-		"no keyring, when asked": {"none", probe, ErrNoKeyring},
+		"no keyring, when asked": {"none", probe, session.ErrNoKeyring},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := test.call(vault(test.role)); !errors.Is(err, test.want) || (test.want == nil && err != nil) {
@@ -173,15 +173,18 @@ func TestTheChildRefusesWhatIsNotAQuestion(t *testing.T) {
 	}
 }
 
-func TestAChildWhoseParentIsGoneEndsAtTheDeadlineToo(t *testing.T) {
+func TestAKeyringThatDoesNotTellItsStateIsNotCalledLocked(t *testing.T) {
 	hang := func() status { select {} }
 	in, err := json.Marshal(request{Left: 50 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if code := serve(hang, []string{"get"}, bytes.NewReader(in), &out); code == 0 || out.Len() > 0 {
+	if code := serve(hang, []string{"probe"}, bytes.NewReader(in), &out); code != 0 || !strings.Contains(out.String(), string(statusSilent)) {
 		t.Error(code, &out)
+	}
+	if err := (reply{Status: statusSilent}).err("probe"); !errors.Is(err, ErrSilent) || errors.Is(err, session.ErrLocked) {
+		t.Error(err)
 	}
 }
 

@@ -157,6 +157,8 @@ func (m Model) act(outcome onboarding.Outcome) (Model, tea.Cmd) {
 	switch o := outcome.(type) {
 	case onboarding.Call:
 		return m.call(o.Request)
+	case onboarding.Ask:
+		return m, m.probe(o.Question)
 	case onboarding.Done:
 		m.end.sent = true
 		return m.quit()

@@ -6,6 +6,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -16,6 +17,7 @@ type loginScreen struct {
 	username field
 	password field
 	at       part
+	keyring  session.Keyring
 	keys     keyMap
 }
 
@@ -25,6 +27,7 @@ func newLoginScreen(s setting) screen {
 		hints:    s.hints,
 		username: newField(words.LabelUsername, s.state.Username, igloo.Clean),
 		password: newPasswordField(s.state.Link.Host),
+		keyring:  s.keyring,
 		keys:     s.keys,
 	}
 	if s.state.Live {
@@ -65,6 +68,10 @@ func (s loginScreen) move(to part) loginScreen {
 }
 
 func (s loginScreen) Update(msg tea.Msg) (screen, intent) {
+	if probed, ok := msg.(probedMsg); ok {
+		s.keyring = probed.keyring
+		return s, nil
+	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, s.keys.goOn):
@@ -105,7 +112,8 @@ func (s loginScreen) Draw(room area, look theme) []block {
 		username,
 		password.tightly(),
 	}
-	return append(blocks, hintBlocks(s.hints, room, look)...)
+	blocks = append(blocks, hintBlocks(s.hints, room, look)...)
+	return append(blocks, keepingBlocks(s.keyring, room, look)...)
 }
 
 func (s loginScreen) Keys() []key.Binding {

@@ -8,6 +8,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -16,15 +17,22 @@ type passwordScreen struct {
 	state    onboarding.State
 	hints    []string
 	password field
+	keyring  session.Keyring
 	keys     keyMap
 }
 
 func newPasswordScreen(s setting) screen {
-	return passwordScreen{state: s.state, hints: s.hints, password: newPasswordField(s.state.Link.Host), keys: s.keys}
+	return passwordScreen{
+		state: s.state, hints: s.hints, password: newPasswordField(s.state.Link.Host), keyring: s.keyring, keys: s.keys,
+	}
 }
 
 func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
 	keys := s.keys
+	if probed, ok := msg.(probedMsg); ok {
+		s.keyring = probed.keyring
+		return s, nil
+	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, keys.goOn) && s.password.Value() == "":
@@ -46,7 +54,8 @@ func (s passwordScreen) Draw(room area, look theme) []block {
 		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly().ranked(1),
 		s.password.block(room.width, look),
 	}
-	return append(blocks, hintBlocks(s.hints, room, look)...)
+	blocks = append(blocks, hintBlocks(s.hints, room, look)...)
+	return append(blocks, keepingBlocks(s.keyring, room, look)...)
 }
 
 func (s passwordScreen) Keys() []key.Binding {

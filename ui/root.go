@@ -53,6 +53,7 @@ type Model struct {
 	size    area
 	look    theme
 	keys    keyMap
+	keyring session.Keyring // what the last look at it has shown
 	end     end
 }
 
@@ -100,6 +101,8 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.fact(msg.event)
 	case signMsg:
 		return m.signDue(msg)
+	case probedMsg:
+		return m.probed(msg)
 	case pageOpenedMsg:
 		return m.pageOpened(msg)
 	case messageSavedMsg:
@@ -129,7 +132,7 @@ func (m Model) show(state onboarding.State) Model {
 	if asked {
 		return m
 	}
-	s := setting{state: state, room: m.room(), keys: m.keys, now: m.cfg.Now}
+	s := setting{state: state, room: m.room(), keys: m.keys, keyring: m.keyring, now: m.cfg.Now}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}

@@ -13,7 +13,7 @@ import (
 
 // screen is one question on the terminal.
 type screen interface {
-	// Update takes a key press, a paste or a settledMsg.
+	// Update takes a key press, a paste, a settledMsg or a probedMsg.
 	Update(msg tea.Msg) (screen, intent)
 	// Draw lays the question out.
 	Draw(room area, look theme) []block
@@ -87,6 +87,7 @@ type setting struct {
 	hints   []string        // the demo's hints for this step
 	code    igloo.Secret    // the current lock's code, where this run has it
 	pin     igloo.Secret    // the test code's, while it is in sight
+	keyring session.Keyring // what the last look at it has shown
 	message session.Message // the message to Inlet
 	now     func() time.Time
 }

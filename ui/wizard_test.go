@@ -398,6 +398,8 @@ func (sheet) Close() error { return nil }
 // keyring is a vault that has the password of the demo's portal.
 type keyring struct{ password igloo.Secret }
 
+func (keyring) Probe(context.Context) error { return nil }
+
 func (k keyring) Password(context.Context, string, string) (igloo.Secret, error) {
 	return k.password, nil
 }

@@ -38,13 +38,19 @@ type Page interface {
 	Close() error
 }
 
-// ErrLocked is a vault's answer where the keyring is locked, or waits for its owner
-// longer than ctx allows.
-var ErrLocked = errors.New("the keyring is locked, or waits for its owner")
+// What a vault may answer that the person should know. Find them with errors.Is.
+var (
+	// ErrLocked: the keyring is locked, or waits for its owner longer than ctx allows.
+	ErrLocked = errors.New("the keyring is locked, or waits for its owner")
+	// ErrNoKeyring: there is none on this computer, or none that this program can reach.
+	ErrNoKeyring = errors.New("there is no keyring here")
+)
 
 // Vault keeps passwords in the system's keyring. Where ctx has no deadline, a method
 // takes a short one of its own, in which nobody can be asked to unlock the keyring.
 type Vault interface {
+	// Probe returns nil where a password could be kept now. It has nobody asked for anything.
+	Probe(ctx context.Context) error
 	// Password finds the password.
 	Password(ctx context.Context, host, username string) (igloo.Secret, error)
 	// Keep stores it, in place of an older one.
@@ -94,6 +100,9 @@ type NoVault struct{}
 
 // errNoVault is why NoVault answers nothing.
 var errNoVault = errors.New("the keyring is left alone")
+
+// Probe looks at nothing.
+func (NoVault) Probe(context.Context) error { return errNoVault }
 
 // Password finds none.
 func (NoVault) Password(context.Context, string, string) (igloo.Secret, error) {

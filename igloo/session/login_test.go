@@ -14,6 +14,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/store"
 )
 
 var wrong = igloo.NewSecret("kald-badstue-78")
@@ -211,10 +212,11 @@ func TestAPasswordFromTheKeyringSurvivesALoginThatDidNotArrive(t *testing.T) {
 }
 
 func TestTheScreenCanSayWhereThePasswordIsKept(t *testing.T) {
-	for kept, err := range map[onboarding.Keeping]error{
-		onboarding.KeptInKeyring:  nil,
-		onboarding.KeptForSession: errors.New("no keyring"),
-		onboarding.KeptUnderLock:  session.ErrLocked,
+	for err, kept := range map[error]onboarding.Keeping{
+		nil:                  onboarding.KeptInKeyring,
+		session.ErrNoKeyring: onboarding.KeptForSession,
+		store.ErrTooLarge:    onboarding.KeptForSession,
+		session.ErrLocked:    onboarding.KeptUnderLock,
 	} {
 		r := newRig(t)
 		r.vault.err = err
@@ -223,6 +225,49 @@ func TestTheScreenCanSayWhereThePasswordIsKept(t *testing.T) {
 		r.logIn()
 		if r.state.Kept != kept || r.state.Account != "Fjordlys Bad AS" {
 			t.Errorf("kept in %d for %q, want %d", r.state.Kept, r.state.Account, kept)
+		}
+	}
+}
+
+// unanswered is a keyring that asks its owner, who is not there.
+type unanswered struct{ session.NoVault }
+
+func (unanswered) Keep(ctx context.Context, _, _ string, _ igloo.Secret) error {
+	<-ctx.Done()
+	return session.ErrLocked
+}
+
+func TestALoginWaitsAMinuteForTheKeyringsOwnerAndThenGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t)
+		cfg := r.config()
+		cfg.Vault = unanswered{}
+		r.session = session.New(cfg)
+		r.begin(locationLink)
+		r.toLogin()
+		began := time.Now()
+		r.logIn()
+		if took := time.Since(began); took != time.Minute || r.state.Kept != onboarding.KeptUnderLock {
+			t.Errorf("it took %v, and the password is kept in %d", took, r.state.Kept)
+		}
+	})
+}
+
+func TestALookAtTheKeyringSaysWhereAPasswordWillBeKept(t *testing.T) {
+	for name, c := range map[string]struct {
+		vault session.Vault
+		want  session.Keyring
+	}{
+		"it is open":       {&vault{}, session.KeyringOpen},
+		"it is locked":     {&vault{err: session.ErrLocked}, session.KeyringLocked},
+		"there is none":    {&vault{err: session.ErrNoKeyring}, session.KeyringAbsent},
+		"it is silent":     {&vault{err: store.ErrSilent}, session.KeyringFails},
+		"it is left alone": {session.NoVault{}, session.KeyringUnused},
+	} {
+		cfg := newRig(t).config()
+		cfg.Vault = c.vault
+		if got := session.New(cfg).Probe(t.Context()); got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
 }

@@ -279,6 +279,12 @@ type vault struct {
 	asked    int
 }
 
+func (v *vault) Probe(context.Context) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.err
+}
+
 func (v *vault) Password(ctx context.Context, _, _ string) (igloo.Secret, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

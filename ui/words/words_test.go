@@ -1,12 +1,15 @@
 package words
 
 import (
+	"context"
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // steps are all places where a person stands.
@@ -189,6 +192,51 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		if got := Kept(keeping); !strings.Contains(got, want) {
 			t.Errorf("Kept(%d) = %q, want %q in it", keeping, got, want)
 		}
+	}
+}
+
+func TestWhereThePasswordWillBeKeptFitsUnderASmallLogin(t *testing.T) {
+	for keyring, want := range map[session.Keyring]string{
+		session.KeyringOpen:   "in this computer's keyring",
+		session.KeyringLocked: "is locked",
+		session.KeyringAbsent: "There is no keyring here",
+		session.KeyringFails:  "does not work",
+		session.KeyringUnused: "kept until you leave",
+	} {
+		got := WillKeep(keyring)
+		readable(t, "keyring", got)
+		if !strings.Contains(got, want) || lines(got, 40) > 3 {
+			t.Errorf("WillKeep(%d) = %q, want %q in it, on 3 lines", keyring, got, want)
+		}
+		if forNow := keyring != session.KeyringOpen; forNow != strings.Contains(got, "until you leave") {
+			t.Errorf("WillKeep(%d) = %q", keyring, got)
+		}
+	}
+	if got := WillKeep(session.KeyringUnknown); got != "" {
+		t.Errorf("before anybody has looked it says %q", got)
+	}
+}
+
+func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
+	for err, want := range map[error]string{
+		session.ErrLocked:    "is locked, so a password for portal.example may still be in it",
+		session.ErrNoKeyring: "cannot be looked for",
+		context.Canceled:     "may still be in it",
+		errors.New("broken"): "could not be removed",
+	} {
+		got := LogoutFailed("portal.example", err)
+		for line := range strings.Lines(got) {
+			readable(t, "logout", strings.TrimSuffix(line, "\n"))
+		}
+		if !strings.Contains(got, want) || strings.Contains(got, "gone") {
+			t.Errorf("%v: %q", err, got)
+		}
+	}
+	for _, text := range []string{
+		LogoutDone("portal.example", 0), LogoutDone("portal.example", 1), LogoutDone("portal.example", 2), LogoutUnlock(),
+		LogoutStays("/home/kari/.local/state/igloo-setup"), LogoutNothing(), LogoutUnread("/home/kari/a.json"),
+	} {
+		readable(t, "logout", text)
 	}
 }
 

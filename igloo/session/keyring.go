@@ -1,0 +1,37 @@
+package session
+
+import (
+	"context"
+	"errors"
+)
+
+// Keyring is what a look at the keyring has shown: where a password will be kept.
+type Keyring uint8
+
+// What a look can show.
+const (
+	KeyringUnknown Keyring = iota // nobody has looked yet
+	KeyringOpen                   // it can keep a password
+	KeyringLocked                 // its owner may unlock it when it is asked to keep one
+	KeyringAbsent                 // there is none to be had
+	KeyringFails                  // it does not answer, or refuses
+	KeyringUnused                 // it is left alone
+)
+
+// Probe looks at the keyring, so that a person who is asked for a password can know
+// where it will be kept. It has nobody asked for anything.
+func (s *Session) Probe(ctx context.Context) Keyring {
+	err := s.cfg.Vault.Probe(ctx)
+	switch {
+	case err == nil:
+		return KeyringOpen
+	case errors.Is(err, errNoVault):
+		return KeyringUnused
+	case errors.Is(err, ErrLocked):
+		return KeyringLocked
+	case errors.Is(err, ErrNoKeyring):
+		return KeyringAbsent
+	default:
+		return KeyringFails
+	}
+}

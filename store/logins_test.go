@@ -1,0 +1,50 @@
+package store
+
+import (
+	"os"
+	"slices"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+func TestTheLoginsAreThoseOfTheVisitsEachOnce(t *testing.T) {
+	folder := OpenFolder(t.TempDir(), clock)
+	journal := NewJournal(folder)
+	for at, username := range map[session.Place]string{
+		{Host: "b.example", Location: "1"}: "kari",
+		{Host: "a.example", Location: "1"}: "ola",
+		{Host: "a.example", Location: "2"}: "ola",
+		{Host: "a.example", Location: "3"}: "kari",
+		{Host: "c.example", Location: "1"}: "", // left before step 1, or by hand
+		{Host: "d.example", Location: "1"}: "spoilt",
+	} {
+		opened, err := journal.Open(t.Context(), at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		link, err := igloo.ParseLink("https://" + at.Host + "/" + string(at.Location))
+		if err != nil {
+			t.Fatal(err)
+		}
+		state := onboarding.New("visit", link, onboarding.WayPerson)
+		state.Username = username
+		if err := opened.Page.Write(t.Context(), state); err != nil {
+			t.Fatal(err)
+		}
+		if err := opened.Page.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spoilt := folder.Path(Key{Host: "d.example", Location: "1"})
+	if err := os.WriteFile(spoilt, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	logins, unread, err := journal.Logins()
+	want := []Login{{"a.example", "kari"}, {"a.example", "ola"}, {"b.example", "kari"}}
+	if err != nil || !slices.Equal(logins, want) || !slices.Equal(unread, []string{spoilt}) {
+		t.Errorf("%v, unread %q, %v", logins, unread, err)
+	}
+}

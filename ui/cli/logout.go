@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/store"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// unlockPatience is how long the keyring may ask the person who waits to unlock it.
+const unlockPatience = 60 * time.Second
+
+// logoutCommand removes passwords from the keyring.
+func logoutCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "logout [LINK]",
+		Short: words.LogoutShort,
+		Long:  words.LogoutLong,
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			link, err := linkOf(args)
+			if err != nil {
+				return &ExitError{exitUsage, explained(err)}
+			}
+			return logoutHere(cmd, link)
+		},
+	}
+}
+
+// logoutHere joins the command with this computer's files and keyring.
+func logoutHere(cmd *cobra.Command, link igloo.Link) error {
+	home, err := store.Home(os.Getenv)
+	if err != nil {
+		return &ExitError{exitError, explained(err)}
+	}
+	logins, unread, err := store.NewJournal(store.OpenFolder(home, time.Now)).Logins()
+	if err != nil {
+		return &ExitError{exitError, explained(err)}
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return &ExitError{exitError, err}
+	}
+	job := logout{vault: store.NewVault(os.Environ(), self, keyringCommand), patience: store.Background}
+	if term.IsTerminal(int(os.Stdin.Fd())) {
+		job.patience, job.waiting = unlockPatience, cmd.ErrOrStderr()
+	}
+	if link.Host != "" {
+		logins = slices.DeleteFunc(logins, func(l store.Login) bool { return l.Host != link.Host })
+	}
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt) // a keyring that asks ends with this command
+	defer stop()
+	done, failed := job.run(ctx, logins)
+	for _, path := range unread {
+		failed = append(failed, words.LogoutUnread(path))
+	}
+	switch {
+	case len(logins) > 0:
+		done = append(done, words.LogoutStays(home))
+	case link.Host != "":
+		failed = append(failed, words.LogoutUnknown(link.Host))
+	default:
+		done = append(done, words.LogoutNothing())
+	}
+	return told(cmd, done, failed)
+}
+
+// told prints what was done, and ends with an error where something was not.
+func told(cmd *cobra.Command, done, failed []string) error {
+	for _, line := range done {
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {
+			return &ExitError{exitError, err}
+		}
+	}
+	if len(failed) > 0 {
+		return &ExitError{exitError, errors.New(strings.Join(failed, "\n"))}
+	}
+	return nil
+}
+
+// logout removes passwords from the keyring.
+type logout struct {
+	vault    keyring
+	patience time.Duration // how long the keyring may take for all of them
+	waiting  io.Writer     // where a person reads that they may be asked; nil: nobody is there
+}
+
+// keyring is what logout needs of a store.Vault.
+type keyring interface {
+	Probe(ctx context.Context) error
+	Password(ctx context.Context, host, username string) (igloo.Secret, error)
+	Forget(ctx context.Context, host, username string) error
+}
+
+// errStillThere is why a password is not called gone.
+var errStillThere = errors.New("the keyring still has it")
+
+// run removes the passwords of the logins, which are in the order of their hosts. It
+// returns a sentence for each portal: what is done, and what is not.
+func (l logout) run(ctx context.Context, logins []store.Login) (done, failed []string) {
+	if l.waiting != nil && len(logins) > 0 && errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
+		_, _ = fmt.Fprintln(l.waiting, words.LogoutUnlock()) // a courtesy: the answer follows
+	}
+	ctx, cancel := context.WithTimeout(ctx, l.patience)
+	defer cancel()
+	for len(logins) > 0 {
+		host, users := logins[0].Host, 1
+		for users < len(logins) && logins[users].Host == host {
+			users++
+		}
+		found, err := l.forget(ctx, logins[:users])
+		if err != nil {
+			failed = append(failed, words.LogoutFailed(host, err))
+		} else {
+			done = append(done, words.LogoutDone(host, found))
+		}
+		logins = logins[users:]
+	}
+	return done, failed
+}
+
+// forget removes the passwords and reads back that they are gone. Found is how many
+// there were.
+func (l logout) forget(ctx context.Context, logins []store.Login) (found int, err error) {
+	for _, login := range logins {
+		err := l.vault.Forget(ctx, login.Host, login.Username)
+		if errors.Is(err, store.ErrNoPassword) {
+			continue
+		}
+		if err != nil {
+			return found, err
+		}
+		switch _, err := l.vault.Password(ctx, login.Host, login.Username); {
+		case err == nil:
+			return found, errStillThere
+		case !errors.Is(err, store.ErrNoPassword):
+			return found, err
+		}
+		found++
+	}
+	return found, nil
+}

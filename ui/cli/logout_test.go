@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/store"
+)
+
+// drawer is a keyring in memory, by username@host.
+type drawer struct {
+	kept  map[string]bool
+	err   error // what it answers to everything
+	stuck bool  // what it says is removed stays
+}
+
+func (d drawer) Probe(context.Context) error { return d.err }
+
+func (d drawer) Forget(_ context.Context, host, username string) error {
+	if d.err == nil && !d.kept[username+"@"+host] {
+		return store.ErrNoPassword
+	}
+	if !d.stuck {
+		delete(d.kept, username+"@"+host)
+	}
+	return d.err
+}
+
+func (d drawer) Password(_ context.Context, host, username string) (igloo.Secret, error) {
+	if d.err == nil && !d.kept[username+"@"+host] {
+		return igloo.Secret{}, store.ErrNoPassword
+	}
+	return igloo.NewSecret("s3cret"), d.err
+}
+
+func TestLogoutSaysWhatBecameOfEachPassword(t *testing.T) {
+	logins := []store.Login{{Host: "a.example", Username: "kari"}, {Host: "a.example", Username: "ola"}, {Host: "b.example", Username: "kari"}}
+	for name, c := range map[string]struct {
+		vault        drawer
+		done, failed []string // what each sentence says, in order
+	}{
+		"one is gone, of the other there was none": {drawer{kept: map[string]bool{"ola@a.example": true}},
+			[]string{"for a.example is gone from the keyring", "for b.example. There was none."}, nil},
+		"all are gone": {drawer{kept: map[string]bool{"ola@a.example": true, "kari@a.example": true, "kari@b.example": true}},
+			[]string{"2 passwords for a.example are gone", "for b.example is gone"}, nil},
+		"one stays": {drawer{kept: map[string]bool{"kari@b.example": true}, stuck: true},
+			[]string{"for a.example. There was none."}, []string{"b.example could not be removed. The computer says: \"the keyring still has it\""}},
+		"it is locked":  {drawer{err: session.ErrLocked}, nil, []string{"is locked, so a password for a.example may", "b.example"}},
+		"there is none": {drawer{err: session.ErrNoKeyring}, nil, []string{"There is no keyring here", "b.example"}},
+		"it is silent":  {drawer{err: store.ErrSilent}, nil, []string{"does not answer", "b.example"}},
+		"Ctrl+C":        {drawer{err: context.Canceled}, nil, []string{"You left before", "b.example"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var waiting strings.Builder
+			done, failed := logout{vault: c.vault, patience: time.Minute, waiting: &waiting}.run(t.Context(), logins)
+			if !allSay(done, c.done) || !allSay(failed, c.failed) {
+				t.Errorf("done %q, failed %q", done, failed)
+			}
+			if asks := errors.Is(c.vault.err, session.ErrLocked); asks != strings.Contains(waiting.String(), "unlock it") {
+				t.Errorf("beforehand it says %q", &waiting)
+			}
+		})
+	}
+}
+
+// allSay reports whether each text holds its want.
+func allSay(texts, wants []string) bool { return slices.EqualFunc(texts, wants, strings.Contains) }

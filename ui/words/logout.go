@@ -1,0 +1,80 @@
+package words
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// LogoutShort and LogoutLong describe the logout command.
+const (
+	LogoutShort = "Remove your password from this computer's keyring"
+	LogoutLong  = `Remove your password for the portal of LINK from this computer's keyring, and read
+back that it is gone. Without LINK that is done for every portal that a visit is
+noted of on this computer.
+
+Nothing else is removed. The notes of your visits stay, so that you can go on; the
+next visit asks for the password again. There is no login to end at the portal: the
+wizard ends its own when it is left, and keeps it in memory only.
+
+Exit codes: 0 it is gone, or there was none; 1 it could not be removed, or that
+cannot be told; 2 LINK cannot be understood.`
+)
+
+// LogoutDone says what became of a portal's passwords, of which there were so many.
+func LogoutDone(host string, found int) string {
+	switch host = igloo.Clean(host); found {
+	case 0:
+		return fmt.Sprintf("The keyring has no password for %s. There was none.", host)
+	case 1:
+		return fmt.Sprintf("The password for %s is gone from the keyring.", host)
+	default:
+		return fmt.Sprintf("The %d passwords for %s are gone from the keyring.", found, host)
+	}
+}
+
+// LogoutFailed says why it is not known that a portal's password is gone, and what to do.
+func LogoutFailed(host string, err error) string {
+	host = igloo.Clean(host)
+	switch {
+	case errors.Is(err, session.ErrLocked):
+		return fmt.Sprintf("The keyring is locked, so a password for %s may still be in it.\nUnlock it, and run this again.", host)
+	case errors.Is(err, session.ErrNoKeyring):
+		return fmt.Sprintf("There is no keyring here, so a password for %s cannot be looked for.\n"+
+			"If you saved one at this computer's desktop, run this again in a terminal there.", host)
+	case errors.Is(err, context.Canceled):
+		return fmt.Sprintf("You left before the keyring had answered, so a password for %s may still be in it.", host)
+	default:
+		return fmt.Sprintf("The password for %s could not be removed. %s\n"+
+			"The keyring's own program can do it: look for igloo-setup there.", host, cause(err))
+	}
+}
+
+// LogoutUnlock says that the keyring may ask now.
+func LogoutUnlock() string {
+	return "The keyring is locked. If this computer asks, unlock it. Ctrl+C leaves."
+}
+
+// LogoutStays says what is not removed.
+func LogoutStays(folder string) string {
+	return "Your progress stays in " + igloo.Clean(folder) + "; no password is in it."
+}
+
+// LogoutNothing says that no login is known.
+func LogoutNothing() string {
+	return "No login is noted on this computer, so there is no password to look for."
+}
+
+// LogoutUnknown says that the named portal is not known.
+func LogoutUnknown(host string) string {
+	return fmt.Sprintf("No login at %s is noted on this computer, so it is not known whose password to look for.\n"+
+		"The keyring's own program shows passwords of this program under igloo-setup.", igloo.Clean(host))
+}
+
+// LogoutUnread says that a file may name a login that was not looked for.
+func LogoutUnread(path string) string {
+	return fmt.Sprintf("%s cannot be read. If it notes another login, that one's password may still be in the keyring.", igloo.Clean(path))
+}
