@@ -11,8 +11,12 @@ import (
 )
 
 // CleanName makes one safe line of a typed name, in composed form, so that one
-// name is one text on every keyboard and file system. Letters' case stays.
-func CleanName(typed string) string { return norm.NFC.String(Clean(typed)) }
+// name is one text on every keyboard and file system. Letters' case stays. What is
+// beyond MaxText is cut off.
+func CleanName(typed string) string {
+	// Composing comes first as well, for some letters fall into marks, which Clean counts.
+	return cut(norm.NFC.String(Clean(norm.NFC.String(typed))), MaxText)
+}
 
 // NameWarning is worth a word before a name is saved; it never refuses, for no
 // rule about names is published. Guests read the name in their messages. The set
