@@ -1604,8 +1604,9 @@ func (p *person) harmlessOutput() {
 	}
 }
 
-// harmlessFiles reads all files of a folder, and of JSON what it stands for.
-func harmlessFiles(t *testing.T, home string) {
+// harmlessFiles reads all files of a folder, and of JSON what it stands for. There
+// must be one of each wanted kind.
+func harmlessFiles(t *testing.T, home string, want ...string) {
 	t.Helper()
 	kinds := map[string]int{}
 	err := filepath.WalkDir(home, func(path string, entry fs.DirEntry, err error) error {
@@ -1636,8 +1637,10 @@ func harmlessFiles(t *testing.T, home string) {
 		}
 		return err
 	})
-	if err != nil || kinds[".json"] == 0 || kinds[".eml"] == 0 {
-		t.Errorf("files: %v, %v", kinds, err)
+	for _, kind := range want {
+		if err != nil || kinds[kind] == 0 {
+			t.Errorf("files: %v, %v", kinds, err)
+		}
 	}
 }
 
@@ -1658,10 +1661,44 @@ func TestNoHostileTextReachesTheTerminalOrAFile(t *testing.T) {
 			p.throughVillainy(v)
 			p.leaves(0, lockName)
 			p.harmlessOutput()
-			harmlessFiles(t, home)
+			harmlessFiles(t, home, ".json", ".eml")
 			noSecretsIn(t, home, v.handout)
 		})
 	}
+}
+
+func TestByHandNoHostilePasteReachesTheTerminalOrAFile(t *testing.T) {
+	t.Parallel()
+	home, portal := t.TempDir(), today(t)
+	p := sit(t, usual(), portal, []string{"IGLOO_SETUP_HOME=" + home}, "--no-keyring", "--by-hand", portal.link)
+	visit()[0].goOn(p)
+	p.on("Step 1 of 12")
+	p.press("enter")
+	p.on("Step 2 of 12")
+	p.pastes("Badstua på Brygga")
+	p.press("enter")
+	p.on("Step 3 of 12")
+	p.Wait(`blue button`)
+	p.press("enter")
+	p.on("Step 4 of 12")
+	p.pastes(portal.codes[0])
+	p.press("enter")
+	p.on("Step 5 of 12")
+	p.Wait(`Lock on the page`)
+	p.pastes("SP1X-77")
+	p.press("enter")
+	p.on("Step 7 of 12")
+	p.press("enter")
+	p.on("Step 8 of 12")
+	p.pastes(lockName)
+	p.press("enter")
+	p.on("Step 9 of 12")
+	p.press("enter")
+	p.Wait(`Saved: ` + lockName + `$`)
+	p.press("ctrl+c")
+	p.leaves(8, lockName+" (id SP1X-77)")
+	p.harmlessOutput()
+	harmlessFiles(t, home, ".json")
 }
 
 // throughVillainy goes all the way, meets a no at each call, and pastes with hostile
