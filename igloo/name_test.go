@@ -97,6 +97,7 @@ func TestSuggestName(t *testing.T) {
 		"by address, without a name":      {Location{Address: "Langkaia 1"}, padlock, nil, "Langkaia 1 – Padlock E"},
 		"nothing known":                   {Location{}, keybox, nil, ""},
 		"nothing that would help":         {Location{Name: "Test"}, Lock{Model: "Padlock"}, nil, ""},
+		"so long that it would be cut":    {Location{Name: strings.Repeat("å", MaxText-5)}, keybox, nil, ""},
 		"hostile text":                    {Location{Name: "Bryg\x1b]0;x\aga"}, Lock{Model: "Key\u202ebox 3"}, nil, "Brygga – Keybox 3"},
 	} {
 		if got := SuggestName(tc.at, tc.lock, tc.others); got != tc.want {
