@@ -144,8 +144,8 @@ func explainLink(e *igloo.LinkError) Explanation {
 		}
 	case igloo.LinkOddHost:
 		return Explanation{
-			"The address in this link has unusual letters.",
-			oddLetters(e) + " Such letters can make a wrong address look like a right one.",
+			oddLetters(e),
+			"This can make a wrong address look like a right one.",
 			"Do not type your password there. Ask " + Support + " whether the link is right.",
 		}
 	default:
@@ -158,7 +158,7 @@ func explainLink(e *igloo.LinkError) Explanation {
 func oddLetters(e *igloo.LinkError) string {
 	const most = 3
 	if len(e.Odd) == 0 {
-		return "Computers spell it " + quoted(e.Code) + "."
+		return "The link's address is in code: " + quoted(e.Code) + "."
 	}
 	var named []string
 	for _, odd := range e.Odd[:min(len(e.Odd), most)] {
@@ -171,7 +171,7 @@ func oddLetters(e *igloo.LinkError) string {
 	if len(e.Odd) > most {
 		named = append(named, "more")
 	}
-	return "Beyond a to z it has " + strings.Join(named, ", ") + "."
+	return "The address in this link has unusual letters: " + strings.Join(named, ", ") + "."
 }
 
 // explainNotSaved explains a save that the portal took and does not show.

@@ -71,13 +71,13 @@ func oddLinks() map[string]string {
 
 func TestAHostThatCouldDeceiveIsNamedSoThatItCannot(t *testing.T) {
 	for name, want := range map[string]string{
-		"one letter":   `Beyond a to z it has "о" (Cyrillic). `,
-		"many letters": `Beyond a to z it has "р" (Cyrillic), "ο" (Greek), "т" (Cyrillic), more. `,
-		"in code":      `Computers spell it "xn--prtal-1ya.inlet.tech". `,
+		"one letter":   `"о" (Cyrillic).`,
+		"many letters": `"р" (Cyrillic), "ο" (Greek), "т" (Cyrillic), more.`,
+		"in code":      `"xn--prtal-1ya.inlet.tech".`,
 	} {
 		_, err := igloo.ParseLink(oddLinks()[name])
-		if said := Explain(err); !strings.HasPrefix(said.Means, want) {
-			t.Errorf("%s: %q, want %q", name, said.Means, want)
+		if said := Explain(err); !strings.HasSuffix(said.What, ": "+want) { // in the part that a small screen shows too
+			t.Errorf("%s: %q, want %q", name, said.What, want)
 		}
 	}
 }
