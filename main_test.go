@@ -1395,9 +1395,12 @@ func TestWhatIsNoPortalCanBeOperatedByHand(t *testing.T) {
 
 // --- hostile texts ---
 
-// evilWord stands inside every sequence that a terminal would act on and show nothing
-// of, so that a piece of one is found wherever it got to.
-const evilWord = "PWNED"
+// evilWord and evilNumber stand inside every sequence that a terminal would act on and
+// show nothing of, so that a piece of one is found wherever it got to.
+const (
+	evilWord   = "PWNED"
+	evilNumber = "7777777" // no port has it
+)
 
 // unseen are sequences and characters that nobody sees and that a screen, a title, a
 // clipboard or a file must not get. A text with them reads as without.
@@ -1405,8 +1408,8 @@ func unseen() string {
 	return strings.Join([]string{
 		"\x1b]0;" + evilWord + "\a", "\x1b]2;" + evilWord + "\x1b\\", "\x1b]8;;http://" + evilWord + "/\x1b\\", "\x1b]52;c;" + evilWord + "\a",
 		"\x1bP" + evilWord + "\x1b\\", "\x1b_" + evilWord + "\x1b\\", "\x1b^" + evilWord + "\x1b\\", "\x1bX" + evilWord + "\x1b\\",
-		"\x1b[6666;1H", "\x1b[31;47;5;6666m", "\x1b[?6666h", "\x1bc", "\x1b(0", "\x1b#8",
-		"\u009b6666m", "\u009d0;" + evilWord + "\u009c", "\u0090" + evilWord + "\u009c", "\u0084", "\u009f" + evilWord + "\u009c",
+		"\x1b[" + evilNumber + ";1H", "\x1b[31;47;5;" + evilNumber + "m", "\x1b[?" + evilNumber + "h", "\x1bc", "\x1b(0", "\x1b#8",
+		"\u009b" + evilNumber + "m", "\u009d0;" + evilWord + "\u009c", "\u0090" + evilWord + "\u009c", "\u0084", "\u009f" + evilWord + "\u009c",
 		"\a", "\b\b\b", "\x00", "\x7f", "\x0e\x0f", "\x18\x1a",
 		"\u202a\u202b\u202d\u202e\u202c\u2066\u2067\u2068\u2069\u200e\u200f\u061c", "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u180e\u3164",
 		"\U000e0001\U000e0050\U000e0057\U000e007f\U000e0100",
@@ -1454,7 +1457,6 @@ func (v *villain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	v.refused[call] = true
 	v.mu.Unlock()
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("X-Powered-By", unseen()[4:9])
 	if first && !strings.HasSuffix(call, "/v1") && !strings.HasSuffix(call, "logout") {
 		w.WriteHeader(refusalOf(call))
 		bad := inJSON("Villain" + unseen() + seen())
@@ -1570,7 +1572,7 @@ func harmless(t *testing.T, what, text string) {
 		at = max(at, 0)
 		t.Errorf("%s holds %q", what, text[max(at-40, 0):min(at+40, len(text))])
 	}
-	for _, evil := range []string{evilWord, "6666", strings.Repeat("\u0336\u0489\u030a", 2)} {
+	for _, evil := range []string{evilWord, evilNumber, strings.Repeat("\u0336\u0489\u030a", 2)} {
 		if strings.Contains(text, evil) {
 			t.Errorf("%s holds %q", what, evil)
 		}
@@ -1592,7 +1594,7 @@ func (p *person) harmlessOutput() {
 	}
 	drawn := clipboard.ReplaceAllLiteralString(raw, "")
 	drawn = regexp.MustCompile(`\x1b\[[0-9;:?<>=$]*[ $]?[A-Za-z]`).ReplaceAllStringFunc(drawn, func(sequence string) string {
-		if strings.Contains(sequence, "6666") {
+		if strings.Contains(sequence, evilNumber) {
 			return sequence
 		}
 		return ""
@@ -1718,7 +1720,7 @@ func (p *person) throughVillainy(v *villain) {
 	p.pastes(v.username)
 	p.press("tab", "ctrl+r")
 	// a password is kept as it was pasted, so that its letters are seen when it is shown
-	p.Paste(strings.NewReplacer(evilWord, "", "6666", "").Replace(unseen()) + "wrong")
+	p.Paste(strings.NewReplacer(evilWord, "", evilNumber, "").Replace(unseen()) + "wrong")
 	p.Wait(`wrong$`)
 	p.press("ctrl+u")
 	p.Type(v.password)
