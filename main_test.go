@@ -5,14 +5,18 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"io/fs"
 	"log"
+	"mime/quotedprintable"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -27,7 +31,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode/utf8"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/store/servicetest"
 	"inlet.tech/igloo-setup/ui/ptytest"
@@ -1600,6 +1606,374 @@ func TestWhatIsNoPortalCanBeOperatedByHand(t *testing.T) {
 	p.Wait(`BY HAND`)
 	p.press("ctrl+c")
 	p.leaves(8, "--by-hand")
+}
+
+// --- hostile texts ---
+
+// evilWord and evilNumber stand inside every sequence that a terminal would act on and
+// show nothing of, so that a piece of one is found wherever it got to.
+const (
+	evilWord   = "PWNED"
+	evilNumber = "7777777" // no port has it
+)
+
+// unseen are sequences and characters that nobody sees and that a screen, a title, a
+// clipboard or a file must not get. A text with them reads as without.
+func unseen() string {
+	return strings.Join([]string{
+		"\x1b]0;" + evilWord + "\a", "\x1b]2;" + evilWord + "\x1b\\", "\x1b]8;;http://" + evilWord + "/\x1b\\", "\x1b]52;c;" + evilWord + "\a",
+		"\x1bP" + evilWord + "\x1b\\", "\x1b_" + evilWord + "\x1b\\", "\x1b^" + evilWord + "\x1b\\", "\x1bX" + evilWord + "\x1b\\",
+		"\x1b[" + evilNumber + ";1H", "\x1b[31;47;5;" + evilNumber + "m", "\x1b[?" + evilNumber + "h", "\x1bc", "\x1b(0", "\x1b#8",
+		"\u009b" + evilNumber + "m", "\u009d0;" + evilWord + "\u009c", "\u0090" + evilWord + "\u009c", "\u0084", "\u009f" + evilWord + "\u009c",
+		"\a", "\b\b\b", "\x00", "\x7f", "\x0e\x0f", "\x18\x1a",
+		"\u202a\u202b\u202d\u202e\u202c\u2066\u2067\u2068\u2069\u200e\u200f\u061c", "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u180e\u3164",
+		"\U000e0001\U000e0050\U000e0057\U000e007f\U000e0100",
+	}, "")
+}
+
+// seen are texts of which something readable may stay: line breaks, bytes that are not
+// UTF-8, a tower of marks, a joined emoji.
+func seen() string {
+	return " a\rb\r\nc\u0085d\u2028e \xff\x9b31m\xed\xa0\x80 z" + strings.Repeat("\u0336\u0489\u030a", 40) + " 👩\u200d🔧"
+}
+
+// inJSON is a text as it stands between quotes in JSON, byte for byte where JSON
+// allows that, so that what is not UTF-8 stays so.
+func inJSON(text string) string {
+	var out strings.Builder
+	for _, b := range []byte(text) {
+		switch {
+		case b < ' ':
+			_, _ = fmt.Fprintf(&out, `\u%04x`, b)
+		case b == '"', b == '\\':
+			out.WriteString(`\` + string(rune(b)))
+		default:
+			out.WriteByte(b)
+		}
+	}
+	return out.String()
+}
+
+// villain is the built-in portal with hostile texts in every field of its answers. The
+// first answer to each call is a no, whose words are hostile too.
+type villain struct {
+	*office
+	mu      sync.Mutex
+	refused map[string]bool
+}
+
+func (v *villain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	call := r.Method + " " + r.URL.Path
+	if r.URL.Query().Has("ids") {
+		call += "?ids="
+	}
+	v.mu.Lock()
+	first := !v.refused[call]
+	v.refused[call] = true
+	v.mu.Unlock()
+	w.Header().Set("Content-Type", "application/json")
+	if first && !strings.HasSuffix(call, "/v1") && !strings.HasSuffix(call, "logout") {
+		w.WriteHeader(refusalOf(call))
+		bad := inJSON("Villain" + unseen() + seen())
+		_, _ = io.WriteString(w, `{"status":"ERROR","code":"`+bad+`","message":"`+bad+`","errors":{"`+bad+`":["`+bad+`","`+bad+`"]},"exception":"`+bad+`"}`)
+		return
+	}
+	if r.URL.Query().Get("cursor") != "" {
+		_, _ = io.WriteString(w, `{"data":[],"meta":{"next_cursor":null}}`)
+		return
+	}
+	answer := httptest.NewRecorder()
+	v.office.ServeHTTP(answer, r)
+	for name, values := range answer.Header() {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(answer.Code)
+	_, _ = io.WriteString(w, spoilt(answer.Body.String(), call))
+}
+
+// refusalOf is the first answer to a call; none of them is asked for again by itself.
+func refusalOf(call string) int {
+	switch {
+	case strings.HasSuffix(call, "login"), strings.HasSuffix(call, "fetch-locks"):
+		return http.StatusUnprocessableEntity
+	case strings.HasPrefix(call, http.MethodPatch):
+		return http.StatusInternalServerError
+	default:
+		return http.StatusForbidden
+	}
+}
+
+// spoilt is an answer with hostile texts in its fields. The lock that is read back
+// keeps its name to the eye.
+func spoilt(body, call string) string {
+	whole := inJSON(unseen() + seen())
+	for _, field := range []string{"address", "timezone", "type", "model", "device_id", "expires_at"} {
+		body = regexp.MustCompile(`"`+field+`":"([^"]*)"`).ReplaceAllLiteralString(body, `"`+field+`":"`+whole+`Spoilt `+field+`"`)
+	}
+	name := inJSON(unseen()) + "${1}" + inJSON(unseen()+"\x1b[") // a sequence that is cut off
+	switch {
+	case strings.HasSuffix(call, "/login"), strings.HasSuffix(call, "/badstua-brygga"):
+		name = whole + "${1}" + strings.Repeat(" long", 200_000)
+	case strings.HasSuffix(call, "fetch-locks"):
+		name = whole + "Spoilt${1}"
+	}
+	body = regexp.MustCompile(`"name":"([^"]*)"`).ReplaceAllString(body, `"name":"`+name+`"`)
+	return strings.ReplaceAll(body, `"next_cursor":null`, `"next_cursor":"`+whole+`"`)
+}
+
+// openVillain opens a hostile portal.
+func openVillain(t *testing.T) *villain {
+	t.Helper()
+	v := &villain{office: openOffice(t), refused: map[string]bool{}}
+	server := httptest.NewServer(v)
+	t.Cleanup(server.Close)
+	v.link = server.URL + "/locations/" + string(demo.FirstLocation)
+	return v
+}
+
+// villainMail is a mail server that takes the second message, and says hostile things.
+func villainMail(t *testing.T) (address string) {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	bad := strings.NewReplacer("\r", "", "\n", "").Replace(unseen() + seen())
+	go func() {
+		for n := 0; ; n++ {
+			conn, err := listener.Accept()
+			if err != nil {
+				return // the test is over
+			}
+			talk(conn, bad, n > 0)
+		}
+	}()
+	return listener.Addr().String()
+}
+
+// talk is one conversation of the mail server.
+func talk(conn net.Conn, bad string, takes bool) {
+	defer func() { _ = conn.Close() }()
+	say := func(code string) { _, _ = fmt.Fprintf(conn, "%s Villain%s\r\n", code, bad) }
+	say("220")
+	lines := bufio.NewScanner(conn)
+	for inside := false; lines.Scan(); {
+		verb, _, _ := strings.Cut(strings.ToUpper(lines.Text()), " ")
+		switch {
+		case inside && lines.Text() == ".":
+			inside = false
+			say("250")
+		case inside:
+		case verb == "RCPT" && !takes:
+			say("550")
+		case verb == "DATA":
+			inside = true
+			say("354")
+		case verb == "QUIT":
+			return
+		default:
+			say("250")
+		}
+	}
+}
+
+// harmless fails the test where a text for people hides or steers anything. Line
+// breaks are its own.
+func harmless(t *testing.T, what, text string) {
+	t.Helper()
+	text = strings.ReplaceAll(text, "\n", "")
+	if at := strings.IndexFunc(text, igloo.Hidden); at >= 0 || !utf8.ValidString(text) {
+		at = max(at, 0)
+		t.Errorf("%s holds %q", what, text[max(at-40, 0):min(at+40, len(text))])
+	}
+	for _, evil := range []string{evilWord, evilNumber, strings.Repeat("\u0336\u0489\u030a", 2)} {
+		if strings.Contains(text, evil) {
+			t.Errorf("%s holds %q", what, evil)
+		}
+	}
+}
+
+// harmlessOutput looks at every byte that the program wrote to the terminal. It is
+// text, the movements and colours that it draws with, and the clipboard.
+func (p *person) harmlessOutput() {
+	p.t.Helper()
+	raw := string(p.Raw())
+	clipboard := regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]*)\x07`)
+	for _, copied := range clipboard.FindAllStringSubmatch(raw, -1) {
+		text, err := base64.StdEncoding.DecodeString(copied[1])
+		if err != nil {
+			p.t.Errorf("the clipboard gets %q", copied[1])
+		}
+		harmless(p.t, "the clipboard", string(text))
+	}
+	drawn := clipboard.ReplaceAllLiteralString(raw, "")
+	drawn = regexp.MustCompile(`\x1b\[[0-9;:?<>=$]*[ $]?[A-Za-z]`).ReplaceAllStringFunc(drawn, func(sequence string) string {
+		if strings.Contains(sequence, evilNumber) {
+			return sequence
+		}
+		return ""
+	})
+	moves := strings.NewReplacer("\x1bM", "", "\r", "", "\t", "", "\b", "")
+	harmless(p.t, "the terminal", moves.Replace(drawn))
+	for _, frame := range p.Frames() {
+		harmless(p.t, "a frame", frame)
+	}
+}
+
+// harmlessFiles reads all files of a folder, and of JSON what it stands for. There
+// must be one of each wanted kind.
+func harmlessFiles(t *testing.T, home string, want ...string) {
+	t.Helper()
+	kinds := map[string]int{}
+	err := filepath.WalkDir(home, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) == ".lock" { // a note for the next wizard
+			return err
+		}
+		text, err := os.ReadFile(path)
+		kinds[filepath.Ext(path)]++
+		switch filepath.Ext(path) {
+		case ".json":
+			var content any
+			if err := json.Unmarshal(text, &content); err != nil {
+				t.Error(err)
+			}
+			harmless(t, path, fmt.Sprint(content))
+		case ".eml":
+			if regexp.MustCompile(`[^ -~]`).MatchString(strings.ReplaceAll(string(text), "\r\n", "")) {
+				t.Errorf("%s is not plain: %q", path, text)
+			}
+			_, body, _ := strings.Cut(string(text), "\r\n\r\n")
+			read, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(body)))
+			if err != nil {
+				t.Error(err)
+			}
+			harmless(t, path, strings.ReplaceAll(string(read), "\r\n", "\n"))
+		default:
+			harmless(t, path, string(text))
+		}
+		return err
+	})
+	for _, kind := range want {
+		if err != nil || kinds[kind] == 0 {
+			t.Errorf("files: %v, %v", kinds, err)
+		}
+	}
+}
+
+// pastes pastes a text with hostile ones around it into the field at hand.
+func (p *person) pastes(text string) {
+	p.t.Helper()
+	p.Paste(unseen() + text + unseen())
+}
+
+func TestNoHostileTextReachesTheTerminalOrAFile(t *testing.T) {
+	for _, size := range []ptytest.Size{usual(), small()} {
+		t.Run(fmt.Sprintf("%d×%d", size.Width, size.Height), func(t *testing.T) {
+			t.Parallel()
+			v, home := openVillain(t), t.TempDir()
+			env := []string{"IGLOO_SETUP_HOME=" + home, "IGLOO_SETUP_SMTP=smtp://" + villainMail(t), "IGLOO_SETUP_SMTP_FROM=kari@fjordlys.example"}
+			p := &person{t: t, portal: v.handout}
+			p.Session = ptytest.Start(t, size, env, "sh", "-c", `cd "$IGLOO_SETUP_HOME" && exec "$0" --no-keyring`, program)
+			p.throughVillainy(v)
+			p.leaves(0, lockName)
+			p.harmlessOutput()
+			harmlessFiles(t, home, ".json", ".eml")
+			noSecretsIn(t, home, v.handout)
+		})
+	}
+}
+
+func TestByHandNoHostilePasteReachesTheTerminalOrAFile(t *testing.T) {
+	t.Parallel()
+	home, portal := t.TempDir(), today(t)
+	p := sit(t, usual(), portal, []string{"IGLOO_SETUP_HOME=" + home}, "--no-keyring", "--by-hand", portal.link)
+	visit()[0].goOn(p)
+	p.on("Step 1 of 12")
+	p.press("enter")
+	p.on("Step 2 of 12")
+	p.pastes("Badstua på Brygga")
+	p.press("enter")
+	p.on("Step 3 of 12")
+	p.Wait(`blue button`)
+	p.press("enter")
+	p.on("Step 4 of 12")
+	p.pastes(portal.codes[0])
+	p.press("enter")
+	p.on("Step 5 of 12")
+	p.Wait(`Lock on the page`)
+	p.pastes("SP1X-77")
+	p.press("enter")
+	p.on("Step 7 of 12")
+	p.press("enter")
+	p.on("Step 8 of 12")
+	p.pastes(lockName)
+	p.press("enter")
+	p.on("Step 9 of 12")
+	p.press("enter")
+	p.Wait(`Saved: ` + lockName + `$`)
+	p.press("ctrl+c")
+	p.leaves(8, lockName+" (id SP1X-77)")
+	p.harmlessOutput()
+	harmlessFiles(t, home, ".json")
+}
+
+// throughVillainy goes all the way, meets a no at each call, and pastes with hostile
+// texts around.
+func (p *person) throughVillainy(v *villain) {
+	p.t.Helper()
+	again := func(says string) {
+		p.t.Helper()
+		p.Wait(says)
+		p.press("enter")
+	}
+	p.on("Your link")
+	p.pastes(v.link)
+	p.press("enter")
+	visit()[0].goOn(p)
+	p.on("Step 1 of 12")
+	p.pastes(v.username)
+	p.press("tab", "ctrl+r")
+	// a password is kept as it was pasted, so that its letters are seen when it is shown
+	p.Paste(strings.NewReplacer(evilWord, "", evilNumber, "").Replace(unseen()) + "wrong")
+	p.Wait(`wrong$`)
+	p.press("ctrl+u")
+	p.Type(v.password)
+	p.press("ctrl+r", "enter")
+	again(`is refused`)
+	p.on("Step 2 of 12")
+	again(`!`)
+	p.Wait(`▸`)
+	p.press("enter")
+	p.on("Step 3 of 12")
+	again(`!`)
+	p.Wait(`Here already`)
+	p.press("enter")
+	p.on("Step 4 of 12")
+	p.pastes(v.codes[0])
+	p.press("enter")
+	again(`does not take`)
+	p.on("Step 7 of 12")
+	p.press("enter")
+	p.on("Step 8 of 12")
+	p.press("ctrl+u")
+	p.pastes(lockName)
+	p.press("enter")
+	p.on("Step 9 of 12")
+	p.press("enter")
+	again(`has a fault`)
+	again(`does not let`)
+	p.Wait(`Saved: ` + lockName)
+	p.press("down", "enter")
+	p.on("Step 12 of 12")
+	p.press("s")
+	p.Wait(`is saved as`)
+	p.press("c")
+	p.Wait(`clipboard`)
+	p.press("enter")
+	again(`refuses the`)
+	p.Wait(`\bSent\b`)
+	p.press("enter")
 }
 
 // --- what is no portal, and what is no terminal ---

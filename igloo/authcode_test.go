@@ -2,8 +2,11 @@ package igloo
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -81,12 +84,39 @@ func TestACodeHasNoGreatestLength(t *testing.T) {
 
 func TestCleaningACodeTwiceChangesNothingMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		once := CleanAuthCode(hostile().Draw(t, "paste"))
-		twice := CleanAuthCode(once.Code.Reveal())
-		if once.Code.Reveal() != twice.Code.Reveal() || string(once.Odd) != string(twice.Odd) {
-			t.Fatalf("%q becomes %q", once.Code.Reveal(), twice.Code.Reveal())
-		}
+		checkCode(t, hostile().Draw(t, "paste"))
 	})
+}
+
+func FuzzCleanAuthCode(f *testing.F) {
+	for _, seed := range []string{
+		"K7QM-2XRD-9HTF", "Code: ABCD", "«Koden din er: ABCD»", "\"Code\": \"ABCD\"", "\x1b[200~ABCD\x1b[201~", "^[[200~Code:[201~", "AB\u200bCD\xff",
+		"A\u0301\u0302\u0303\u0304\u0305", "code：code:`", "200~200~", "\u2028A\u00a0B\u009b31mC", "<!doctype html><title>Welcome</title>",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, pasted string) { checkCode(t, pasted) })
+}
+
+// checkCode wants a code that stays as it is when it is cleaned again, holds nothing
+// that is not seen, and names what is odd in it.
+func checkCode(t interface{ Fatalf(string, ...any) }, pasted string) {
+	once := CleanAuthCode(pasted)
+	code := once.Code.Reveal()
+	if twice := CleanAuthCode(code); twice.Code != once.Code || string(twice.Odd) != string(once.Odd) {
+		t.Fatalf("CleanAuthCode(%q) = %q, and again %q", pasted, code, twice.Code.Reveal())
+	}
+	if !utf8.ValidString(code) || once.Empty() != (code == "") {
+		t.Fatalf("CleanAuthCode(%q) = %q", pasted, code)
+	}
+	for _, r := range code {
+		if Hidden(r) || unicode.IsSpace(r) || unicode.IsControl(r) {
+			t.Fatalf("CleanAuthCode(%q) = %q keeps %U", pasted, code, r)
+		}
+		if r > unicode.MaxASCII && !slices.Contains(once.Odd, r) {
+			t.Fatalf("CleanAuthCode(%q) does not name %U", pasted, r)
+		}
+	}
 }
 
 func TestWhatAPasteAddsNeverChangesTheCode(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -50,8 +51,19 @@ func (r LinkReason) String() string {
 }
 
 // LinkError says that a text is not taken as a link. It does not repeat the text,
-// for that may hold a password.
-type LinkError struct{ Reason LinkReason }
+// for that may hold a password, but for the letters that could deceive.
+type LinkError struct {
+	Reason LinkReason
+	Odd    []OddLetter // of a LinkOddHost, once each; none where the host is spelt in code
+	Code   string      // the host of a LinkOddHost as it is spelt in code (xn--…, RFC 3492); else ""
+}
+
+// OddLetter is a letter of a host that is beyond a to z, and the script that it
+// belongs to by Unicode's name, such as Cyrillic; "" for a sign of several scripts.
+type OddLetter struct {
+	Letter rune
+	Script string
+}
 
 // Error names the reason.
 func (e *LinkError) Error() string { return "link: " + e.Reason.String() }
@@ -65,19 +77,19 @@ func ParseLink(text string) (Link, error) {
 	text = trimLink(text)
 	switch {
 	case text == "":
-		return Link{}, &LinkError{LinkEmpty}
+		return Link{}, &LinkError{Reason: LinkEmpty}
 	case utf8.RuneCountInString(text) > MaxLink:
-		return Link{}, &LinkError{LinkTooLong}
+		return Link{}, &LinkError{Reason: LinkTooLong}
 	case strings.ContainsFunc(text, neverInLink):
-		return Link{}, &LinkError{LinkUnreadable}
+		return Link{}, &LinkError{Reason: LinkUnreadable}
 	}
 	text, reason := withScheme(text)
 	if reason != 0 {
-		return Link{}, &LinkError{reason}
+		return Link{}, &LinkError{Reason: reason}
 	}
 	u, err := url.Parse(text)
 	if err != nil { // not wrapped: it quotes the text
-		return Link{}, &LinkError{LinkUnreadable}
+		return Link{}, &LinkError{Reason: LinkUnreadable}
 	}
 	return linkOf(u)
 }
@@ -85,23 +97,26 @@ func ParseLink(text string) (Link, error) {
 // linkOf checks a parsed link part by part.
 func linkOf(u *url.URL) (Link, error) {
 	if u.Scheme != "https" && u.Scheme != "http" {
-		return Link{}, &LinkError{LinkScheme}
+		return Link{}, &LinkError{Reason: LinkScheme}
 	}
 	if u.User != nil {
-		return Link{}, &LinkError{LinkCredentials}
+		return Link{}, &LinkError{Reason: LinkCredentials}
+	}
+	if odd := oddHost(u); odd != nil {
+		return Link{}, odd
 	}
 	host, reason := readHost(u)
 	if reason != 0 {
-		return Link{}, &LinkError{reason}
+		return Link{}, &LinkError{Reason: reason}
 	}
 	location, ok := lastSegment(u.EscapedPath())
 	if !ok {
-		return Link{}, &LinkError{LinkUnreadable}
+		return Link{}, &LinkError{Reason: LinkUnreadable}
 	}
 	u.Host = host
 	link := Link{URL: u.String(), Origin: u.Scheme + "://" + host, Host: host, Location: LocationID(location)}
 	if len(link.URL) > MaxLink { // æøå grow when they are escaped
-		return Link{}, &LinkError{LinkTooLong}
+		return Link{}, &LinkError{Reason: LinkTooLong}
 	}
 	return link, nil
 }
@@ -157,9 +172,6 @@ func cutPort(authority string) (host, port string, found bool) {
 func readHost(u *url.URL) (string, LinkReason) {
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	switch {
-	case strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }),
-		strings.HasPrefix(host, "xn--"), strings.Contains(host, ".xn--"):
-		return "", LinkOddHost
 	case !plausibleHost(host):
 		return "", LinkUnreadable
 	case u.Scheme == "http" && !Loopback(host):
@@ -180,13 +192,51 @@ func readHost(u *url.URL) (string, LinkReason) {
 	return net.JoinHostPort(host, port), 0
 }
 
+// oddHost says what in a host can imitate another one: letters that look like a to
+// z, or a spelling in code that stands for such letters. It is nil where nothing can.
+func oddHost(u *url.URL) error {
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	odd := LinkError{Reason: LinkOddHost}
+	for _, r := range host {
+		switch {
+		case r <= unicode.MaxASCII:
+		case neverInLink(r): // it stood there escaped
+			return &LinkError{Reason: LinkUnreadable}
+		case !slices.ContainsFunc(odd.Odd, func(o OddLetter) bool { return o.Letter == r }):
+			odd.Odd = append(odd.Odd, OddLetter{r, scriptOf(r)})
+		}
+	}
+	switch {
+	case len(odd.Odd) > 0:
+		return &odd
+	case (strings.HasPrefix(host, "xn--") || strings.Contains(host, ".xn--")) && plausibleHost(host):
+		odd.Code = host
+		return &odd
+	}
+	return nil
+}
+
+// scriptOf names the script that a letter belongs to; "" where it belongs to none
+// or to several.
+func scriptOf(r rune) string {
+	for name, table := range unicode.Scripts {
+		if unicode.Is(table, r) && name != "Common" && name != "Inherited" {
+			return strings.ReplaceAll(name, "_", " ")
+		}
+	}
+	return ""
+}
+
+// longestHost is how long a name can be (RFC 1035, 2.3.4, less what DNS adds).
+const longestHost = 253
+
 // plausibleHost reports whether host is an address or is spelt like a name.
 func plausibleHost(host string) bool {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return addr.Zone() == ""
 	}
 	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-_."
-	return host != "" && strings.Trim(host, letters) == "" &&
+	return host != "" && len(host) <= longestHost && strings.Trim(host, letters) == "" &&
 		!strings.HasPrefix(host, ".") && !strings.Contains(host, "..")
 }
 

@@ -3,8 +3,10 @@ package igloo
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 )
@@ -92,6 +94,17 @@ func TestParseLinkRefuses(t *testing.T) {
 		"a host in its encoded spelling":    {"https://xn--bt-yia.example/a", LinkOddHost},
 		"an encoded label after the first":  {"https://portal.XN--bt-yia.example/a", LinkOddHost},
 		"an odd host of an insecure scheme": {"http://båt.example/a", LinkOddHost},
+		"a slash that is none":              {"https://portal.example⁄@evil.example/a", LinkUnreadable},
+		"a full stop that is none":          {"https://portal。example/a", LinkOddHost},
+		"wide letters":                      {"https://ｐortal.example/a", LinkOddHost},
+		"an escaped bidi sign in the host":  {"https://portal%E2%80%AE.example/a", LinkUnreadable},
+		"an escaped half of a letter":       {"https://portal%D0.example/a", LinkUnreadable},
+		"a host longer than names can be":   {"https://" + strings.Repeat("portal.", 40) + "example/a", LinkUnreadable},
+		"a port that is a word":             {"https://portal.example:https/a", LinkUnreadable},
+		"a port with a sign":                {"https://portal.example:+443/a", LinkUnreadable},
+		"data":                              {"data:text/html,hello", LinkScheme},
+		"another scheme with a host":        {"ssh://portal.example/a", LinkScheme},
+		"a scheme of our own making":        {"inlet://portal.example/a", LinkScheme},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := ParseLink(tc.in)
@@ -101,6 +114,30 @@ func TestParseLinkRefuses(t *testing.T) {
 			}
 			if strings.Contains(err.Error(), "hunter2") {
 				t.Errorf("the error repeats a password: %v", err)
+			}
+		})
+	}
+}
+
+func TestAHostThatCouldDeceiveIsNamedSoThatItCannot(t *testing.T) {
+	for name, tc := range map[string]struct {
+		in   string
+		odd  []OddLetter
+		code string
+	}{
+		"a Cyrillic letter":        {"https://pоrtal.inlet.tech/a", []OddLetter{{'о', "Cyrillic"}}, ""},
+		"each letter once":         {"https://рооортаl.example/a", []OddLetter{{'р', "Cyrillic"}, {'о', "Cyrillic"}, {'т', "Cyrillic"}, {'а', "Cyrillic"}}, ""},
+		"a Greek one, in capitals": {"https://PΟRTAL.example/a", []OddLetter{{'ο', "Greek"}}, ""},
+		"a Norwegian letter":       {"https://båt.example/a", []OddLetter{{'å', "Latin"}}, ""},
+		"a sign of no script":      {"https://portal∕a.example/a", []OddLetter{{'∕', ""}}, ""},
+		"in code":                  {"https://Portal.XN--bt-yia.example./a", nil, "portal.xn--bt-yia.example"},
+		"in code, with a port":     {"https://xn--80ak6aa92e.com:8443/a", nil, "xn--80ak6aa92e.com"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := ParseLink(tc.in)
+			var no *LinkError
+			if !errors.As(err, &no) || no.Reason != LinkOddHost || !slices.Equal(no.Odd, tc.odd) || no.Code != tc.code {
+				t.Errorf("ParseLink(%q): %+v", tc.in, err)
 			}
 		})
 	}
@@ -130,23 +167,62 @@ func TestAParsedLinkParsesToItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		host := rapid.SampledFrom([]string{"https://portal.example", "portal.example:81", "http://[::1]:80", "localhost", ""}).Draw(t, "host")
 		tail := rapid.OneOf(rapid.StringMatching(`[/a-z%0-9A-F.,()?#'"<>æ~\[\]^:@-]{0,12}`), hostile()).Draw(t, "tail")
-		link, err := ParseLink(host + tail)
-		if err != nil {
-			var no *LinkError
-			if !errors.As(err, &no) || link != (Link{}) {
-				t.Fatalf("ParseLink(%q) = %+v, %v", host+tail, link, err)
-			}
-			return
-		}
-		if again, err := ParseLink(link.URL); err != nil || again != link {
-			t.Fatalf("ParseLink(%q) = %+v, and again %+v, %v", host+tail, link, again, err)
-		}
-		u, err := url.Parse(link.URL)
-		if err != nil || u.User != nil || u.Host != link.Host || u.Scheme != "https" && !Loopback(u.Hostname()) {
-			t.Fatalf("ParseLink(%q) let %q through", host+tail, link.URL)
-		}
-		if id := string(link.Location); Clean(id) != id || strings.ContainsAny(id, `/\`) {
-			t.Fatalf("ParseLink(%q) names the location %q", host+tail, id)
-		}
+		checkLink(t, host+tail)
 	})
+}
+
+func FuzzParseLink(f *testing.F) {
+	for _, seed := range []string{
+		"https://portal.example/locations/brygga-1", "«https://portal.example:8443/b%C3%A5t».", "http://[::1]:80/a", "localhost:8080",
+		"https://me:hunter2@portal.example/a", "https://portal.example@evil.example/a", "https://pоrtal.example/a", "https://xn--bt-yia.example/a",
+		"mailto:support@inlet.tech", "javascript:alert(1)", "https://portal.example:0/a", "https://portal.example:70000/a", "https://portal.example",
+		"https://portal.example/" + strings.Repeat("å", MaxLink/3), "\x1b[200~https://portal.example/a\x1b[201~", "https://a%E2%80%AEb.example/a", "https:/\\x/%zz",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkLink(t, text) })
+}
+
+// checkLink wants a link that is safe and parses to itself, or an error that says why.
+func checkLink(t interface{ Fatalf(string, ...any) }, text string) {
+	link, err := ParseLink(text)
+	if err != nil {
+		checkLinkError(t, text, link, err)
+		return
+	}
+	if again, err := ParseLink(link.URL); err != nil || again != link {
+		t.Fatalf("ParseLink(%q) = %+v, and again %+v, %v", text, link, again, err)
+	}
+	u, err := url.Parse(link.URL)
+	if err != nil || u.User != nil || u.Host != link.Host || link.Origin != u.Scheme+"://"+u.Host ||
+		u.Scheme != "https" && (u.Scheme != "http" || !Loopback(u.Hostname())) {
+		t.Fatalf("ParseLink(%q) let %q through", text, link.URL)
+	}
+	if id := string(link.Location); Clean(id) != id || strings.ContainsAny(id, `/\`) || id == "." || id == ".." {
+		t.Fatalf("ParseLink(%q) names the location %q", text, id)
+	}
+	for _, r := range link.URL {
+		if r <= ' ' || r > '~' {
+			t.Fatalf("ParseLink(%q) shows %U in %q", text, r, link.URL)
+		}
+	}
+}
+
+// checkLinkError wants a reason, and nothing of the text but what could deceive in it.
+func checkLinkError(t interface{ Fatalf(string, ...any) }, text string, link Link, err error) {
+	var no *LinkError
+	if !errors.As(err, &no) || link != (Link{}) || no.Reason < LinkEmpty || no.Reason > LinkOddHost {
+		t.Fatalf("ParseLink(%q) = %+v, %v", text, link, err)
+	}
+	if named := len(no.Odd) > 0 != (no.Code != ""); named != (no.Reason == LinkOddHost) {
+		t.Fatalf("ParseLink(%q) names %+v", text, no)
+	}
+	for _, odd := range no.Odd {
+		if Hidden(odd.Letter) || odd.Letter <= unicode.MaxASCII {
+			t.Fatalf("ParseLink(%q) shows %U", text, odd.Letter)
+		}
+	}
+	if Clean(no.Code) != no.Code || strings.ContainsAny(no.Code, "@:/") {
+		t.Fatalf("ParseLink(%q) shows %q", text, no.Code)
+	}
 }

@@ -11,8 +11,12 @@ import (
 )
 
 // CleanName makes one safe line of a typed name, in composed form, so that one
-// name is one text on every keyboard and file system. Letters' case stays.
-func CleanName(typed string) string { return norm.NFC.String(Clean(typed)) }
+// name is one text on every keyboard and file system. Letters' case stays. What is
+// beyond MaxText is cut off.
+func CleanName(typed string) string {
+	// Composing comes first as well, for some letters fall into marks, which Clean counts.
+	return cut(norm.NFC.String(Clean(norm.NFC.String(typed))), MaxText)
+}
 
 // NameWarning is worth a word before a name is saved; it never refuses, for no
 // rule about names is published. Guests read the name in their messages. The set
@@ -63,7 +67,7 @@ func NameWarnings(name string, lock Lock, others []string) []NameWarning {
 // SuggestName returns a name to start from. A lock that has one keeps it. Else it
 // is the location and the model, such as "Badstua på Brygga – Keybox 3", with a
 // number where the location has it already. It is "" where too little is known
-// for a name that helps a guest.
+// for a name that helps a guest, or so much that it would be cut.
 func SuggestName(location Location, lock Lock, others []string) string {
 	if name := CleanName(lock.Name); name != "" {
 		return name
@@ -82,7 +86,10 @@ func SuggestName(location Location, lock Lock, others []string) string {
 	if len(NameWarnings(base, lock, nil)) > 0 {
 		return ""
 	}
-	return firstFree(base, others)
+	if free := firstFree(base, others); CleanName(free) == free {
+		return free
+	}
+	return ""
 }
 
 // firstFree returns base, or base with the first number from 2 that others leave free.

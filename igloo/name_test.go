@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
@@ -96,6 +97,7 @@ func TestSuggestName(t *testing.T) {
 		"by address, without a name":      {Location{Address: "Langkaia 1"}, padlock, nil, "Langkaia 1 – Padlock E"},
 		"nothing known":                   {Location{}, keybox, nil, ""},
 		"nothing that would help":         {Location{Name: "Test"}, Lock{Model: "Padlock"}, nil, ""},
+		"so long that it would be cut":    {Location{Name: strings.Repeat("å", MaxText-5)}, keybox, nil, ""},
 		"hostile text":                    {Location{Name: "Bryg\x1b]0;x\aga"}, Lock{Model: "Key\u202ebox 3"}, nil, "Brygga – Keybox 3"},
 	} {
 		if got := SuggestName(tc.at, tc.lock, tc.others); got != tc.want {
@@ -106,11 +108,30 @@ func TestSuggestName(t *testing.T) {
 
 func TestANameIsCleanAndCleanAgain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		name := CleanName(hostile().Draw(t, "typed"))
-		if CleanName(name) != name || Clean(name) != name || !norm.NFC.IsNormalString(name) {
-			t.Fatalf("%q is not a clean name", name)
-		}
+		checkName(t, hostile().Draw(t, "typed"))
 	})
+}
+
+func FuzzCleanName(f *testing.F) {
+	for _, seed := range []string{
+		"Badstue Øst", "Bad\u030astue", "a\u200b\u030a", "\u0344\u0344\u0344\u0344", "e\u0301\u0302\u0303\u0304\u0305", "\u1100\u1161\u11a8", "\u0958\ufb2c",
+		"\x1b]0;owned\a Rom 1", strings.Repeat("Skap ", MaxText), strings.Repeat("\u0958", MaxText), "\xff\u0338", "1\ufe0f\u20e3",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) { checkName(t, typed) })
+}
+
+// checkName wants a clean name in composed form that is taken as it is a second time,
+// and that comes back from a portal as it was sent, composed or not.
+func checkName(t interface{ Fatalf(string, ...any) }, typed string) {
+	name := CleanName(typed)
+	if CleanName(name) != name || Clean(name) != name || !norm.NFC.IsNormalString(name) || utf8.RuneCountInString(name) > MaxText {
+		t.Fatalf("CleanName(%q) = %q is not a clean name", typed, name)
+	}
+	if back := CleanName(line(name)); back != name {
+		t.Fatalf("CleanName(%q) = %q comes back as %q", typed, name, back)
+	}
 }
 
 func TestANameIsItsOwnDuplicateHoweverItIsSpelt(t *testing.T) {

@@ -10,9 +10,6 @@ import (
 	"time"
 )
 
-// maxMessage is how many characters of a portal's own words are kept.
-const maxMessage = 300
-
 // refusalWire is how a portal says no: the envelope of Inlet's knowledge base
 // (status, code, message; code is a string) or Laravel's (message, errors).
 type refusalWire struct {
@@ -65,13 +62,7 @@ func (w refusalWire) text() string {
 
 // words makes a portal's text fit to be shown: one clean line without secrets, of
 // a length that a person reads.
-func (a answer) words(text string) string {
-	runes := []rune(a.to.mask(Clean(text)))
-	if len(runes) > maxMessage {
-		return string(runes[:maxMessage-1]) + "…"
-	}
-	return string(runes)
-}
+func (a answer) words(text string) string { return line(a.to.mask(Clean(text))) }
 
 // loginKindOf reads an HTTP status at the login, where some mean something else.
 func loginKindOf(status int) Kind {

@@ -186,6 +186,10 @@ func TestAnswersThatCannotBeUnderstood(t *testing.T) {
 		"no token":                    {login, `{"data":{"account":{"name":"x"}}}`},
 		"a token with a line break":   {login, `{"data":{"token":"a\r\nX: y","account":{}}}`},
 		"a token that is a number":    {login, `{"data":{"token":123456,"account":{}}}`},
+		"an id as long as a book":     {list, `{"data":[{"id":"` + strings.Repeat("a", 1<<20) + `","enabled":true,` + lock + `}]}`},
+		"a cursor as long as a book":  {list, `{"data":[],"meta":{"next_cursor":"` + strings.Repeat("a", 1<<20) + `"}}`},
+		"a version as long as a book": {one, `{"data":{"id":"a","version":"` + strings.Repeat("1", 1<<20) + `"}}`},
+		"a token as long as a book":   {login, `{"data":{"token":"` + strings.Repeat("t", 1<<20) + `","account":{}}}`},
 		"a page after an update":      {update, `<html>Saved!</html>`},
 	} {
 		t.Run(name, func(t *testing.T) {

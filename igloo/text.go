@@ -12,12 +12,13 @@ import (
 // Any run of white space and line breaks becomes one space, the ends are trimmed,
 // and a byte that is not UTF-8 becomes U+FFFD. What a person reads stays: æøå,
 // combining marks, emoji. A zero-width joiner is dropped too, so that a joined
-// emoji falls into its parts.
+// emoji falls into its parts, and of marks that pile up on one letter the first
+// four stay.
 //
 // Clean(Clean(s)) is Clean(s).
 func Clean(s string) string {
 	var out strings.Builder
-	gap := false
+	gap, pile := false, 0
 	for s != "" {
 		if n := escapeLen(s); n > 0 {
 			s = s[n:]
@@ -28,16 +29,55 @@ func Clean(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			gap = out.Len() > 0
+			continue
 		case Hidden(r):
-		default:
-			if gap {
-				out.WriteByte(' ')
-				gap = false
-			}
+			continue
+		}
+		if gap {
+			out.WriteByte(' ')
+			gap, pile = false, 0
+		}
+		if pile = piled(pile, r); pile <= maxPile {
 			out.WriteRune(r)
 		}
 	}
 	return out.String()
+}
+
+// maxPile is how many marks one letter may carry: more than four is no language's
+// spelling (UTS #39, section 5.4), and on a screen they run into the lines around.
+const maxPile = 4
+
+// piled counts the marks on one letter: r after n of them.
+func piled(n int, r rune) int {
+	if r <= unicode.MaxLatin1 || !unicode.In(r, unicode.Mn, unicode.Me) {
+		return 0
+	}
+	return n + 1
+}
+
+// MaxText is the longest text of one line that is taken from a portal, or as a
+// lock's name, in characters. Longer ones are cut.
+const MaxText = 300
+
+// line is Clean of a portal's text, with an ellipsis at the end of one that is
+// longer than MaxText.
+func line(s string) string {
+	s = Clean(s)
+	if utf8.RuneCountInString(s) <= MaxText {
+		return s
+	}
+	return cut(s, MaxText-1) + "…"
+}
+
+// cut returns the first n characters of a clean text, clean.
+func cut(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return strings.TrimRight(s[:i], " ")
+		}
+	}
+	return s
 }
 
 // Hidden reports whether r takes no room of its own on a screen, or steers it.

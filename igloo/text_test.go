@@ -40,6 +40,10 @@ func TestCleanMakesOneSafeLine(t *testing.T) {
 		"tags go":                             {"a\U000e0001\U000e0041\U000e0100b", "ab"},
 		"a byte that is not UTF-8 is marked":  {"a\xffb\x9b", "a\ufffdb\ufffd"},
 		"bytes do not join to a control":      {"a\xc2\x1b[m\x9b31m", "a\ufffd\ufffd31m"},
+		"a tower of marks loses its top":      {"Sa" + strings.Repeat("\u0336\u0489", 40) + "una", "Sa\u0336\u0489\u0336\u0489una"},
+		"hidden ones do not hold a tower up":  {"a\u0301\u0301\u0301\u200b\u0301\u200b\u0301", "a\u0301\u0301\u0301\u0301"},
+		"a keycap stays":                      {"1\ufe0f\u20e3 Rom", "1\ufe0f\u20e3 Rom"},
+		"letters of many marks stay":          {"đ\u0302\u0323\u0301 שָׁ\u0596", "đ\u0302\u0323\u0301 שָׁ\u0596"},
 		"nothing but hidden ones is nothing":  {"\u200b \x1b[0m\u2060", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -67,10 +71,23 @@ func TestCleanIsSafeAndIdempotent(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, seed := range []string{"Front door", "a\x1b]0;t\ab", "\u009b1m\xc2\x1b[m\x9b", " \u202e x "} {
+	for _, seed := range []string{"Front door", "a\x1b]0;t\ab", "\u009b1m\xc2\x1b[m\x9b", " \u202e x ", "e\u0301\u0302\u0303\u0304\u0305", "\xed\xa0\x80", "👩\u200d🔧"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) { checkClean(t, s) })
+}
+
+func TestALineIsCutWhereNobodyReadsOn(t *testing.T) {
+	for name, tc := range map[string]struct{ in, want string }{
+		"what fits stays":          {strings.Repeat("å", MaxText), strings.Repeat("å", MaxText)},
+		"one more is cut":          {strings.Repeat("å", MaxText+1), strings.Repeat("å", MaxText-1) + "…"},
+		"no blank before the …":    {strings.Repeat("å", MaxText-2) + " bcd", strings.Repeat("å", MaxText-2) + "…"},
+		"hidden ones do not count": {strings.Repeat("\u200b", 1<<20) + "Rom 1", "Rom 1"},
+	} {
+		if got := line(tc.in); got != tc.want || line(got) != got || Clean(got) != got {
+			t.Errorf("%s: %d bytes, %q", name, len(got), got)
+		}
+	}
 }
 
 func checkClean(t interface{ Fatalf(string, ...any) }, s string) {
@@ -81,8 +98,12 @@ func checkClean(t interface{ Fatalf(string, ...any) }, s string) {
 	if !utf8.ValidString(got) || strings.TrimSpace(got) != got || strings.Contains(got, "  ") {
 		t.Fatalf("Clean(%q) = %q is not one trimmed line", s, got)
 	}
+	marks := 0
 	for _, r := range got {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || (unicode.IsSpace(r) && r != ' ') {
+		if marks = piled(marks, r); marks > maxPile {
+			t.Fatalf("Clean(%q) = %q keeps a tower of marks", s, got)
+		}
+		if Hidden(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || (unicode.IsSpace(r) && r != ' ') {
 			t.Fatalf("Clean(%q) = %q keeps %U", s, got, r)
 		}
 	}

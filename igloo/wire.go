@@ -7,17 +7,22 @@ import (
 	"strings"
 )
 
-// maxPages bounds a list whose end never comes.
-const maxPages = 1000
+// maxPages bounds a list whose end never comes, and maxMark a token, a version and
+// a cursor: in bytes, what servers take in a request's head.
+const (
+	maxPages = 1000
+	maxMark  = 8 << 10
+)
 
 // What is wrong with an answer whose JSON can be read.
 var (
 	errNotJSON  = errors.New("the answer is not the JSON of the contract")
 	errNoData   = errors.New("the answer holds no data")
-	errOddID    = errors.New("the answer holds an id that is empty or hides characters")
+	errOddID    = errors.New("the answer holds an id that is empty, too long or hides characters")
 	errOddToken = errors.New("the answer holds no token that can be sent")
 	errOddETag  = errors.New("the answer holds a version that cannot be sent back")
 	errNoEnable = errors.New("the answer does not say whether a lock is enabled")
+	errOddNext  = errors.New("the answer names its next page in a way that cannot be sent")
 	errEndless  = errors.New("the list does not end")
 	errContract = errors.New("the answer names another contract")
 )
@@ -124,18 +129,18 @@ func readSession(a answer) (session, error) {
 	if !visible(r.Data.Token) {
 		return session{}, a.bad(errOddToken)
 	}
-	return session{NewSecret(r.Data.Token), Account{Name: Clean(r.Data.Account.Name)}}, nil
+	return session{NewSecret(r.Data.Token), Account{Name: line(r.Data.Account.Name)}}, nil
 }
 
 // visible reports whether text is made of visible ASCII alone, as a token in a
-// header is.
+// header is, and fits into one.
 func visible(text string) bool {
 	for i := range len(text) {
 		if text[i] <= ' ' || text[i] > '~' {
 			return false
 		}
 	}
-	return text != ""
+	return text != "" && len(text) <= maxMark
 }
 
 // location makes a Location of its wire form.
@@ -144,8 +149,8 @@ func (w locationWire) location() (Location, error) {
 		return Location{}, errOddID
 	}
 	return Location{
-		ID: LocationID(w.ID), Name: Clean(w.Name), Address: Clean(w.Address),
-		TimeZone: Clean(w.TimeZone), Locks: max(w.LocksCount, 0),
+		ID: LocationID(w.ID), Name: line(w.Name), Address: line(w.Address),
+		TimeZone: line(w.TimeZone), Locks: max(w.LocksCount, 0),
 	}, nil
 }
 
@@ -158,15 +163,15 @@ func (w lockWire) lock() (Lock, error) {
 		return Lock{}, errNoEnable
 	}
 	return Lock{
-		ID: LockID(w.ID), DeviceID: Clean(w.DeviceID), Type: Clean(w.Type), Model: Clean(w.Model),
-		Name: Clean(w.Name), Enabled: *w.Enabled,
+		ID: LockID(w.ID), DeviceID: line(w.DeviceID), Type: line(w.Type), Model: line(w.Model),
+		Name: line(w.Name), Enabled: *w.Enabled,
 	}, nil
 }
 
 // plainID reports whether an id can be sent back as it came. Unlike other texts an
 // id is never cleaned, for it would then be another id.
 func plainID(id string) bool {
-	return id != "" && id == Clean(id) && id != "." && id != ".."
+	return id != "" && len(id) <= MaxText && id == Clean(id) && id != "." && id != ".."
 }
 
 // readLocation reads one location and its version.
@@ -225,6 +230,9 @@ func readPage[W, T any](a answer, item func(W) (T, error)) (page[T], error) {
 	r, err := decode[[]W](a)
 	if err != nil {
 		return page[T]{}, err
+	}
+	if len(r.Meta.NextCursor) > maxMark {
+		return page[T]{}, a.bad(errOddNext)
 	}
 	p := page[T]{items: make([]T, 0, len(*r.Data)), next: r.Meta.NextCursor}
 	for _, wire := range *r.Data {

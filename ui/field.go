@@ -14,6 +14,10 @@ import (
 // fieldMargin is what stands before a field's text: its edge and a blank.
 const fieldMargin = 2
 
+// longestText is how much a field takes, in characters: more than any answer has, so
+// that one that is too long is still seen to be.
+const longestText = 2 * igloo.MaxLink
+
 // field is one line of text to type. Pasting goes through clean.
 type field struct {
 	input  textinput.Model
@@ -28,6 +32,7 @@ type field struct {
 func newField(label, value string, clean func(string) string) field {
 	input := textinput.New()
 	input.KeyMap.Paste = key.NewBinding()
+	input.CharLimit = longestText
 	input.SetValue(value)
 	input.CursorEnd()
 	input.Focus()
@@ -43,6 +48,12 @@ func (f field) mask() field {
 // hold masks an answer from before, which typing replaces as a whole.
 func (f field) hold() field {
 	f.masked, f.held, f.given = true, f.input.Value() != "", true
+	return f
+}
+
+// atMost has the field take no more than n characters.
+func (f field) atMost(n int) field {
+	f.input.CharLimit = n
 	return f
 }
 
@@ -139,8 +150,13 @@ func (f field) block(width int, look theme) block {
 // between two keys; this one is right for wide characters and any window.
 func (f field) window(width int) (text string, column int) {
 	runes := []rune(f.input.Value())
-	if f.masked {
-		runes = []rune(strings.Repeat("•", len(runes)))
+	for i, r := range runes {
+		switch {
+		case f.masked:
+			runes[i] = '•'
+		case igloo.Hidden(r): // a password is kept as it was pasted
+			runes[i] = '\uFFFD'
+		}
 	}
 	before, after := string(runes[:f.input.Position()]), string(runes[f.input.Position():])
 	whole := before

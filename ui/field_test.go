@@ -104,6 +104,35 @@ func TestALongTextAndWideCharactersKeepTheCursorBehindTheText(t *testing.T) {
 	}
 }
 
+func TestWhatAPastedPasswordHidesIsKeptAndDoesNotReachTheScreen(t *testing.T) {
+	const pasted = "varm\u202e\u200b\U000e0041badstue"
+	for _, name := range []string{"password", "password in place"} {
+		t.Run(name, func(t *testing.T) {
+			w := fields()[name](t)
+			w.Paste(pasted)
+			w.sees("varm���badstue")
+		})
+	}
+}
+
+func TestANameIsNoLongerThanItIsReadBack(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.Name)
+	w.Paste(strings.Repeat("Skap ", 1<<18))
+	w.enter()
+	w.stands(onboarding.Update)
+	if got := len(w.result().State.Current().Name); got > igloo.MaxText {
+		t.Errorf("the name has %d characters", got)
+	}
+}
+
+func TestALinkThatIsTooLongIsNotCutToOneThatFits(t *testing.T) {
+	w := fields()["link"](t)
+	w.Paste("https://portal.example/" + strings.Repeat("a", 1<<20))
+	w.enter()
+	w.sees("This is too long for a link.")
+}
+
 func TestCtrlRShowsAndHidesASecret(t *testing.T) {
 	w := standard(t).start()
 	w.reach(onboarding.LogIn)

@@ -27,7 +27,7 @@ func newNameScreen(s setting) screen {
 		others:     others,
 		keys:       s.keys,
 	}
-	screen.name = newField(words.LabelName, s.state.Current().Name, cleanPiece).suggest(screen.suggestion)
+	screen.name = newField(words.LabelName, s.state.Current().Name, cleanPiece).atMost(igloo.MaxText).suggest(screen.suggestion)
 	return screen.warn()
 }
 

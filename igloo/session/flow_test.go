@@ -41,20 +41,6 @@ func TestTwoLocksFromTheLinkToTheReceipt(t *testing.T) {
 	}
 }
 
-func TestALockCostsThreeRequests(t *testing.T) {
-	r := newRig(t)
-	r.begin(locationLink)
-	r.toCode()
-	for _, name := range []string{"Rom 1", "Rom 2", "Rom 3"} {
-		before, noted := r.portal.Requests(), len(r.diary.since(0))
-		r.save(name)
-		r.do(onboarding.AnotherLock{})
-		if n := r.portal.Requests() - before; n != 3 {
-			t.Errorf("%s cost %d requests: %q", name, n, r.diary.since(noted))
-		}
-	}
-}
-
 func TestTheIntentIsWrittenBeforeTheUpdateLeaves(t *testing.T) {
 	r := newRig(t)
 	r.begin(locationLink)

@@ -222,7 +222,7 @@ func (j *journal) Open(ctx context.Context, at session.Place) (session.Opened, e
 }
 
 // crash lets go of all pages as the end of a process does.
-func (j *journal) crash(t *testing.T) {
+func (j *journal) crash(t testing.TB) {
 	t.Helper()
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -314,7 +314,7 @@ func (v *vault) Keep(_ context.Context, _, _ string, password igloo.Secret) erro
 // rig is a run of the program without its screens: the real client, the real journal
 // and the demo's portal.
 type rig struct {
-	t       *testing.T
+	t       testing.TB
 	portal  *demo.Portal
 	wire    *wire
 	diary   *diary
@@ -349,9 +349,9 @@ func (l *logged) String() string {
 	return l.text.String()
 }
 
-func newRig(t *testing.T) *rig {
+func newRig(t testing.TB, options ...demo.Option) *rig {
 	t.Helper()
-	portal, diary := demo.New(), &diary{}
+	portal, diary := demo.New(options...), &diary{}
 	transport := portal.Transport()
 	t.Cleanup(func() {
 		if err := transport.Close(); err != nil {

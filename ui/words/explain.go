@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -40,7 +41,7 @@ func Explain(err error) Explanation {
 	case errors.As(err, &refusal):
 		return explainRefusal(refusal.Reason)
 	case errors.As(err, &link):
-		return explainLink(link.Reason)
+		return explainLink(link)
 	case errors.As(err, &notSeen):
 		return explainNotSeen(notSeen.Request)
 	case errors.As(err, &notSaved):
@@ -62,7 +63,7 @@ func Explain(err error) Explanation {
 func explainRefusal(reason onboarding.Reason) Explanation {
 	switch reason {
 	case onboarding.EmptyLink:
-		return explainLink(igloo.LinkEmpty)
+		return explainLink(&igloo.LinkError{Reason: igloo.LinkEmpty})
 	case onboarding.EmptyUsername:
 		return Explanation{
 			"There is no username yet.",
@@ -123,9 +124,9 @@ func explainNothing(reason onboarding.Reason) Explanation {
 }
 
 // explainLink explains why a text is not taken as a link.
-func explainLink(reason igloo.LinkReason) Explanation {
+func explainLink(e *igloo.LinkError) Explanation {
 	const again = "Copy the whole link from Inlet support's message, paste it here and press Enter."
-	switch reason {
+	switch e.Reason {
 	case igloo.LinkEmpty:
 		return Explanation{"There is no link yet.", "The link from Inlet support says which portal and which location are yours.", again}
 	case igloo.LinkTooLong:
@@ -146,13 +147,34 @@ func explainLink(reason igloo.LinkReason) Explanation {
 		}
 	case igloo.LinkOddHost:
 		return Explanation{
-			"The address in this link has unusual letters.",
-			"Such letters can make a wrong address look like a right one.",
+			oddLetters(e),
+			"This can make a wrong address look like a right one.",
 			"Do not type your password there. Ask " + Support + " whether the link is right.",
 		}
 	default:
 		return Explanation{"This cannot be read as a link.", "Perhaps a part is missing, or something else was copied.", again}
 	}
+}
+
+// oddLetters names what is unusual in an address, in a form that looks like nothing
+// else: each letter by itself, or the address as computers spell it.
+func oddLetters(e *igloo.LinkError) string {
+	const most = 3
+	if len(e.Odd) == 0 {
+		return "The link's address is in code: " + quoted(e.Code) + "."
+	}
+	var named []string
+	for _, odd := range e.Odd[:min(len(e.Odd), most)] {
+		name := quoted(string(odd.Letter))
+		if odd.Script != "" {
+			name += " (" + odd.Script + ")"
+		}
+		named = append(named, name)
+	}
+	if len(e.Odd) > most {
+		named = append(named, "more")
+	}
+	return "The address in this link has unusual letters: " + strings.Join(named, ", ") + "."
 }
 
 // explainNotSaved explains a save that the portal took and does not show.

@@ -47,8 +47,11 @@ func catalogue() map[string]error {
 	for _, request := range byHandRequests() {
 		all[fmt.Sprintf("not seen, %d", request)] = onboarding.NotSeenError{Request: request}
 	}
-	for reason := igloo.LinkEmpty; reason <= igloo.LinkOddHost; reason++ {
+	for reason := igloo.LinkEmpty; reason < igloo.LinkOddHost; reason++ {
 		all["link: "+reason.String()] = &igloo.LinkError{Reason: reason}
+	}
+	for name, link := range oddLinks() {
+		_, all["link: "+name] = igloo.ParseLink(link)
 	}
 	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
 		all["not sent: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example"}
@@ -58,6 +61,28 @@ func catalogue() map[string]error {
 		all["settings: "+reason.String()] = &session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason, Err: fs.ErrNotExist}
 	}
 	return all
+}
+
+// oddLinks are links whose host can imitate another.
+func oddLinks() map[string]string {
+	return map[string]string{
+		"one letter":   "https://pоrtal.inlet.tech/1",
+		"many letters": "https://рοртаl.inlet.tech/1",
+		"in code":      "https://xn--prtal-1ya.inlet.tech/1",
+	}
+}
+
+func TestAHostThatCouldDeceiveIsNamedSoThatItCannot(t *testing.T) {
+	for name, want := range map[string]string{
+		"one letter":   `"о" (Cyrillic).`,
+		"many letters": `"р" (Cyrillic), "ο" (Greek), "т" (Cyrillic), more.`,
+		"in code":      `"xn--prtal-1ya.inlet.tech".`,
+	} {
+		_, err := igloo.ParseLink(oddLinks()[name])
+		if said := Explain(err); !strings.HasSuffix(said.What, ": "+want) { // in the part that a small screen shows too
+			t.Errorf("%s: %q, want %q", name, said.What, want)
+		}
+	}
 }
 
 func TestEveryErrorSaysWhatHappenedWhatItMeansAndWhatToDo(t *testing.T) {

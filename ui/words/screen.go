@@ -162,7 +162,7 @@ func MailOpened() string {
 
 // MailOpenedWith says so where the message is too long to hand over.
 func MailOpenedWith(path string) string {
-	return "Your mail program was asked to open. Attach " + path + ", send it there, then press Enter here."
+	return "Your mail program was asked to open. Attach " + igloo.Clean(path) + ", send it there, then press Enter here."
 }
 
 // MailNotOpened says what to do where no mail program opens.
@@ -171,7 +171,7 @@ func MailNotOpened() string {
 }
 
 // SavedTo says where the message was saved.
-func SavedTo(path string) string { return "The message is saved as " + path }
+func SavedTo(path string) string { return "The message is saved as " + igloo.Clean(path) }
 
 // Ready stands for a moment where a wait was.
 func Ready() string { return "Ready." }

@@ -1,0 +1,215 @@
+package igloo_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// The secrets of a fuzzed visit. Answers may repeat them; no error may.
+const (
+	fuzzPassword = "pass-Word-77"
+	fuzzToken    = "tok-EN-88"
+	fuzzCode     = "C0DE-99"
+)
+
+// portalAnswer is what a portal answers to every call.
+type portalAnswer struct {
+	status                                  int
+	contentType, etag, location, retryAfter string
+	body                                    []byte
+}
+
+// RoundTrip answers without a network.
+func (a portalAnswer) RoundTrip(r *http.Request) (*http.Response, error) {
+	header := http.Header{}
+	for name, value := range map[string]string{
+		"Content-Type": a.contentType, "ETag": a.etag, "Location": a.location, "Retry-After": a.retryAfter,
+	} {
+		if value != "" {
+			header.Set(name, value)
+		}
+	}
+	return &http.Response{StatusCode: a.status, Header: header, Body: io.NopCloser(bytes.NewReader(a.body)), Request: r}, nil
+}
+
+// faults are bodies as portals, proxies and gates have been seen to answer, and what
+// else tries a reader of JSON.
+func faults() []string {
+	const lock = `{"id":"lck-1","device_id":"OE1X123cbb11","type":"Lock","model":"Deadbolt 2S","name":"Rom 1","enabled":true}`
+	secrets := fuzzPassword + " " + fuzzToken + " " + fuzzCode
+	return []string{
+		``, `null`, `{}`, `[]`, `0`, `"`, `{"data":null}`, `{"data":{}}`, `{"data":[]}`,
+		`{"data":{"contract":"inlet-igloo-onboarding","version":"1"}}`,
+		`{"data":{"token":"tok-EN-88","expires_at":"2099-12-31T23:59:59Z","account":{"name":"Fjordlys Bad AS"}}}`,
+		`{"data":{"id":"brygga","name":"Badstua på Brygga","address":"Bryggegata 7","timezone":"Europe/Oslo","locks_count":3,"version":"7"}}`,
+		`{"data":[` + lock + `],"meta":{"next_cursor":null}}`, `{"data":[` + lock + `],"meta":{"next_cursor":"from-100"}}`,
+		`{"data":{"version":"8","locks":[` + lock + `]}}`,
+		`{"data":[{"id":"","enabled":true}]}`, `{"data":[{"id":"a\u202eb","enabled":true}]}`, `{"data":[{"id":"..","enabled":true}]}`,
+		`{"data":[{"id":"a","enabled":"yes"}]}`, `{"data":[{"id":7,"enabled":true}]}`, `{"data":[{"id":"a"}]}`,
+		`{"data":{"id":"a","name":["b"],"locks_count":"3"}}`, `{"data":{"id":"a","locks_count":1e999}}`, `{"data":{"id":"a","locks_count":-9223372036854775809}}`,
+		`{"data":{"id":"a","id":"b","name":"c","NAME":"d"},"data":{"id":"e"}}`,
+		`{"status":"ERROR","code":"422","message":"Exceeded the limit of 367 days"}`, `{"status":"ERROR","code":422,"message":"Exceeded the limit of 367 days"}`,
+		`{"status":"ERROR","code":"` + secrets + `","message":"` + secrets + `"}`,
+		`{"message":"Unauthenticated."}`, `{"message":"The given data was invalid.","errors":{"auth_code":["The auth code field is required."]}}`,
+		`{"message":"` + secrets + `","errors":{"a":["` + secrets + `"]}}`, `{"errors":{"a":[null,7]},"message":{"b":1}}`,
+		"<!doctype html><html><head><title>Hotel Wi-Fi</title></head><body>Please log in</body></html>",
+		`{"data":[` + lock + `,{"id":"lck-2","dev`, `{"data":[` + strings.Repeat("[", 1000) + strings.Repeat("]", 1000) + `]}`,
+		strings.Repeat(`{"data":`, 1000) + `1` + strings.Repeat("}", 1000), strings.Repeat("[", 20_000),
+		"\ufeff" + `{"data":[]}`, "{\"data\":{\"id\":\"a\",\"name\":\"\xff\xfe\xed\xa0\x80\"}}", `{"data":{"id":"a","name":"\ud800\udbff x"}}`,
+		`{"data":{"id":"a","name":"\u001b]0;owned\u0007\u009b2J\u202eb\udb40\udc41"}}`, `{"data":{"token":"a b\r\nX: y","account":{"name":"x"}}}`,
+		`{"data":{"id":"a","version":"1\"\r\nX: y"}}`, "{\"data\":\x00}", `{"data":[]}{"data":[]}`, secrets,
+	}
+}
+
+func FuzzAnswers(f *testing.F) {
+	for _, body := range faults() {
+		for _, status := range []int{200, 422} {
+			f.Add(status, "application/json", `"7"`, "", "", []byte(body))
+		}
+	}
+	f.Add(204, "", "", "", "", []byte(nil))
+	f.Add(302, "text/html", "", "https://wifi.example/login?next="+fuzzToken, "", []byte("<html>"))
+	f.Add(307, "", "", "%zz", "", []byte("{}"))
+	f.Add(412, "application/json", `W/"9"`, "", "", []byte(`{"message":"changed"}`))
+	f.Add(429, "application/json", "", "", "99999999999999999999", []byte(`{"message":"Too Many Attempts."}`))
+	f.Add(503, "text/html; charset=\xff", "\"\x1b[2J\"", "", "Wed, 21 Oct 2015 07:28:00 GMT", []byte("<h1>502</h1>"))
+	f.Fuzz(func(t *testing.T, status int, contentType, etag, location, retryAfter string, body []byte) {
+		checkAnswers(t, portalAnswer{status, contentType, etag, location, retryAfter, body})
+	})
+}
+
+// checkAnswers has every call meet the answer.
+func checkAnswers(t *testing.T, given portalAnswer) {
+	ctx := t.Context()
+	client := signedIn(ctx, t, given)
+	tell := func(call string, err error) {
+		if err != nil {
+			checkError(t, call, err)
+		}
+	}
+	tell("check", client.Check(ctx))
+	locations, err := client.Locations(ctx)
+	tell("locations", err)
+	for _, at := range locations {
+		checkLocation(t, at)
+	}
+	if at, err := client.Location(ctx, "a"); err != nil {
+		tell("location", err)
+	} else {
+		checkLocation(t, at)
+	}
+	locks, err := client.Locks(ctx, "a")
+	tell("locks", err)
+	checkLocks(t, locks)
+	locks, version, err := client.LocksByID(ctx, "a", "b", "c")
+	tell("locks by id", err)
+	checkLocks(t, locks)
+	checkMark(t, "version", string(version))
+	locks, err = client.FetchLocks(ctx, "a", igloo.NewSecret(fuzzCode))
+	tell("fetch", err)
+	checkLocks(t, locks)
+	version, err = client.UpdateLock(ctx, igloo.Change{Location: "a", Lock: "b", Name: "Rom 1", Version: "7", Key: "k"})
+	tell("update", err)
+	checkMark(t, "version", string(version))
+	tell("logout", client.LogOut(ctx))
+	account, err := client.LogIn(ctx, igloo.Credentials{Username: "kari", Password: igloo.NewSecret(fuzzPassword), Device: "d"})
+	tell("login", err)
+	checkText(t, "account", account.Name)
+}
+
+// signedIn is a client with an open session at a portal that gives only this answer.
+func signedIn(ctx context.Context, t *testing.T, given portalAnswer) *igloo.Client {
+	open := portalAnswer{status: 200, body: []byte(`{"data":{"token":"` + fuzzToken + `","account":{}}}`)}
+	answers := transport(func(r *http.Request) (*http.Response, error) {
+		if open.body != nil {
+			return open.RoundTrip(r)
+		}
+		return given.RoundTrip(r)
+	})
+	client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{Transport: answers, ReadTries: 1})
+	if _, err := client.LogIn(ctx, igloo.Credentials{Password: igloo.NewSecret(fuzzPassword)}); err != nil {
+		t.Fatal(err)
+	}
+	open.body = nil
+	return client
+}
+
+// checkError wants a typed error with clean words and no secret.
+func checkError(t *testing.T, call string, err error) {
+	t.Helper()
+	var e *igloo.Error
+	if !errors.As(err, &e) || e.Kind < igloo.KindUnreachable || e.Kind > igloo.KindRedirect || e.Call == "" || e.RetryAfter < 0 {
+		t.Fatalf("%s: %T %v", call, err, err)
+	}
+	checkText(t, call+": message", e.Message)
+	checkText(t, call+": code", e.Code)
+	if text := err.Error(); igloo.Clean(text) != text {
+		t.Fatalf("%s: an error says %q", call, text)
+	}
+	said := chain(err)
+	for _, secret := range []string{fuzzPassword, fuzzToken, fuzzCode} {
+		if carried(call, secret) && strings.Contains(said, secret) {
+			t.Fatalf("%s: the error repeats %s: %s", call, secret, said)
+		}
+	}
+}
+
+// carried reports whether a call was told the secret. What a portal says of itself in
+// another call is unknown to the client.
+func carried(call, secret string) bool {
+	switch secret {
+	case fuzzPassword:
+		return call == "login"
+	case fuzzCode:
+		return call == "fetch"
+	default:
+		return call != "login" && call != "check"
+	}
+}
+
+// checkText wants one clean line that is not too long.
+func checkText(t *testing.T, what, text string) {
+	t.Helper()
+	if igloo.Clean(text) != text || !utf8.ValidString(text) || utf8.RuneCountInString(text) > igloo.MaxText {
+		t.Fatalf("%s: %q", what, text)
+	}
+}
+
+// checkMark wants what can be sent back as it is.
+func checkMark(t *testing.T, what, mark string) {
+	t.Helper()
+	if igloo.Clean(mark) != mark || strings.ContainsAny(mark, "\r\n\"") {
+		t.Fatalf("%s: %q", what, mark)
+	}
+}
+
+func checkLocation(t *testing.T, at igloo.Location) {
+	t.Helper()
+	if at.ID == "" || at.Locks < 0 || igloo.Clean(string(at.ID)) != string(at.ID) || at.ID == ".." {
+		t.Fatalf("location %+v", at)
+	}
+	checkMark(t, "version", string(at.Version))
+	for what, text := range map[string]string{"id": string(at.ID), "name": at.Name, "address": at.Address, "time zone": at.TimeZone} {
+		checkText(t, what, text)
+	}
+}
+
+func checkLocks(t *testing.T, locks []igloo.Lock) {
+	t.Helper()
+	for _, l := range locks {
+		if l.ID == "" || strings.Contains(string(l.ID), ",") {
+			t.Fatalf("lock %+v", l)
+		}
+		for what, text := range map[string]string{"id": string(l.ID), "device id": l.DeviceID, "type": l.Type, "model": l.Model, "name": l.Name} {
+			checkText(t, what, text)
+		}
+	}
+}
