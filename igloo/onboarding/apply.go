@@ -128,6 +128,11 @@ func (s State) back() (State, Outcome) {
 		return s.enter(AuthCode)
 	case NotifyInlet:
 		return s.enter(BackToApp)
+	case Enable:
+		if len(s.Current().Found) == 0 { // nothing to choose from: the choice was for another lock
+			return s.enter(AuthCode)
+		}
+		return s.enter(YourLock)
 	default:
 		return s.enter(s.Step - 1)
 	}
@@ -158,8 +163,12 @@ func (s State) backFromCode() (State, Outcome) {
 		return s.enter(EditLocation)
 	}
 	s.At--
-	if !s.Current().Saved {
+	switch {
+	case s.Current().Saved:
+		return s.enter(BackToApp)
+	case s.Current().Name == "": // somebody else saved the lock before it got a name here
+		return s.enter(Name)
+	default:
 		return s.enter(Update)
 	}
-	return s.enter(BackToApp)
 }

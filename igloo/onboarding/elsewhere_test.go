@@ -102,3 +102,13 @@ func TestAConflictThatIsOverIsForgotten(t *testing.T) {
 		t.Errorf("the portal shows the answers again: %+v", s.Current())
 	}
 }
+
+// Somebody saves the lock in the portal before it got a name here: it is no more this
+// visit's to give up, and Esc leads back to what is still to be answered.
+func TestALockThatWasNeverNamedIsGoneBackToAtItsName(t *testing.T) {
+	s := after(reach(t, Enable, 1), Back{}, Back{}, shows(called("north", "Bastu", true)), CodeGiven{codeSouth}, Back{})
+	if s.LockNumber() != 2 {
+		t.Fatalf("stands at lock %d", s.LockNumber())
+	}
+	follow(t, s, []line{{Back{}, Name, "ask", FormName}, {Back{}, Enable, "ask", FormEnable}})
+}

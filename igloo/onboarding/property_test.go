@@ -37,12 +37,13 @@ func TestWhateverHappensTheRulesHold(t *testing.T) {
 type visit struct {
 	t       *rapid.T
 	s       State
-	portals map[string]*portal // by host
-	calls   []call             // sent and not answered; the last is the one waited for
-	pages   map[page]State     // the journal
-	at      page               // its open page
-	liveFor string             // whose login is open
-	past    []moment           // older states
+	portals map[string]*portal    // by host
+	calls   []call                // sent and not answered; the last is the one waited for
+	pages   map[page]State        // the journal
+	at      page                  // its open page
+	liveFor string                // whose login is open
+	past    []moment              // older states
+	refused map[igloo.LockID]bool // whose save the portal said no to
 }
 
 type call struct {
@@ -64,7 +65,7 @@ func begin(t *rapid.T) *visit {
 		first = New("visit", igloo.Link{}, WayBox)
 	}
 	used := rapid.Bool().Draw(t, "codes are used up")
-	return &visit{t: t, s: first, pages: map[page]State{}, portals: map[string]*portal{
+	return &visit{t: t, s: first, pages: map[page]State{}, refused: map[igloo.LockID]bool{}, portals: map[string]*portal{
 		"": newPortal(t, used), link().Host: newPortal(t, used), otherLink().Host: newPortal(t, used),
 	}}
 }
@@ -79,6 +80,9 @@ func (v *visit) answer(c call) Event { return v.portals[c.state.Link.Host].answe
 func (v *visit) apply(event Event) {
 	before := v.s
 	after, outcome := before.Apply(event)
+	if failed, ok := event.(Failed); ok && (failed.Request == SaveUpdate || failed.Request == SaveAgain) {
+		v.refused[before.Current().Lock.ID] = true
+	}
 	v.t.Logf("%T%+v: step %d of lock %d, %s", event, event, after.Step, after.LockNumber(), tell(outcome))
 	v.past = append(v.past, moment{before, deepCopy(before)})
 	v.s = after
@@ -362,8 +366,8 @@ func (v *visit) holds(t *rapid.T) {
 		t.Fatalf("step %d without %s: %+v", s.Step, what, s)
 	}
 	for i, w := range s.Locks {
-		if !w.Saved && !w.Intent.Open && w.Theirs.ID == "" && i < len(s.Locks)-1 {
-			t.Fatalf("lock %d of %d is neither saved nor open nor in conflict: %+v", i+1, len(s.Locks), w)
+		if !w.Saved && !w.Intent.Open && w.Theirs.ID == "" && !v.refused[w.Lock.ID] && i < len(s.Locks)-1 {
+			t.Fatalf("lock %d of %d is neither saved nor open nor in conflict nor refused: %+v", i+1, len(s.Locks), w)
 		}
 		if j := slices.IndexFunc(s.Locks, func(o Work) bool { return o.Lock.ID == w.Lock.ID }); j != i {
 			t.Fatalf("locks %d and %d are both %q", j+1, i+1, w.Lock.ID)
