@@ -148,13 +148,17 @@ func (s State) backItem() (State, Outcome) {
 }
 
 // backFromCode leads to the location, or for a later lock to the choice after the
-// lock before it; to its update, if that is not known to be saved.
+// lock before it; to its update, if that is not known to be saved, or to its name,
+// where somebody else saved it before it had one.
 func (s State) backFromCode() (State, Outcome) {
 	if s.At == 0 {
 		return s.enter(EditLocation)
 	}
 	s.At--
-	if !s.Current().Saved {
+	switch work := s.Current(); {
+	case !work.Saved && work.Name == "":
+		return s.enter(Name)
+	case !work.Saved:
 		return s.enter(Update)
 	}
 	return s.enter(BackToApp)

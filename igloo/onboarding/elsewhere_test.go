@@ -102,3 +102,17 @@ func TestAConflictThatIsOverIsForgotten(t *testing.T) {
 		t.Errorf("the portal shows the answers again: %+v", s.Current())
 	}
 }
+
+func TestBackToALockThatSomebodyElseSavedBeforeItHadANameLeadsToTheName(t *testing.T) {
+	theirs := lock("north")
+	theirs.Name = "Theirs"
+	s := after(reach(t, Enable, 1), LocationRead{Location: brygga(), Locks: []igloo.Lock{inUse(), theirs}}, Back{}, Back{}, CodeGiven{codeSouth}, fetched(codeSouth))
+	if s.LockNumber() != 2 {
+		t.Fatalf("stands at lock %d", s.LockNumber())
+	}
+	follow(t, s, []line{
+		{Back{}, YourLock, "ask", FormLock},
+		{Back{}, AuthCode, "ask", FormCode},
+		{Back{}, Name, "ask", FormName},
+	})
+}
