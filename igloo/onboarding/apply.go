@@ -53,7 +53,7 @@ func (s State) applyFact(event Event) (State, Outcome) {
 // Update is asked for at once: the person presses it on the portal's page.
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step = step
-	s.Asked, s.Told = PersonAsked{}, Told{}
+	s.Asked, s.Told, s.Aside = PersonAsked{}, Told{}, AtMessage
 	if step == Update && s.Hand && s.Changed() {
 		return s.save()
 	}
@@ -101,6 +101,8 @@ func (s State) drafted(e Drafted) State {
 		return s.user(e.Username)
 	case s.Step == Name && name != "":
 		return s.work(func(w *Work) { w.Name = name })
+	case s.Step == NotifyInlet && s.form() == FormContact:
+		return s.contactDrafted(e.Contact)
 	}
 	return s
 }
@@ -108,6 +110,7 @@ func (s State) drafted(e Drafted) State {
 // back goes back one step. A call that was under way counts for nothing, but what
 // it saved is applied when it is known.
 func (s State) back() (State, Outcome) {
+	s.MaybeSent = s.maybeSent()
 	s.Doing = None
 	if s.AskPassword {
 		s.AskPassword, s.interrupted = false, None
@@ -123,10 +126,18 @@ func (s State) back() (State, Outcome) {
 	case FetchLocks, YourLock:
 		return s.enter(AuthCode)
 	case NotifyInlet:
-		return s.enter(BackToApp)
+		return s.backFromMessage()
 	default:
 		return s.enter(s.Step - 1)
 	}
+}
+
+// backFromMessage leads from beside the message to it, else to the choice before it.
+func (s State) backFromMessage() (State, Outcome) {
+	if s.Aside != AtMessage {
+		return s.enter(NotifyInlet)
+	}
+	return s.enter(BackToApp)
 }
 
 // AtStart reports whether there is nothing to go back to.

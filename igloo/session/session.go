@@ -168,7 +168,8 @@ func (s *Session) Message(state onboarding.State) Message {
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
 // there is no place to keep it under yet. Where the state has just come to a place
 // that has a page from before, that visit's locks come with it. A damaged page there
-// is an error once, so that the person knows of it; the next Confirm goes on.
+// is an error once, so that the person knows of it; the next Confirm goes on. At the
+// message, who to call back comes with another visit at the portal.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboarding.State, error) {
 	place := placeOf(state)
 	if place.Location == "" {
@@ -188,6 +189,10 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboardi
 	if s.adopts {
 		state = state.Adopt(s.written)
 	}
+	state, err := s.introduced(ctx, state)
+	if err != nil {
+		return state, err
+	}
 	lasting := state.Lasting()
 	if reflect.DeepEqual(lasting, s.written) {
 		return state, nil
@@ -197,6 +202,19 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboardi
 	}
 	s.written, s.adopts, s.kept = lasting, false, true
 	return state, nil
+}
+
+// introduced is the state at the message with who to call back, where another visit at
+// the portal has it: it is asked once, and not once for each location.
+func (s *Session) introduced(ctx context.Context, state onboarding.State) (onboarding.State, error) {
+	if state.Step != onboarding.NotifyInlet || state.Contact.Given() {
+		return state, nil
+	}
+	earlier, known, err := s.cfg.Journal.Known(ctx, state.Link.Host)
+	if err != nil || !known {
+		return state, err
+	}
+	return state.Introduced(earlier), nil
 }
 
 // Kept reports whether this run's progress stands in the journal.

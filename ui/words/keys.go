@@ -23,5 +23,7 @@ const (
 	KeySaveFile  = "save"
 	KeySend      = "send"
 	KeyIHaveSent = "I have sent it"
+	KeySendAgain = "send again"
+	KeyContact   = "call back"
 	KeyDemo      = "try the demo"
 )

@@ -75,6 +75,8 @@ func Doing(request onboarding.Request) string {
 		return "Checking what is saved"
 	case onboarding.SendMessage:
 		return "Sending the message"
+	case onboarding.NoteSent:
+		return Saving()
 	default:
 		return ""
 	}
