@@ -70,7 +70,7 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case settle:
 		return m, m.settle(i)
 	case copyMessage:
-		m.trouble, m.word = nil, words.Copied()
+		m.trouble, m.word = nil, words.ThenSay(words.Copied(), m.state)
 		return m, tea.SetClipboard(m.cfg.Session.Message(m.state).Body)
 	case copyOut:
 		m.word = i.word
@@ -208,7 +208,7 @@ func (m Model) messageOpened(msg messageOpenedMsg) Model {
 	m.trouble = nil // why it was not sent: this is another way
 	switch {
 	case msg.err != nil:
-		m.word = words.MailNotOpened()
+		m.word = words.ThenSay(words.MailNotOpened(), m.state)
 	case msg.saved != "":
 		m.word = words.MailOpenedWith(msg.saved, m.state)
 	default:
@@ -224,7 +224,7 @@ func (m Model) messageSaved(msg messageSavedMsg) Model {
 	}
 	m.trouble, m.word = msg.err, ""
 	if msg.err == nil {
-		m.word = words.SavedTo(msg.path)
+		m.word = words.ThenSay(words.SavedTo(msg.path), m.state)
 	}
 	return m
 }

@@ -178,6 +178,15 @@ func sentKey(state onboarding.State) string {
 	return "Enter"
 }
 
+// ThenSay is a word on another way to send the message, and below it the key that says
+// so, where that is not the one of the screen's task: Enter would send it again.
+func ThenSay(word string, state onboarding.State) string {
+	if state.OffersOwnSending() {
+		word += "\nOnce you have sent it yourself, press " + sentKey(state) + " here."
+	}
+	return word
+}
+
 // MailNotOpened says what to do where no mail program opens.
 func MailNotOpened() string {
 	return "No mail program opened. Copy the message with C, or save it with S, and send it yourself."
