@@ -67,6 +67,18 @@ func TestWhoIsAskedFirstOnlyWhereSomethingNeededIsMissing(t *testing.T) {
 	}
 }
 
+func TestAVisitThatWasSentBeforeTheCustomerWasAskedOpensAtItsReceipt(t *testing.T) {
+	s := nameless(t, WayPerson)
+	s.Receipt = Receipt{At: noon(), Way: WayPerson}
+	s, _ = s.Lasting().Apply(Resumed{})
+	if form := s.Question().Form; form != FormReceipt || !s.Finished() {
+		t.Errorf("it opens with form %d", form)
+	}
+	if s = after(s, saved("north", "Sauna", true)); s.Question().Form != FormContact {
+		t.Errorf("with something new to tell it asks with form %d", s.Question().Form)
+	}
+}
+
 func TestNobodyTypesWhatIsKnown(t *testing.T) {
 	for username, replyTo := range map[string]string{
 		"kari@example.com": "kari@example.com", "kari": "", "Kari <kari@example.com>": "", "kari@localhost": "", "kåre@example.com": "", "kari\x1b[2J@example.com": "kari@example.com",
