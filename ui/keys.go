@@ -58,7 +58,7 @@ func newKeyMap() keyMap {
 		next:     bind("Tab", "", "tab"),
 		previous: bind("Shift+Tab", "", "shift+tab"),
 
-		ownSending: bind("I", words.KeyIHaveSent, "i", "I"),
+		ownSending: bind("I", words.KeySentMyself, "i", "I"),
 
 		typedOpen: bind("Ctrl+O", words.KeyOpenPage, "ctrl+o"),
 		typedNo:   bind("Ctrl+N", words.KeyNotYet, "ctrl+n"),
