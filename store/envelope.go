@@ -13,11 +13,12 @@ import (
 )
 
 // version is the record's version that this program writes. It reads the older ones
-// as well: what they lack is false, which is what it was.
+// as well: what they lack is empty or false, which is what it was.
 //
 //	1: the first
 //	2: visits by hand
-const version = 2
+//	3: who to call back, and what is known of earlier messages
+const version = 3
 
 // envelope is a file's content. Version stays first and an integer in every version
 // to come, so that an older program knows a newer file whatever else is in it.

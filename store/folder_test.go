@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -140,7 +141,7 @@ func TestAFileThatWasCutAnywhereIsDamaged(t *testing.T) {
 
 func TestAnyFlippedBitIsNoticed(t *testing.T) {
 	f, _, data := written(t, record{Step: 9, Locks: []string{"Locker 102"}})
-	digit := bytes.IndexByte(data, '2') // of the version, where a flip may well look newer
+	digit := bytes.IndexByte(data, '0'+version) // of the version, where a flip may well look newer
 	for i := range data {
 		for bit := range 8 {
 			flipped := bytes.Clone(data)
@@ -199,10 +200,10 @@ func wantDamaged(t *testing.T, f Folder, about ...any) {
 
 func TestAFileOfANewerVersionIsRefusedWhateverElseIsInIt(t *testing.T) {
 	f, _, _ := written(t, record{})
-	for _, content := range []string{`{"version":3,"pages":[]}`, `{"version": 7, "cut`} {
+	for _, content := range []string{fmt.Sprintf(`{"version":%d,"pages":[]}`, version+1), `{"version": 7, "cut`} {
 		put(t, f, []byte(content))
 		var newer *session.NewerError
-		if err := f.Read(home1, &record{}); !errors.As(err, &newer) || newer.Version < 3 || newer.Path != f.Path(home1) {
+		if err := f.Read(home1, &record{}); !errors.As(err, &newer) || newer.Version <= version || newer.Path != f.Path(home1) {
 			t.Errorf("%s: %v", content, err)
 		}
 		if after, err := os.ReadFile(f.Path(home1)); err != nil || string(after) != content {

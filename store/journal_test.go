@@ -1,12 +1,12 @@
 package store
 
 import (
-	"encoding/json"
+	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -171,13 +171,13 @@ func TestAPageIsHeldByOneWizard(t *testing.T) {
 func TestAPageOfANewerProgramStaysUntouched(t *testing.T) {
 	j, folder := journalIn(t)
 	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
-	text := `{"version": 3, "portal": "portal.example", "rooms": []}`
+	text := fmt.Sprintf(`{"version": %d, "portal": "portal.example", "rooms": []}`, version+1)
 	if err := os.WriteFile(folder.Path(home1), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // the refusal lets go of the page
 		_, err := j.Open(t.Context(), place1)
-		if newer := (*session.NewerError)(nil); !errors.As(err, &newer) || newer.Version != 3 || newer.Path != folder.Path(home1) {
+		if newer := (*session.NewerError)(nil); !errors.As(err, &newer) || newer.Version != version+1 || newer.Path != folder.Path(home1) {
 			t.Errorf("it is opened with %v", err)
 		}
 	}
@@ -284,26 +284,83 @@ func TestWhatTheSystemSaysIsWrappedWithItsPath(t *testing.T) {
 	}
 }
 
-func TestAPageOfTheFirstVersionIsRead(t *testing.T) {
+// The files in testdata were written by programs of their version, and never change.
+func TestAPageOfAnOlderVersionIsReadAndWrittenAnew(t *testing.T) {
+	link, err := igloo.ParseLink("https://portal.example/l/" + string(place1.Location))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lock := igloo.Lock{ID: "7", Name: "Rom 1", Enabled: true}
+	first := onboarding.State{
+		Visit: "0123456789abcdef01234567", Step: onboarding.NotifyInlet, Link: link,
+		Item: 6, Accepted: 7, AcceptedAt: clock(), Username: "kari@example.com", Account: "Kari AS",
+		Location: igloo.Location{ID: place1.Location, Name: "Badstua"}, Chosen: true, Intents: 1,
+		Locks: []onboarding.Work{{
+			Lock: lock, Name: "Rom 1", Enabled: true, Saved: true, SavedAt: clock(),
+			Intent: onboarding.Intent{Number: 1, Name: "Rom 1", Enabled: true},
+		}},
+		Receipt: onboarding.Receipt{At: clock()},
+	}
+	second := first
+	second.Hand, second.Way = true, onboarding.WaySMTP
+	second.Locks = []onboarding.Work{first.Locks[0]}
+	second.Locks[0].Told = true
+	second.Receipt = onboarding.Receipt{At: clock(), Way: onboarding.WaySMTP, Detail: "250 OK"}
+	for older, want := range map[int]onboarding.State{1: first, 2: second} {
+		t.Run(fmt.Sprint("version ", older), func(t *testing.T) {
+			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", older)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			j, folder := journalIn(t)
+			write(t, j, folder, place1, at(place1, onboarding.Name), 1)
+			put(t, folder, bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
+			opened := open(t, j, place1)
+			if opened.Notice != nil || plain(opened.State) != plain(want) {
+				t.Fatalf("notice %v\n got %s\nwant %s", opened.Notice, plain(opened.State), plain(want))
+			}
+			told := opened.State
+			told.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000"}
+			if err := opened.Page.Write(t.Context(), told); err != nil {
+				t.Fatal(err)
+			}
+			closePage(t, opened.Page)
+			if again := open(t, j, place1); again.Notice != nil || plain(again.State) != plain(told) {
+				t.Errorf("notice %v\n got %s\nwant %s", again.Notice, plain(again.State), plain(told))
+			}
+		})
+	}
+}
+
+func TestWhoToCallBackIsKnownFromTheLatestVisitAtThePortalThatHasIt(t *testing.T) {
 	j, folder := journalIn(t)
-	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
-	record := good()
-	data, err := json.Marshal(record)
-	if err != nil {
+	known := func() (string, bool) {
+		state, ok, err := j.Known(t.Context(), place1.Host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return state.Contact.CallBack, ok
+	}
+	if name, ok := known(); ok {
+		t.Errorf("nobody said it, and it is %q", name)
+	}
+	for hours, visit := range []struct{ host, location, callBack string }{
+		{place1.Host, "a", "Kari"}, {place1.Host, "b", "Ola"}, {place1.Host, "c", ""}, {"elsewhere.example", "a", "Per"},
+	} {
+		place := session.Place{Host: visit.host, Location: igloo.LocationID(visit.location)}
+		state := at(place, onboarding.NotifyInlet)
+		if visit.callBack != "" {
+			state.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: visit.callBack}
+		}
+		write(t, j, folder, place, state, hours)
+	}
+	if name, ok := known(); !ok || name != "Ola" {
+		t.Errorf("known: %q, %t", name, ok)
+	}
+	if err := os.WriteFile(folder.Path(Key{place1.Host, "b"}), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	first := strings.NewReplacer(`"by_hand":false,`, ``, `,"told":false`, ``).Replace(string(data))
-	envelope := newEnvelope(Key(place1), []byte(first))
-	envelope.Version = 1
-	whole, err := envelope.encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(folder.Path(Key(place1)), whole, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var got visit
-	if err := folder.Read(Key(place1), &got); err != nil || strings.Contains(first, "told") || !reflect.DeepEqual(got, record) {
-		t.Errorf("it is read as %+v, %v", got, err)
+	if name, ok := known(); !ok || name != "Kari" {
+		t.Errorf("with a damaged file: %q, %t", name, ok)
 	}
 }

@@ -27,10 +27,26 @@ type visit struct {
 	Locks      []keptWork   `json:"locks"`
 	At         int          `json:"at"`
 	Intents    int          `json:"intents"`
+	Contact    keptContact  `json:"contact"`       // since version 3
+	Draft      keptContact  `json:"contact_draft"` // since version 3
 	Way        string       `json:"way"`
 	SentAt     time.Time    `json:"sent_at"`
 	SentWay    string       `json:"sent_way"`
 	SentDetail string       `json:"sent_detail"`
+	Earlier    *keptReceipt `json:"earlier"`    // since version 3; null where no earlier message left
+	MaybeSent  bool         `json:"maybe_sent"` // since version 3
+}
+
+type keptContact struct {
+	Customer string `json:"customer"`
+	CallBack string `json:"call_back"`
+	ReplyTo  string `json:"reply_to"`
+}
+
+type keptReceipt struct {
+	At     time.Time `json:"at"`
+	Way    string    `json:"way"`
+	Detail string    `json:"detail"`
 }
 
 type keptLocation struct {
@@ -84,13 +100,18 @@ var wayNames = [...]string{"person", "box", "smtp"}
 
 // visitOf takes what outlasts a run.
 func visitOf(s onboarding.State) visit {
+	s = s.Lasting()
 	r := visit{
 		Visit: s.Visit, Step: stepNames[s.Step], Link: s.Link.URL, Hand: s.Hand,
 		Item: uint8(s.Item), Accepted: s.Accepted, AcceptedAt: s.AcceptedAt,
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
 		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
+		Contact: keptContact(s.Contact), Draft: keptContact(s.Draft), MaybeSent: s.MaybeSent,
 		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way], SentDetail: s.Receipt.Detail,
+	}
+	if s.Earlier.Sent() {
+		r.Earlier = &keptReceipt{s.Earlier.At, wayNames[s.Earlier.Way], s.Earlier.Detail}
 	}
 	for _, w := range s.Locks {
 		r.Locks = append(r.Locks, workRecord(w))
@@ -106,19 +127,32 @@ func (r visit) state() (onboarding.State, bool) {
 	kept, keptOK := number[onboarding.Keeping](keptNames[:], r.Kept)
 	way, wayOK := number[onboarding.Way](wayNames[:], r.Way)
 	sentWay, sentOK := number[onboarding.Way](wayNames[:], r.SentWay)
-	ok := linkErr == nil && stepOK && keptOK && wayOK && sentOK && r.makesSense()
+	earlier, earlierOK := r.Earlier.value()
+	ok := linkErr == nil && stepOK && keptOK && wayOK && sentOK && earlierOK && r.makesSense()
 	s := onboarding.State{
 		Visit: r.Visit, Step: step, Link: link, Hand: r.Hand,
 		Item: onboarding.Item(r.Item), Accepted: r.Accepted, AcceptedAt: r.AcceptedAt,
 		Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept,
 		Location: r.Location.value(), Chosen: r.Chosen,
 		At: r.At, Intents: r.Intents, Way: way,
+		Contact: onboarding.Contact(r.Contact).Cleaned(), Draft: onboarding.Contact(r.Draft).Cleaned(),
 		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)},
+		Earlier: earlier, MaybeSent: r.MaybeSent,
 	}
 	for _, w := range r.Locks {
 		s.Locks = append(s.Locks, w.value())
 	}
 	return s, ok
+}
+
+// value is the receipt of an earlier message, zero where there is none; false where it
+// says nothing.
+func (r *keptReceipt) value() (onboarding.Receipt, bool) {
+	if r == nil {
+		return onboarding.Receipt{}, true
+	}
+	way, ok := number[onboarding.Way](wayNames[:], r.Way)
+	return onboarding.Receipt{At: r.At, Way: way, Detail: igloo.Clean(r.Detail)}, ok && !r.At.IsZero()
 }
 
 // makesSense reports whether the numbers are in their ranges, and whether all that is

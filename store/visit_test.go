@@ -22,6 +22,7 @@ var leftOut = map[string]string{
 	"State.HandGiven":   "each run begins with the flag or without it",
 	"State.Asked":       "the person is asked again",
 	"State.Told":        "it ends with the request that it answers",
+	"State.Aside":       "the person meets the message first",
 	"State.Live":        "a login ends with its run",
 	"State.Locations":   "the portal is asked in each run",
 	"State.Loaded":      "the portal is asked in each run",
@@ -50,7 +51,7 @@ func again(t interface{ Fatalf(string, ...any) }, s onboarding.State) (onboardin
 
 // plain is a state as it can be compared: times as moments, no empty lists.
 func plain(s onboarding.State) string {
-	s.AcceptedAt, s.Receipt.At = s.AcceptedAt.UTC(), s.Receipt.At.UTC()
+	s.AcceptedAt, s.Receipt.At, s.Earlier.At = s.AcceptedAt.UTC(), s.Receipt.At.UTC(), s.Earlier.At.UTC()
 	locks := append([]onboarding.Work(nil), s.Locks...)
 	for i := range locks {
 		locks[i].SavedAt = locks[i].SavedAt.UTC()
@@ -99,13 +100,30 @@ func anyState(t *rapid.T) onboarding.State {
 		Locks:      rapid.SliceOfN(rapid.Custom(anyWork), 0, 4).Draw(t, "locks"),
 		Intents:    rapid.IntRange(0, 1000).Draw(t, "intents"),
 		Way:        onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")),
-		Receipt:    onboarding.Receipt{At: anyTime(t), Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "sent way")), Detail: anyText(t)},
+		Contact:    anyContact(t),
+		Draft:      anyContact(t),
+		Receipt:    anyReceipt(t),
+		MaybeSent:  rapid.Bool().Draw(t, "maybe sent"),
 		Doing:      onboarding.Request(rapid.IntRange(0, int(onboarding.SendMessage)).Draw(t, "doing")),
 	}
 	s.At = rapid.IntRange(0, len(s.Locks)).Draw(t, "at")
 	s.AskPassword = rapid.Bool().Draw(t, "ask")
 	s.Chosen = s.Chosen && s.Location.ID != ""
+	if earlier := anyReceipt(t); earlier.Sent() {
+		s.Earlier = earlier
+	}
 	return s
+}
+
+// anyContact is one as the engine cleans it.
+func anyContact(t *rapid.T) onboarding.Contact {
+	replyTo := rapid.SampledFrom([]string{"", "kari@example.com", "half an", "Kari <kari@example.com>"}).Draw(t, "reply to")
+	return onboarding.Contact{Customer: anyText(t), CallBack: anyText(t), ReplyTo: replyTo}.Cleaned()
+}
+
+func anyReceipt(t *rapid.T) onboarding.Receipt {
+	way := onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "sent way"))
+	return onboarding.Receipt{At: anyTime(t), Way: way, Detail: anyText(t)}
 }
 
 func anyLink(t *rapid.T) igloo.Link {
@@ -287,6 +305,8 @@ func TestAValueThatMeansNothingIsDamage(t *testing.T) {
 		"a keeping":           func(r *visit) { r.Kept = "under the mat" },
 		"a way":               func(r *visit) { r.Way = "pigeon" },
 		"a sent way":          func(r *visit) { r.SentWay = "pigeon" },
+		"an earlier way":      func(r *visit) { r.Earlier = &keptReceipt{At: clock(), Way: "pigeon"} },
+		"an earlier never":    func(r *visit) { r.Earlier = &keptReceipt{Way: "person"} },
 		"no link":             func(r *visit) { r.Link = "" },
 		"an unsafe link":      func(r *visit) { r.Link = "http://portal.example/l/1042" },
 		"an item beyond":      func(r *visit) { r.Item = uint8(onboarding.Items) },
@@ -317,7 +337,8 @@ func TestNoTextOfAFileSteersTheTerminal(t *testing.T) {
 	var full onboarding.State
 	fill(t, reflect.ValueOf(&full).Elem(), "State")
 	full.Link, full.At = igloo.Link{URL: "https://portal.example/l/1042"}, 0
-	full.Username, full.Account, full.Receipt.Detail = evil, evil, evil
+	full.Username, full.Account, full.Receipt.Detail, full.Earlier.Detail = evil, evil, evil, evil
+	full.Contact, full.Draft = onboarding.Contact{Customer: evil, CallBack: evil, ReplyTo: evil}, onboarding.Contact{Customer: evil}
 	full.Location.Name, full.Location.Address, full.Location.TimeZone = evil, evil, evil
 	work := &full.Locks[0]
 	work.Name, work.Intent.Name = evil, evil

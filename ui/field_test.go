@@ -38,8 +38,11 @@ func fields() map[string]func(*testing.T) *wizard {
 			w.Press("enter", "ctrl+r")
 			return w
 		},
-		"code": at(onboarding.AuthCode),
-		"name": at(onboarding.Name),
+		"code":      at(onboarding.AuthCode),
+		"name":      at(onboarding.Name),
+		"customer":  at(onboarding.NotifyInlet, "e", "shift+tab", "ctrl+u"),
+		"call back": at(onboarding.NotifyInlet, "e"),
+		"reply to":  at(onboarding.NotifyInlet, "e", "tab", "ctrl+u"),
 	}
 }
 
@@ -48,7 +51,7 @@ func TestLettersInAFieldAreNeverCommands(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := open(t)
 			before := w.Frame().Rows[0]
-			const typed = "nqcs NQCS?hjkl+/x y"
+			const typed = "nqcsmei NQCSMEI?hjkl+/x y"
 			w.Type(typed)
 			if got := w.field(); got != typed {
 				t.Errorf("the field holds %q, want %q", got, typed)

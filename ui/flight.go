@@ -187,7 +187,8 @@ func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
 	}
 	m.flight.phase = idle
 	m.facts = stillNews(m.facts, msg.event)
-	step, waited := m.state.Step, m.flight.sign.visible
+	step := m.state.Step
+	waited := m.flight.sign.visible || m.state.Doing == onboarding.SendMessage // a key too many must not send again
 	m, next := m.apply(msg.event)
 	m.flight.source = fromPortal
 	if waited && (m.flight.phase == idle || m.flight.pending.Step != step) {

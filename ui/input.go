@@ -59,7 +59,7 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next, meant := m.screen.Update(msg)
 	m.screen = next
 	m.word = ""
-	if refusal := (onboarding.RefusalError{}); errors.As(m.trouble, &refusal) && refusal.IsEmpty() && meant == nil {
+	if refusal := (onboarding.RefusalError{}); errors.As(m.trouble, &refusal) && refusal.IsTyping() && meant == nil {
 		m.trouble = nil // something was missing, and is being typed
 	}
 	switch i := meant.(type) {
@@ -70,7 +70,7 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case settle:
 		return m, m.settle(i)
 	case copyMessage:
-		m.word = words.Copied()
+		m.trouble, m.word = nil, words.ThenSay(words.Copied(), m.state)
 		return m, tea.SetClipboard(m.cfg.Session.Message(m.state).Body)
 	case copyOut:
 		m.word = i.word
@@ -154,7 +154,7 @@ func (m Model) isSavingAtPortal() bool {
 		return false
 	}
 	switch m.state.Doing {
-	case onboarding.SaveUpdate, onboarding.SaveAgain, onboarding.SendMessage:
+	case onboarding.SaveUpdate, onboarding.SaveAgain, onboarding.SendMessage, onboarding.NoteSent:
 		return true
 	default:
 		return false
@@ -202,14 +202,17 @@ func (m Model) mailMessage() tea.Cmd {
 
 // messageOpened tells so. It proves nothing: whether the message is sent, the person says.
 func (m Model) messageOpened(msg messageOpenedMsg) Model {
+	if m.state.Step != onboarding.NotifyInlet {
+		return m
+	}
+	m.trouble = nil // why it was not sent: this is another way
 	switch {
-	case m.state.Step != onboarding.NotifyInlet:
 	case msg.err != nil:
-		m.word = words.MailNotOpened()
+		m.word = words.ThenSay(words.MailNotOpened(), m.state)
 	case msg.saved != "":
-		m.word = words.MailOpenedWith(msg.saved)
+		m.word = words.MailOpenedWith(msg.saved, m.state)
 	default:
-		m.word = words.MailOpened()
+		m.word = words.MailOpened(m.state)
 	}
 	return m
 }
@@ -221,7 +224,7 @@ func (m Model) messageSaved(msg messageSavedMsg) Model {
 	}
 	m.trouble, m.word = msg.err, ""
 	if msg.err == nil {
-		m.word = words.SavedTo(msg.path)
+		m.word = words.ThenSay(words.SavedTo(msg.path), m.state)
 	}
 	return m
 }

@@ -13,6 +13,7 @@ type keyMap struct {
 	toggle, asIs, move, scroll      key.Binding
 	reveal, demo, no                key.Binding
 	copyText, saveFile, openMail    key.Binding
+	contact, ownSending             key.Binding
 	byHand, testCode                key.Binding
 	openPage, notSeen, copyHere, qr key.Binding // where no text field has the focus
 	typedOpen, typedNo, typedCopy   key.Binding // where one has
@@ -42,6 +43,7 @@ func newKeyMap() keyMap {
 		copyText: bind("C", words.KeyCopy, "c", "C"),
 		saveFile: bind("S", words.KeySaveFile, "s", "S"),
 		openMail: bind("M", words.KeyOpenMail, "m", "M"),
+		contact:  bind("E", words.KeyContact, "e", "E"),
 		byHand:   bind("B", words.KeyByHand, "b", "B"),
 		testCode: bind("T", words.KeyTestCode, "t", "T"),
 		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
@@ -56,6 +58,8 @@ func newKeyMap() keyMap {
 		last:     bind("End", "", "end"),
 		next:     bind("Tab", "", "tab"),
 		previous: bind("Shift+Tab", "", "shift+tab"),
+
+		ownSending: bind("I", words.KeySentMyself, "i", "I"),
 
 		typedOpen: bind("Ctrl+O", words.KeyOpenPage, "ctrl+o"),
 		typedNo:   bind("Ctrl+N", words.KeyNotYet, "ctrl+n"),

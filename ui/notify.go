@@ -12,17 +12,31 @@ import (
 type sendScreen struct {
 	state   onboarding.State
 	message messageView
+	enter   onboarding.Event // what Enter says
 }
 
-func newSendScreen(s setting) screen { return sendScreen{s.state, newMessageView(s)} }
+func newSendScreen(s setting) screen {
+	return sendScreen{s.state, newMessageView(s), onboarding.SendConfirmed{}}
+}
+
+// newOwnSendingScreen asks whether the person has sent the message themselves.
+func newOwnSendingScreen(s setting) screen {
+	return sendScreen{s.state, newMessageView(s), onboarding.OwnSendingTold{}}
+}
 
 func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
-	press, isKey := msg.(tea.KeyPressMsg)
-	switch {
-	case isKey && key.Matches(press, s.message.keys.goOn):
-		return s, answer{event: onboarding.SendConfirmed{}}
-	case isKey && s.canMail() && key.Matches(press, s.message.keys.openMail):
-		return s, mailMessage{}
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		keys := s.message.keys
+		switch {
+		case key.Matches(press, keys.goOn):
+			return s, answer{event: s.enter}
+		case s.canMail() && key.Matches(press, keys.openMail):
+			return s, mailMessage{}
+		case key.Matches(press, keys.contact):
+			return s, answer{event: onboarding.ContactWanted{}}
+		case key.Matches(press, keys.ownSending):
+			return s, answer{event: onboarding.OwnSending{}}
+		}
 	}
 	message, meant := s.message.Update(msg, s.above(s.message.room, theme{}))
 	s.message = message
@@ -33,9 +47,12 @@ func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
 // where the mail service fails; the demo sends nothing.
 func (s sendScreen) canMail() bool { return s.state.Way != onboarding.WayBox }
 
-// above is what stands above the message.
+// above is what stands above the message: what to do, and who to call back.
 func (s sendScreen) above(room area, look theme) []block {
-	return []block{paragraph(words.Task(s.state), room.width, look.task.Render)}
+	return []block{
+		paragraph(words.Task(s.state), room.width, look.task.Render),
+		paragraph(words.WhoToCallBack(s.state), room.width, look.plain.Render).tightly().ranked(1),
+	}
 }
 
 func (s sendScreen) Draw(room area, look theme) []block {
@@ -50,9 +67,15 @@ func (s sendScreen) Resize(room area) screen {
 
 func (s sendScreen) Keys() []key.Binding {
 	keys := s.message.keys
-	send := says(keys.goOn, words.SendKey(s.state.Way))
+	own := []key.Binding{says(keys.goOn, words.SendKey(s.state))}
 	if s.canMail() {
-		return []key.Binding{send, keys.openMail, keys.copyText, keys.saveFile, keys.scroll}
+		own = append(own, keys.openMail)
 	}
-	return []key.Binding{send, keys.copyText, keys.saveFile, keys.scroll}
+	switch {
+	case s.state.OffersOwnSending():
+		own = append(own, keys.ownSending, keys.contact)
+	case s.state.Question().Form == onboarding.FormSend:
+		own = append(own, keys.contact)
+	}
+	return append(own, keys.copyText, keys.saveFile, keys.scroll)
 }

@@ -17,8 +17,13 @@ type receiptScreen struct {
 func newReceiptScreen(s setting) screen { return receiptScreen{s.state, newMessageView(s)} }
 
 func (s receiptScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.message.keys.goOn) {
-		return s, answer{event: onboarding.Finished{}}
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case key.Matches(press, s.message.keys.goOn):
+			return s, answer{event: onboarding.Finished{}}
+		case key.Matches(press, s.message.keys.contact):
+			return s, answer{event: onboarding.ContactWanted{}}
+		}
 	}
 	message, meant := s.message.Update(msg, s.above(s.message.room, theme{}))
 	s.message = message
@@ -50,5 +55,5 @@ func (s receiptScreen) Resize(room area) screen {
 
 func (s receiptScreen) Keys() []key.Binding {
 	keys := s.message.keys
-	return []key.Binding{says(keys.goOn, words.KeyLeave), keys.scroll, keys.copyText, keys.saveFile}
+	return []key.Binding{says(keys.goOn, words.KeyLeave), keys.scroll, keys.copyText, keys.saveFile, keys.contact}
 }

@@ -173,7 +173,7 @@ func sameQuestion(a, b onboarding.State) bool {
 	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {
 		return false // other names to compare with; what is typed is in the draft
 	}
-	return a.Question().Form == form && a.Asked.Request == b.Asked.Request &&
+	return a.Question().Form == form && a.Asked.Request == b.Asked.Request && a.MaybeSent == b.MaybeSent &&
 		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
 		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
 }

@@ -56,6 +56,10 @@ func TestPicturesOfTheStepsByHand(t *testing.T) {
 	w.enter()
 	w.golden("hand-10")
 	w.Press("down", "enter")
+	w.golden("hand-12-contact")
+	w.fill("Badstua på Brygga AS")
+	w.enter()
+	w.enter()
 	w.golden("hand-12")
 }
 

@@ -41,7 +41,8 @@ type setup struct {
 	hints   bool
 	byHand  bool
 	mail    mailAnswer
-	held    bool // the commands of Init are held back
+	service *mailService // sends the message; nil: the way does without
+	held    bool         // the commands of Init are held back
 	width   int
 	height  int
 }
@@ -98,6 +99,10 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 	sender := session.Sender(notify.Person{Composer: composer})
 	if s.way == onboarding.WayBox {
 		sender = &notify.Box{Composer: composer}
+	}
+	if s.service != nil {
+		s.service.Composer = composer
+		sender = s.service
 	}
 	cfg := ui.Config{
 		Link: s.link, Way: s.way, Badge: s.badge, Now: d.Now,
@@ -374,6 +379,15 @@ func (m *memory) Open(_ context.Context, at session.Place) (session.Opened, erro
 
 func (m *memory) Latest(context.Context) (session.Place, bool, error) {
 	return m.latest, m.latest != session.Place{}, nil
+}
+
+func (m *memory) Known(_ context.Context, host string) (onboarding.State, bool, error) {
+	for place, state := range m.pages {
+		if place.Host == host && state.Contact.Given() {
+			return state, true, nil
+		}
+	}
+	return onboarding.State{}, false, nil
 }
 
 type sheet struct {

@@ -19,12 +19,15 @@ const foldAt = 76
 // X-Unsent makes it editable, and From is left to that program, which knows the
 // sender. at is the draft's date. Whatever stands in the message, it adds no header
 // and no second reader: a To that is not one address is left out, so that the mail
-// program asks for it.
+// program asks for it, and so is such a Reply-To.
 func EML(message session.Message, at time.Time) []byte {
 	var out bytes.Buffer
 	header(&out, "Date", at.Format(time.RFC1123Z))
 	if to, err := mail.ParseAddress(igloo.Clean(message.To)); err == nil {
 		header(&out, "To", (&mail.Address{Address: to.Address}).String())
+	}
+	if customer := replyTo(message); customer != nil {
+		header(&out, "Reply-To", customer.String())
 	}
 	header(&out, "Subject", mime.QEncoding.Encode("utf-8", subjectLine(message)))
 	header(&out, "X-Unsent", "1")
@@ -42,6 +45,15 @@ func EML(message session.Message, at time.Time) []byte {
 // broken up: a reader would decode it.
 func subjectLine(message session.Message) string {
 	return strings.ReplaceAll(igloo.Clean(message.Subject), "=?", "= ?")
+}
+
+// replyTo is where the customer wants answers to go; nil where they gave no address.
+func replyTo(message session.Message) *mail.Address {
+	customer, err := address("", message.ReplyTo)
+	if err != nil {
+		return nil
+	}
+	return &mail.Address{Address: customer.Address}
 }
 
 // header writes one header, folded between words.

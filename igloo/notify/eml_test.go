@@ -64,6 +64,7 @@ func TestTheDraftIsTheMessage(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"Date":                      "Tue, 03 Nov 2026 14:05:00 +0100",
+		"Reply-To":                  "<kari@badstua.example>",
 		"X-Unsent":                  "1",
 		"Mime-Version":              "1.0",
 		"Content-Type":              "text/plain; charset=utf-8",
@@ -85,9 +86,9 @@ func TestNoTextAddsAHeaderOrAReader(t *testing.T) {
 			"Evil <evil@example.com>", `"a\r\nb"@example.com`, strings.Repeat("lang ", 60), strings.Repeat("å", 300),
 		}),
 	)
-	allowed := []string{"Content-Transfer-Encoding", "Content-Type", "Date", "Mime-Version", "Subject", "To", "X-Unsent"}
+	allowed := []string{"Content-Transfer-Encoding", "Content-Type", "Date", "Mime-Version", "Reply-To", "Subject", "To", "X-Unsent"}
 	rapid.Check(t, func(t *rapid.T) {
-		message := session.Message{To: hostile.Draw(t, "to"), Subject: hostile.Draw(t, "subject"), Body: hostile.Draw(t, "body")}
+		message := session.Message{To: hostile.Draw(t, "to"), ReplyTo: hostile.Draw(t, "reply to"), Subject: hostile.Draw(t, "subject"), Body: hostile.Draw(t, "body")}
 		eml := notify.EML(message, written())
 		got := readBack(t, eml)
 		for _, name := range slices.Collect(maps.Keys(got.header)) {
@@ -95,9 +96,11 @@ func TestNoTextAddsAHeaderOrAReader(t *testing.T) {
 				t.Fatalf("header %q: %q", name, got.header[name])
 			}
 		}
-		if to := got.header.Get("To"); to != "" {
-			if list, err := got.header.AddressList("To"); err != nil || len(list) != 1 {
-				t.Fatalf("to %q: %v, %v", to, list, err)
+		for _, name := range []string{"To", "Reply-To"} {
+			if text := got.header.Get(name); text != "" {
+				if list, err := got.header.AddressList(name); err != nil || len(list) != 1 {
+					t.Fatalf("%s %q: %v, %v", name, text, list, err)
+				}
 			}
 		}
 		if want := strings.ReplaceAll(igloo.Clean(message.Subject), "=?", "= ?"); got.subject != want {

@@ -188,6 +188,7 @@ func TestARealServerDeliversTheMessageAsItWasWritten(t *testing.T) {
 			server, listener := newExim(t), listen(t)
 			wait := server.serve(t, listener, c.flags...)
 			way := by(listener, c.mode, server.identity.roots)
+			c.state.Contact = fjord()
 			message := way.Compose(c.state)
 			said, err := way.Send(t.Context(), message)
 			if err != nil || !strings.HasPrefix(said, "250 OK id=") {
@@ -201,6 +202,9 @@ func TestARealServerDeliversTheMessageAsItWasWritten(t *testing.T) {
 			got := readBack(t, []byte(mails[0]))
 			if got.subject != message.Subject || got.body != message.Body {
 				t.Errorf("delivered %q\n%s\nwritten %q\n%s", got.subject, got.body, message.Subject, message.Body)
+			}
+			if replyTo, err := got.header.AddressList("Reply-To"); err != nil || len(replyTo) != 1 || replyTo[0].Address != fjord().ReplyTo {
+				t.Errorf("answers go to %v, %v", replyTo, err)
 			}
 			if !strings.Contains(got.header.Get("Received"), "esmtpsa") { // RFC 3848: encrypted, logged in
 				t.Errorf("received %q", got.header.Get("Received"))

@@ -30,7 +30,11 @@ type Composer struct {
 // else it begins with those that are not. A lock that is not chosen yet is left out.
 func (c Composer) Compose(state onboarding.State) session.Message {
 	told := tell(state)
-	blocks := []string{"Hello Inlet,", verdict(told)}
+	blocks := []string{"Hello Inlet,"}
+	if before := beforeThis(state); before != "" {
+		blocks = append(blocks, before)
+	}
+	blocks = append(blocks, verdict(told))
 	if how := byHand(told); how != "" {
 		blocks = append(blocks, how)
 	}
@@ -40,6 +44,7 @@ func (c Composer) Compose(state onboarding.State) session.Message {
 	}
 	return session.Message{
 		To:      Address,
+		ReplyTo: state.Who().ReplyTo,
 		Subject: subject(state, told),
 		Body:    strings.Join(blocks, "\n\n") + "\n",
 	}
@@ -48,7 +53,7 @@ func (c Composer) Compose(state onboarding.State) session.Message {
 // subject says whose locks these are and whether they are ready.
 func subject(state onboarding.State, told []entry) string {
 	var whose []string
-	for _, name := range [...]string{cmp.Or(state.Account, igloo.Clean(state.Username)), state.Location.Name} {
+	for _, name := range [...]string{cmp.Or(state.Who().Customer, igloo.Clean(state.Username)), state.Location.Name} {
 		if name != "" {
 			whose = append(whose, displaywidth.TruncateString(name, subjectName, "…"))
 		}
@@ -64,6 +69,19 @@ func subject(state onboarding.State, told []entry) string {
 		return news
 	}
 	return strings.Join(whose, ", ") + ": " + news
+}
+
+// beforeThis says what Inlet may have got before this message; "" where it has got
+// nothing.
+func beforeThis(state onboarding.State) string {
+	var said []string
+	if state.Earlier.Sent() {
+		said = append(said, "This message replaces the one sent on "+zoneOf(state.Location).text(state.Earlier.At)+": all locks of this visit are below.")
+	}
+	if state.MaybeSent {
+		said = append(said, "A copy of this message may have arrived before: no answer came to the first try.")
+	}
+	return strings.Join(said, "\n")
 }
 
 // verdict names what is not ready, or else says that everything is.
@@ -88,10 +106,12 @@ func verdict(told []entry) string {
 
 // facts are the customer, the place, and what Inlet may want to look up later.
 func (c Composer) facts(state onboarding.State) string {
-	zone := zoneOf(state.Location)
+	zone, who := zoneOf(state.Location), state.Who()
 	var out []string
 	for _, fact := range [...]struct{ label, text string }{
 		{"Customer", customer(state)},
+		{"Call back", who.CallBack},
+		{"Reply to", who.ReplyTo},
 		{"Location", state.Location.Name},
 		{"Address", state.Location.Address},
 		{"Location id", string(cmp.Or(state.Location.ID, state.Link.Location))},
@@ -107,13 +127,13 @@ func (c Composer) facts(state onboarding.State) string {
 	return strings.Join(out, "\n")
 }
 
-// customer is the name that the portal knows, with the username where both are known.
+// customer is the customer's name, with the username where both are known.
 func customer(state onboarding.State) string {
-	username := igloo.Clean(state.Username) // a draft of it is as it was typed
-	if state.Account == "" || username == "" || state.Account == username {
-		return cmp.Or(state.Account, username)
+	name, username := state.Who().Customer, igloo.Clean(state.Username) // a draft of it is as it was typed
+	if name == "" || username == "" || name == username {
+		return cmp.Or(name, username)
 	}
-	return fmt.Sprintf("%s (username %s)", state.Account, username)
+	return fmt.Sprintf("%s (username %s)", name, username)
 }
 
 // bareLink is the link without query and fragment: they can hold a signature or a

@@ -52,6 +52,17 @@ func with(work onboarding.Work, edit func(*onboarding.Work)) onboarding.Work {
 	return work
 }
 
+// of is the visit after an edit.
+func of(state onboarding.State, edit func(*onboarding.State)) onboarding.State {
+	edit(&state)
+	return state
+}
+
+// fjord is what a customer may say.
+func fjord() onboarding.Contact {
+	return onboarding.Contact{Customer: "Fjordlys «Sør» – AS", CallBack: "Åse Ødegård, +47 900 00 000", ReplyTo: "ase@fjordlys.example"}
+}
+
 func fetched(w *onboarding.Work) {
 	w.Saved, w.Intent = false, onboarding.Intent{}
 	w.Lock.Name, w.Lock.Enabled = "", false
@@ -70,34 +81,37 @@ func decomposed(w *onboarding.Work) { w.Lock.Name = "Do\u0308r"; w.Name = "D\u00
 func TestTheMessageReads(t *testing.T) {
 	const long = "Sauna «Nord» med utsikt over fjorden og en svært lang vei til garderoben – dør 2"
 	for name, state := range map[string]onboarding.State{
-		"ready":      visit(saved("01", "Sauna «Nord» – dør 2"), saved("02", "Sauna «Sør»")),
-		"one":        visit(saved("01", "Garderobe")),
-		"none":       visit(onboarding.Work{Code: 1, Name: "typed before a lock was chosen"}),
-		"not-ready":  visit(saved("01", "Garderobe"), with(saved("02", "Kiosk"), disabled), with(saved("03", "Naust"), renamed), with(saved("04", "Brygge"), fetched)),
-		"wide":       visit(saved("01", long), saved("02", "北の部屋 サウナ"), saved("03", "A\u030angstro\u0308m"), saved("04", "🧖 Badstue")),
-		"by-hand":    visit(with(saved("01", "Nord"), told), with(saved("02", "Sør"), told)),
-		"partly":     visit(saved("01", "Nord"), with(saved("02", "Sør"), told)),
-		"all-absent": {Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}}}},
+		"ready":     visit(saved("01", "Sauna «Nord» – dør 2"), saved("02", "Sauna «Sør»")),
+		"one":       visit(saved("01", "Garderobe")),
+		"none":      visit(onboarding.Work{Code: 1, Name: "typed before a lock was chosen"}),
+		"not-ready": visit(saved("01", "Garderobe"), with(saved("02", "Kiosk"), disabled), with(saved("03", "Naust"), renamed), with(saved("04", "Brygge"), fetched)),
+		"wide":      visit(saved("01", long), saved("02", "北の部屋 サウナ"), saved("03", "A\u030angstro\u0308m"), saved("04", "🧖 Badstue")),
+		"by-hand":   visit(with(saved("01", "Nord"), told), with(saved("02", "Sør"), told)),
+		"partly":    visit(saved("01", "Nord"), with(saved("02", "Sør"), told)),
+		"contact":   of(visit(saved("01", "Sauna «Nord» – dør 2")), func(s *onboarding.State) { s.Contact = fjord() }),
+		"by-hand-contact": of(visit(with(saved("01", "Nord"), told)), func(s *onboarding.State) {
+			s.Username, s.Account, s.Contact = "", "", onboarding.Contact{Customer: "Badstua «Nord» – dør 2 AS"}
+		}),
+		"replaces":      of(visit(saved("01", "Nord"), saved("02", "Sør")), func(s *onboarding.State) { s.Earlier = onboarding.Receipt{At: accepted()} }),
+		"perhaps-twice": of(visit(saved("01", "Nord")), func(s *onboarding.State) { s.MaybeSent = true }),
+		"all-absent":    {Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			message := composer().Compose(state)
-			golden(t, name, fmt.Sprintf("To: %s\nSubject: %s\n\n%s", message.To, message.Subject, message.Body))
+			golden(t, name, fmt.Sprintf("To: %s\nReply-To: %s\nSubject: %s\n\n%s", message.To, message.ReplyTo, message.Subject, message.Body))
 		})
 	}
 }
 
 func TestTheSubjectSaysWhoseLocksAndWhetherTheyAreReady(t *testing.T) {
 	ready := visit(saved("01", "Nord"))
-	edited := func(edit func(*onboarding.State)) onboarding.State {
-		state := ready
-		edit(&state)
-		return state
-	}
+	edited := func(edit func(*onboarding.State)) onboarding.State { return of(ready, edit) }
 	for want, state := range map[string]onboarding.State{
 		"Badstua på Brygga AS, Badstua på Brygga: igloo locks ready":         ready,
 		"Badstua på Brygga AS, Badstua på Brygga: igloo locks not all ready": visit(saved("01", "Nord"), with(saved("02", "Sør"), disabled)),
 		"Badstua på Brygga AS, Badstua på Brygga: no igloo locks set up yet": visit(),
 		"kari@badstua.example, Badstua på Brygga: igloo locks ready":         edited(func(s *onboarding.State) { s.Account = "" }),
+		"Fjordlys «Sør» – AS, Badstua på Brygga: igloo locks ready":          edited(func(s *onboarding.State) { s.Contact = fjord() }),
 		"Badstua på Brygga: igloo locks ready":                               edited(func(s *onboarding.State) { s.Account, s.Username = "", "" }),
 		"Badstua på Brygga AS, " + strings.Repeat("å", 47) + "…: igloo locks ready": edited(func(s *onboarding.State) {
 			s.Location.Name = strings.Repeat("å", 300)
@@ -203,6 +217,7 @@ func TestTheLinkGoesWithoutWhatCouldBeASecret(t *testing.T) {
 
 func TestADraftedAnswerIsCleanedBeforeItIsTold(t *testing.T) {
 	state := visit(with(saved("01", "Nord"), fetched))
+	state.Contact = onboarding.Contact{Customer: "Kari\r\nEverything is ready", CallBack: "a\x1b[2Jb\nEverything", ReplyTo: "a@b.example\r\nBcc: c@d.example"}.Cleaned()
 	state.Username, state.Locks[0].Name = "kari\x1b[2J\r\nBcc: all", "Nord\x1b]0;x\a\n\nEverything is ready"
 	message := composer().Compose(state)
 	if strings.ContainsAny(message.Subject+message.Body, "\x1b\r\a") || strings.Contains(message.Body, "\nEverything") || strings.Contains(message.Body, "\nBcc") {
@@ -215,7 +230,12 @@ func TestFiveHundredLocksAreAllListed(t *testing.T) {
 	for i := range locks {
 		locks[i] = saved(fmt.Sprint(1000+i), fmt.Sprintf("Rom %d", i+1))
 	}
-	body := composer().Compose(visit(locks...)).Body
+	state := visit(locks...)
+	state.Contact = fjord()
+	body := composer().Compose(state).Body
+	if !strings.Contains(body, "\nCall back:   Åse Ødegård, +47 900 00 000\nReply to:    ase@fjordlys.example\n") {
+		t.Errorf("nobody to call back:\n%s", body[:600])
+	}
 	for i := range locks {
 		if row := fmt.Sprintf("\nRom %-5dKeybox 3  %d  KB3X123cbb%d  yes\n", i+1, 1000+i, 1000+i); strings.Count(body, row) != 1 {
 			t.Fatalf("not once: %q", row)

@@ -80,12 +80,12 @@ func (s SMTP) letter(message session.Message) (*gomail.Msg, error) {
 	}
 	letter := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	letter.FromMailAddress(from)
-	if s.ReplyTo != "" {
-		replyTo, err := address(settingReplyTo, s.ReplyTo)
-		if err != nil {
-			return nil, err
-		}
-		letter.ReplyToMailAddress(replyTo)
+	answersTo, err := s.answersTo(message)
+	if err != nil {
+		return nil, err
+	}
+	if answersTo != nil {
+		letter.ReplyToMailAddress(answersTo)
 	}
 	if err := letter.To(message.To); err != nil {
 		return nil, err
@@ -97,6 +97,19 @@ func (s SMTP) letter(message session.Message) (*gomail.Msg, error) {
 	letter.Subject(subject)
 	letter.SetBodyString(gomail.TypeTextPlain, message.Body)
 	return letter, nil
+}
+
+// answersTo is where answers go: to the customer, else where the settings say; nil where
+// that is the sender.
+func (s SMTP) answersTo(message session.Message) (*mail.Address, error) {
+	if s.ReplyTo == "" {
+		return replyTo(message), nil
+	}
+	configured, err := address(settingReplyTo, s.ReplyTo)
+	if customer := replyTo(message); err == nil && customer != nil {
+		return customer, nil
+	}
+	return configured, err
 }
 
 // open greets the server, encrypts what follows and logs in.

@@ -64,7 +64,7 @@ func TestTheMailTellsNothingOfThisComputer(t *testing.T) {
 	server, listener := &mailServer{}, listen(t)
 	server.serve(t, listener, nil)
 	way := by(listener, notify.NoTLS, nil)
-	way.ReplyTo = "Kari Nordmann <kari@badstua.example>"
+	way.ReplyTo = "Drift <drift@badstua.example>"
 	message := way.Compose(visit(saved("01", "Nord")))
 	for range 2 {
 		if _, err := way.Send(t.Context(), message); err != nil {
@@ -79,7 +79,7 @@ func TestTheMailTellsNothingOfThisComputer(t *testing.T) {
 	for name, want := range map[string]string{
 		"From":       "=?utf-8?q?Badstua_p=C3=A5_Brygga?= <post@badstua.example>",
 		"To":         "<support@inlet.tech>",
-		"Reply-To":   `"Kari Nordmann" <kari@badstua.example>`,
+		"Reply-To":   "<kari@badstua.example>",
 		"Date":       "Tue, 03 Nov 2026 13:05:00 +0000",
 		"X-Mailer":   "",
 		"User-Agent": "",
@@ -97,6 +97,34 @@ func TestTheMailTellsNothingOfThisComputer(t *testing.T) {
 	}
 	if server.invited != "[127.0.0.1]" || strings.Contains(taken[0], host) {
 		t.Errorf("as %q, with %q in\n%s", server.invited, host, taken[0])
+	}
+}
+
+func TestAnswersGoToTheCustomerElseWhereTheSettingsSay(t *testing.T) {
+	for name, c := range map[string]struct{ customers, configured, want string }{
+		"the customer's own":          {"kari@fjord.example", "Drift <drift@badstua.example>", "<kari@fjord.example>"},
+		"the customer's, no setting":  {"kari@fjord.example", "", "<kari@fjord.example>"},
+		"the setting's":               {"", "Drift <drift@badstua.example>", `"Drift" <drift@badstua.example>`},
+		"neither: to the sender":      {"", "", ""},
+		"the customer's is none":      {"kari@", "drift@badstua.example", "<drift@badstua.example>"},
+		"the customer's has a header": {"kari@fjord.example\r\nBcc: evil@example.com", "drift@badstua.example", "<drift@badstua.example>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server, listener := &mailServer{}, listen(t)
+			server.serve(t, listener, nil)
+			way := by(listener, notify.NoTLS, nil)
+			way.ReplyTo = c.configured
+			message := way.Compose(visit(saved("01", "Nord")))
+			message.ReplyTo = c.customers
+			if _, err := way.Send(t.Context(), message); err != nil {
+				t.Fatal(err)
+			}
+			_, taken := server.seen()
+			got := readBack(t, []byte(taken[0])).header
+			if got.Get("Reply-To") != c.want || got.Get("Bcc") != "" {
+				t.Errorf("answers go to %q, want %q", got.Get("Reply-To"), c.want)
+			}
+		})
 	}
 }
 

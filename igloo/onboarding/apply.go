@@ -53,7 +53,7 @@ func (s State) applyFact(event Event) (State, Outcome) {
 // Update is asked for at once: the person presses it on the portal's page.
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step = step
-	s.Asked, s.Told = PersonAsked{}, Told{}
+	s.Asked, s.Told, s.Aside = PersonAsked{}, Told{}, AtMessage
 	s.Testing, s.PIN = false, 0
 	if step == Update && s.Hand && s.Changed() {
 		return s.save()
@@ -102,6 +102,8 @@ func (s State) drafted(e Drafted) State {
 		return s.user(e.Username)
 	case s.Step == Name && name != "":
 		return s.work(func(w *Work) { w.Name = name })
+	case s.Step == NotifyInlet && s.form() == FormContact:
+		return s.contactDrafted(e.Contact)
 	}
 	return s
 }
@@ -109,6 +111,7 @@ func (s State) drafted(e Drafted) State {
 // back goes back one step. A call that was under way counts for nothing, but what
 // it saved is applied when it is known.
 func (s State) back() (State, Outcome) {
+	s.MaybeSent = s.maybeSent()
 	s.Doing = None
 	if s.AskPassword {
 		s.AskPassword, s.interrupted = false, None
@@ -127,7 +130,7 @@ func (s State) back() (State, Outcome) {
 	case FetchLocks, YourLock:
 		return s.enter(AuthCode)
 	case NotifyInlet:
-		return s.enter(BackToApp)
+		return s.backFromMessage()
 	case Enable:
 		if len(s.Current().Found) == 0 { // nothing to choose from: the choice was for another lock
 			return s.enter(AuthCode)
@@ -136,6 +139,14 @@ func (s State) back() (State, Outcome) {
 	default:
 		return s.enter(s.Step - 1)
 	}
+}
+
+// backFromMessage leads from beside the message to it, else to the choice before it.
+func (s State) backFromMessage() (State, Outcome) {
+	if s.Aside != AtMessage {
+		return s.enter(NotifyInlet)
+	}
+	return s.enter(BackToApp)
 }
 
 // AtStart reports whether there is nothing to go back to.
@@ -157,7 +168,8 @@ func (s State) backItem() (State, Outcome) {
 }
 
 // backFromCode leads to the location, or for a later lock to the choice after the
-// lock before it; to its update, if that is not known to be saved.
+// lock before it; to its update, if that is not known to be saved, or to its name,
+// where somebody else saved it before it had one.
 func (s State) backFromCode() (State, Outcome) {
 	if s.At == 0 {
 		return s.enter(EditLocation)

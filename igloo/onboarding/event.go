@@ -43,6 +43,14 @@ type (
 	AllDone struct{}
 	// SendConfirmed lets the message leave.
 	SendConfirmed struct{}
+	// ContactWanted asks for a change of who to call back.
+	ContactWanted struct{}
+	// ContactGiven says whom Inlet can turn to.
+	ContactGiven struct{ Contact Contact }
+	// OwnSending begins to say that the person has sent the message themselves.
+	OwnSending struct{}
+	// OwnSendingTold says so, after they were asked.
+	OwnSendingTold struct{}
 	// Finished leaves after the receipt.
 	Finished struct{}
 	// Back goes back one step.
@@ -50,7 +58,10 @@ type (
 	// Retry asks again for what failed.
 	Retry struct{}
 	// Drafted keeps an answer that was typed and not confirmed.
-	Drafted struct{ Username, Name string }
+	Drafted struct {
+		Username, Name string
+		Contact        Contact
+	}
 )
 
 // What the session reports.
@@ -91,6 +102,9 @@ type (
 	}
 	// MessageSent says that the message left.
 	MessageSent struct{ Receipt Receipt }
+	// SendLost says that the message was handed over, and that no answer said whether
+	// it was taken.
+	SendLost struct{ Err error }
 	// Failed says that a call ended with an error.
 	Failed struct {
 		Request Request
@@ -114,6 +128,10 @@ func (UpdateConfirmed) event() {}
 func (AnotherLock) event()     {}
 func (AllDone) event()         {}
 func (SendConfirmed) event()   {}
+func (ContactWanted) event()   {}
+func (ContactGiven) event()    {}
+func (OwnSending) event()      {}
+func (OwnSendingTold) event()  {}
 func (Finished) event()        {}
 func (Back) event()            {}
 func (Retry) event()           {}
@@ -127,5 +145,6 @@ func (LocksFetched) event()    {}
 func (UpdateSaved) event()     {}
 func (UpdateConflict) event()  {}
 func (MessageSent) event()     {}
+func (SendLost) event()        {}
 func (Failed) event()          {}
 func (Resumed) event()         {}

@@ -71,7 +71,8 @@ func TestByHandThePersonIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
 		{seen(FieldLock, "SP-1"), YourLock, FormLock, None}, // the same again
 		{Back{}, AuthCode, FormCode, None},
 		{Back{}, BackToApp, FormNext, None},
-		{AllDone{}, NotifyInlet, FormSend, None},
+		{AllDone{}, NotifyInlet, FormContact, None}, // by hand no account names the customer
+		{ContactGiven{Contact{Customer: "Kari AS"}}, NotifyInlet, FormSend, None},
 	} {
 		s, _ = manual(s, l.event)
 		if s.Step != l.step || s.Question().Form != l.form || s.Asked.Request != l.asked || s.AskPassword {

@@ -43,12 +43,13 @@ const (
 	SaveAgain             // read back first: an earlier save may have gone through
 	SendMessage           // hand the message over
 	MakeTestCode          // a PIN for the saved lock, to try at the door
+	NoteSent              // hand nothing over: the person says that they have sent it themselves
 )
 
 // requestNames are for logs and tests, in the order of the constants.
 var requestNames = [...]string{
 	"none", "check-portal", "open-session", "read-locations", "read-location", "fetch-by-code",
-	"save-update", "save-again", "send-message",
+	"save-update", "save-again", "send-message", "make-test-code", "note-sent",
 }
 
 // String names the request for logs and tests.
@@ -76,19 +77,24 @@ const (
 	NothingFound // no lock appeared behind the code
 	NothingSaved // there is nothing to notify Inlet of
 	EmptyTold    // by hand: nothing was typed of what the page shows
+	EmptyCustomer
+	EmptyReplyTo  // this program sends the message, and nobody could answer it
+	NoMailAddress // what should be an e-mail address is none
 )
 
 // RefusalError is an answer that was not taken, or an answer of the portal that leads
 // nowhere. ui/words has the sentences.
 type RefusalError struct{ Reason Reason }
 
-// IsEmpty reports whether something was left empty, so that typing is the answer.
-func (r RefusalError) IsEmpty() bool { return r.Reason <= EmptyName || r.Reason == EmptyTold }
+// IsTyping reports whether something was left empty or is mistyped, so that typing is
+// the answer.
+func (r RefusalError) IsTyping() bool { return r.Reason <= EmptyName || r.Reason >= EmptyTold }
 
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",
 	"no locations", "no lock found", "nothing saved", "nothing told",
+	"empty customer", "empty reply address", "no e-mail address",
 }
 
 // Error names the reason for logs.

@@ -73,7 +73,11 @@ func (p *portal) answer(s State, request Request) Event {
 	case CheckPortal:
 		return PortalSpeaks{}
 	case OpenSession:
-		return LoggedIn{Account: "the account of " + s.Username, Kept: KeptInKeyring}
+		account := "the account of " + s.Username
+		if s.Username == "ola" { // a portal may name none
+			account = ""
+		}
+		return LoggedIn{Account: account, Kept: KeptInKeyring}
 	case ReadLocations:
 		return LocationsRead{[]igloo.Location{p.location("brygga"), p.location("loft")}}
 	case ReadLocation:
@@ -91,6 +95,8 @@ func (p *portal) answer(s State, request Request) Event {
 		return MessageSent{Receipt{At: noon(), Way: s.Way}}
 	case MakeTestCode:
 		return madeFor(s.Current().Lock.ID)
+	case NoteSent:
+		return MessageSent{Receipt{At: noon(), Way: WayPerson}}
 	}
 	p.t.Fatalf("a call for nothing: %d", request)
 	return nil

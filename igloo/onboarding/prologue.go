@@ -114,6 +114,9 @@ func (s State) loggedIn(e LoggedIn) (State, Outcome) {
 	if s.Doing != OpenSession {
 		return s, Stay{}
 	}
+	if s.Account != "" && e.Account != s.Account {
+		s.Contact, s.Draft = Contact{}, Contact{} // of another customer
+	}
 	s.Live, s.Account, s.Kept = true, e.Account, e.Kept
 	if s.AskPassword {
 		request := s.interrupted
@@ -172,7 +175,8 @@ func (s State) locationChosen(e LocationChosen) (State, Outcome) {
 			continue
 		}
 		if s.home() != location.ID {
-			s.Locks, s.At, s.Receipt = nil, 0, Receipt{}
+			s.Locks, s.At = nil, 0
+			s.Receipt, s.Earlier, s.MaybeSent = Receipt{}, Receipt{}, false
 		}
 		if s.Location.ID != location.ID {
 			s.Loaded, s.Existing = false, nil

@@ -26,6 +26,7 @@ func TestWhateverHappensTheRulesHold(t *testing.T) {
 			"the answer is lost":           v.answerLost,
 			"the call fails":               v.callFails,
 			"the login ends":               v.loginEnds,
+			"no answer to the message":     v.sendLost,
 			"somebody else saves":          v.somebodyElseSaves,
 			"the program is started again": v.startedAgain,
 			"":                             v.holds,
@@ -60,9 +61,9 @@ type page struct {
 type moment struct{ state, was State }
 
 func begin(t *rapid.T) *visit {
-	first := New("visit", link(), WayBox)
+	first := New("visit", link(), draw(t, WayBox, WaySMTP))
 	if rapid.Bool().Draw(t, "without a link") {
-		first = New("visit", igloo.Link{}, WayBox)
+		first = New("visit", igloo.Link{}, first.Way)
 	}
 	used := rapid.Bool().Draw(t, "codes are used up")
 	return &visit{t: t, s: first, pages: map[page]State{}, refused: map[igloo.LockID]bool{}, portals: map[string]*portal{
@@ -127,7 +128,7 @@ func (v *visit) goesBack(t *rapid.T) {
 }
 
 func (v *visit) drafts(t *rapid.T) {
-	v.apply(Drafted{Username: draw(t, "", "kari", "ola"), Name: draw(t, "", " ", "Draft", "Sauna\x1b[2J")})
+	v.apply(Drafted{Username: draw(t, "", "kari", "ola"), Name: draw(t, "", " ", "Draft", "Sauna\x1b[2J"), Contact: contact(t)})
 }
 
 func (v *visit) saysAnything(t *rapid.T) { v.apply(v.anything(t)) }
@@ -175,6 +176,16 @@ func (v *visit) callFails(t *rapid.T) {
 	v.apply(Failed{v.s.Doing, portalError(draw(t, igloo.KindUnreachable, igloo.KindInvalid, igloo.KindNotFound, igloo.KindServer))})
 }
 
+func (v *visit) sendLost(t *rapid.T) {
+	if v.s.Doing != SendMessage {
+		t.Skip("no message is on its way")
+	}
+	v.apply(SendLost{portalError(igloo.KindTimeout)})
+	if !v.s.MaybeSent {
+		t.Fatalf("it is forgotten that the message may have arrived")
+	}
+}
+
 func (v *visit) loginEnds(*rapid.T) { v.apply(LoginNeeded{v.s.Doing}) }
 
 func (v *visit) somebodyElseSaves(t *rapid.T) {
@@ -216,13 +227,17 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormNext:
 		return draw[Event](t, AnotherLock{}, AnotherLock{}, AllDone{}, TestCodeWanted{})
 	case FormSend:
-		return SendConfirmed{}
+		return draw[Event](t, SendConfirmed{}, SendConfirmed{}, OwnSending{}, ContactWanted{})
 	case FormReceipt:
-		return Finished{}
+		return draw[Event](t, Finished{}, ContactWanted{})
 	case FormTestAsk:
 		return TestCodeAsked{}
 	case FormTestCode:
 		return TestCodeTried{}
+	case FormContact:
+		return ContactGiven{contact(t)}
+	case FormOwnSending:
+		return OwnSendingTold{}
 	}
 	return Retry{}
 }
@@ -233,13 +248,14 @@ func (v *visit) anything(t *rapid.T) Event {
 	id := draw[igloo.LockID](t, "", "north", "right", "no such lock")
 	l := lock(id)
 	l.Name, l.Enabled = draw(t, "", "Sauna", "Door"), rapid.Bool().Draw(t, "on")
-	request := Request(rapid.IntRange(int(None), int(MakeTestCode)).Draw(t, "request"))
+	request := Request(rapid.IntRange(int(None), int(NoteSent)).Draw(t, "request"))
 	return draw[Event](t,
 		LinkGiven{draw(t, igloo.Link{}, link(), otherLink())}, Accepted{noon()},
 		LoginGiven{Username: draw(t, "", "kari", "ola"), SamePassword: rapid.Bool().Draw(t, "same")},
 		PasswordGiven{}, LocationChosen{draw[igloo.LocationID](t, "", "brygga", "loft", "nowhere")}, Looked{},
 		CodeGiven{code}, LockChosen{id}, EnableGiven{l.Enabled}, NameGiven{draw(t, "", "\u200b", "Sauna")}, UpdateConfirmed{},
-		AnotherLock{}, AllDone{}, SendConfirmed{}, Finished{}, Back{}, Retry{}, Resumed{},
+		AnotherLock{}, AllDone{}, SendConfirmed{}, SendLost{}, OwnSending{}, OwnSendingTold{}, ContactWanted{}, ContactGiven{contact(t)},
+		Finished{}, Back{}, Retry{}, Resumed{},
 		PortalSpeaks{}, LoggedIn{Account: "somebody"}, LoginNeeded{request},
 		LocationsRead{draw(t, nil, []igloo.Location{brygga(), loft()})},
 		LocationRead{Location: draw(t, igloo.Location{}, v.portal().location("brygga"), v.portal().location("loft")), Locks: []igloo.Lock{inUse()}},
@@ -325,9 +341,15 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 		if !asked && !back || !w.Saved {
 			v.t.Fatalf("%T has a test code made that nobody asked for: %+v", event, w)
 		}
-	case SendMessage:
-		if after.SavedCount() == 0 || after.Receipt.Sent() {
-			v.t.Fatalf("the message is sent with %d saved, sent before %t", after.SavedCount(), after.Receipt.Sent())
+	case SendMessage, NoteSent:
+		if after.SavedCount() == 0 || after.Receipt.Sent() || before.Doing != None {
+			v.t.Fatalf("the message is sent with %d saved, sent before %t, while doing %d", after.SavedCount(), after.Receipt.Sent(), before.Doing)
+		}
+		if err := after.ContactRefusal(after.Who()); err != nil {
+			v.t.Fatalf("the message is sent from nobody: %v: %+v", err, after.Who())
+		}
+		if request == SendMessage && after.Way == WaySMTP && !after.Lasting().MaybeSent {
+			v.t.Fatalf("what is written before the message leaves does not say that it may have")
 		}
 	}
 }
@@ -408,7 +430,7 @@ func (v *visit) holdsBack(t *rapid.T) {
 // answers again, without a call.
 func (v *visit) holdsBackAndForth(t *rapid.T) {
 	from := v.s
-	if from.Doing != None || from.AskPassword || from.Testing || from.Question().Form == FormWaiting || from.Step < LogIn {
+	if from.Doing != None || from.AskPassword || from.Testing || from.Aside != AtMessage || from.Question().Form == FormWaiting || from.Step < LogIn {
 		return
 	}
 	s, outcome := from.Apply(Back{})
@@ -497,10 +519,12 @@ func fits(s State, event Event) bool {
 		return s.Doing == MakeTestCode && s.Current().Lock.ID == e.Lock
 	case TestCodeTried:
 		return at(BackToApp) && s.PIN != 0
-	case SendConfirmed, Finished:
+	case SendConfirmed, Finished, ContactWanted, ContactGiven, OwnSending, OwnSendingTold:
 		return at(NotifyInlet)
+	case SendLost:
+		return s.Doing == SendMessage
 	case Drafted:
-		return at(LogIn) || at(Name)
+		return at(LogIn) || at(Name) || at(NotifyInlet)
 	case Retry:
 		return s.Doing == None && !s.AskPassword
 	case PortalSpeaks:
@@ -508,7 +532,7 @@ func fits(s State, event Event) bool {
 	case LoggedIn:
 		return s.Doing == OpenSession
 	case LoginNeeded:
-		return s.Doing == e.For && e.For != None && e.For != CheckPortal && e.For != OpenSession && e.For != SendMessage
+		return s.Doing == e.For && e.For != None && e.For != CheckPortal && e.For != OpenSession && e.For != SendMessage && e.For != NoteSent
 	case LocationsRead:
 		return s.Doing == ReadLocations
 	case LocationRead:
@@ -537,7 +561,7 @@ func forms(s State) []Form {
 		YourLink: {FormLink}, BeforeYouStart: {FormItem}, LogIn: {FormLogin, FormWaiting},
 		OpenLocation: {FormLocation, FormWaiting}, EditLocation: {FormLook, FormWaiting}, AuthCode: {FormCode},
 		FetchLocks: {FormWaiting}, YourLock: {FormLock}, Enable: {FormEnable}, Name: {FormName}, Update: {FormUpdate},
-		BackToApp: {FormNext, FormTestAsk, FormTestCode}, NotifyInlet: {FormSend, FormReceipt},
+		BackToApp: {FormNext, FormTestAsk, FormTestCode}, NotifyInlet: {FormSend, FormReceipt, FormContact, FormOwnSending},
 	}[s.Step]
 }
 
@@ -587,6 +611,15 @@ func deepCopy(s State) State {
 		s.Locks[i].Found = slices.Clone(s.Locks[i].Found)
 	}
 	return s
+}
+
+// contact is a good one, one that lacks something, or one that is typed badly.
+func contact(t *rapid.T) Contact {
+	return Contact{
+		Customer: draw(t, "Kari AS", "Kari AS", "", "Sauna\x1b[2J AS"),
+		CallBack: draw(t, "", "Kari, 900 00 000"),
+		ReplyTo:  draw(t, "kari@example.com", "kari@example.com", "", "kari@", "a@example.com, b@example.com"),
+	}
 }
 
 func draw[E any](t *rapid.T, choices ...E) E {

@@ -6,24 +6,26 @@ type Form uint8
 
 // The forms.
 const (
-	FormLink     Form = iota // paste the link
-	FormItem                 // accept one item
-	FormLogin                // username and password
-	FormPassword             // the password alone, in place
-	FormWaiting              // nothing to answer: a call runs, or can be tried again
-	FormLocation             // choose a location
-	FormLook                 // look at the location, go on
-	FormCode                 // the auth code
-	FormLock                 // choose a lock
-	FormEnable               // turn enable on
-	FormName                 // a name
-	FormUpdate               // confirm what will be saved
-	FormNext                 // another lock, or all done
-	FormSend                 // let the message leave
-	FormReceipt              // it left
-	FormTold                 // by hand: do it on the portal's page, and tell what it shows
-	FormTestAsk              // have a test code made for the saved lock
-	FormTestCode             // its PIN is there
+	FormLink       Form = iota // paste the link
+	FormItem                   // accept one item
+	FormLogin                  // username and password
+	FormPassword               // the password alone, in place
+	FormWaiting                // nothing to answer: a call runs, or can be tried again
+	FormLocation               // choose a location
+	FormLook                   // look at the location, go on
+	FormCode                   // the auth code
+	FormLock                   // choose a lock
+	FormEnable                 // turn enable on
+	FormName                   // a name
+	FormUpdate                 // confirm what will be saved
+	FormNext                   // another lock, or all done
+	FormSend                   // let the message leave
+	FormReceipt                // it left
+	FormTold                   // by hand: do it on the portal's page, and tell what it shows
+	FormContact                // whom Inlet can turn to
+	FormOwnSending             // say that the person has sent the message themselves
+	FormTestAsk                // have a test code made for the saved lock
+	FormTestCode               // its PIN is there
 )
 
 // Field names what is asked for.
@@ -39,6 +41,9 @@ const (
 	FieldLock
 	FieldEnabled
 	FieldName
+	FieldCustomer
+	FieldCallBack
+	FieldReplyTo
 )
 
 // Blank is one field of a question, with the answer so far.
@@ -54,13 +59,12 @@ type Question struct {
 	Blanks []Blank
 }
 
-// forms are the questions of the steps, where nothing stands in the way.
+// forms are the questions of the steps before the message, where nothing stands in the way.
 var forms = [...]Form{
 	YourLink: FormLink, BeforeYouStart: FormItem,
 	LogIn: FormLogin, OpenLocation: FormLocation, EditLocation: FormLook,
 	AuthCode: FormCode, FetchLocks: FormWaiting, YourLock: FormLock, Enable: FormEnable,
 	Name: FormName, Update: FormUpdate, BackToApp: FormNext, NextLock: FormNext,
-	NotifyInlet: FormSend,
 }
 
 // form is the shape of the question where the state stands.
@@ -72,12 +76,12 @@ func (s State) form() Form {
 		return FormTold
 	case s.needs() != None:
 		return FormWaiting
-	case s.Step == NotifyInlet && s.Receipt.Sent():
-		return FormReceipt
 	case s.PIN != 0:
 		return FormTestCode
 	case s.Testing:
 		return FormTestAsk
+	case s.Step == NotifyInlet:
+		return s.messageForm()
 	default:
 		return forms[s.Step]
 	}
@@ -105,6 +109,10 @@ func (s State) Question() Question {
 		return ask(form, s.Asked.Blanks...)
 	case FormName:
 		return ask(form, Blank{Field: FieldName, Value: work.Name})
+	case FormContact:
+		who := s.contactSoFar()
+		return ask(form, Blank{Field: FieldCustomer, Value: who.Customer}, Blank{Field: FieldCallBack, Value: who.CallBack},
+			Blank{Field: FieldReplyTo, Value: who.ReplyTo})
 	default:
 		return ask(form)
 	}

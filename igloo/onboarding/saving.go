@@ -56,7 +56,7 @@ func (s State) updateSaved(e UpdateSaved) (State, Outcome) {
 	w.Apart, w.Told = false, e.Told
 	meant := Shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
-	s.Receipt = Receipt{} // there is something new to tell Inlet
+	s = s.news()
 	s.Existing = withLock(s.Existing, e.Lock)
 	if e.Version != "" {
 		s.Location.Version = e.Version

@@ -41,8 +41,14 @@ type State struct {
 	At      int    // which of them is at hand
 	Intents int    // how many updates were meant so far
 
-	Way     Way // how the message to Inlet leaves
-	Receipt Receipt
+	Contact Contact // whom Inlet can turn to, once the customer has said so; see Who
+	Draft   Contact // the same, typed and not confirmed
+	Aside   Aside   // what the person is at beside the message
+
+	Way       Way // how the message to Inlet leaves
+	Receipt   Receipt
+	Earlier   Receipt // of an earlier message, since when there is something new to tell
+	MaybeSent bool    // it was handed over, or may have been, and no answer said that it was taken
 
 	Doing       Request // the call that is under way
 	AskPassword bool    // the login ended; its password is asked for in place
@@ -182,8 +188,9 @@ func (s State) Key() string {
 // secrets, nothing that the portal must be asked for again.
 func (s State) Lasting() State {
 	s.Speaks, s.Stranger, s.Live, s.Loaded = false, false, false, false
-	s.Asked, s.Told = PersonAsked{}, Told{}
+	s.Asked, s.Told, s.Aside = PersonAsked{}, Told{}, AtMessage
 	s.Testing, s.PIN = false, 0
+	s.MaybeSent = s.maybeSent()
 	s.Locations, s.Existing = nil, nil
 	s.Doing, s.AskPassword, s.interrupted = None, false, None
 	s.Locks = slices.Clone(s.Locks)
@@ -209,7 +216,9 @@ func (s State) work(edit func(*Work)) State {
 // nothing saved there is done again.
 func (s State) Adopt(earlier State) State {
 	s.Visit, s.Intents = earlier.Visit, earlier.Intents
-	s.Locks, s.At, s.Receipt = earlier.Locks, earlier.At, earlier.Receipt
+	s.Locks, s.At = earlier.Locks, earlier.At
+	s.Receipt, s.Earlier, s.MaybeSent = earlier.Receipt, earlier.Earlier, earlier.MaybeSent
+	s = s.Introduced(earlier)
 	if len(s.Locks) > 0 {
 		s = s.next()
 	}

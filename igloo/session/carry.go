@@ -16,16 +16,31 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 	began := time.Now()
 	defer func() {
 		if value := recover(); value != nil {
-			event = onboarding.Failed{Request: request, Err: newPanicError(value)}
+			event = broke(request, newPanicError(value))
 		}
 		s.logCarried(state, request, began, event)
 	}()
 	return s.carry(ctx, state, request)
 }
 
+// broke is what came of a request on whose way the program broke. A message may have
+// left by then.
+func broke(request onboarding.Request, err error) onboarding.Event {
+	if request == onboarding.SendMessage {
+		return onboarding.SendLost{Err: err}
+	}
+	return onboarding.Failed{Request: request, Err: err}
+}
+
 // carry carries out a request.
 func (s *Session) carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
-	if state.Hand && request != onboarding.SendMessage {
+	if request == onboarding.SendMessage {
+		return s.send(ctx, state)
+	}
+	if request == onboarding.NoteSent {
+		return s.left(s.cfg.Sender.Compose(state), onboarding.Receipt{Way: onboarding.WayPerson})
+	}
+	if state.Hand {
 		return s.cfg.Hand.Carry(state, request)
 	}
 	c := s.connect(state.Link)
@@ -37,8 +52,6 @@ func (s *Session) carry(ctx context.Context, state onboarding.State, request onb
 		return onboarding.PortalSpeaks{}
 	case onboarding.OpenSession:
 		return s.openSession(ctx, c, state)
-	case onboarding.SendMessage:
-		return s.send(ctx, state)
 	default:
 		return s.carryLoggedIn(ctx, c, state, request)
 	}
@@ -142,13 +155,23 @@ func (s *Session) readLocation(ctx context.Context, portal igloo.Portal, state o
 func (s *Session) send(ctx context.Context, state onboarding.State) onboarding.Event {
 	message := s.cfg.Sender.Compose(state)
 	detail, err := s.cfg.Sender.Send(ctx, message)
-	if err != nil {
+	var failure *SendError
+	switch {
+	case errors.As(err, &failure) && failure.Kind == SendLost:
+		return onboarding.SendLost{Err: err}
+	case err != nil:
 		return onboarding.Failed{Request: onboarding.SendMessage, Err: err}
 	}
+	return s.left(message, onboarding.Receipt{Way: s.cfg.Sender.Way(), Detail: detail})
+}
+
+// left keeps the message that left, to be shown as it did.
+func (s *Session) left(message Message, receipt onboarding.Receipt) onboarding.Event {
 	s.mu.Lock()
 	s.sent = message
 	s.mu.Unlock()
-	return onboarding.MessageSent{Receipt: onboarding.Receipt{At: s.cfg.Now(), Way: s.cfg.Sender.Way(), Detail: detail}}
+	receipt.At = s.cfg.Now()
+	return onboarding.MessageSent{Receipt: receipt}
 }
 
 // is reports whether err is the portal's error of that kind.

@@ -20,6 +20,9 @@ type Journal interface {
 	Open(ctx context.Context, at Place) (Opened, error)
 	// Latest is the place that was written last and is not finished; false: there is none.
 	Latest(ctx context.Context) (Place, bool, error)
+	// Known is the visit at the portal that was written last of those in which somebody
+	// said who to call back; false: there is none.
+	Known(ctx context.Context, host string) (onboarding.State, bool, error)
 }
 
 // Opened is a page and what stood on it.
@@ -67,6 +70,7 @@ type Hand interface {
 // Message is the message to Inlet, ready to be read. It holds no secret.
 type Message struct {
 	To      string
+	ReplyTo string // the customer's e-mail address; "" where none is known
 	Subject string
 	Body    string // plain text, lines end with \n
 }
@@ -89,6 +93,11 @@ func (NoJournal) Open(context.Context, Place) (Opened, error) { return Opened{Pa
 
 // Latest finds nothing.
 func (NoJournal) Latest(context.Context) (Place, bool, error) { return Place{}, false, nil }
+
+// Known finds nothing.
+func (NoJournal) Known(context.Context, string) (onboarding.State, bool, error) {
+	return onboarding.State{}, false, nil
+}
 
 type noPage struct{}
 

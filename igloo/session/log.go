@@ -16,8 +16,11 @@ func (s *Session) logCarried(state onboarding.State, request onboarding.Request,
 		slog.String("request", request.String()),
 		slog.String("came", fmt.Sprintf("%T", event)),
 		slog.Duration("took", time.Since(began)))
-	if failed, ok := event.(onboarding.Failed); ok {
-		attrs = append(attrs, failure(failed.Err))
+	switch e := event.(type) {
+	case onboarding.Failed:
+		attrs = append(attrs, failure(e.Err))
+	case onboarding.SendLost:
+		attrs = append(attrs, failure(e.Err))
 	}
 	s.cfg.Log.Info("carried", attrs...)
 }

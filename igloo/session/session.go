@@ -175,8 +175,9 @@ func (s *Session) Message(state onboarding.State) Message {
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
 // there is no place to keep it under yet. Where the state has just come to a place
 // that has a page from before, that visit's locks come with it. A damaged page there
-// is an error once, so that the person knows of it; the next Confirm goes on. A PIN that
-// the state does not show any more is forgotten.
+// is an error once, so that the person knows of it; the next Confirm goes on. At the
+// message, who to call back comes with another visit at the portal. A PIN that the state
+// does not show any more is forgotten.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboarding.State, error) {
 	state, err := s.write(ctx, state)
 	if err == nil {
@@ -205,18 +206,35 @@ func (s *Session) write(ctx context.Context, state onboarding.State) (onboarding
 	if s.adopts {
 		state = state.Adopt(s.written)
 	}
+	state, err := s.introduced(ctx, state)
+	if err != nil {
+		return state, err
+	}
 	lasting := state.Lasting()
 	if reflect.DeepEqual(lasting, s.written) {
 		return state, nil
 	}
 	began := time.Now()
-	err := s.page.Write(ctx, lasting)
+	err = s.page.Write(ctx, lasting)
 	s.logWritten(state, began, err)
 	if err != nil {
 		return state, err // the earlier visit still stands there, and is adopted the next time
 	}
 	s.written, s.adopts, s.kept = lasting, false, true
 	return state, nil
+}
+
+// introduced is the state at the message with who to call back, where another visit at
+// the portal has it: it is asked once, and not once for each location.
+func (s *Session) introduced(ctx context.Context, state onboarding.State) (onboarding.State, error) {
+	if state.Step != onboarding.NotifyInlet || state.Contact.Given() {
+		return state, nil
+	}
+	earlier, known, err := s.cfg.Journal.Known(ctx, state.Link.Host)
+	if err != nil || !known {
+		return state, err
+	}
+	return state.Introduced(earlier), nil
 }
 
 // Kept reports whether this run's progress stands in the journal.

@@ -108,6 +108,8 @@ func explainNothing(reason onboarding.Reason) Explanation {
 			"Likely the code was mistyped, belongs to an older try, or the lock is not paired in the igloohome app.",
 			"Press Esc, make a new code for the lock in the app and use that one. Enter tries the same code again.",
 		}
+	case onboarding.EmptyCustomer, onboarding.EmptyReplyTo, onboarding.NoMailAddress:
+		return explainContact(reason)
 	case onboarding.EmptyTold:
 		return Explanation{
 			"Nothing is typed yet.",

@@ -40,7 +40,7 @@ func catalogue() map[string]error {
 			}
 		}
 	}
-	for reason := onboarding.EmptyLink; reason <= onboarding.EmptyTold; reason++ {
+	for reason := onboarding.EmptyLink; reason <= onboarding.NoMailAddress; reason++ {
 		refusal := onboarding.RefusalError{Reason: reason}
 		all["refusal: "+refusal.Error()] = refusal
 	}
@@ -150,7 +150,7 @@ func TestASaveWithoutAnAnswerIsNeverCalledLostOrSaved(t *testing.T) {
 func TestAMessageWithoutAnAnswerMayHaveArrived(t *testing.T) {
 	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
 		got := Explain(&session.SendError{Kind: kind, Host: "mail.example"})
-		mayHave := strings.Contains(got.Means, "may have arrived") && strings.Contains(got.Next, "second copy")
+		mayHave := strings.Contains(got.Means, "may have arrived") && strings.Contains(got.Next, "may get it twice")
 		if mayHave != (kind == session.SendLost) {
 			t.Errorf("%v: %q %q", kind, got.Means, got.Next)
 		}

@@ -122,6 +122,7 @@ func lastHelp(step onboarding.Step) []string {
 		return []string{
 			"Tell Inlet at " + Support + " when everything is ready. The message is written for you; read it before you send it.",
 			"It names your locks with their ids, and says so where one is not saved or not enabled. It holds no password and no code.",
+			"E changes who Inlet can call back: the customer's name, a person or a phone number, and an e-mail address for answers.",
 			"Forgotten a lock? Press Esc and set it up first.",
 			"After the message Inlet connects your rooms with the doors, and tests them.",
 		}

@@ -87,7 +87,10 @@ func remaining(state onboarding.State, end End) []string {
 	if state.SavedCount() == 0 && len(lines) == 0 {
 		lines = append(lines, "set up your locks")
 	}
-	if !end.Sent {
+	switch {
+	case !end.Sent && state.Lasting().MaybeSent:
+		lines = append(lines, "ask "+Support+" whether your message is there, and send it again if it is not")
+	case !end.Sent:
 		lines = append(lines, "tell Inlet at "+Support+" when everything is ready")
 	}
 	return lines

@@ -120,3 +120,13 @@ Your progress is not kept on this computer, but the portal has the locks above. 
 		})
 	}
 }
+
+func TestALostAnswerIsStillToBeAskedFor(t *testing.T) {
+	state := onboarding.State{Step: onboarding.NotifyInlet, Way: onboarding.WaySMTP, Doing: onboarding.SendMessage, Locks: []onboarding.Work{{Saved: true}}}
+	for _, end := range []End{{}, {Sent: true}} {
+		said := strings.Join(Leaving(state, end), "\n")
+		if asks := strings.Contains(said, "whether your message is there"); asks == end.Sent {
+			t.Errorf("sent %t:\n%s", end.Sent, said)
+		}
+	}
+}

@@ -31,11 +31,15 @@ const (
 )
 
 // SendKey says what Enter does at the message.
-func SendKey(way onboarding.Way) string {
-	if way == onboarding.WayPerson {
+func SendKey(state onboarding.State) string {
+	switch {
+	case state.Way == onboarding.WayPerson, state.Question().Form == onboarding.FormOwnSending:
 		return KeyIHaveSent
+	case state.MaybeSent:
+		return KeySendAgain
+	default:
+		return KeySend
 	}
-	return KeySend
 }
 
 // TryTheDemo leads to the demo.
@@ -156,13 +160,31 @@ func Copied() string { return "The message was sent to your terminal's clipboard
 const KeyOpenMail = "open in mail"
 
 // MailOpened says that the message was handed to the mail program, and what is left to do.
-func MailOpened() string {
-	return "Your mail program was asked to open. Send the message there, then press Enter here."
+func MailOpened(state onboarding.State) string {
+	return "Your mail program was asked to open. Send the message there, then press " + sentKey(state) + " here."
 }
 
 // MailOpenedWith says so where the message is too long to hand over.
-func MailOpenedWith(path string) string {
-	return "Your mail program was asked to open. Attach " + igloo.Clean(path) + ", send it there, then press Enter here."
+func MailOpenedWith(path string, state onboarding.State) string {
+	return "Your mail program was asked to open. Attach " + igloo.Clean(path) + ", send it there, then press " + sentKey(state) + " here."
+}
+
+// sentKey is the key that says that the person has sent the message: Enter must not let
+// the mail service send it too.
+func sentKey(state onboarding.State) string {
+	if state.OffersOwnSending() {
+		return "I"
+	}
+	return "Enter"
+}
+
+// ThenSay is a word on another way to send the message, and below it the key that says
+// so, where that is not the one of the screen's task: Enter would send it again.
+func ThenSay(word string, state onboarding.State) string {
+	if state.OffersOwnSending() {
+		word += "\nOnce you have sent it yourself, press " + sentKey(state) + " here."
+	}
+	return word
 }
 
 // MailNotOpened says what to do where no mail program opens.

@@ -6,7 +6,7 @@ import (
 )
 
 // otherWay is how the message reaches Inlet without the mail server.
-const otherWay = "copy the message or save it as a file, and send it from your own mail program."
+const otherWay = "send it yourself: M opens your mail program, C copies the message, S saves it. Then press I."
 
 // explainNotSent explains that a mail server did not take the message, or that
 // nobody knows whether it did.
@@ -34,7 +34,7 @@ func explainNotSent(e *session.SendError) Explanation {
 		return Explanation{
 			"The mail service has the message, but its answer did not come.",
 			"The message may have arrived, or not. Nobody can tell from here.",
-			"Ask " + Support + " whether it is there. Enter sends it again: then Inlet may get a second copy.",
+			"Ask " + Support + " whether it is there; if it is, press I. Enter sends it again: then Inlet may get it twice.",
 		}
 	default:
 		return explainDistrust(e)

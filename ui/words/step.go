@@ -77,6 +77,8 @@ func Doing(request onboarding.Request) string {
 		return "Sending the message"
 	case onboarding.MakeTestCode:
 		return "Asking for a code"
+	case onboarding.NoteSent:
+		return Saving()
 	default:
 		return ""
 	}

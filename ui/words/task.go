@@ -33,6 +33,10 @@ func Task(state onboarding.State) string {
 		return receiptTask(state.Receipt.Way)
 	case onboarding.FormSend:
 		return sendTask(state)
+	case onboarding.FormOwnSending:
+		return "Have you sent this message yourself, or has Inlet got it? Enter says yes, Esc no."
+	case onboarding.FormContact:
+		return "Who can Inlet turn to about these locks? It stands in the message."
 	default:
 		return lockTask(state)
 	}
@@ -60,6 +64,8 @@ func waiting(state onboarding.State) string {
 		return "The program first looks whether the lock is saved, and saves it if it is not."
 	case onboarding.MakeTestCode:
 		return "The program asks the portal for one code. Esc cancels."
+	case onboarding.NoteSent:
+		return "The program notes that you have sent the message."
 	default:
 		return "The message is on its way."
 	}
@@ -141,6 +147,8 @@ func sendTask(state onboarding.State) string {
 		return "No lock is saved yet. Press Esc to go back and set one up first."
 	case state.Way == onboarding.WayBox:
 		return "Press Enter to send it: the demo's box takes it, and nothing leaves this computer."
+	case state.Way == onboarding.WaySMTP && state.MaybeSent:
+		return "An earlier try may have arrived. Enter sends it again: then Inlet may get it twice."
 	case state.Way == onboarding.WaySMTP:
 		return "Press Enter to send it to " + Support + "."
 	default:

@@ -17,12 +17,16 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 	}
 	sending := func(way onboarding.Way) onboarding.State {
 		s := loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock, Saved: true})
-		s.Way = way
+		s.Way, s.Account, s.Username = way, "Kari AS", "kari@example.com"
 		return s
 	}
 	sent := func(way onboarding.Way) onboarding.State {
 		s := sending(way)
 		s.Receipt = onboarding.Receipt{At: time.Unix(1, 0), Way: way}
+		return s
+	}
+	edited := func(s onboarding.State, edit func(*onboarding.State)) onboarding.State {
+		edit(&s)
 		return s
 	}
 	for name, tc := range map[string]struct {
@@ -60,6 +64,9 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"send from own mail":      {sending(onboarding.WayPerson), "your own mail program"},
 		"send to the box":         {sending(onboarding.WayBox), "nothing leaves this computer"},
 		"send from here":          {sending(onboarding.WaySMTP), "Press Enter to send it"},
+		"perhaps sent before":     {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.MaybeSent = true }), "may get it twice"},
+		"sent by themselves":      {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.Aside = onboarding.AtOwnSending }), "Have you sent"},
+		"no customer yet":         {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.Account = "" }), "Who can Inlet turn to"},
 		"sent":                    {sent(onboarding.WayPerson), "you told"},
 		"sent to the box":         {sent(onboarding.WayBox), "demo's box"},
 		"sent from here":          {sent(onboarding.WaySMTP), "the mail service took it"},
@@ -79,7 +86,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 
 func TestEveryRunningCallHasATask(t *testing.T) {
 	seen := map[string]bool{}
-	for request := onboarding.CheckPortal; request <= onboarding.MakeTestCode; request++ {
+	for request := onboarding.CheckPortal; request <= onboarding.NoteSent; request++ {
 		got := Task(onboarding.State{Step: onboarding.LogIn, Doing: request})
 		readable(t, "task", got)
 		if length(got) > 90 || seen[got] {
@@ -93,4 +100,39 @@ func TestEveryRunningCallHasATask(t *testing.T) {
 func knows(lock igloo.Lock, state onboarding.State) onboarding.State {
 	state.Existing = []igloo.Lock{lock}
 	return state
+}
+
+func TestTheWordsAboutWhoToCallBackAreReadable(t *testing.T) {
+	for _, way := range []onboarding.Way{onboarding.WayPerson, onboarding.WayBox, onboarding.WaySMTP} {
+		state := onboarding.State{Step: onboarding.NotifyInlet, Way: way}
+		readable(t, "more", ContactMore(state))
+		readable(t, "nobody yet", WhoToCallBack(state))
+		state.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "Kari"}
+		if got := WhoToCallBack(state); got != `E changes who to call back: "Kari".` {
+			t.Error(got)
+		}
+	}
+	seen := map[string]bool{}
+	for _, field := range []onboarding.Field{onboarding.FieldCustomer, onboarding.FieldCallBack, onboarding.FieldReplyTo} {
+		label := ContactLabel(field)
+		if seen[label] || length(label) > 38 || strings.Contains(label, ":") {
+			t.Errorf("label %q", label)
+		}
+		seen[label] = true
+	}
+}
+
+func TestTheKeyThatSaysSentIsNotTheOneThatSends(t *testing.T) {
+	saved := []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Saved: true}}
+	for _, c := range []struct {
+		way onboarding.Way
+		key string
+	}{{onboarding.WayPerson, "press Enter here"}, {onboarding.WaySMTP, "press I here"}} {
+		state := onboarding.State{Step: onboarding.NotifyInlet, Way: c.way, Account: "Kari AS", Username: "kari@example.com", Locks: saved}
+		for _, said := range []string{MailOpened(state), MailOpenedWith("message.eml", state)} {
+			if !strings.Contains(said, c.key) {
+				t.Errorf("way %d: %q, want %q", c.way, said, c.key)
+			}
+		}
+	}
 }

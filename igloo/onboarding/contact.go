@@ -1,0 +1,131 @@
+package onboarding
+
+import (
+	"net/mail"
+	"strings"
+	"unicode"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// Contact is whom Inlet can turn to, as the customer says. It holds no secret.
+type Contact struct {
+	Customer string // the customer's name; "" in a contact that nobody has given
+	CallBack string // a person, a phone number or both, as typed; "" where nobody is named
+	ReplyTo  string // an e-mail address without a name before it; "" where there is none
+}
+
+// Given reports whether the customer has said it.
+func (c Contact) Given() bool { return c.Customer != "" }
+
+// Cleaned is the contact with its texts cleaned, and with the bare address of an
+// e-mail address that has a name before it.
+func (c Contact) Cleaned() Contact {
+	c = Contact{igloo.CleanName(c.Customer), igloo.Clean(c.CallBack), igloo.Clean(c.ReplyTo)}
+	if address, ok := mailAddress(c.ReplyTo); ok {
+		c.ReplyTo = address
+	}
+	return c
+}
+
+// ContactRefusal is why the state does not take the contact; nil where it does. Where
+// this program sends the message itself, only the contact says where answers go.
+func (s State) ContactRefusal(c Contact) error {
+	c = c.Cleaned()
+	_, isAddress := mailAddress(c.ReplyTo)
+	switch {
+	case c.Customer == "":
+		return RefusalError{EmptyCustomer}
+	case c.ReplyTo == "" && s.Way == WaySMTP:
+		return RefusalError{EmptyReplyTo}
+	case c.ReplyTo != "" && !isAddress:
+		return RefusalError{NoMailAddress}
+	}
+	return nil
+}
+
+// Who is whom Inlet can turn to: as the customer has said, else as the login tells.
+func (s State) Who() Contact {
+	if s.Contact.Given() {
+		return s.Contact
+	}
+	username := igloo.Clean(s.Username)
+	who := Contact{Customer: s.Account}
+	if address, ok := mailAddress(username); ok && address == username {
+		who.ReplyTo = address
+	}
+	return who
+}
+
+// Introduced takes over who to call back from an earlier visit at the same portal, of
+// the same customer as far as the portal names them.
+func (s State) Introduced(earlier State) State {
+	same := s.Account == "" || earlier.Account == "" || s.Account == earlier.Account
+	if same && !s.Contact.Given() {
+		s.Contact = earlier.Contact
+	}
+	return s
+}
+
+// lacksContact reports whether the message cannot leave before the customer has said
+// who they are.
+func (s State) lacksContact() bool {
+	return s.SavedCount() > 0 && !s.Receipt.Sent() && s.ContactRefusal(s.Who()) != nil
+}
+
+// contactSoFar is what the form begins with.
+func (s State) contactSoFar() Contact {
+	if s.Draft != (Contact{}) {
+		return s.Draft
+	}
+	return s.Who()
+}
+
+// contactWanted asks again whom Inlet can turn to, before the message leaves or after.
+func (s State) contactWanted() (State, Outcome) {
+	if form := s.form(); s.Doing != None || form != FormSend && form != FormReceipt {
+		return s, Stay{}
+	}
+	return s.stepAside(AtContact)
+}
+
+// contactDrafted keeps what was typed and not confirmed, where it is something new.
+func (s State) contactDrafted(c Contact) State {
+	if s.Draft = c.Cleaned(); s.Draft == s.Who() {
+		s.Draft = Contact{}
+	}
+	return s
+}
+
+// contactGiven takes whom Inlet can turn to. Where the message has left with another
+// contact, there is something new to tell.
+func (s State) contactGiven(e ContactGiven) (State, Outcome) {
+	if s.form() != FormContact {
+		return s, Stay{}
+	}
+	if err := s.ContactRefusal(e.Contact); err != nil {
+		return s, Stay{err}
+	}
+	before := s.Who()
+	s.Contact, s.Draft = e.Contact.Cleaned(), Contact{}
+	if s.Who() != before {
+		s = s.news()
+	}
+	return s.enter(NotifyInlet)
+}
+
+// mailAddress reads one e-mail address, with or without a name before it, and returns
+// the address alone (RFC 5322, section 3.4). Every mail server has to know its letters,
+// and its domain is one of the public network.
+func mailAddress(text string) (string, bool) {
+	read, err := mail.ParseAddress(text)
+	if err != nil || strings.ContainsFunc(read.Address, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return "", false
+	}
+	again, err := mail.ParseAddress(read.Address) // a quoted one loses its quotes
+	if err != nil || again.Address != read.Address {
+		return "", false
+	}
+	_, domain, _ := strings.Cut(read.Address, "@")
+	return read.Address, strings.Contains(domain, ".") && !strings.HasPrefix(domain, "[")
+}

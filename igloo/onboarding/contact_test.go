@@ -1,0 +1,291 @@
+package onboarding_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"inlet.tech/igloo-setup/igloo"
+	. "inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// atMessage is the straight run at the message, which leaves that way.
+func atMessage(t *testing.T, way Way) State {
+	s := reach(t, NotifyInlet, 2)
+	s.Way = way
+	return s
+}
+
+// nameless is the same where the portal has named no account.
+func nameless(t *testing.T, way Way) State {
+	s := atMessage(t, way)
+	s.Account = ""
+	return s
+}
+
+func kari() Contact { return Contact{"Kari AS", "Kari, 900 00 000", "kari@example.com"} }
+
+// whoSoFar are the answers with which the form begins.
+func whoSoFar(s State) Contact {
+	var who Contact
+	for _, blank := range s.Question().Blanks {
+		switch blank.Field {
+		case FieldCustomer:
+			who.Customer = blank.Value
+		case FieldCallBack:
+			who.CallBack = blank.Value
+		case FieldReplyTo:
+			who.ReplyTo = blank.Value
+		}
+	}
+	return who
+}
+
+func TestWhoIsAskedFirstOnlyWhereSomethingNeededIsMissing(t *testing.T) {
+	for _, c := range []struct {
+		name              string
+		account, username string
+		way               Way
+		form              Form
+	}{
+		{"the demo", "Kari AS", "kari", WayBox, FormSend},
+		{"an account, and their own mail program", "Kari AS", "kari", WayPerson, FormSend},
+		{"no account", "", "kari@example.com", WayPerson, FormContact},
+		{"an account, a service, and a username that is an address", "Kari AS", "kari@example.com", WaySMTP, FormSend},
+		{"an account, a service, and a username that is none", "Kari AS", "kari", WaySMTP, FormContact},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := atMessage(t, c.way)
+			s.Account, s.Username = c.account, c.username
+			if got := s.Question().Form; got != c.form {
+				t.Errorf("asks with form %d, want %d", got, c.form)
+			}
+		})
+	}
+}
+
+func TestAVisitThatWasSentBeforeTheCustomerWasAskedOpensAtItsReceipt(t *testing.T) {
+	s := nameless(t, WayPerson)
+	s.Receipt = Receipt{At: noon(), Way: WayPerson}
+	s, _ = s.Lasting().Apply(Resumed{})
+	if form := s.Question().Form; form != FormReceipt || !s.Finished() {
+		t.Errorf("it opens with form %d", form)
+	}
+	if s = after(s, saved("north", "Sauna", true)); s.Question().Form != FormContact {
+		t.Errorf("with something new to tell it asks with form %d", s.Question().Form)
+	}
+}
+
+func TestNobodyTypesWhatIsKnown(t *testing.T) {
+	for username, replyTo := range map[string]string{
+		"kari@example.com": "kari@example.com", "kari": "", "Kari <kari@example.com>": "", "kari@localhost": "", "kåre@example.com": "", "kari\x1b[2J@example.com": "kari@example.com",
+	} {
+		s := atMessage(t, WayBox)
+		s.Username = username
+		s = after(s, ContactWanted{})
+		if got, want := whoSoFar(s), (Contact{"Kari AS", "", replyTo}); got != want {
+			t.Errorf("%q: the form begins with %+v, want %+v", username, got, want)
+		}
+	}
+}
+
+func TestWhoIsAskedOnceAndThenTheMessageComes(t *testing.T) {
+	s := follow(t, nameless(t, WaySMTP), []line{
+		{SendConfirmed{}, NotifyInlet, "stay", FormContact},
+		{OwnSending{}, NotifyInlet, "stay", FormContact},
+		{ContactGiven{kari()}, NotifyInlet, "ask", FormSend},
+		{Back{}, BackToApp, "wait", FormNext},
+		{AllDone{}, NotifyInlet, "ask", FormSend},
+		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
+	})
+	if s.Who() != kari() {
+		t.Errorf("it is %+v", s.Who())
+	}
+}
+
+func TestAContactIsRefusedKindlyAndCleanedWhereItEnters(t *testing.T) {
+	type refused struct {
+		way    Way
+		given  Contact
+		reason Reason
+	}
+	for name, c := range map[string]refused{
+		"no customer":             {WayBox, Contact{CallBack: "Kari"}, EmptyCustomer},
+		"an unseen customer":      {WayBox, Contact{Customer: " \u200b"}, EmptyCustomer},
+		"no address for answers":  {WaySMTP, Contact{Customer: "Kari AS"}, EmptyReplyTo},
+		"a word":                  {WayBox, Contact{"Kari AS", "", "kari"}, NoMailAddress},
+		"half an address":         {WayBox, Contact{"Kari AS", "", "kari@"}, NoMailAddress},
+		"no domain of the world":  {WayBox, Contact{"Kari AS", "", "kari@localhost"}, NoMailAddress},
+		"a number for a domain":   {WayBox, Contact{"Kari AS", "", "kari@[127.0.0.1]"}, NoMailAddress},
+		"two addresses":           {WayBox, Contact{"Kari AS", "", "a@example.com, b@example.com"}, NoMailAddress},
+		"two, on two lines":       {WayBox, Contact{"Kari AS", "", "a@example.com\r\nBcc: b@example.com"}, NoMailAddress},
+		"letters of one language": {WayBox, Contact{"Kari AS", "", "kåre@example.com"}, NoMailAddress},
+	} {
+		t.Run(name, func(t *testing.T) {
+			at := nameless(t, c.way)
+			s, outcome := at.Apply(ContactGiven{c.given})
+			if outcome != (Stay{RefusalError{c.reason}}) || !(RefusalError{c.reason}).IsTyping() {
+				t.Errorf("got %q", tell(outcome))
+			}
+			same(t, s, at)
+		})
+	}
+	s := after(nameless(t, WayBox), ContactGiven{Contact{" Sauna \x1b[2J«Nord» –\r\ndør 2", "Ka\u202eri\n900", " Kari N <kari@example.com> "}})
+	if want := (Contact{"Sauna «Nord» – dør 2", "Kari 900", "kari@example.com"}); s.Who() != want || s.Question().Form != FormSend {
+		t.Errorf("it is %+v, form %d", s.Who(), s.Question().Form)
+	}
+}
+
+func TestWhatIsTakenAsAnAddressStaysOneAndIsOneLine(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		typed := rapid.OneOf(rapid.String(), rapid.StringMatching(`["a-c .@<>,:;\\\r\n]{0,20}@[a-c.\[\]]{0,9}`)).Draw(t, "typed")
+		s := State{Step: NotifyInlet, Way: WaySMTP}
+		c := Contact{Customer: "Kari AS", ReplyTo: typed}
+		if s.ContactRefusal(c) != nil {
+			return
+		}
+		taken := c.Cleaned()
+		if s.ContactRefusal(taken) != nil || taken.Cleaned() != taken || strings.ContainsAny(taken.ReplyTo, " \r\n\"<>,;") || strings.Count(taken.ReplyTo, "@") != 1 {
+			t.Fatalf("%q is taken as %q", typed, taken.ReplyTo)
+		}
+	})
+}
+
+func TestWhoToCallBackIsOneAnswerAwayAndLeavesAgain(t *testing.T) {
+	s := follow(t, atMessage(t, WayBox), []line{
+		{ContactWanted{}, NotifyInlet, "ask", FormContact},
+		{SendConfirmed{}, NotifyInlet, "stay", FormContact},
+		{Drafted{Contact: Contact{Customer: "Ola AS", ReplyTo: "half an"}}, NotifyInlet, "stay", FormContact},
+		{Back{}, NotifyInlet, "ask", FormSend},
+	})
+	if s.Who().Customer != "Kari AS" {
+		t.Errorf("what was not confirmed counts: %+v", s.Who())
+	}
+	s = follow(t, s.Lasting(), []line{{ContactWanted{}, NotifyInlet, "ask", FormContact}})
+	if want := (Contact{Customer: "Ola AS", ReplyTo: "half an"}); whoSoFar(s) != want {
+		t.Errorf("what was typed is %+v now", whoSoFar(s))
+	}
+	s = after(s, ContactGiven{kari()}, ContactWanted{})
+	if whoSoFar(s) != kari() {
+		t.Errorf("the form begins with %+v", whoSoFar(s))
+	}
+}
+
+func TestAnotherCustomersLoginForgetsWhoToCallBack(t *testing.T) {
+	s := reach(t, OpenLocation, 1)
+	s.Contact = kari()
+	for _, l := range []struct {
+		account string
+		given   bool
+	}{{"Kari AS", true}, {"Ola AS", false}} {
+		s = after(s, Back{}, LoginGiven{Username: "ola"}, LoggedIn{Account: l.account}, LocationsRead{[]igloo.Location{brygga()}})
+		if s.Contact.Given() != l.given {
+			t.Errorf("after a login of %s: %+v", l.account, s.Contact)
+		}
+	}
+}
+
+func TestAnotherVisitOfTheSameCustomerIsIntroduced(t *testing.T) {
+	for _, c := range []struct {
+		account, earlier string
+		own              Contact
+		want             Contact
+	}{
+		{"Kari AS", "Kari AS", Contact{}, kari()},
+		{"", "", Contact{}, kari()}, // by hand
+		{"", "Kari AS", Contact{}, kari()},
+		{"Ola AS", "Kari AS", Contact{}, Contact{}},
+		{"Kari AS", "Kari AS", Contact{Customer: "Own"}, Contact{Customer: "Own"}},
+	} {
+		s := State{Account: c.account, Contact: c.own}
+		if got := s.Introduced(State{Account: c.earlier, Contact: kari()}).Contact; got != c.want {
+			t.Errorf("%+v: %+v", c, got)
+		}
+	}
+}
+
+func TestAMessageThatMayHaveArrivedIsRememberedUntilAReceipt(t *testing.T) {
+	lost := errors.New("lost")
+	s := after(nameless(t, WaySMTP), ContactGiven{kari()}, SendConfirmed{})
+	if !s.Lasting().MaybeSent {
+		t.Error("a run that is killed while it sends would not know")
+	}
+	if failed := after(s, Failed{SendMessage, portalError(igloo.KindUnreachable)}); failed.MaybeSent || failed.Lasting().MaybeSent {
+		t.Error("it was surely not sent")
+	}
+	if back := after(s, Back{}); !back.MaybeSent {
+		t.Error("left while it was on its way, it may have been sent")
+	}
+	s = follow(t, s, []line{
+		{SendLost{lost}, NotifyInlet, "no: lost", FormSend},
+		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
+		{Failed{SendMessage, portalError(igloo.KindUnreachable)}, NotifyInlet, "no: a call: unreachable", FormSend},
+	})
+	if !s.Lasting().MaybeSent {
+		t.Error("the second try's end says nothing of the first")
+	}
+	if sent := after(s, SendConfirmed{}, MessageSent{Receipt{At: noon(), Way: WaySMTP}}); sent.MaybeSent {
+		t.Error("it was sent")
+	}
+	if person := after(atMessage(t, WayPerson), SendConfirmed{}); person.Lasting().MaybeSent {
+		t.Error("the person sends it, and says so")
+	}
+}
+
+func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
+	s := after(nameless(t, WaySMTP), ContactGiven{kari()})
+	s = follow(t, s, []line{
+		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
+		{OwnSending{}, NotifyInlet, "stay", FormSend},
+		{Failed{SendMessage, portalError(igloo.KindUnreachable)}, NotifyInlet, "no: a call: unreachable", FormSend},
+		{OwnSendingTold{}, NotifyInlet, "stay", FormSend}, // it is asked first
+		{OwnSending{}, NotifyInlet, "ask", FormOwnSending},
+		{SendConfirmed{}, NotifyInlet, "stay", FormOwnSending},
+		{Back{}, NotifyInlet, "ask", FormSend},
+		{OwnSending{}, NotifyInlet, "ask", FormOwnSending},
+		{OwnSendingTold{}, NotifyInlet, "call note", FormOwnSending},
+		{OwnSendingTold{}, NotifyInlet, "stay", FormOwnSending},
+		{MessageSent{Receipt{At: noon(), Way: WayPerson}}, NotifyInlet, "ask", FormReceipt},
+		{OwnSending{}, NotifyInlet, "stay", FormReceipt},
+		{Finished{}, NotifyInlet, "done", FormReceipt},
+	})
+	if s.Receipt.Way != WayPerson {
+		t.Errorf("the receipt is %+v", s.Receipt)
+	}
+	for _, way := range []Way{WayBox, WayPerson} {
+		if atMessage(t, way).OffersOwnSending() {
+			t.Errorf("way %d: Enter says it already, or there is nothing to send", way)
+		}
+	}
+}
+
+func TestAChangeAfterAReceiptIsNewsThatKnowsOfTheEarlierMessage(t *testing.T) {
+	first := Receipt{At: noon(), Way: WayPerson, Detail: "first"}
+	sent := after(atMessage(t, WayPerson), SendConfirmed{}, MessageSent{first})
+	if same := after(sent, ContactWanted{}, ContactGiven{sent.Who()}); same.Receipt != first || same.Question().Form != FormReceipt {
+		t.Errorf("nothing is new, and the receipt is %+v", same.Receipt)
+	}
+	s := after(sent, ContactWanted{}, ContactGiven{kari()})
+	if s.Receipt.Sent() || s.Earlier != first || s.Question().Form != FormSend {
+		t.Errorf("with another number to call: %+v, earlier %+v", s.Receipt, s.Earlier)
+	}
+	s = after(sent, saved("north", "Sauna north again", true))
+	s = after(s, saved("south", "Sauna south again", true))
+	if s.Receipt.Sent() || s.Earlier != first {
+		t.Errorf("with two changed locks: %+v, earlier %+v", s.Receipt, s.Earlier)
+	}
+	second := Receipt{At: noon().Add(time.Hour), Way: WayPerson}
+	s = after(s, SendConfirmed{}, MessageSent{second}, saved("north", "Sauna", true))
+	if s.Earlier != second {
+		t.Errorf("the latest message is %+v", s.Earlier)
+	}
+	for s.Step != OpenLocation {
+		s = after(s, Back{})
+	}
+	if s = after(s, LocationChosen{"loft"}); s.Earlier.Sent() || s.MaybeSent {
+		t.Errorf("another location has heard nothing yet: %+v", s.Earlier)
+	}
+}

@@ -1,0 +1,105 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/notify"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// toMessage saves the lock at hand and goes to the message.
+func (r *rig) toMessage() {
+	r.t.Helper()
+	r.do(onboarding.UpdateConfirmed{}, onboarding.AllDone{})
+	r.stands(onboarding.NotifyInlet)
+}
+
+func kari(customer string) onboarding.Contact {
+	return onboarding.Contact{Customer: customer, CallBack: "Kari, 900 00 000", ReplyTo: "kari@example.com"}
+}
+
+func TestWhoToCallBackIsAskedOnceAndNotOnceALocation(t *testing.T) {
+	r := ready(t)
+	r.toMessage()
+	contact := kari(r.state.Account)
+	r.do(onboarding.ContactWanted{}, onboarding.ContactGiven{Contact: contact})
+	r.restart()
+	if r.begin(locationLink); r.state.Contact != contact {
+		t.Errorf("the next run has %+v", r.state.Contact)
+	}
+	r.restart()
+	r.begin(mustLink("http://demo.localhost/l/" + string(demo.SecondLocation)))
+	r.toLogin()
+	r.logIn()
+	r.do(onboarding.LocationChosen{ID: demo.SecondLocation}, onboarding.Looked{})
+	r.save("Rom 2")
+	r.do(onboarding.AllDone{})
+	if r.state.Contact != contact {
+		t.Errorf("at another location it is %+v", r.state.Contact)
+	}
+	r.restart()
+	if r.begin(mustLink("http://demo.localhost/l/" + string(demo.SecondLocation))); r.state.Contact != contact {
+		t.Errorf("and it is not kept there: %+v", r.state.Contact)
+	}
+}
+
+// unknown is a journal that cannot say who is known.
+type unknown struct{ session.NoJournal }
+
+func (unknown) Known(context.Context, string) (onboarding.State, bool, error) {
+	return onboarding.State{}, false, errLost
+}
+
+func TestAJournalThatCannotSayWhoIsKnownIsSaid(t *testing.T) {
+	cfg := newRig(t).config()
+	cfg.Journal = unknown{}
+	state := onboarding.State{Step: onboarding.NotifyInlet, Link: locationLink}
+	if _, err := session.New(cfg).Confirm(t.Context(), state); !errors.Is(err, errLost) {
+		t.Errorf("got %v", err)
+	}
+	state.Step = onboarding.BackToApp // nobody is asked there
+	if _, err := session.New(cfg).Confirm(t.Context(), state); err != nil {
+		t.Error(err)
+	}
+}
+
+// service is a mail service that answers with an error.
+type service struct {
+	notify.Composer
+	err error
+}
+
+func (service) Way() onboarding.Way                                     { return onboarding.WaySMTP }
+func (s service) Send(context.Context, session.Message) (string, error) { return "", s.err }
+
+func TestOnlyALostAnswerLeavesItOpenWhetherTheMessageArrived(t *testing.T) {
+	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
+		cfg := newRig(t).config()
+		cfg.Sender = service{err: &session.SendError{Kind: kind}}
+		event := session.New(cfg).Carry(t.Context(), onboarding.State{Link: locationLink}, onboarding.SendMessage)
+		if _, lost := event.(onboarding.SendLost); lost != (kind == session.SendLost) {
+			t.Errorf("%v: %T", kind, event)
+		}
+	}
+}
+
+func TestThePersonsOwnSendingIsNotedAndNothingIsSent(t *testing.T) {
+	cfg := newRig(t).config()
+	cfg.Sender = service{err: errors.New("it was sent")}
+	run := session.New(cfg)
+	state := onboarding.State{Step: onboarding.NotifyInlet, Link: locationLink, Hand: true, Location: igloo.Location{Name: "Badstua"}}
+	sent, ok := run.Carry(t.Context(), state, onboarding.NoteSent).(onboarding.MessageSent)
+	if !ok || sent.Receipt.Way != onboarding.WayPerson || !sent.Receipt.Sent() {
+		t.Fatalf("got %+v", sent)
+	}
+	shown := run.Message(state)
+	state.Receipt, state.Location.Name = sent.Receipt, "Renamed"
+	if run.Message(state) != shown {
+		t.Error("the receipt shows another message than the one that was there to send")
+	}
+}
