@@ -286,7 +286,9 @@ func TestACodeForTheDoorEndsWithTheLimit(t *testing.T) {
 func TestWithoutASessionThereIsOnlyTheContractsName(t *testing.T) {
 	p := demo.New()
 	stranger := caller{p, http.Header{}}
-	stranger.call("GET", "/api/v1", "").want(t, 200, `{"data":{"contract":"inlet-igloo-onboarding","version":"1"}}`)
+	for _, path := range []string{"/api/v1", "/api/v1/"} {
+		stranger.call("GET", path, "").want(t, 200, `{"data":{"contract":"inlet-igloo-onboarding","version":"1"}}`)
+	}
 	for _, c := range []caller{stranger, stranger.with("Authorization", "Bearer guess"), stranger.with("Authorization", "Bearer ")} {
 		for _, call := range []string{
 			"POST /api/v1/logout", "GET /api/v1/locations", "GET " + first, "GET " + first + "/locks",

@@ -16,6 +16,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/store"
 )
@@ -305,7 +306,8 @@ func (v *vault) Keep(_ context.Context, _, _ string, password igloo.Secret) erro
 }
 
 // rig is a run of the program without its screens: the real client, the real journal
-// and the demo's portal.
+// and the demo's portal. What the client asks and the portal answers is held against
+// the document; what a fault answers is not.
 type rig struct {
 	t       *testing.T
 	portal  *demo.Portal
@@ -334,7 +336,7 @@ func newRig(t *testing.T) *rig {
 	})
 	r := &rig{
 		t: t, portal: portal, diary: diary, folder: filepath.Join(t.TempDir(), "visits"), vault: &vault{},
-		wire: &wire{portal: transport, diary: diary, faults: map[string][]fault{}},
+		wire: &wire{portal: openapitest.Answers(t, transport), diary: diary, faults: map[string][]fault{}},
 		box:  &notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
 	}
 	r.journal = &journal{Journal: store.NewJournal(store.OpenFolder(r.folder, time.Now)), diary: diary}
@@ -346,7 +348,7 @@ func newRig(t *testing.T) *rig {
 func (r *rig) config() session.Config {
 	return session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: r.wire, ReadTries: 1})
+			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(r.t, r.wire), ReadTries: 1})
 		},
 		Journal: r.journal, Vault: r.vault, Sender: r.box, Device: "test",
 	}
