@@ -122,7 +122,7 @@ func checkHeaders(input *openapi3filter.RequestValidationInput) error {
 	}
 	for key := range header {
 		switch key {
-		case "Accept", "User-Agent", "Authorization", "Content-Type":
+		case "Accept", "User-Agent", "Authorization", "Content-Type", "Content-Length":
 		default:
 			if !declared(input, openapi3.ParameterInHeader, key) {
 				faults = append(faults, fmt.Errorf("header %s is not in the document", key))

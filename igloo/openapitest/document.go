@@ -37,7 +37,12 @@ func load() (*Document, error) {
 	if err := closeObjects(spec); err != nil {
 		return nil, err
 	}
-	spec.Servers = nil // whatever the portal's name is
+	return route(spec)
+}
+
+// route makes a Document of what was read, whatever the portal's name is.
+func route(spec *openapi3.T) (*Document, error) {
+	spec.Servers = nil
 	router, err := gorillamux.NewRouter(spec)
 	if err != nil {
 		return nil, err
