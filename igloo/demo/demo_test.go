@@ -17,12 +17,15 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 )
 
 const first = "/api/v1/locations/badstua-brygga"
 
-// caller asks a portal as any program could, without this program's client.
+// caller asks a portal as any program could, without this program's client. What it
+// is answered to a call of the contract is held against the document.
 type caller struct {
+	t      *testing.T
 	portal *demo.Portal
 	header http.Header
 }
@@ -34,15 +37,30 @@ type answer struct {
 	body   string
 }
 
-// call asks once.
+// call makes a call of the contract.
 func (c caller) call(method, path, body string) answer {
+	c.t.Helper()
+	document, err := openapitest.Load()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r, got := c.ask(method, path, body)
+	answered := &http.Response{StatusCode: got.Code, Header: got.Header(), Request: r}
+	if err := document.CheckAnswer(answered, got.Body.Bytes()); err != nil {
+		c.t.Error(err)
+	}
+	return answer{got.Code, got.Header().Get("ETag"), got.Body.String()}
+}
+
+// ask asks once, whatever it is.
+func (c caller) ask(method, path, body string) (*http.Request, *httptest.ResponseRecorder) {
 	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	for key, values := range c.header {
 		r.Header[key] = values
 	}
 	w := httptest.NewRecorder()
 	c.portal.ServeHTTP(w, r)
-	return answer{w.Code, w.Header().Get("ETag"), w.Body.String()}
+	return r, w
 }
 
 // with is the caller with one more header.
@@ -65,7 +83,7 @@ func (c caller) save(id, name string) answer {
 // enter logs in and returns a caller with the session's token.
 func enter(t *testing.T, p *demo.Portal) caller {
 	t.Helper()
-	c := caller{p, http.Header{}}
+	c := caller{t, p, http.Header{}}
 	got := c.call("POST", "/api/v1/login", fmt.Sprintf(`{"username":%q,"password":%q,"device_name":"test"}`,
 		p.Username(), p.Password().Reveal()))
 	var session struct {
@@ -285,10 +303,8 @@ func TestACodeForTheDoorEndsWithTheLimit(t *testing.T) {
 
 func TestWithoutASessionThereIsOnlyTheContractsName(t *testing.T) {
 	p := demo.New()
-	stranger := caller{p, http.Header{}}
-	for _, path := range []string{"/api/v1", "/api/v1/"} {
-		stranger.call("GET", path, "").want(t, 200, `{"data":{"contract":"inlet-igloo-onboarding","version":"1"}}`)
-	}
+	stranger := caller{t, p, http.Header{}}
+	stranger.call("GET", "/api/v1", "").want(t, 200, `{"data":{"contract":"inlet-igloo-onboarding","version":"1"}}`)
 	for _, c := range []caller{stranger, stranger.with("Authorization", "Bearer guess"), stranger.with("Authorization", "Bearer ")} {
 		for _, call := range []string{
 			"POST /api/v1/logout", "GET /api/v1/locations", "GET " + first, "GET " + first + "/locks",
@@ -298,13 +314,17 @@ func TestWithoutASessionThereIsOnlyTheContractsName(t *testing.T) {
 			c.call(method, path, "").want(t, 401, `{"message":"Unauthenticated."}`)
 		}
 	}
-	for _, path := range []string{"/", "/api", "/api/v2/login", "/api/v1/secrets", "/favicon.ico"} {
-		stranger.call("GET", path, "").want(t, 404, `{"message":"Not found."}`)
+	for path, want := range map[string]int{
+		"/api/v1/": 200, "/": 404, "/api": 404, "/api/v2/login": 404, "/api/v1/secrets": 404, "/favicon.ico": 404,
+	} {
+		if _, got := stranger.ask("GET", path, ""); got.Code != want {
+			t.Errorf("%s: %d %s, want %d", path, got.Code, got.Body, want)
+		}
 	}
 }
 
 func TestALoginThatFailsSaysWhy(t *testing.T) {
-	c := caller{demo.New(), http.Header{}}
+	c := caller{t, demo.New(), http.Header{}}
 	login := func(body string) answer { return c.call("POST", "/api/v1/login", body) }
 	login(`{"username":"kari@fjordlys.example","password":"guess","device_name":"d"}`).want(t, 401, "wrong")
 	login(`{"username":"kari","password":"varm-badstue-87","device_name":"d"}`).want(t, 401, "wrong")

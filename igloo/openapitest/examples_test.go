@@ -61,7 +61,7 @@ func success(operation *openapi3.Operation) string {
 func (p *paper) written(response *openapi3.Response, name string) (http.Header, []byte) {
 	header := http.Header{}
 	for key, h := range response.Headers {
-		header.Set(key, h.Value.Example.(string))
+		header.Set(key, fmt.Sprint(h.Value.Example))
 	}
 	media := response.Content["application/json"]
 	if media == nil {

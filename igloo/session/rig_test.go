@@ -485,7 +485,7 @@ func (r *rig) failed(kind igloo.Kind) {
 // is called there.
 func (r *rig) shows(id igloo.LockID) string {
 	r.t.Helper()
-	client := igloo.NewClient(portalLink, igloo.ClientOptions{Transport: r.wire.portal, ReadTries: 1})
+	client := igloo.NewClient(portalLink, igloo.ClientOptions{Transport: openapitest.Requests(r.t, r.wire.portal), ReadTries: 1})
 	who := igloo.Credentials{Username: r.portal.Username(), Password: r.portal.Password(), Device: "other"}
 	if _, err := client.LogIn(r.t.Context(), who); err != nil {
 		r.t.Fatal(err)
