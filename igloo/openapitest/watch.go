@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 )
 
@@ -27,6 +29,24 @@ func Requests(t testing.TB, next http.RoundTripper) http.RoundTripper {
 func Answers(t testing.TB, next http.RoundTripper) http.RoundTripper {
 	t.Helper()
 	return &answers{document(t), next, func(err error) { t.Errorf("answer: %v", err) }}
+}
+
+// Handler is a portal that fails the test for every answer of its own that the
+// document does not allow.
+func Handler(t testing.TB, portal http.Handler) http.Handler {
+	t.Helper()
+	document := document(t)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answer := httptest.NewRecorder()
+		portal.ServeHTTP(answer, r)
+		body := answer.Body.Bytes()
+		if err := document.CheckAnswer(&http.Response{StatusCode: answer.Code, Header: answer.Header(), Request: r}, body); err != nil {
+			t.Errorf("answer: %v", err)
+		}
+		maps.Copy(w.Header(), answer.Header())
+		w.WriteHeader(answer.Code)
+		_, _ = w.Write(body) // whether the caller still listens is the caller's affair
+	})
 }
 
 // document is the document, or the end of the test.
