@@ -16,9 +16,11 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 )
 
-// visit is a client that talks to a demo portal over HTTP in memory.
+// visit is a client that talks to a demo portal over HTTP in memory, by the document
+// to the letter.
 func visit(t *testing.T, options ...demo.Option) (*igloo.Client, *demo.Portal) {
 	t.Helper()
 	portal := demo.New(options...)
@@ -28,7 +30,7 @@ func visit(t *testing.T, options ...demo.Option) (*igloo.Client, *demo.Portal) {
 			t.Errorf("closing the wire: %v", err)
 		}
 	})
-	return igloo.NewClient(demo.Link(), igloo.ClientOptions{Transport: wire}), portal
+	return igloo.NewClient(demo.Link(), igloo.ClientOptions{Transport: openapitest.Watch(t, wire)}), portal
 }
 
 // loggedIn is a visit after step 1.

@@ -19,6 +19,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui"
 	"inlet.tech/igloo-setup/ui/frames"
@@ -64,7 +65,7 @@ func standard(t testing.TB, options ...demo.Option) *setup {
 		}
 	})
 	return &setup{
-		t: t, portal: portal, wire: &wire{portal: transport}, journal: &memory{}, vault: session.NoVault{},
+		t: t, portal: portal, wire: &wire{portal: openapitest.Watch(t, transport)}, journal: &memory{}, vault: session.NoVault{},
 		way: onboarding.WayBox, link: demo.Link(), badge: "DEMO", hints: true, width: 80, height: 24,
 	}
 }

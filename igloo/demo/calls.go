@@ -104,7 +104,9 @@ func (p *Portal) listLocks(c call, at *place) reply {
 		})
 	}
 	r := list(c, wire(locks))
-	r.etag = at.etag()
+	if r.status == http.StatusOK {
+		r.etag = at.etag()
+	}
 	return r
 }
 

@@ -51,6 +51,7 @@ func (p *Portal) newRoutes() *http.ServeMux {
 	}
 	signed := func(pattern string, answer func(call) reply) { open(pattern, p.signed(answer)) }
 	open("GET ", contract)
+	open("GET /{$}", contract)
 	open("POST /login", p.logIn)
 	signed("POST /logout", p.logOut)
 	signed("GET /locations", p.listLocations)

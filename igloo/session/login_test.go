@@ -13,6 +13,7 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/store"
 )
@@ -397,14 +398,14 @@ func TestAPasswordNeverGetsToThePortalBefore(t *testing.T) {
 		other, diary := demo.New(), &diary{}
 		transport := other.Transport()
 		t.Cleanup(func() { _ = transport.Close() })
-		door := &wire{portal: transport, diary: diary, faults: map[string][]fault{}}
+		door := &wire{portal: openapitest.Answers(t, transport), diary: diary, faults: map[string][]fault{}}
 		cfg := first.config()
 		cfg.Connect = func(link igloo.Link) igloo.Portal {
 			way := first.wire
 			if link.Host == "other.localhost" {
 				way = door
 			}
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: way, ReadTries: 1})
+			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(t, way), ReadTries: 1})
 		}
 		first.session = session.New(cfg)
 		first.begin(igloo.Link{})

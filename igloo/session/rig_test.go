@@ -17,6 +17,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/store"
 )
@@ -312,7 +313,8 @@ func (v *vault) Keep(_ context.Context, _, _ string, password igloo.Secret) erro
 }
 
 // rig is a run of the program without its screens: the real client, the real journal
-// and the demo's portal.
+// and the demo's portal. What the client asks and the portal answers is held against
+// the document; what a fault answers is not.
 type rig struct {
 	t       testing.TB
 	portal  *demo.Portal
@@ -360,7 +362,7 @@ func newRig(t testing.TB, options ...demo.Option) *rig {
 	})
 	r := &rig{
 		t: t, portal: portal, diary: diary, folder: filepath.Join(t.TempDir(), "visits"), vault: &vault{},
-		wire: &wire{portal: transport, diary: diary, faults: map[string][]fault{}},
+		wire: &wire{portal: openapitest.Answers(t, transport), diary: diary, faults: map[string][]fault{}},
 		box:  &notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
 		log:  &logged{},
 	}
@@ -374,7 +376,7 @@ func (r *rig) config() session.Config {
 	log := slog.New(slog.NewTextHandler(r.log, nil))
 	return session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: r.wire, ReadTries: 1, Log: log})
+			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(r.t, r.wire), ReadTries: 1, Log: log})
 		},
 		Journal: r.journal, Vault: r.vault, Sender: r.box, Device: "test", Log: log,
 	}
@@ -511,7 +513,7 @@ func (r *rig) failed(kind igloo.Kind) {
 // is called there.
 func (r *rig) shows(id igloo.LockID) string {
 	r.t.Helper()
-	client := igloo.NewClient(portalLink, igloo.ClientOptions{Transport: r.wire.portal, ReadTries: 1})
+	client := igloo.NewClient(portalLink, igloo.ClientOptions{Transport: openapitest.Requests(r.t, r.wire.portal), ReadTries: 1})
 	who := igloo.Credentials{Username: r.portal.Username(), Password: r.portal.Password(), Device: "other"}
 	if _, err := client.LogIn(r.t.Context(), who); err != nil {
 		r.t.Fatal(err)
