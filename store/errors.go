@@ -1,9 +1,10 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // NoHomeError says that no folder can be named for the files, because Variable,
@@ -40,11 +41,12 @@ func (e *NotFileError) Error() string {
 	return fmt.Sprintf("%s is not a plain file (%v)", e.Path, e.Mode)
 }
 
-// What a vault may answer instead of a password. Find them with errors.Is.
+// What a vault may answer instead of a password, under the names that other vaults
+// use too. Find them with errors.Is.
 var (
-	ErrNoPassword = errors.New("no password is kept for this user")
-	ErrNoKeyring  = errors.New("there is no keyring here")
-	ErrTooLarge   = errors.New("too long for a keyring")
+	ErrNoPassword = session.ErrNoPassword
+	ErrNoKeyring  = session.ErrNoKeyring
+	ErrTooLarge   = session.ErrTooLarge
 )
 
 // KeyringError says that the keyring, or the child process that asks it, failed in

@@ -66,10 +66,16 @@ func TestAgainstARealSecretService(t *testing.T) {
 		}
 		wantPassword(password, nil)
 	}
+	if err := v.ForMail().Keep(ctx, host, who, igloo.NewSecret("the mail's")); err != nil {
+		t.Fatal(err)
+	}
 	if err := errors.Join(v.Forget(ctx, host, who), v.Forget(ctx, host, who)); err != nil {
 		t.Error(err)
 	}
 	wantPassword("", ErrNoPassword)
+	if got, err := v.ForMail().Password(ctx, host, who); got.Reveal() != "the mail's" || err != nil {
+		t.Errorf("the portal's password took the mail service's along: %v, %v", got, err)
+	}
 
 	lockKeyring(t, bus)
 	if err := v.Probe(ctx); !errors.Is(err, session.ErrLocked) {

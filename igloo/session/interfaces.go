@@ -38,9 +38,19 @@ type Page interface {
 	Close() error
 }
 
-// ErrLocked is a vault's answer where the keyring is locked, or waits for its owner
-// longer than ctx allows.
-var ErrLocked = errors.New("the keyring is locked, or waits for its owner")
+// What a vault may answer instead of a password. Find them with errors.Is.
+var (
+	// ErrLocked: the keyring is locked, or waits for its owner longer than ctx allows.
+	ErrLocked = errors.New("the keyring is locked, or waits for its owner")
+	// ErrNoPassword: the keyring has none for this user.
+	ErrNoPassword = errors.New("no password is kept for this user")
+	// ErrNoKeyring: this computer has no keyring, or none that answers.
+	ErrNoKeyring = errors.New("there is no keyring here")
+	// ErrTooLarge: a keyring might cut it.
+	ErrTooLarge = errors.New("too long for a keyring")
+	// ErrLeftAlone: this run does not use the keyring.
+	ErrLeftAlone = errors.New("the keyring is left alone")
+)
 
 // Vault keeps passwords in the system's keyring. Where ctx has no deadline, a method
 // takes a short one of its own, in which nobody can be asked to unlock the keyring.
@@ -92,13 +102,10 @@ func (noPage) Close() error                                  { return nil }
 // NoVault keeps no password: for the demo, and where the keyring is to be left alone.
 type NoVault struct{}
 
-// errNoVault is why NoVault answers nothing.
-var errNoVault = errors.New("the keyring is left alone")
-
 // Password finds none.
 func (NoVault) Password(context.Context, string, string) (igloo.Secret, error) {
-	return igloo.Secret{}, errNoVault
+	return igloo.Secret{}, ErrLeftAlone
 }
 
 // Keep keeps nothing; the session has the password for as long as it runs.
-func (NoVault) Keep(context.Context, string, string, igloo.Secret) error { return errNoVault }
+func (NoVault) Keep(context.Context, string, string, igloo.Secret) error { return ErrLeftAlone }

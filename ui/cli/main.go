@@ -64,6 +64,6 @@ func rootCommand() *cobra.Command {
 	}
 	root.Flags().BoolVar(&flags.noKeyring, "no-keyring", false, words.FlagNoKey)
 	root.Flags().BoolVar(&flags.byHand, "by-hand", false, words.FlagByHand)
-	root.AddCommand(demoCommand(), checkCommand(time.Local), versionCommand())
+	root.AddCommand(demoCommand(), checkCommand(time.Local), smtpPasswordCommand(), versionCommand())
 	return root
 }

@@ -31,6 +31,7 @@ func Explain(err error) Explanation {
 	var notSeen onboarding.NotSeenError
 	var notSent *session.SendError
 	var setup *session.SetupError
+	var password *session.PasswordError
 	switch {
 	case errors.As(err, &portal):
 		return explainPortal(portal)
@@ -46,6 +47,8 @@ func Explain(err error) Explanation {
 		return explainNotSent(notSent)
 	case errors.As(err, &setup):
 		return explainSetup(setup)
+	case errors.As(err, &password):
+		return explainPassword(password)
 	case errors.Is(err, context.Canceled):
 		return explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
 	case errors.Is(err, context.DeadlineExceeded):
