@@ -35,7 +35,9 @@ func (m Model) View() tea.View {
 		return v
 	}
 	head, room, left := m.head(), m.room(), 0
-	body, cursor := fit(m.body(room), room.height)
+	keys, more := m.foot()
+	body, cursor := fit(append(m.body(room), more...), room.height)
+	body, foot := lowered(body, more, keys)
 	if m.roomy() {
 		left = railWidth + railGap
 		body = beside(rail(m.state, m.look), body)
@@ -44,10 +46,10 @@ func (m Model) View() tea.View {
 		v.Cursor = tea.NewCursor(cursor.X+left, cursor.Y+len(head))
 		v.Cursor.Blink = false
 	}
-	for len(body) < m.size.height-len(head)-1 {
+	for len(body) < m.size.height-len(head)-len(foot) {
 		body = append(body, "")
 	}
-	v.Content = strings.Join(append(append(head, body...), m.foot()), "\n")
+	v.Content = strings.Join(slices.Concat(head, body, foot), "\n")
 	return v
 }
 
@@ -155,20 +157,44 @@ func (m Model) notices(room area) []block {
 	}
 }
 
-// foot is the last line: what is under way, and the keys that work now.
-func (m Model) foot() string {
-	doing := m.doing()
-	if doing == "" {
-		return m.keyLine(m.keysNow(), m.size.width)
+// foot is the last line: what is under way, and the keys that work now. More is a line
+// above it for those of the screen's own keys that found no room; it gives way to
+// what counts for more in the body.
+func (m Model) foot() (last string, more []block) {
+	keys, doing := m.keysNow(), m.doing()
+	if doing != "" {
+		doing = ansi.Truncate(doing, m.size.width-16, "…")
+		line, _ := m.keyLine(keys, m.size.width-ansi.StringWidth(doing)-2)
+		return m.look.accent.Render(doing) + "  " + line, nil
 	}
-	doing = ansi.Truncate(doing, m.size.width-16, "…")
-	room := m.size.width - ansi.StringWidth(doing) - 2
-	return m.look.accent.Render(doing) + "  " + m.keyLine(m.keysNow(), room)
+	last, left := m.keyLine(keys, m.size.width)
+	var second []key.Binding
+	for _, k := range left {
+		if k.second {
+			second = append(second, k.Binding)
+		}
+	}
+	if len(second) > 0 {
+		line, _ := m.keyLine(inOrder(second...), m.size.width)
+		more = []block{block{lines: []string{line}}.ranked(moreKeysRank).tightly()}
+	}
+	return last, more
 }
 
-// keyLine is as many of the keys as room has cells for. The keys stand in their
-// order; where the room is short, the ones with the highest rank are left out first.
-func (m Model) keyLine(keys []rankedKey, room int) string {
+// lowered takes the second line of keys from the end of the body down to the first,
+// where it has found room.
+func lowered(body []string, more []block, last string) (above, foot []string) {
+	end := len(body) - 1
+	if len(more) == 0 || end < 0 || body[end] != more[0].lines[0] {
+		return body, []string{last}
+	}
+	return body[:end], []string{body[end], last}
+}
+
+// keyLine is as many of the keys as room has cells for, and the keys that are left
+// out, those that are worth most first. The keys stand in their order; where the room is short, the ones with the
+// highest rank are left out first.
+func (m Model) keyLine(keys []rankedKey, room int) (line string, left []rankedKey) {
 	helper := help.New()
 	helper.ShortSeparator = " · "
 	helper.Styles.ShortKey = m.look.title
@@ -183,11 +209,12 @@ func (m Model) keyLine(keys []rankedKey, room int) string {
 				last = i
 			}
 		}
-		text := helper.ShortHelpView(shown)
-		if ansi.StringWidth(text) <= room || len(keys) == 0 {
-			return text
+		line = helper.ShortHelpView(shown)
+		if ansi.StringWidth(line) <= room || len(keys) == 0 {
+			return line, left
 		}
-		keys = slices.Delete(keys, last, last+1)
+		left = slices.Insert(left, 0, keys[last])
+		keys = slices.Delete(slices.Clone(keys), last, last+1)
 	}
 }
 
@@ -198,17 +225,21 @@ const (
 	backRank, helpRank, leaveRank, limitsRank = 1, 2, 4, 6
 )
 
+// moreKeysRank is what a second line of keys counts for in the body.
+const moreKeysRank = 2
+
 // rankedKey is a key with what it is worth on a narrow screen; 0 is worth most.
 type rankedKey struct {
 	key.Binding
-	rank int
+	rank   int
+	second bool // where it has no room, there is a second line
 }
 
 // inOrder are keys of which the first are worth most.
 func inOrder(keys ...key.Binding) []rankedKey {
 	ranked := make([]rankedKey, len(keys))
 	for i, k := range keys {
-		ranked[i] = rankedKey{k, i}
+		ranked[i] = rankedKey{Binding: k, rank: i}
 	}
 	return ranked
 }
@@ -225,17 +256,31 @@ func (m Model) keysNow() []rankedKey {
 	case m.flight.phase != idle && m.flight.sign.visible:
 		return inOrder(says(m.keys.leave, words.KeyLeaveNow))
 	}
-	var keys []rankedKey
-	for i, own := range m.screen.Keys() {
-		keys = append(keys, rankedKey{own, ownRanks[min(i, len(ownRanks)-1)]})
-	}
+	keys := m.ownKeys()
 	if !m.state.AtStart() {
-		keys = append(keys, rankedKey{m.keys.back, backRank})
+		keys = append(keys, rankedKey{Binding: m.keys.back, rank: backRank})
 	}
 	return append(keys,
-		rankedKey{m.keys.help, helpRank},
-		rankedKey{m.keys.limits, limitsRank},
-		rankedKey{m.keys.leave, leaveRank})
+		rankedKey{Binding: m.keys.help, rank: helpRank},
+		rankedKey{Binding: m.keys.limits, rank: limitsRank},
+		rankedKey{Binding: m.keys.leave, rank: leaveRank})
+}
+
+// ownKeys are the screen's own. Its answers count for as much as its first key.
+func (m Model) ownKeys() []rankedKey {
+	answers := 0
+	if s, ok := m.screen.(answerer); ok {
+		answers = s.Answers()
+	}
+	var keys []rankedKey
+	for i, own := range m.screen.Keys() {
+		k := rankedKey{Binding: own, rank: ownRanks[min(i, len(ownRanks)-1)], second: answers > 0}
+		if i < answers {
+			k.rank = ownRanks[0]
+		}
+		keys = append(keys, k)
+	}
+	return keys
 }
 
 // doing says what is under way and for how long.
