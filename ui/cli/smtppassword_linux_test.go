@@ -143,6 +143,7 @@ func (m *mailbox) serve(t *testing.T) string {
 	}()
 	t.Cleanup(func() {
 		_ = server.Close()
+		_ = listener.Close() // where it had not begun to serve
 		<-done
 	})
 	return listener.Addr().String()
