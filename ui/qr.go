@@ -16,12 +16,13 @@ const (
 )
 
 // qrBlock is the address as a QR code, two modules in each cell; words where the room
-// is too small for it, or the address too long. Below it should be room for so many
+// is too small for it, or the address too long, and false. Below it should be room for so many
 // lines more: the full margin gives way to them.
-func qrBlock(address string, below int, room area, look theme) block {
+func qrBlock(address string, below int, room area, look theme) (b block, ok bool) {
+	noRoom := paragraph(words.NoQR(), room.width, look.warn.Render)
 	code, err := qr.Encode(address, qr.L)
 	if err != nil {
-		return paragraph(words.NoQR(), room.width, look.warn.Render)
+		return noRoom, false
 	}
 	fits := func(margin, height int) bool {
 		size := code.Size + 2*margin
@@ -29,11 +30,11 @@ func qrBlock(address string, below int, room area, look theme) block {
 	}
 	switch {
 	case fits(fullMargin, room.height-below):
-		return drawn(code, fullMargin, look)
+		return drawn(code, fullMargin, look), true
 	case fits(smallMargin, room.height):
-		return drawn(code, smallMargin, look)
+		return drawn(code, smallMargin, look), true
 	default:
-		return paragraph(words.NoQR(), room.width, look.warn.Render)
+		return noRoom, false
 	}
 }
 

@@ -186,5 +186,9 @@ func TestWhereTheQRCodeDoesNotFitTheProgramSaysSo(t *testing.T) {
 		if flat := strings.Join(strings.Fields(shown), ""); !strings.Contains(flat, link[:30]) {
 			t.Errorf("the address is missing:\n%s", shown)
 		}
+		w.Press("ctrl+n")
+		if flat := strings.Join(w.Frame().Rows, ""); !strings.Contains(flat, link[:30]) {
+			t.Errorf("the address is missing after a no:\n%s", w.Frame())
+		}
 	}
 }

@@ -109,7 +109,11 @@ func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked.Request
 	page := paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render)
 	if s.qr {
-		return []block{qrBlock(words.Page(s.state.Link, request), len(page.lines)+2, room, look), page.ranked(1)}
+		code, ok := qrBlock(words.Page(s.state.Link, request), len(page.lines)+2, room, look)
+		if ok { // it is the address, and must not be cut
+			page = page.ranked(1)
+		}
+		return []block{code, page}
 	}
 	blocks := []block{paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(toldTaskRank)}
 	if s.no {
