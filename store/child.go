@@ -11,8 +11,11 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// service is what the system shows as the owner of the passwords.
-const service = "igloo-setup"
+// What the system shows as the owner of the passwords: of portals, and of mail services.
+const (
+	service     = "igloo-setup"
+	mailService = "igloo-setup mail"
+)
 
 // KeyringChild is the body of the hidden command that Vault starts: args is one of
 // "get", "set", "delete" and "probe", the rest goes over in and out. It returns the
@@ -89,20 +92,20 @@ func (q request) known(state func() status) status {
 func (q request) carryOut(verb string) ([]byte, error) {
 	switch verb {
 	case "get":
-		password, err := keyring.Get(service, q.Account)
+		password, err := keyring.Get(q.Service, q.Account)
 		return []byte(password), err
 	case "set":
-		if err := keyring.Set(service, q.Account, string(q.Password)); err != nil {
+		if err := keyring.Set(q.Service, q.Account, string(q.Password)); err != nil {
 			return nil, err
 		}
 		// macOS' tool is known to report success whatever happened.
-		kept, err := keyring.Get(service, q.Account)
+		kept, err := keyring.Get(q.Service, q.Account)
 		if err != nil || kept != string(q.Password) {
 			return nil, fmt.Errorf("the keyring did not keep it (%w)", err)
 		}
 		return nil, nil
 	case "delete":
-		return nil, keyring.Delete(service, q.Account)
+		return nil, keyring.Delete(q.Service, q.Account)
 	case "probe":
 		return nil, nil
 	}

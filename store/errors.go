@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // NoHomeError says that no folder can be named for the files, because Variable,
@@ -40,10 +42,11 @@ func (e *NotFileError) Error() string {
 	return fmt.Sprintf("%s is not a plain file (%v)", e.Path, e.Mode)
 }
 
-// What a vault may answer instead of a password. Find them with errors.Is.
+// What a vault may answer instead of a password, under the names that other vaults
+// use too. Find them with errors.Is.
 var (
-	ErrNoPassword = errors.New("no password is kept for this user")
-	ErrTooLarge   = errors.New("too long for a keyring")
+	ErrNoPassword = session.ErrNoPassword
+	ErrTooLarge   = session.ErrTooLarge
 	ErrSilent     = errors.New("the keyring does not answer")
 )
 

@@ -78,8 +78,14 @@ func TestAgainstARealSecretService(t *testing.T) {
 	if err := v.Keep(ctx, host, "kari", igloo.NewSecret("hers")); err != nil {
 		t.Error(err)
 	}
+	if err := v.ForMail().Keep(ctx, host, who, igloo.NewSecret("the mail's")); err != nil {
+		t.Fatal(err)
+	}
 	if err := v.Forget(ctx, host, who); err != nil {
 		t.Error(err)
+	}
+	if got, err := v.ForMail().Password(ctx, host, who); got.Reveal() != "the mail's" || err != nil {
+		t.Errorf("the portal's password took the mail service's along: %v, %v", got, err)
 	}
 	wantPassword("", ErrNoPassword)
 	if err := v.Forget(ctx, host, who); !errors.Is(err, ErrNoPassword) {

@@ -38,6 +38,7 @@ type Vault struct {
 	program string
 	args    []string
 	environ []string
+	service string
 }
 
 // NewVault returns a vault whose child is program, which is this program's own path,
@@ -48,7 +49,15 @@ func NewVault(environ []string, program string, args ...string) Vault {
 		name, _, _ := strings.Cut(pair, "=")
 		return !needed(strings.ToUpper(name))
 	})
-	return Vault{program: program, args: args, environ: environ}
+	return Vault{program: program, args: args, environ: environ, service: service}
+}
+
+// ForMail is the vault in the same keyring for the passwords of mail services. They
+// stand apart from those of portals, so that the same user on the same host is not
+// the same entry.
+func (v Vault) ForMail() Vault {
+	v.service = mailService
+	return v
 }
 
 // needed says whether the child gets the variable of that name, in capitals.
@@ -123,7 +132,7 @@ func (v Vault) ask(ctx context.Context, verb string, question request) (reply, e
 		defer cancel()
 	}
 	deadline, _ := ctx.Deadline()
-	question.Left = time.Until(deadline)
+	question.Left, question.Service = time.Until(deadline), v.service
 	in, err := json.Marshal(question)
 	if err != nil {
 		return reply{}, &KeyringError{Verb: verb, Err: err}
@@ -167,6 +176,7 @@ func (v Vault) run(ctx context.Context, verb string, in []byte) ([]byte, error) 
 // request is what the child reads, as one JSON object. The secret travels as bytes
 // (base64), because a password need not be valid UTF-8.
 type request struct {
+	Service  string        `json:"service"`
 	Account  string        `json:"account,omitempty"`
 	Password []byte        `json:"password,omitempty"`
 	Left     time.Duration `json:"left"` // until the deadline

@@ -60,6 +60,16 @@ func TestAPasswordComesBackByteForByte(t *testing.T) {
 	}
 }
 
+func TestAMailServicesPasswordIsNotThePortals(t *testing.T) {
+	portals := vault("holding")
+	if got, err := portals.ForMail().Password(t.Context(), host, who); !errors.Is(err, ErrNoPassword) {
+		t.Errorf("the portal's password is taken for the mail service's: %v, %v", got, err)
+	}
+	if _, err := portals.Password(t.Context(), host, who); err != nil {
+		t.Errorf("and the portal's is where it was: %v", err)
+	}
+}
+
 func TestAChildThatFailsIsAnErrorAndNothingMore(t *testing.T) {
 	for _, role := range []string{"panicking", "babbling", "broken"} {
 		var failed *KeyringError

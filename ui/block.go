@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -80,7 +81,7 @@ func stack(blocks []block, gap int) (lines []string, cursor *tea.Position) {
 	return lines, cursor
 }
 
-// scroll cuts the lines to height, around the cursor.
+// scroll cuts the lines to height, around the cursor, and says where more stands.
 func scroll(lines []string, cursor *tea.Position, height int) ([]string, *tea.Position) {
 	if len(lines) <= height {
 		return lines, cursor
@@ -90,7 +91,11 @@ func scroll(lines []string, cursor *tea.Position, height int) ([]string, *tea.Po
 		top = cursor.Y - height + 1
 		cursor = &tea.Position{X: cursor.X, Y: cursor.Y - top}
 	}
-	return lines[top : top+height], cursor
+	shown := slices.Clone(lines[top : top+height])
+	if top+height < len(lines) && (cursor == nil || cursor.Y < height-1) {
+		shown[height-1] = "…"
+	}
+	return shown, cursor
 }
 
 // count is how many lines the blocks take.

@@ -53,5 +53,8 @@ func (s enableScreen) Keys() []key.Binding {
 	if s.on {
 		return []key.Binding{keys.goOn, keys.toggle}
 	}
-	return []key.Binding{says(keys.goOn, words.KeyTurnOn), keys.toggle, keys.asIs}
+	return []key.Binding{says(keys.goOn, words.KeyTurnOn), keys.asIs, keys.toggle}
 }
+
+// Answers are on and as it is, or going on and turning it off.
+func (s enableScreen) Answers() int { return 2 }

@@ -8,24 +8,42 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// quiet is the light margin around a QR code, in modules.
-const quiet = 2
+// The light margin around a QR code, in modules: what ISO/IEC 18004 asks for, and what
+// phones read all the same where there is less room.
+const (
+	fullMargin  = 4
+	smallMargin = 2
+)
 
 // qrBlock is the address as a QR code, two modules in each cell; words where the room
-// is too small for it, or the address too long.
-func qrBlock(address string, room area, look theme) block {
+// is too small for it, or the address too long, and false. Below it should be room for so many
+// lines more: the full margin gives way to them.
+func qrBlock(address string, below int, room area, look theme) (b block, ok bool) {
+	noRoom := paragraph(words.NoQR(), room.width, look.warn.Render)
 	code, err := qr.Encode(address, qr.L)
 	if err != nil {
-		return paragraph(words.NoQR(), room.width, look.warn.Render)
+		return noRoom, false
 	}
-	size := code.Size + 2*quiet
-	if size > room.width || (size+1)/2 > room.height {
-		return paragraph(words.NoQR(), room.width, look.warn.Render)
+	fits := func(margin, height int) bool {
+		size := code.Size + 2*margin
+		return size <= room.width && (size+1)/2 <= height
 	}
+	switch {
+	case fits(fullMargin, room.height-below):
+		return drawn(code, fullMargin, look), true
+	case fits(smallMargin, room.height):
+		return drawn(code, smallMargin, look), true
+	default:
+		return noRoom, false
+	}
+}
+
+// drawn is the code with its margin.
+func drawn(code *qr.Code, margin int, look theme) block {
 	var b block
-	for y := -quiet; y < code.Size+quiet; y += 2 {
+	for y := -margin; y < code.Size+margin; y += 2 {
 		var row strings.Builder
-		for x := -quiet; x < code.Size+quiet; x++ {
+		for x := -margin; x < code.Size+margin; x++ {
 			row.WriteString(cell(code.Black(x, y), code.Black(x, y+1)))
 		}
 		b.lines = append(b.lines, look.code.Render(row.String()))

@@ -27,6 +27,11 @@ type drafter interface{ Draft() onboarding.Event }
 // resizer is a screen that has to know its room between two frames.
 type resizer interface{ Resize(room area) screen }
 
+// answerer is a screen whose first keys are all answers, such as yes and no: they are
+// in the footer whatever the room is, and the keys that have no room beside them get
+// a second line.
+type answerer interface{ Answers() int }
+
 // area is the room that a screen has, in cells.
 type area struct{ width, height int }
 

@@ -27,15 +27,17 @@ type toldScreen struct {
 type toldKeys struct{ goOn, open, no, copyOut, qr key.Binding }
 
 func newToldScreen(s setting) screen {
-	keys := s.keys
+	keys, request := s.keys, s.state.Asked.Request
 	told := toldScreen{
 		state: s.state, code: s.code, blank: s.state.Question().Blanks,
-		keys: toldKeys{says(keys.goOn, words.ToldKey(s.state.Asked.Request)), keys.openPage, keys.notSeen, keys.copyHere, keys.qr},
+		keys: toldKeys{keys.goOn, keys.openPage, keys.notSeen, keys.copyHere, keys.qr},
 	}
 	if len(told.blank) > 0 {
 		told.text = newField(words.ToldLabel(told.blank[0].Field), told.blank[0].Value, cleanPiece)
-		told.keys = toldKeys{told.keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR}
+		told.keys = toldKeys{keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR}
 	}
+	told.keys.goOn = says(told.keys.goOn, words.ToldYes(request))
+	told.keys.no = says(told.keys.no, words.ToldNo(request))
 	return told
 }
 
@@ -63,6 +65,9 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 	return s, nil
 }
 
+// asksForHelp reports whether the person said no where only support can help.
+func (s toldScreen) asksForHelp() bool { return s.no && words.ForSupport(s.state) != "" }
+
 // say is the person's answer, with what is typed.
 func (s toldScreen) say(what onboarding.Answer) intent {
 	told := onboarding.Told{Answer: what}
@@ -78,7 +83,7 @@ func (s toldScreen) copied() intent {
 	switch message := words.ForSupport(s.state); {
 	case s.copiesCode():
 		return copyOut{s.code, words.CodeCopied()}
-	case s.no && message != "":
+	case s.asksForHelp():
 		return copyOut{igloo.NewSecret(message), words.Copied()}
 	default:
 		return nil
@@ -90,37 +95,66 @@ func (s toldScreen) copiesCode() bool {
 	return s.state.Asked.Request == onboarding.FetchByCode && !s.code.Empty()
 }
 
+// The ranks of what gives way on a small screen, the first to go first. After a no the
+// notice above has its likely causes, which count for more than question and address;
+// before it, the address always stays.
+const (
+	toldMoreRank = 4
+	pageAfterNo  = 3
+	taskAfterNo  = 2
+	toldTaskRank = 1
+)
+
 func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked.Request
-	if page := words.Page(s.state.Link, request); s.qr {
-		return []block{qrBlock(page, room, look), paragraph(page, room.width, look.accent.Render).ranked(1)}
+	page := paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render)
+	if s.qr {
+		code, ok := qrBlock(words.Page(s.state.Link, request), len(page.lines)+2, room, look)
+		if ok { // it is the address, and must not be cut
+			page = page.ranked(1)
+		}
+		return []block{code, page}
 	}
-	blocks := []block{paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(1)}
+	blocks := []block{paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(toldTaskRank)}
+	if s.no {
+		blocks[0], page = blocks[0].ranked(taskAfterNo), page.ranked(pageAfterNo)
+	}
 	if answers := words.ToldAnswers(s.state); answers != "" {
 		blocks = append(blocks, paragraph(answers, room.width, look.good.Render))
 	}
 	if len(s.blank) > 0 {
 		blocks = append(blocks, s.text.block(room.width, look))
 	}
-	if message := words.ForSupport(s.state); s.no && message != "" {
-		blocks = append(blocks,
-			line(look.accent.Render(words.SupportHead(s.keys.copyOut.Help().Key)), room.width),
-			paragraph(message, room.width, look.plain.Render).tightly())
+	if s.asksForHelp() {
+		blocks = append(blocks, s.help(room, look)...)
 	}
-	return append(blocks,
-		paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render),
-		paragraph(words.ToldMore(request), room.width, look.faint.Render).ranked(2))
+	blocks = append(blocks, page)
+	if more := words.ToldMore(request); more != "" {
+		blocks = append(blocks, paragraph(more, room.width, look.faint.Render).ranked(toldMoreRank))
+	}
+	return blocks
 }
 
+// help is the message for support.
+func (s toldScreen) help(room area, look theme) []block {
+	return []block{
+		paragraph(words.SupportHead(s.keys.copyOut.Help().Key), room.width, look.accent.Render),
+		paragraph(words.ForSupport(s.state), room.width, look.plain.Render).tightly(),
+	}
+}
+
+// Answers are yes and no, or yes and a copy of what support needs to hear.
+func (s toldScreen) Answers() int { return 2 }
+
 func (s toldScreen) Keys() []key.Binding {
-	keys := []key.Binding{s.keys.goOn, s.keys.no, s.keys.qr, s.keys.open}
 	switch {
 	case s.copiesCode():
-		keys = []key.Binding{s.keys.goOn, says(s.keys.copyOut, words.KeyCopyCode), s.keys.no, s.keys.qr, s.keys.open}
-	case s.no && words.ForSupport(s.state) != "":
-		keys = []key.Binding{s.keys.goOn, s.keys.copyOut, s.keys.no, s.keys.qr, s.keys.open}
+		return []key.Binding{s.keys.goOn, s.keys.no, says(s.keys.copyOut, words.KeyCopyCode), s.keys.open, s.keys.qr}
+	case s.asksForHelp():
+		return []key.Binding{s.keys.goOn, s.keys.copyOut, s.keys.no, s.keys.open, s.keys.qr}
+	default:
+		return []key.Binding{s.keys.goOn, s.keys.no, s.keys.open, s.keys.qr}
 	}
-	return keys
 }
 
 // pageOpenedMsg says whether a browser was asked.

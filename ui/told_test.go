@@ -3,6 +3,7 @@ package ui_test
 import (
 	"errors"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -61,6 +62,31 @@ func TestPicturesOfTheStepsByHand(t *testing.T) {
 	w.enter()
 	w.enter()
 	w.golden("hand-12")
+}
+
+func TestANoIsInSightOnTheNarrowestScreen(t *testing.T) {
+	w := manual(t)
+	w.Resize(40, 12)
+	goOn := map[onboarding.Step]func(){
+		onboarding.LogIn:        w.enter,
+		onboarding.OpenLocation: func() { w.fill("Badstua på Brygga") },
+		onboarding.EditLocation: func() { w.enter(); w.fill("K7QM-2XRD-9") },
+		onboarding.FetchLocks:   func() { w.fill("SP1X-77"); w.enter(); w.Type("Øst"); w.enter() },
+		onboarding.Update:       w.enter,
+	}
+	for _, step := range []onboarding.Step{onboarding.LogIn, onboarding.OpenLocation, onboarding.EditLocation, onboarding.FetchLocks, onboarding.Update} {
+		w.stands(step)
+		rows := w.Frame().Rows
+		last := rows[len(rows)-1]
+		if !regexp.MustCompile(`^Enter (yes|go on) · (Ctrl\+)?N n\w+.* · Esc back`).MatchString(last) {
+			t.Errorf("how to say no is not in %q", last)
+		}
+		if !strings.Contains(rows[len(rows)-2], "O open page") {
+			t.Errorf("how to open the page is not in %q", rows[len(rows)-2])
+		}
+		goOn[step]()
+	}
+	w.stands(onboarding.BackToApp)
 }
 
 func TestPicturesOfANoByHand(t *testing.T) {

@@ -4,10 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
-	"charm.land/bubbles/v2/help"
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -35,7 +32,9 @@ func (m Model) View() tea.View {
 		return v
 	}
 	head, room, left := m.head(), m.room(), 0
-	body, cursor := fit(m.body(room), room.height)
+	keys, more := m.foot()
+	body, cursor := fit(append(m.body(room), more...), room.height)
+	body, foot := lowered(body, more, keys)
 	if m.roomy() {
 		left = railWidth + railGap
 		body = beside(rail(m.state, m.look), body)
@@ -44,10 +43,10 @@ func (m Model) View() tea.View {
 		v.Cursor = tea.NewCursor(cursor.X+left, cursor.Y+len(head))
 		v.Cursor.Blink = false
 	}
-	for len(body) < m.size.height-len(head)-1 {
+	for len(body) < m.size.height-len(head)-len(foot) {
 		body = append(body, "")
 	}
-	v.Content = strings.Join(append(append(head, body...), m.foot()), "\n")
+	v.Content = strings.Join(slices.Concat(head, body, foot), "\n")
 	return v
 }
 
@@ -153,113 +152,6 @@ func (m Model) notices(room area) []block {
 	default:
 		return nil
 	}
-}
-
-// foot is the last line: what is under way, and the keys that work now.
-func (m Model) foot() string {
-	doing := m.doing()
-	if doing == "" {
-		return m.keyLine(m.keysNow(), m.size.width)
-	}
-	doing = ansi.Truncate(doing, m.size.width-16, "…")
-	room := m.size.width - ansi.StringWidth(doing) - 2
-	return m.look.accent.Render(doing) + "  " + m.keyLine(m.keysNow(), room)
-}
-
-// keyLine is as many of the keys as room has cells for. The keys stand in their
-// order; where the room is short, the ones with the highest rank are left out first.
-func (m Model) keyLine(keys []rankedKey, room int) string {
-	helper := help.New()
-	helper.ShortSeparator = " · "
-	helper.Styles.ShortKey = m.look.title
-	helper.Styles.ShortDesc = m.look.faint
-	helper.Styles.ShortSeparator = m.look.faint
-	for {
-		shown := make([]key.Binding, len(keys))
-		last := 0
-		for i, k := range keys {
-			shown[i] = k.Binding
-			if k.rank >= keys[last].rank {
-				last = i
-			}
-		}
-		text := helper.ShortHelpView(shown)
-		if ansi.StringWidth(text) <= room || len(keys) == 0 {
-			return text
-		}
-		keys = slices.Delete(keys, last, last+1)
-	}
-}
-
-// The ranks of the keys in the footer. A screen's first key is the one thing to do.
-var ownRanks = [...]int{0, 3, 5}
-
-const (
-	backRank, helpRank, leaveRank, limitsRank = 1, 2, 4, 6
-)
-
-// rankedKey is a key with what it is worth on a narrow screen; 0 is worth most.
-type rankedKey struct {
-	key.Binding
-	rank int
-}
-
-// inOrder are keys of which the first are worth most.
-func inOrder(keys ...key.Binding) []rankedKey {
-	ranked := make([]rankedKey, len(keys))
-	for i, k := range keys {
-		ranked[i] = rankedKey{k, i}
-	}
-	return ranked
-}
-
-// keysNow are the keys that work now.
-func (m Model) keysNow() []rankedKey {
-	switch {
-	case m.end.fatal != nil:
-		return inOrder(says(m.keys.goOn, words.KeyLeave))
-	case m.overlay.open():
-		return inOrder(m.overlay.Keys(m.keys)...)
-	case m.flight.phase == calling && m.flight.sign.visible && !m.end.leaving:
-		return inOrder(says(m.keys.back, words.KeyCancel), m.keys.leave)
-	case m.flight.phase != idle && m.flight.sign.visible:
-		return inOrder(says(m.keys.leave, words.KeyLeaveNow))
-	}
-	var keys []rankedKey
-	for i, own := range m.screen.Keys() {
-		keys = append(keys, rankedKey{own, ownRanks[min(i, len(ownRanks)-1)]})
-	}
-	if !m.state.AtStart() {
-		keys = append(keys, rankedKey{m.keys.back, backRank})
-	}
-	return append(keys,
-		rankedKey{m.keys.help, helpRank},
-		rankedKey{m.keys.limits, limitsRank},
-		rankedKey{m.keys.leave, leaveRank})
-}
-
-// doing says what is under way and for how long.
-func (m Model) doing() string {
-	if !m.flight.sign.visible {
-		return ""
-	}
-	switch {
-	case m.flight.phase == idle && m.trouble != nil:
-		return ""
-	case m.flight.phase == idle:
-		return words.Ready()
-	}
-	text := words.DoingHere(m.state)
-	if m.flight.phase == opening {
-		text = words.Opening()
-	}
-	if m.end.leaving {
-		text = words.SavingFirst()
-	}
-	if elapsed := m.cfg.Now().Sub(m.flight.sign.since).Truncate(time.Second); elapsed >= time.Second {
-		return fmt.Sprintf("%s… %d s", text, elapsed/time.Second)
-	}
-	return text + "…"
 }
 
 // beside puts the rail to the left of the body.

@@ -13,15 +13,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// The settings for sending, as names in the environment. Whoever installs the
-// program makes them; a customer is never asked for them.
-const (
-	settingServer   = "IGLOO_SETUP_SMTP"
-	settingFrom     = "IGLOO_SETUP_SMTP_FROM"
-	settingReplyTo  = "IGLOO_SETUP_SMTP_REPLY_TO"
-	settingPassword = "IGLOO_SETUP_SMTP_PASSWORD_FILE"
-)
-
 // TLSMode is how the way to a mail server is encrypted.
 type TLSMode uint8
 
@@ -34,61 +25,58 @@ const (
 
 // SMTPConfig says which mail server takes messages, and from whom.
 type SMTPConfig struct {
-	Host     string
-	Port     uint16
-	TLS      TLSMode
-	Username string // "" for a server that wants no login
-	Password igloo.Secret
-	From     string         // an address, with or without a name before it
-	ReplyTo  string         // the same; "" where answers go to From
-	Roots    *x509.CertPool // whose certificates are trusted; nil: those that the computer trusts
+	Host      string
+	Port      uint16
+	TLS       TLSMode
+	Username  string // "" for a server that wants no login
+	Password  igloo.Secret
+	InKeyring bool           // the password is in the keyring, and Password is empty until it is needed
+	From      string         // an address, with or without a name before it
+	ReplyTo   string         // the same; "" where answers go to From
+	Roots     *x509.CertPool // whose certificates are trusted; nil: those that the computer trusts
 }
 
-// SMTPFrom reads the settings; env and read are os.Getenv and os.ReadFile.
-//
-//	IGLOO_SETUP_SMTP                smtp://user@host:587 (STARTTLS; to this computer itself nothing
-//	                                is encrypted) or smtps://user@host:465; the ports may be left out
-//	IGLOO_SETUP_SMTP_FROM           the sender's address; where it is left out, the user has to be one
-//	IGLOO_SETUP_SMTP_REPLY_TO       where answers go, if that is not the sender
-//	IGLOO_SETUP_SMTP_PASSWORD_FILE  file:PATH or PATH of a file with the user's password and nothing else
-//
-// False: there is no IGLOO_SETUP_SMTP. The error is a *session.SetupError.
-func SMTPFrom(env func(string) string, read func(string) ([]byte, error)) (SMTPConfig, bool, error) {
-	text := env(settingServer)
-	if text == "" {
-		return SMTPConfig{}, false, nil
-	}
-	config, err := readServer(text)
+// SMTP reads the settings and the file with the password, if that is where it is;
+// read is os.ReadFile. Settings that name no server have no config. The error is a
+// *session.SetupError.
+func (s Settings) SMTP(read func(string) ([]byte, error)) (SMTPConfig, error) {
+	config, err := s.readServer()
 	if err != nil {
-		return SMTPConfig{}, false, err
+		return SMTPConfig{}, err
 	}
-	config.From = cmp.Or(env(settingFrom), config.Username)
-	if _, err := config.sender(); err != nil {
-		return SMTPConfig{}, false, err
+	config.From = cmp.Or(s.from.text, config.Username)
+	if _, err := address(s.from.name, config.From); err != nil {
+		return SMTPConfig{}, err
 	}
-	if config.ReplyTo = env(settingReplyTo); config.ReplyTo != "" {
-		if _, err := address(settingReplyTo, config.ReplyTo); err != nil {
-			return SMTPConfig{}, false, err
+	if config.ReplyTo = s.replyTo.text; config.ReplyTo != "" {
+		if _, err := address(s.replyTo.name, config.ReplyTo); err != nil {
+			return SMTPConfig{}, err
 		}
 	}
-	if config.Username == "" {
-		return config, true, nil
+	switch {
+	case config.Username == "":
+		return config, nil
+	case s.InKeyring():
+		config.InKeyring = true
+		return config, nil
+	case s.password.text == "":
+		return SMTPConfig{}, s.password.wrong(session.SetupNoPassword, nil)
 	}
-	if config.Password, err = readPassword(env(settingPassword), read); err != nil {
-		return SMTPConfig{}, false, err
+	if config.Password, err = s.password.readFile(read); err != nil {
+		return SMTPConfig{}, err
 	}
-	return config, true, nil
+	return config, nil
 }
 
 // readServer reads the mail server's address.
-func readServer(text string) (SMTPConfig, error) {
-	unreadable := &session.SetupError{Setting: settingServer, Reason: session.SetupUnreadable}
-	u, err := url.Parse(text)
+func (s Settings) readServer() (SMTPConfig, error) {
+	unreadable := s.server.wrong(session.SetupUnreadable, nil)
+	u, err := url.Parse(s.server.text)
 	if err != nil { // not wrapped: it quotes the text
 		return SMTPConfig{}, unreadable
 	}
 	if _, ok := u.User.Password(); ok {
-		return SMTPConfig{}, &session.SetupError{Setting: settingServer, Reason: session.SetupCredentials}
+		return SMTPConfig{}, s.server.wrong(session.SetupCredentials, nil)
 	}
 	config := SMTPConfig{Host: u.Hostname(), Username: u.User.Username()}
 	more := strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != ""
@@ -120,18 +108,25 @@ func address(setting, text string) (*mail.Address, error) {
 	return read, nil
 }
 
-// readPassword reads the file with the password; the line's end is no part of it.
-func readPassword(path string, read func(string) ([]byte, error)) (igloo.Secret, error) {
-	if path == "" {
-		return igloo.Secret{}, &session.SetupError{Setting: settingPassword, Reason: session.SetupNoPasswordFile}
+// readFile reads the file with the password; the line's end is no part of it.
+func (s setting) readFile(read func(string) ([]byte, error)) (igloo.Secret, error) {
+	data, err := read(strings.TrimPrefix(strings.TrimPrefix(s.text, inFile), "//"))
+	if err != nil {
+		return igloo.Secret{}, s.wrong(session.SetupPasswordFile, err)
 	}
-	if rest, ok := strings.CutPrefix(path, "file:"); ok {
-		path = strings.TrimPrefix(rest, "//")
+	password, ok := OneLine(data)
+	if !ok {
+		return igloo.Secret{}, s.wrong(session.SetupPasswordFile, nil)
 	}
-	data, err := read(path)
-	password := strings.TrimRight(string(data), "\r\n")
-	if err != nil || password == "" || strings.ContainsAny(password, "\r\n\x00") {
-		return igloo.Secret{}, &session.SetupError{Setting: settingPassword, Reason: session.SetupPasswordFile, Err: err}
+	return password, nil
+}
+
+// OneLine is the password that a file or a pipe holds, without its line's end; false
+// where it holds none, or more than one line.
+func OneLine(data []byte) (igloo.Secret, bool) {
+	line := strings.TrimRight(string(data), "\r\n")
+	if line == "" || strings.ContainsAny(line, "\r\n\x00") {
+		return igloo.Secret{}, false
 	}
-	return igloo.NewSecret(password), nil
+	return igloo.NewSecret(line), true
 }

@@ -32,6 +32,20 @@ func files(path string) ([]byte, error) {
 	return []byte(text), nil
 }
 
+// none is a computer without any file.
+func none(path string) ([]byte, error) {
+	return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+}
+
+// config reads the settings of an environment.
+func config(env settings) (notify.SMTPConfig, error) {
+	read, err := notify.ReadSettings(env.env, none, "mail.json")
+	if err != nil {
+		return notify.SMTPConfig{}, err
+	}
+	return read.SMTP(files)
+}
+
 func TestTheSettingsNameAMailServer(t *testing.T) {
 	planted := igloo.NewSecret("planted")
 	const from, secret = "post@badstua.example", "/run/secrets/mail"
@@ -40,15 +54,15 @@ func TestTheSettingsNameAMailServer(t *testing.T) {
 		want     notify.SMTPConfig
 	}{
 		"TLS at once": {
-			settings{"": "smtps://kari@mail.example:1465", "_FROM": from, "_PASSWORD_FILE": secret},
+			settings{"": "smtps://kari@mail.example:1465", "_FROM": from, "_PASSWORD": "file:" + secret},
 			notify.SMTPConfig{Host: "mail.example", Port: 1465, TLS: notify.ImplicitTLS, Username: "kari", Password: planted, From: from},
 		},
 		"STARTTLS, all that may be left out": {
-			settings{"": "smtp://post%40badstua.example@mail.example", "_PASSWORD_FILE": "file:" + secret},
+			settings{"": "smtp://post%40badstua.example@mail.example", "_PASSWORD": "file:" + secret},
 			notify.SMTPConfig{Host: "mail.example", Port: 587, Username: from, Password: planted, From: from},
 		},
 		"two @": {
-			settings{"": "smtps://post@badstua.example@mail.example/", "_PASSWORD_FILE": "file://" + secret},
+			settings{"": "smtps://post@badstua.example@mail.example/", "_PASSWORD": "file://" + secret},
 			notify.SMTPConfig{Host: "mail.example", Port: 465, TLS: notify.ImplicitTLS, Username: from, Password: planted, From: from},
 		},
 		"this computer": {
@@ -60,18 +74,22 @@ func TestTheSettingsNameAMailServer(t *testing.T) {
 			notify.SMTPConfig{Host: "::1", Port: 465, TLS: notify.ImplicitTLS, From: from},
 		},
 		"a path of Windows": {
-			settings{"": "smtps://kari@mail.example", "_FROM": from, "_PASSWORD_FILE": `file:C:\mail\password`},
+			settings{"": "smtps://kari@mail.example", "_FROM": from, "_PASSWORD": `file:C:\mail\password`},
 			notify.SMTPConfig{Host: "mail.example", Port: 465, TLS: notify.ImplicitTLS, Username: "kari", Password: planted, From: from},
 		},
 		"spaces are the password's": {
-			settings{"": "smtps://kari@mail.example", "_FROM": from, "_PASSWORD_FILE": "/spaces"},
+			settings{"": "smtps://kari@mail.example", "_FROM": from, "_PASSWORD": "file:/spaces"},
 			notify.SMTPConfig{Host: "mail.example", Port: 465, TLS: notify.ImplicitTLS, Username: "kari", Password: igloo.NewSecret(" planted "), From: from},
+		},
+		"a password in the keyring, which is not read here": {
+			settings{"": "smtps://kari@mail.example", "_FROM": from, "_PASSWORD": "keyring"},
+			notify.SMTPConfig{Host: "mail.example", Port: 465, TLS: notify.ImplicitTLS, Username: "kari", InKeyring: true, From: from},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, ok, err := notify.SMTPFrom(full(c.settings).env, files)
-			if err != nil || !ok || got != c.want {
-				t.Errorf("got %+v, %t, %v\nwant %+v", got, ok, err, c.want)
+			got, err := config(full(c.settings))
+			if err != nil || got != c.want {
+				t.Errorf("got %+v, %v\nwant %+v", got, err, c.want)
 			}
 		})
 	}
@@ -87,13 +105,10 @@ func full(short settings) settings {
 }
 
 func TestWithoutAServerNothingIsReadOrRefused(t *testing.T) {
-	read := func(path string) ([]byte, error) {
-		t.Errorf("read %q", path)
-		return nil, nil
-	}
-	env := settings{"IGLOO_SETUP_SMTP_FROM": "nobody", "IGLOO_SETUP_SMTP_PASSWORD_FILE": "/run/secrets/mail"}
-	if got, ok, err := notify.SMTPFrom(env.env, read); ok || err != nil || got != (notify.SMTPConfig{}) {
-		t.Errorf("got %+v, %t, %v", got, ok, err)
+	env := settings{"IGLOO_SETUP_SMTP_FROM": "nobody", "IGLOO_SETUP_SMTP_PASSWORD": "file:/run/secrets/mail"}
+	got, err := notify.ReadSettings(env.env, none, "mail.json")
+	if err != nil || got.Given() {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }
 
@@ -121,16 +136,19 @@ func TestSettingsThatCannotBeUsedAreRefusedWithoutRepeatingThem(t *testing.T) {
 		"two senders":                {settings{"": server, "_FROM": "a@b.example, c@d.example"}, "_FROM", session.SetupNoAddress},
 		"letters few servers know":   {settings{"": server, "_FROM": "kåre@b.example"}, "_FROM", session.SetupNoAddress},
 		"no address for answers":     {settings{"": server, "_FROM": "a@b.example", "_REPLY_TO": "Kari"}, "_REPLY_TO", session.SetupNoAddress},
-		"no file with the password":  {settings{"": server, "_FROM": "a@b.example"}, "_PASSWORD_FILE", session.SetupNoPasswordFile},
-		"no such file":               {settings{"": server, "_FROM": "a@b.example", "_PASSWORD_FILE": "/nowhere"}, "_PASSWORD_FILE", session.SetupPasswordFile},
-		"an empty file":              {settings{"": server, "_FROM": "a@b.example", "_PASSWORD_FILE": "/empty"}, "_PASSWORD_FILE", session.SetupPasswordFile},
-		"a file with more than that": {settings{"": server, "_FROM": "a@b.example", "_PASSWORD_FILE": "file:/two"}, "_PASSWORD_FILE", session.SetupPasswordFile},
+		"no place of the password":   {settings{"": server, "_FROM": "a@b.example"}, "_PASSWORD", session.SetupNoPassword},
+		"the password itself":        {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "planted"}, "_PASSWORD", session.SetupPasswordPlace},
+		"the password with no use":   {settings{"_PASSWORD": "planted"}, "_PASSWORD", session.SetupPasswordPlace},
+		"a path alone":               {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "/run/secrets/mail"}, "_PASSWORD", session.SetupPasswordPlace},
+		"no such file":               {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "file:/nowhere"}, "_PASSWORD", session.SetupPasswordFile},
+		"an empty file":              {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "file:/empty"}, "_PASSWORD", session.SetupPasswordFile},
+		"a file with more than that": {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "file:/two"}, "_PASSWORD", session.SetupPasswordFile},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, ok, err := notify.SMTPFrom(full(c.settings).env, files)
+			_, err := config(full(c.settings))
 			var setup *session.SetupError
-			if ok || !errors.As(err, &setup) || setup.Setting != "IGLOO_SETUP_SMTP"+c.setting || setup.Reason != c.want {
-				t.Fatalf("got %t, %v", ok, err)
+			if !errors.As(err, &setup) || setup.Setting != "IGLOO_SETUP_SMTP"+c.setting || setup.Reason != c.want {
+				t.Fatalf("got %v", err)
 			}
 			if text := fmt.Sprintf("%v %+v", err, setup); strings.Contains(text, "nted") {
 				t.Errorf("it repeats the password: %s", text)

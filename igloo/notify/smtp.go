@@ -32,6 +32,7 @@ const greeting = "[127.0.0.1]"
 type SMTP struct {
 	Composer
 	SMTPConfig
+	Keyring session.Vault // needed where the password is in the keyring
 }
 
 var _ session.Sender = SMTP{}
@@ -40,9 +41,10 @@ var _ session.Sender = SMTP{}
 func (SMTP) Way() onboarding.Way { return onboarding.WaySMTP }
 
 // Send hands the message over and returns the mail server's answer. Its errors are
-// *session.SendError, *session.SetupError where the config cannot be used, and that
-// of a ctx which was cancelled before the message was handed over. Without a
-// deadline in ctx it has 30 seconds.
+// *session.SendError, *session.SetupError where the config cannot be used,
+// *session.PasswordError where the keyring does not give the password, and that of a
+// ctx which was cancelled before the message was handed over. Without a deadline in
+// ctx it has 30 seconds, and a minute before them for a keyring that must be unlocked.
 func (s SMTP) Send(ctx context.Context, message session.Message) (string, error) {
 	letter, err := s.letter(message)
 	if err != nil {
@@ -50,6 +52,9 @@ func (s SMTP) Send(ctx context.Context, message session.Message) (string, error)
 	}
 	if s.TLS == NoTLS && !igloo.Loopback(s.Host) {
 		return "", &session.SendError{Kind: session.SendNoTLS, Host: s.Host}
+	}
+	if s, err = s.withPassword(ctx); err != nil {
+		return "", err
 	}
 	if _, ok := ctx.Deadline(); !ok {
 		limited, cancel := context.WithTimeout(ctx, patience)

@@ -41,12 +41,18 @@ type Page interface {
 	Close() error
 }
 
-// What a vault may answer that the person should know. Find them with errors.Is.
+// What a vault may answer instead of a password. Find them with errors.Is.
 var (
 	// ErrLocked: the keyring is locked, or waits for its owner longer than ctx allows.
 	ErrLocked = errors.New("the keyring is locked, or waits for its owner")
-	// ErrNoKeyring: there is none on this computer, or none that this program can reach.
+	// ErrNoPassword: the keyring has none for this user.
+	ErrNoPassword = errors.New("no password is kept for this user")
+	// ErrNoKeyring: this computer has no keyring, or none that answers.
 	ErrNoKeyring = errors.New("there is no keyring here")
+	// ErrTooLarge: a keyring might cut it.
+	ErrTooLarge = errors.New("too long for a keyring")
+	// ErrLeftAlone: this run does not use the keyring.
+	ErrLeftAlone = errors.New("the keyring is left alone")
 )
 
 // Vault keeps passwords in the system's keyring. Where ctx has no deadline, a method
@@ -107,16 +113,13 @@ func (noPage) Close() error                                  { return nil }
 // NoVault keeps no password: for the demo, and where the keyring is to be left alone.
 type NoVault struct{}
 
-// errNoVault is why NoVault answers nothing.
-var errNoVault = errors.New("the keyring is left alone")
-
 // Probe looks at nothing.
-func (NoVault) Probe(context.Context) error { return errNoVault }
+func (NoVault) Probe(context.Context) error { return ErrLeftAlone }
 
 // Password finds none.
 func (NoVault) Password(context.Context, string, string) (igloo.Secret, error) {
-	return igloo.Secret{}, errNoVault
+	return igloo.Secret{}, ErrLeftAlone
 }
 
 // Keep keeps nothing; the session has the password for as long as it runs.
-func (NoVault) Keep(context.Context, string, string, igloo.Secret) error { return errNoVault }
+func (NoVault) Keep(context.Context, string, string, igloo.Secret) error { return ErrLeftAlone }

@@ -25,7 +25,7 @@ func (s *Session) Probe(ctx context.Context) Keyring {
 	switch {
 	case err == nil:
 		return KeyringOpen
-	case errors.Is(err, errNoVault):
+	case errors.Is(err, ErrLeftAlone):
 		return KeyringUnused
 	case errors.Is(err, ErrLocked):
 		return KeyringLocked

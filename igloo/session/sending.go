@@ -56,17 +56,24 @@ type SetupReason uint8
 
 // The reasons of a SetupError.
 const (
-	SetupUnreadable     SetupReason = iota + 1 // no address of a mail server
-	SetupCredentials                           // a password inside the address
-	SetupNoAddress                             // no e-mail address, or one that cannot be read
-	SetupNoPasswordFile                        // there is a username and no file with its password
-	SetupPasswordFile                          // the file with the password cannot be read, or is not one line of text
+	SetupUnreadable    SetupReason = iota + 1 // no address of a mail server
+	SetupCredentials                          // a password inside the address
+	SetupNoAddress                            // no e-mail address, or one that cannot be read
+	SetupNoPassword                           // there is a username, and nothing says where its password is
+	SetupPasswordPlace                        // where the password is said to be is neither the keyring nor a file
+	SetupPasswordFile                         // the file with the password cannot be read, or is not one line of text
+	SetupNoServer                             // there is no mail server in the settings
+	SetupNoUser                               // the mail server is to be used without a login
+	SetupFile                                 // the file with the settings cannot be read, or is not one JSON object
+	SetupUnknown                              // there is no setting of that name
+	SetupNotText                              // the setting is not text in quotation marks
 )
 
 // setupReasonNames are for logs and tests, in the order of the constants.
 var setupReasonNames = [...]string{
 	"", "not an address of a mail server", "a password inside", "not an e-mail address",
-	"no file with the password", "the file with the password cannot be used",
+	"no place of the password", "neither keyring nor file:PATH", "the file with the password cannot be used",
+	"no mail server", "no username", "the file cannot be used", "no such setting", "not text",
 }
 
 // String names the reason for logs and tests; people read ui/words instead.
@@ -80,7 +87,7 @@ func (r SetupReason) String() string {
 // SetupError says that the settings for sending cannot be used. It does not repeat
 // them, for they may hold a password.
 type SetupError struct {
-	Setting string // its name
+	Setting string // its name, and the file that it stands in where that is not the environment
 	Reason  SetupReason
 	Err     error // the cause below, where there is one
 }
@@ -90,3 +97,18 @@ func (e *SetupError) Error() string { return e.Setting + ": " + e.Reason.String(
 
 // Unwrap gives the cause.
 func (e *SetupError) Unwrap() error { return e.Err }
+
+// PasswordError says that the keyring did not give the password of a mail server's
+// user, or did not take it. Err is one of the vault's answers, or its failure.
+type PasswordError struct {
+	Host, Username string // the mail server's
+	Err            error
+}
+
+// Error says so in one line, for logs.
+func (e *PasswordError) Error() string {
+	return fmt.Sprintf("the password of %s at %s: %v", e.Username, e.Host, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *PasswordError) Unwrap() error { return e.Err }

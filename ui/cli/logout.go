@@ -20,7 +20,7 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// unlockPatience is how long the keyring may ask the person who waits to unlock it.
+// unlockPatience is how long the keyring may ask whoever runs a command to unlock it.
 const unlockPatience = 60 * time.Second
 
 // logoutCommand removes passwords from the keyring.
@@ -50,11 +50,11 @@ func logoutHere(cmd *cobra.Command, link igloo.Link) error {
 	if err != nil {
 		return &ExitError{exitError, explained(err)}
 	}
-	self, err := os.Executable()
+	vault, err := systemKeyring()
 	if err != nil {
 		return &ExitError{exitError, err}
 	}
-	job := logout{vault: store.NewVault(os.Environ(), self, keyringCommand), patience: store.Background}
+	job := logout{vault: vault, patience: store.Background}
 	if term.IsTerminal(int(os.Stdin.Fd())) {
 		job.patience, job.waiting = unlockPatience, cmd.ErrOrStderr()
 	}

@@ -65,6 +65,6 @@ func rootCommand() *cobra.Command {
 	root.Flags().BoolVar(&flags.noKeyring, "no-keyring", false, words.FlagNoKey)
 	root.Flags().BoolVar(&flags.byHand, "by-hand", false, words.FlagByHand)
 	root.Flags().StringVar(&flags.log, "log", "", words.FlagLog)
-	root.AddCommand(demoCommand(), checkCommand(time.Local), logoutCommand(), versionCommand())
+	root.AddCommand(demoCommand(), checkCommand(time.Local), logoutCommand(), smtpPasswordCommand(), versionCommand())
 	return root
 }

@@ -79,17 +79,21 @@ func linkOf(args []string) (igloo.Link, error) {
 }
 
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
-// the file with a mail server's password, where there is one.
+// the files with the settings for sending, where there are any.
 func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
 	home, err := store.Home(os.Getenv)
 	if err != nil {
 		return ui.Config{}, err
 	}
-	vault, err := vaultFor(flags)
+	vault, mailVault, err := vaultsFor(flags)
 	if err != nil {
 		return ui.Config{}, err
 	}
-	sender, err := senderFor(os.Getenv)
+	settings, err := notify.ReadSettings(os.Getenv, os.ReadFile, mailFile(home))
+	if err != nil {
+		return ui.Config{}, err
+	}
+	sender, err := senderFor(settings, mailVault)
 	if err != nil {
 		return ui.Config{}, err
 	}
@@ -113,26 +117,39 @@ func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
 	}, nil
 }
 
-// vaultFor is the keyring, unless it is to be left alone.
-func vaultFor(flags wizardFlags) (session.Vault, error) {
+// vaultsFor are the keyring for portals and the one for mail services, unless both
+// are to be left alone.
+func vaultsFor(flags wizardFlags) (portals, mail session.Vault, err error) {
 	if flags.noKeyring {
-		return session.NoVault{}, nil
+		return session.NoVault{}, session.NoVault{}, nil
 	}
+	vault, err := systemKeyring()
+	return vault, vault.ForMail(), err
+}
+
+// systemKeyring asks the keyring in a child of this program.
+func systemKeyring() (store.Vault, error) {
 	self, err := os.Executable()
 	if err != nil {
-		return nil, err
+		return store.Vault{}, err
 	}
 	return store.NewVault(os.Environ(), self, keyringCommand), nil
 }
 
+// mailFile is the file with the settings for sending, in the program's folder.
+func mailFile(home string) string { return filepath.Join(home, "mail.json") }
+
 // senderFor is the mail server of the settings; without them the person sends the
 // message with their own mail program.
-func senderFor(env func(string) string) (session.Sender, error) {
-	server, ok, err := notify.SMTPFrom(env, os.ReadFile)
-	if err != nil || !ok {
-		return notify.Person{Composer: composer()}, err
+func senderFor(settings notify.Settings, vault session.Vault) (session.Sender, error) {
+	if !settings.Given() {
+		return notify.Person{Composer: composer()}, nil
 	}
-	return notify.SMTP{Composer: composer(), SMTPConfig: server}, nil
+	server, err := settings.SMTP(os.ReadFile)
+	if err != nil {
+		return nil, err
+	}
+	return notify.SMTP{Composer: composer(), SMTPConfig: server, Keyring: vault}, nil
 }
 
 // composer writes the message to Inlet.

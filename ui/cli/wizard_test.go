@@ -5,7 +5,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
@@ -18,12 +20,17 @@ func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
 		want     onboarding.Way
 		refused  bool
 	}{
+		"in the keyring": {map[string]string{"IGLOO_SETUP_SMTP": "smtps://post@badstua.example@mail.example", "IGLOO_SETUP_SMTP_PASSWORD": "keyring"}, onboarding.WaySMTP, false},
 		"nothing is set": {nil, onboarding.WayPerson, false},
-		"a server":       {map[string]string{"IGLOO_SETUP_SMTP": "smtps://post@badstua.example@mail.example", "IGLOO_SETUP_SMTP_PASSWORD_FILE": secret}, onboarding.WaySMTP, false},
+		"a server":       {map[string]string{"IGLOO_SETUP_SMTP": "smtps://post@badstua.example@mail.example", "IGLOO_SETUP_SMTP_PASSWORD": "file:" + secret}, onboarding.WaySMTP, false},
 		"a mistake":      {map[string]string{"IGLOO_SETUP_SMTP": "mail.example"}, onboarding.WayPerson, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sender, err := senderFor(func(name string) string { return c.settings[name] })
+			settings, err := notify.ReadSettings(func(name string) string { return c.settings[name] }, os.ReadFile, mailFile(t.TempDir()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sender, err := senderFor(settings, session.NoVault{})
 			if (err != nil) != c.refused || err == nil && sender.Way() != c.want {
 				t.Errorf("got %v, %v", sender, err)
 			}

@@ -33,6 +33,7 @@ func Explain(err error) Explanation {
 	var notSent *session.SendError
 	var setup *session.SetupError
 	var lostCode *session.TestCodeLostError
+	var password *session.PasswordError
 	switch {
 	case errors.As(err, &lostCode):
 		return explainLostCode(lostCode)
@@ -50,6 +51,8 @@ func Explain(err error) Explanation {
 		return explainNotSent(notSent)
 	case errors.As(err, &setup):
 		return explainSetup(setup)
+	case errors.As(err, &password):
+		return explainPassword(password)
 	case errors.Is(err, context.Canceled):
 		return explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
 	case errors.Is(err, context.DeadlineExceeded):

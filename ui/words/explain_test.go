@@ -57,8 +57,11 @@ func catalogue() map[string]error {
 		all["not sent: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example"}
 		all["not sent, in words: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Spam is not wanted here"}
 	}
-	for reason := session.SetupUnreadable; reason <= session.SetupPasswordFile; reason++ {
+	for reason := session.SetupUnreadable; reason <= session.SetupNotText; reason++ {
 		all["settings: "+reason.String()] = &session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason, Err: fs.ErrNotExist}
+	}
+	for _, answer := range keyringAnswers() {
+		all["password: "+answer.Error()] = &session.PasswordError{Host: "mail.example", Username: "kari", Err: answer}
 	}
 	return all
 }
@@ -81,6 +84,30 @@ func TestAHostThatCouldDeceiveIsNamedSoThatItCannot(t *testing.T) {
 		_, err := igloo.ParseLink(oddLinks()[name])
 		if said := Explain(err); !strings.HasSuffix(said.What, ": "+want) { // in the part that a small screen shows too
 			t.Errorf("%s: %q, want %q", name, said.What, want)
+		}
+	}
+}
+
+// keyringAnswers is all that a keyring may say instead of a password.
+func keyringAnswers() []error {
+	return []error{
+		session.ErrLocked, session.ErrNoPassword, session.ErrNoKeyring, session.ErrTooLarge, session.ErrLeftAlone,
+		errors.New("the bus went away"),
+	}
+}
+
+func TestWhateverTheKeyringSaysThereIsAWayOn(t *testing.T) {
+	for _, answer := range keyringAnswers() {
+		sending := Explain(&session.PasswordError{Host: "mail.example", Username: "kari", Err: answer})
+		if !strings.Contains(sending.Means, "It is kept.") || !strings.Contains(sending.Next, otherWay) {
+			t.Errorf("%v: the message is not kept, or has no other way: %q", answer, sending)
+		}
+		lines := strings.Split(SMTPPasswordTrouble(fmt.Errorf("keyring: %w", answer)), "\n")
+		if len(lines) != 3 {
+			t.Fatalf("%v: %q", answer, lines)
+		}
+		for _, line := range lines {
+			readable(t, answer.Error(), line)
 		}
 	}
 }

@@ -90,20 +90,54 @@ func explainSetup(e *session.SetupError) Explanation {
 	what := "The setting " + igloo.Clean(e.Setting) + " cannot be used."
 	const without = " Without any of these settings, the message is sent by hand."
 	switch e.Reason {
+	case session.SetupNoAddress:
+		return Explanation{what, "It is not one e-mail address.", "Set it to an address such as post@hotel.example, or Hotel <post@hotel.example>."}
+	case session.SetupFile:
+		means := "Perhaps a comma, a quotation mark or a bracket is missing, or one too many."
+		if e.Err != nil {
+			means = cause(e.Err)
+		}
+		return Explanation{"The mail settings in " + igloo.Clean(e.Setting) + " cannot be read.", means, "Compare it with the README's example, or remove the file." + without}
+	case session.SetupUnknown:
+		return Explanation{what, "There is no setting of that name.", "Compare the name with the README's example, or remove it."}
+	case session.SetupNotText:
+		return Explanation{what, "It is not text.", "Put it in quotation marks."}
+	case session.SetupUnreadable:
+		return Explanation{what, "It is not the address of a mail service.", "Set it as smtps://user@mail.example:465, or as smtp://user@mail.example:587." + without}
+	default:
+		return explainSetupLogin(what, e)
+	}
+}
+
+// explainSetupLogin explains what is wrong with the settings for the login at the
+// mail service.
+func explainSetupLogin(what string, e *session.SetupError) Explanation {
+	const place = "Set it to keyring, and run igloo-setup smtp-password. Or set it to file:PATH, of a file with the password and nothing else."
+	switch e.Reason {
 	case session.SetupCredentials:
 		return Explanation{
 			what,
 			"It has a password inside, which others on this computer could read.",
-			"Write the password into a file, and that file's path into IGLOO_SETUP_SMTP_PASSWORD_FILE. Change it if others saw it.",
+			"Take it out, and change the password if others saw it. igloo-setup smtp-password puts it into the keyring.",
 		}
-	case session.SetupNoAddress:
-		return Explanation{what, "It is not one e-mail address.", "Set it to an address such as post@hotel.example, or Hotel <post@hotel.example>."}
-	case session.SetupNoPasswordFile:
-		return Explanation{what, "There is a username for the mail service, but no file with its password.", "Set it to the path of a file with the password and nothing else." + without}
+	case session.SetupNoPassword:
+		return Explanation{what, "There is a username for the mail service, but nothing says where its password is.", place}
+	case session.SetupPasswordPlace:
+		return Explanation{what, "It must say where the password is. The password itself does not belong there: others could read it.", place}
 	case session.SetupPasswordFile:
-		return Explanation{what, "The file must have the password on one line. " + fileTrouble(e.Err), "Check the path and the file." + without}
+		return Explanation{what, "The file must have the password on one line. " + fileTrouble(e.Err), "Check the path and the file. Or set it to keyring, and run igloo-setup smtp-password."}
+	case session.SetupNoServer:
+		return Explanation{
+			"There is no mail service in the settings.",
+			"A password belongs to one user of one mail service, so those come first.",
+			"Set " + igloo.Clean(e.Setting) + " as smtps://user@mail.example:465, or write mail.json. Then run this again.",
+		}
 	default:
-		return Explanation{what, "It is not the address of a mail service.", "Set it as smtps://user@mail.example:465, or as smtp://user@mail.example:587." + without}
+		return Explanation{
+			"The mail service is used without a login.",
+			"The setting " + igloo.Clean(e.Setting) + " names no user, so there is no password to keep.",
+			"Set it as smtps://user@mail.example:465 if there should be one.",
+		}
 	}
 }
 

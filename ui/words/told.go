@@ -14,12 +14,10 @@ const BadgeByHand = "BY HAND"
 // What keys do at a portal that is operated by hand.
 const (
 	KeyByHand   = "go on by hand"
-	KeyOpenPage = "open in browser"
+	KeyOpenPage = "open page"
 	KeyQR       = "QR code"
 	KeyCopyCode = "copy code"
-	KeyCopyHelp = "copy for support"
-	KeyIsThere  = "it is there"
-	KeyLoggedIn = "logged in"
+	KeyCopyHelp = "copy"
 )
 
 // Badge says which portal this is, and whether it is operated by hand.
@@ -42,31 +40,31 @@ func Page(link igloo.Link, request onboarding.Request) string {
 func ToldTask(state onboarding.State) string {
 	switch state.Asked.Request {
 	case onboarding.OpenSession:
-		return "Log in to the portal in your browser, with the login from Inlet support."
+		return "Log in to the Inlet Portal in your browser, with your username and password. Are you in?"
 	case onboarding.ReadLocations:
 		return "Click the location link from Inlet support. Which name does the page show?"
 	case onboarding.ReadLocation:
 		return "Click Edit Location, the blue button on the right. Is there a field Auth code?"
 	case onboarding.FetchByCode:
-		return "Paste the code into Auth code and click Fetch locks. A lock appears at the bottom: type its name or id."
+		return "Paste the code into Auth code, click Fetch locks. A lock appears at the bottom: type its id or name."
 	default:
 		return "Click Update at the bottom, and reload the page. Does it still show this?"
 	}
 }
 
-// ToldMore says how to answer, and what the program does with it.
+// ToldMore says what the program does with the answer, and which one a no is.
 func ToldMore(request onboarding.Request) string {
 	switch request {
 	case onboarding.OpenSession:
-		return "Then press Enter here. By hand, this program never asks for your password."
+		return "By hand, this program never asks for your password."
 	case onboarding.ReadLocations:
-		return "It stands in the message to Inlet. No location there? Press Ctrl+N. Ctrl+O opens the page."
+		return "It stands in the message to Inlet."
 	case onboarding.ReadLocation:
-		return "Enter means yes. If the button or the field is missing, press N."
+		return "Answer no if the button or the field is missing."
 	case onboarding.FetchByCode:
-		return "Best its id: no two locks share one. No lock? Press Ctrl+N. Ctrl+Y copies the code, Ctrl+O opens the page."
+		return "Best its id: no two locks share one."
 	default:
-		return "Enter means yes: it is noted as you tell it. If not, or if Update gave an error, press N."
+		return "It is noted as you tell it. Answer no if Update gave an error."
 	}
 }
 
@@ -78,15 +76,24 @@ func ToldLabel(field onboarding.Field) string {
 	return "Lock on the page"
 }
 
-// ToldKey says what Enter says.
-func ToldKey(request onboarding.Request) string {
-	switch request {
-	case onboarding.OpenSession:
-		return KeyLoggedIn
-	case onboarding.ReadLocations:
+// ToldYes is what Enter says; short, for all answers stand side by side on the
+// narrowest screen.
+func ToldYes(request onboarding.Request) string {
+	if request == onboarding.ReadLocations || request == onboarding.FetchByCode {
 		return KeyGoOn
+	}
+	return KeyYes
+}
+
+// ToldNo is what the other answer says, as short.
+func ToldNo(request onboarding.Request) string {
+	switch request {
+	case onboarding.ReadLocations:
+		return "none"
+	case onboarding.FetchByCode:
+		return "no lock"
 	default:
-		return KeyIsThere
+		return KeyNotYet
 	}
 }
 
@@ -162,14 +169,14 @@ func explainNotSeen(request onboarding.Request) Explanation {
 	case onboarding.ReadLocation:
 		return Explanation{
 			"Edit Location or the field Auth code is missing.",
-			"The login lacks the role for it.",
-			"Only Inlet support can change that. Send them this message, and press Enter once the field is there.",
+			"Likely your login lacks the role for it.",
+			"Only Inlet support can change that: send them this. Press Enter once the field is there.",
 		}
 	case onboarding.FetchByCode:
 		return Explanation{
 			"The lock did not appear.",
-			"Likely the code was used or made for another provider. Or the lock has no slot. Or it was added to another location.",
-			"Click Fetch locks again; once the lock is there, type it here. Or press Esc and use a new code.",
+			"Likely the code was used or made for another provider. Or the lock has no slot. Or another location has it.",
+			"Click Fetch locks again and type the lock, or press Esc and use a new code.",
 		}
 	default:
 		return Explanation{
@@ -228,7 +235,7 @@ func helpByHand(step onboarding.Step) []string {
 func HelpHere(state onboarding.State) []string {
 	if state.Hand {
 		if help := helpByHand(state.Step); help != nil {
-			return help
+			return append(help, "Ctrl+O opens the page in your browser. Ctrl+Q shows its address as a QR code, for a phone.")
 		}
 	}
 	if state.OffersTestCode() || state.Testing {

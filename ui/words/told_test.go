@@ -33,6 +33,10 @@ func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {
 		task := ToldTask(asked(request))
 		readable(t, "task", task)
 		readable(t, "more", ToldMore(request))
+		answers := "Ctrl+N " + ToldNo(request) + " · Enter " + ToldYes(request) + " · Esc back"
+		if length(answers) > 40 {
+			t.Errorf("%q has no room on the narrowest screen", answers)
+		}
 		if lines(task, 38) > 3 {
 			t.Errorf("the task takes %d lines on the narrowest screen: %q", lines(task, 38), task)
 		}

@@ -1,0 +1,317 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/emersion/go-sasl"
+	gosmtp "github.com/emersion/go-smtp"
+
+	"inlet.tech/igloo-setup/igloo/notify"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/ui/ptytest"
+)
+
+// The tests start their own binary again as the program, whose arguments are none of
+// a test's.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && !strings.HasPrefix(os.Args[1], "-test.") {
+		os.Exit(Main(context.Background(), os.Args[1:]))
+	}
+	os.Exit(m.Run())
+}
+
+const (
+	mailUser     = "post@badstua.example"
+	mailPassword = "fjord & fjell 9"
+)
+
+// besideAKeyring runs the test once more, in a session with an unlocked keyring of
+// its own, and reports whether this is that run.
+func besideAKeyring(t *testing.T) bool {
+	t.Helper()
+	const inside = "IGLOO_SETUP_TEST_KEYRING"
+	if os.Getenv(inside) != "" {
+		return true
+	}
+	for _, tool := range []string{"dbus-run-session", "dbus-send", "gnome-keyring-daemon", "bash"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skip("needs Debian's packages dbus and gnome-keyring:", err)
+		}
+	}
+	const script = `
+		printf %s password | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+		for ((i = 0; i < 100; i++)); do # it takes its name on the bus a moment later
+			dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
+				org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true && exec "$@"
+			sleep 0.1
+		done
+		exit 1`
+	home := t.TempDir()
+	again := exec.Command("dbus-run-session", "--", "bash", "-c", script, "keyring", os.Args[0], "-test.run=^"+t.Name()+"$")
+	again.Env = []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_RUNTIME_DIR=" + home,
+		"GORACE=atexit_sleep_ms=0", inside + "=1",
+	}
+	if out, err := again.CombinedOutput(); err != nil {
+		t.Errorf("%v:\n%s", err, out)
+	}
+	return false
+}
+
+// mailbox is a mail server in the process of the test. It takes mail only after a login.
+type mailbox struct {
+	mu            sync.Mutex
+	logins, mails []string
+}
+
+// seen is what the server was told.
+func (m *mailbox) seen() (logins, mails []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.logins, m.mails
+}
+
+// NewSession begins a connection.
+func (m *mailbox) NewSession(*gosmtp.Conn) (gosmtp.Session, error) { return &mailVisit{box: m}, nil }
+
+type mailVisit struct {
+	box *mailbox
+	in  bool
+}
+
+func (*mailVisit) AuthMechanisms() []string { return []string{sasl.Plain} }
+
+func (v *mailVisit) Auth(string) (sasl.Server, error) {
+	return sasl.NewPlainServer(func(_, user, password string) error {
+		v.box.mu.Lock()
+		defer v.box.mu.Unlock()
+		v.box.logins = append(v.box.logins, user+" "+password)
+		v.in = user == mailUser && password == mailPassword
+		if !v.in {
+			return errors.New("another password")
+		}
+		return nil
+	}), nil
+}
+
+func (v *mailVisit) Mail(string, *gosmtp.MailOptions) error {
+	if !v.in {
+		return gosmtp.ErrAuthRequired
+	}
+	return nil
+}
+
+func (*mailVisit) Rcpt(string, *gosmtp.RcptOptions) error { return nil }
+
+func (v *mailVisit) Data(r io.Reader) error {
+	text, err := io.ReadAll(r)
+	v.box.mu.Lock()
+	defer v.box.mu.Unlock()
+	v.box.mails = append(v.box.mails, string(text))
+	return err
+}
+
+func (*mailVisit) Reset()        {}
+func (*mailVisit) Logout() error { return nil }
+
+// serve lets the server answer until the test ends, and returns its address.
+func (m *mailbox) serve(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := gosmtp.NewServer(m)
+	server.AllowInsecureAuth = true // it is this computer itself
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = server.Serve(listener) // ends with the listener
+	}()
+	t.Cleanup(func() {
+		_ = server.Close()
+		_ = listener.Close() // where it had not begun to serve
+		<-done
+	})
+	return listener.Addr().String()
+}
+
+// mailHome is a program's folder with settings for sending, for the program and for
+// this process.
+func mailHome(t *testing.T, address string) string {
+	t.Helper()
+	home := t.TempDir()
+	t.Setenv("IGLOO_SETUP_HOME", home)
+	text := fmt.Sprintf(`{"server": "smtp://%s@%s", "password": "keyring"}`, mailUser, address)
+	if err := os.WriteFile(mailFile(home), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return home
+}
+
+// runs runs the program with that on stdin, and returns all that it wrote.
+func runs(t *testing.T, stdin string, args ...string) (string, int) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Stdin = strings.NewReader(stdin)
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return string(out), cmd.ProcessState.ExitCode()
+}
+
+// mailWay is how the wizard would let the message leave.
+func mailWay(t *testing.T, home string) session.Sender {
+	t.Helper()
+	_, vault, err := vaultsFor(wizardFlags{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := notify.ReadSettings(os.Getenv, os.ReadFile, mailFile(home))
+	if err != nil {
+		t.Fatal(err)
+	}
+	way, err := senderFor(settings, vault)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return way
+}
+
+func TestThePasswordInTheKeyringLogsInAtTheMailServer(t *testing.T) {
+	if !besideAKeyring(t) {
+		return
+	}
+	var box mailbox
+	home := mailHome(t, box.serve(t))
+	way := mailWay(t, home)
+	message := way.Compose(onboarding.State{})
+
+	if _, err := way.Send(t.Context(), message); !errors.Is(err, session.ErrNoPassword) {
+		t.Fatalf("before it is there: %v", err)
+	}
+	if out, code := runs(t, mailPassword+"\n", "smtp-password"); code != 0 || !strings.Contains(out, "The keyring has the password of "+mailUser) || strings.Contains(out, mailPassword) {
+		t.Fatalf("exit code %d: %s", code, out)
+	}
+	if said, err := way.Send(t.Context(), message); err != nil || !strings.HasPrefix(said, "250 ") {
+		t.Fatalf("%q, %v", said, err)
+	}
+	logins, mails := box.seen()
+	if len(logins) != 1 || logins[0] != mailUser+" "+mailPassword || len(mails) != 1 || !strings.Contains(mails[0], "To: <support@inlet.tech>") {
+		t.Errorf("logins %q, mails %q", logins, mails)
+	}
+	for range 2 { // that it is gone already is no error
+		if out, code := runs(t, "", "smtp-password", "--delete"); code != 0 || !strings.Contains(out, "no password of "+mailUser) {
+			t.Errorf("exit code %d: %s", code, out)
+		}
+	}
+	if _, err := way.Send(t.Context(), message); !errors.Is(err, session.ErrNoPassword) {
+		t.Errorf("after it was taken out: %v", err)
+	}
+	if out, code := runs(t, strings.Repeat("x", 2500), "smtp-password"); code != 1 || !strings.Contains(out, "too long") {
+		t.Errorf("exit code %d: %s", code, out)
+	}
+	nowhere(t, home, mailPassword)
+}
+
+// nowhere reads all files of a folder.
+func nowhere(t *testing.T, home, secret string) {
+	t.Helper()
+	err := filepath.WalkDir(home, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if bytes.Contains(text, []byte(secret)) {
+			t.Errorf("%s holds %s", path, secret)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatTheCommandCannotDoItSays(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+	home := mailHome(t, "127.0.0.1:1")
+	for name, c := range map[string]struct {
+		server string // "": as in the file
+		stdin  string
+		args   []string
+		want   string
+	}{
+		"no keyring":            {"", mailPassword, nil, "no keyring that answers"},
+		"no keyring, to delete": {"", "", []string{"--delete"}, "no keyring that answers"},
+		"no password":           {"", "\n", nil, "on one line"},
+		"two lines":             {"", mailPassword + "\n" + mailPassword, nil, "on one line"},
+		"no user":               {"smtp://localhost", mailPassword, nil, "names no user"},
+		"a password inside":     {"smtps://kari:" + "planted@mail.example", mailPassword, nil, "has a password inside"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv("IGLOO_SETUP_SMTP", c.server)
+			out, code := runs(t, c.stdin, append([]string{"smtp-password"}, c.args...)...)
+			if code != 1 || !strings.Contains(out, c.want) {
+				t.Errorf("exit code %d, want %q:\n%s", code, c.want, out)
+			}
+			if strings.Contains(out, mailPassword) || strings.Contains(out, "planted") {
+				t.Errorf("it repeats the password:\n%s", out)
+			}
+		})
+	}
+	if err := os.WriteFile(mailFile(home), []byte(`{"server": "smtps://kari@mail.example", "password": "planted"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("IGLOO_SETUP_SMTP", "")
+	if out, code := runs(t, "", "smtp-password"); code != 1 || !strings.Contains(out, `"password" in `+mailFile(home)) || strings.Contains(out, "planted") {
+		t.Errorf("exit code %d:\n%s", code, out)
+	}
+}
+
+func TestAPasswordThatIsTypedIsNotShown(t *testing.T) {
+	env := []string{
+		"IGLOO_SETUP_SMTP=smtps://" + mailUser + "@mail.example", "IGLOO_SETUP_SMTP_PASSWORD=keyring",
+		"DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere",
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(t *testing.T) *ptytest.Session {
+		s := ptytest.Start(t, ptytest.Size{Width: 80, Height: 24}, env, "sh", "-c", `"$0" smtp-password; echo "code $?"; stty -a`, self)
+		s.Wait(`^Password of post@badstua.example at mail.example`)
+		s.Type(mailPassword)
+		return s
+	}
+	for key, want := range map[string]string{"enter": "no keyring that answers", "ctrl+c": "code 130", "ctrl+d": "code 130"} {
+		t.Run(key, func(t *testing.T) {
+			s := ask(t)
+			if key == "ctrl+d" { // ends it on an empty line only
+				s.Press("ctrl+u")
+			}
+			s.Press(key)
+			s.Wait(want)
+			s.Wait(`\bicanon\b`) // the terminal is as it was
+			s.Wait(`[^-]\becho\b`)
+			s.Exit()
+			if bytes.Contains(s.Raw(), []byte(mailPassword)) {
+				t.Errorf("it is shown:\n%s", s.Raw())
+			}
+		})
+	}
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
+
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// foot is the last line: what is under way, and the keys that work now. More is a line
+// above it for those of the screen's own keys that found no room; it gives way to
+// what counts for more in the body.
+func (m Model) foot() (last string, more []block) {
+	keys, doing := m.keysNow(), m.doing()
+	if doing != "" {
+		doing = ansi.Truncate(doing, m.size.width-16, "…")
+		line, _ := m.keyLine(keys, m.size.width-ansi.StringWidth(doing)-2)
+		return m.look.accent.Render(doing) + "  " + line, nil
+	}
+	last, left := m.keyLine(keys, m.size.width)
+	var second []key.Binding
+	for _, k := range left {
+		if k.second {
+			second = append(second, k.Binding)
+		}
+	}
+	if len(second) > 0 {
+		line, _ := m.keyLine(inOrder(second...), m.size.width)
+		more = []block{block{lines: []string{line}}.ranked(moreKeysRank).tightly()}
+	}
+	return last, more
+}
+
+// lowered takes the second line of keys from the end of the body down to the first,
+// where it has found room.
+func lowered(body []string, more []block, last string) (above, foot []string) {
+	end := len(body) - 1
+	if len(more) == 0 || end < 0 || body[end] != more[0].lines[0] {
+		return body, []string{last}
+	}
+	return body[:end], []string{body[end], last}
+}
+
+// keyLine is as many of the keys as room has cells for, and the keys that are left
+// out, those that are worth most first. The keys stand in their order; where the room is short, the ones with the
+// highest rank are left out first.
+func (m Model) keyLine(keys []rankedKey, room int) (line string, left []rankedKey) {
+	helper := help.New()
+	helper.ShortSeparator = " · "
+	helper.Styles.ShortKey = m.look.title
+	helper.Styles.ShortDesc = m.look.faint
+	helper.Styles.ShortSeparator = m.look.faint
+	for {
+		shown := make([]key.Binding, len(keys))
+		last := 0
+		for i, k := range keys {
+			shown[i] = k.Binding
+			if k.rank >= keys[last].rank {
+				last = i
+			}
+		}
+		line = helper.ShortHelpView(shown)
+		if ansi.StringWidth(line) <= room || len(keys) == 0 {
+			return line, left
+		}
+		left = slices.Insert(left, 0, keys[last])
+		keys = slices.Delete(slices.Clone(keys), last, last+1)
+	}
+}
+
+// The ranks of the keys in the footer. A screen's first key is the one thing to do.
+var ownRanks = [...]int{0, 3, 5}
+
+const (
+	backRank, helpRank, leaveRank, limitsRank = 1, 2, 4, 6
+)
+
+// moreKeysRank is what a second line of keys counts for in the body.
+const moreKeysRank = 2
+
+// rankedKey is a key with what it is worth on a narrow screen; 0 is worth most.
+type rankedKey struct {
+	key.Binding
+	rank   int
+	second bool // where it has no room, there is a second line
+}
+
+// inOrder are keys of which the first are worth most.
+func inOrder(keys ...key.Binding) []rankedKey {
+	ranked := make([]rankedKey, len(keys))
+	for i, k := range keys {
+		ranked[i] = rankedKey{Binding: k, rank: i}
+	}
+	return ranked
+}
+
+// keysNow are the keys that work now.
+func (m Model) keysNow() []rankedKey {
+	switch {
+	case m.end.fatal != nil:
+		return inOrder(says(m.keys.goOn, words.KeyLeave))
+	case m.overlay.open():
+		return inOrder(m.overlay.Keys(m.keys)...)
+	case m.flight.phase == calling && m.flight.sign.visible && !m.end.leaving:
+		return inOrder(says(m.keys.back, words.KeyCancel), m.keys.leave)
+	case m.flight.phase != idle && m.flight.sign.visible:
+		return inOrder(says(m.keys.leave, words.KeyLeaveNow))
+	}
+	keys := m.ownKeys()
+	if !m.state.AtStart() {
+		keys = append(keys, rankedKey{Binding: m.keys.back, rank: backRank})
+	}
+	return append(keys,
+		rankedKey{Binding: m.keys.help, rank: helpRank},
+		rankedKey{Binding: m.keys.limits, rank: limitsRank},
+		rankedKey{Binding: m.keys.leave, rank: leaveRank})
+}
+
+// ownKeys are the screen's own. Its answers count for as much as its first key.
+func (m Model) ownKeys() []rankedKey {
+	answers := 0
+	if s, ok := m.screen.(answerer); ok {
+		answers = s.Answers()
+	}
+	var keys []rankedKey
+	for i, own := range m.screen.Keys() {
+		k := rankedKey{Binding: own, rank: ownRanks[min(i, len(ownRanks)-1)], second: answers > 0}
+		if i < answers {
+			k.rank = ownRanks[0]
+		}
+		keys = append(keys, k)
+	}
+	return keys
+}
+
+// doing says what is under way and for how long.
+func (m Model) doing() string {
+	if !m.flight.sign.visible {
+		return ""
+	}
+	switch {
+	case m.flight.phase == idle && m.trouble != nil:
+		return ""
+	case m.flight.phase == idle:
+		return words.Ready()
+	}
+	text := words.DoingHere(m.state)
+	if m.flight.phase == opening {
+		text = words.Opening()
+	}
+	if m.end.leaving {
+		text = words.SavingFirst()
+	}
+	if elapsed := m.cfg.Now().Sub(m.flight.sign.since).Truncate(time.Second); elapsed >= time.Second {
+		return fmt.Sprintf("%s… %d s", text, elapsed/time.Second)
+	}
+	return text + "…"
+}
