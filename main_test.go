@@ -1504,6 +1504,11 @@ func TestTheCommandsAnswerWithTheirExitCodes(t *testing.T) {
 		"a link with a password":      {[]string{"https://a:b@portal.example/locations/1"}, 2, "password inside"},
 		"a portal for everybody":      {[]string{"demo", "--listen", "0.0.0.0:0"}, 2, "loopback"},
 		"no address for the portal":   {[]string{"demo", "--listen", "8080"}, 2, "loopback"},
+		"the faults":                  {[]string{"demo", "--faults"}, 0, "Calls: contract, login,"},
+		"an unknown fault":            {[]string{"demo", "--fault", "nevr@login"}, 2, "The nearest is never; igloo-setup demo --faults"},
+		"a fault at an unknown call":  {[]string{"demo", "--fault", "never@updte"}, 2, "The nearest is update;"},
+		"a fault without its call":    {[]string{"demo", "--fault", "never@"}, 2, "no call named"},
+		"a fault that cannot be":      {[]string{"demo", "--fault", "expired-token@update"}, 2, "cannot happen there"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -20,6 +20,13 @@ const (
 	ContractVersion = "1"
 )
 
+// How patient a client is that is not told otherwise.
+const (
+	ReadTries  = 3                // how often a read is asked at most
+	ReadBudget = 15 * time.Second // no read is begun again later than this after its first try
+	Patience   = 20 * time.Second // for one attempt, from the first byte to the last
+)
+
 // basePath is where every call of the contract begins.
 const basePath = "/api/v1"
 
@@ -28,9 +35,9 @@ const basePath = "/api/v1"
 type ClientOptions struct {
 	Transport  http.RoundTripper // nil: the system's network, with HTTPS_PROXY and NO_PROXY honoured
 	Program    string            // the User-Agent, such as "igloo-setup/1.2"; "": "igloo-setup"
-	Timeout    time.Duration     // for one attempt, from the first byte to the last; 0: 20 seconds
-	ReadTries  uint              // how often a read is asked at most; 0: 3
-	ReadBudget time.Duration     // no read is begun again later than this after its first try; 0: 15 seconds
+	Timeout    time.Duration     // for one attempt, from the first byte to the last; 0: Patience
+	ReadTries  uint              // how often a read is asked at most; 0: ReadTries
+	ReadBudget time.Duration     // no read is begun again later than this after its first try; 0: ReadBudget
 }
 
 // withDefaults fills in what was left out.
@@ -39,9 +46,9 @@ func (o ClientOptions) withDefaults() ClientOptions {
 		o.Transport = networkTransport()
 	}
 	o.Program = cmp.Or(o.Program, "igloo-setup")
-	o.Timeout = cmp.Or(o.Timeout, 20*time.Second)
-	o.ReadTries = cmp.Or(o.ReadTries, 3)
-	o.ReadBudget = cmp.Or(o.ReadBudget, 15*time.Second)
+	o.Timeout = cmp.Or(o.Timeout, Patience)
+	o.ReadTries = cmp.Or(o.ReadTries, ReadTries)
+	o.ReadBudget = cmp.Or(o.ReadBudget, ReadBudget)
 	return o
 }
 

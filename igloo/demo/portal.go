@@ -36,6 +36,7 @@ type Portal struct {
 	codes    []*code
 	saves    map[igloo.LockID]int
 	kept     map[string]kept // by idempotency key
+	troubles []broken
 }
 
 // place is a location with its locks, and the state it is in.

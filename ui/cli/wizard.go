@@ -15,6 +15,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/byhand"
+	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -55,7 +56,7 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return err
 	}
 	if result.TryDemo {
-		return demoWizard(cmd)
+		return demoWizard(cmd, demo.New())
 	}
 	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Command: command(result.State, flags)}
 	return leave(cmd, result, end)
