@@ -131,8 +131,10 @@ func (c *Client) Check(ctx context.Context) error {
 		return err
 	}
 	switch e.Kind {
-	case KindForbidden, KindSessionEnded, KindNotFound, KindInvalid, KindConflict, KindBadAnswer, KindRedirect:
-		e.Kind = KindNotPortal
+	case KindForbidden, KindSessionEnded, KindNotFound, KindInvalid, KindConflict, KindBadAnswer, KindRedirect, KindWebPage:
+		if !passing(e) {
+			e.Kind = KindNotPortal
+		}
 	}
 	return e
 }

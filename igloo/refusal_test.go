@@ -164,7 +164,6 @@ func TestAnswersThatCannotBeUnderstood(t *testing.T) {
 		call func(*igloo.Client, *testing.T) error
 		body string
 	}{
-		"a page":                      {list, `<html>`},
 		"no body":                     {list, ``},
 		"half of the JSON":            {list, `{"data":[{"id":"a",`},
 		"something behind the JSON":   {list, `{"data":[]} {}`},
@@ -186,11 +185,22 @@ func TestAnswersThatCannotBeUnderstood(t *testing.T) {
 		"no token":                    {login, `{"data":{"account":{"name":"x"}}}`},
 		"a token with a line break":   {login, `{"data":{"token":"a\r\nX: y","account":{}}}`},
 		"a token that is a number":    {login, `{"data":{"token":123456,"account":{}}}`},
-		"a page after an update":      {update, `<html>Saved!</html>`},
+		"words after an update":       {update, `Saved!`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantKind(t, c.call(serve(t, says(200, c.body)), t), igloo.KindBadAnswer)
 		})
+	}
+}
+
+func TestAWebPageInAnAnswersPlaceIsTold(t *testing.T) {
+	for _, body := range []string{`<html>`, "\r\n <!DOCTYPE html><title>Welcome</title>"} {
+		client := serve(t, says(200, body))
+		_, err := client.Locks(t.Context(), "x")
+		wantKind(t, err, igloo.KindWebPage)
+		_, err = client.UpdateLock(t.Context(), igloo.Change{})
+		wantKind(t, err, igloo.KindWebPage)
+		wantKind(t, client.Check(t.Context()), igloo.KindNotPortal)
 	}
 }
 

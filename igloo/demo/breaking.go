@@ -60,14 +60,17 @@ func (a *recorded) raw() []byte {
 
 // slow answers late.
 func slow(p *Portal, w http.ResponseWriter, r *http.Request) {
+	a := p.record(r)
 	if pause(r, slowly) {
-		p.serve(w, r)
+		a.send(w)
 	}
 }
 
-// never holds the connection until the caller goes away.
+// never holds the connection until the caller goes away, which is seen once the
+// request is read.
 func never(_ *Portal, w http.ResponseWriter, r *http.Request) {
 	unhurried(w)
+	_, _ = io.Copy(io.Discard, http.MaxBytesReader(w, r.Body, maxBody))
 	<-r.Context().Done()
 	panic(http.ErrAbortHandler) // or the server would send an answer after all
 }

@@ -1,5 +1,7 @@
 package onboarding
 
+import "fmt"
+
 // Outcome says what has to happen now. The set is closed.
 type Outcome interface{ outcome() }
 
@@ -65,11 +67,29 @@ type RefusalError struct{ Reason Reason }
 // IsEmpty reports whether something was left empty, so that typing is the answer.
 func (r RefusalError) IsEmpty() bool { return r.Reason <= EmptyName || r.Reason == EmptyTold }
 
+// NotReadBackError says that an update was sent and could not be read back, so that
+// its end is not known, whatever kind of no Err is.
+type NotReadBackError struct{ Err error }
+
+// Error says the cause in one line, for logs.
+func (e *NotReadBackError) Error() string { return "reading back: " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *NotReadBackError) Unwrap() error { return e.Err }
+
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",
 	"no locations", "no lock found", "nothing saved", "nothing told",
 }
 
+// String names the reason for logs and tests; people read ui/words instead.
+func (r Reason) String() string {
+	if int(r) < len(refusals) {
+		return refusals[r]
+	}
+	return fmt.Sprintf("reason-%d", uint8(r))
+}
+
 // Error names the reason for logs.
-func (r RefusalError) Error() string { return refusals[r.Reason] }
+func (r RefusalError) Error() string { return r.Reason.String() }

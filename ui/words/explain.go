@@ -24,6 +24,7 @@ func Explain(err error) Explanation {
 	if err == nil {
 		return Explanation{}
 	}
+	var notReadBack *onboarding.NotReadBackError
 	var portal *igloo.Error
 	var refusal onboarding.RefusalError
 	var link *igloo.LinkError
@@ -31,7 +32,10 @@ func Explain(err error) Explanation {
 	var notSeen onboarding.NotSeenError
 	var notSent *session.SendError
 	var setup *session.SetupError
+	var tooLong *igloo.WindowError
 	switch {
+	case errors.As(err, &notReadBack) && errors.As(err, &portal):
+		return explainNotReadBack(portal)
 	case errors.As(err, &portal):
 		return explainPortal(portal)
 	case errors.As(err, &refusal):
@@ -46,6 +50,18 @@ func Explain(err error) Explanation {
 		return explainNotSent(notSent)
 	case errors.As(err, &setup):
 		return explainSetup(setup)
+	case errors.As(err, &tooLong):
+		return Explanation{
+			fmt.Sprintf("One code cannot cover this booking: a code is valid for %d days at most.", igloo.MaxDays),
+			"For such a booking the portal's answer is: " + cited(tooLong.Error()),
+			"Choose " + moment(tooLong.Latest) + " as the end, or an earlier one. Or make two bookings, each with its own code.",
+		}
+	case errors.Is(err, igloo.ErrWindowOrder):
+		return Explanation{
+			"The booking ends before it starts.",
+			"A code needs some time between the two.",
+			"Choose an end after the start.",
+		}
 	case errors.Is(err, context.Canceled):
 		return explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
 	case errors.Is(err, context.DeadlineExceeded):

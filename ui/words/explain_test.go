@@ -1,10 +1,6 @@
 package words
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -13,64 +9,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
-
-// catalogue is every error that can reach a person, under a name.
-func catalogue() map[string]error {
-	all := map[string]error{
-		"not saved, other": &session.NotSavedError{Found: igloo.Lock{ID: "7", Name: "Gate"}},
-		"not saved, none":  &session.NotSavedError{},
-		"busy":             &session.BusyError{PID: 4711, Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.Local)},
-		"busy, unknown":    &session.BusyError{},
-		"newer":            &session.NewerError{Path: "/home/kari/visit", Version: 9},
-		"damaged":          &session.DamagedError{Aside: "/home/kari/visit.damaged"},
-		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
-		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
-		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},
-		"canceled":         context.Canceled,
-		"deadline":         fmt.Errorf("sending: %w", context.DeadlineExceeded),
-		"anything else":    errors.New("the printer is on fire"),
-	}
-	for kind := igloo.KindUnreachable; kind <= igloo.KindRedirect; kind++ {
-		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks"} {
-			for _, host := range []string{"", "portal.example"} {
-				all[kind.String()+" at "+call+" of "+host] = &igloo.Error{Kind: kind, Call: call, Host: host}
-			}
-		}
-	}
-	for reason := onboarding.EmptyLink; reason <= onboarding.EmptyTold; reason++ {
-		refusal := onboarding.RefusalError{Reason: reason}
-		all["refusal: "+refusal.Error()] = refusal
-	}
-	for _, request := range byHandRequests() {
-		all[fmt.Sprintf("not seen, %d", request)] = onboarding.NotSeenError{Request: request}
-	}
-	for reason := igloo.LinkEmpty; reason <= igloo.LinkOddHost; reason++ {
-		all["link: "+reason.String()] = &igloo.LinkError{Reason: reason}
-	}
-	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
-		all["not sent: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example"}
-		all["not sent, in words: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Spam is not wanted here"}
-	}
-	for reason := session.SetupUnreadable; reason <= session.SetupPasswordFile; reason++ {
-		all["settings: "+reason.String()] = &session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason, Err: fs.ErrNotExist}
-	}
-	return all
-}
-
-func TestEveryErrorSaysWhatHappenedWhatItMeansAndWhatToDo(t *testing.T) {
-	for name, err := range catalogue() {
-		got := Explain(fmt.Errorf("somewhere: %w", err))
-		for part, text := range map[string]string{"what": got.What, "means": got.Means, "next": got.Next} {
-			readable(t, name+", "+part, text)
-			if length(text) > 180 {
-				t.Errorf("%s, %s: %d characters are too many: %q", name, part, length(text), text)
-			}
-		}
-	}
-	if got := Explain(nil); got != (Explanation{}) {
-		t.Errorf("no error has no words: %q", got)
-	}
-}
 
 func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 	for name, tc := range map[string]struct {
