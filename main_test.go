@@ -713,6 +713,43 @@ func TestDemoIsReachedFromYourLink(t *testing.T) {
 	p.leaves(130, "This was the demo")
 }
 
+func TestDemoMeetsAFaultOnceAndSaysThatItTriesAgain(t *testing.T) {
+	t.Parallel()
+	p := sit(t, usual(), handout{}, nil, "demo", "--fault", "500@locations", "--fault", "lost@update")
+	p.reach("Step 1 of 12")
+	p.logIn()
+	p.Wait(`tries again, for up to 1[45] seconds`)
+	p.Wait(`Press Enter to try again. If it`)
+	p.press("enter")
+	p.Wait(`Badstua på Brygga`)
+	p.press("enter", "enter")
+	p.on("Step 4 of 12")
+	p.giveCode(1)
+	p.Wait(`Step 7 of 12`)
+	p.press("enter")
+	p.on("Step 8 of 12")
+	p.press("enter", "enter")
+	p.Wait(`looks whether it is saved`)
+	p.press("enter")
+	p.Wait(`Saved: `)
+}
+
+func TestNoLibraryWritesOnTheScreen(t *testing.T) {
+	t.Parallel()
+	// net/http logs an answer that nobody asked for word by word, a login's token too.
+	p := sit(t, usual(), handout{}, nil, "demo", "--fault", "twice")
+	p.reach("Step 1 of 12")
+	p.logIn()
+	p.Wait(`Badstua på Brygga`)
+	p.press("ctrl+c")
+	p.Exit()
+	for _, logged := range []string{"Unsolicited", "HTTP/1.1", "demo-session"} {
+		if bytes.Contains(p.Raw(), []byte(logged)) {
+			t.Errorf("%q was written", logged)
+		}
+	}
+}
+
 func TestDemoListensForAWizardInAnotherProcess(t *testing.T) {
 	t.Parallel()
 	home, portal := t.TempDir(), listening(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -40,6 +41,7 @@ type flight struct {
 	source  source
 	cancel  context.CancelFunc
 	sign    sign
+	again   *atomic.Pointer[igloo.Again] // the call's; what its reads wait for
 }
 
 // The results of flights.
@@ -169,7 +171,9 @@ func (m Model) act(outcome onboarding.Outcome) (Model, tea.Cmd) {
 func (m Model) call(request onboarding.Request) (Model, tea.Cmd) {
 	m = m.takeOff(calling)
 	ctx, cancel := context.WithCancel(context.Background())
-	m.flight.cancel = cancel
+	again := &atomic.Pointer[igloo.Again]{}
+	ctx = igloo.WithAgain(ctx, func(a igloo.Again) { again.Store(&a) })
+	m.flight.cancel, m.flight.again = cancel, again
 	sess, state, attempt := m.cfg.Session, m.state, m.flight.attempt
 	return m, tea.Batch(m.signTick(), func() tea.Msg {
 		defer cancel()
@@ -270,6 +274,7 @@ func (m Model) giveUp() (Model, tea.Cmd) {
 func (m Model) takeOff(p phase) Model {
 	m.flight.attempt++
 	m.flight.phase = p
+	m.flight.sign.again = igloo.Again{}
 	if p == calling || !m.flight.sign.visible {
 		m.flight.sign.since = m.cfg.Now()
 	}

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // sign tells that something is under way: after a tenth of a second, so that it
@@ -12,6 +14,7 @@ type sign struct {
 	since   time.Time // the flight's beginning
 	shown   time.Time
 	visible bool
+	again   igloo.Again // why a read is asked once more, as the sign's last tick found it
 }
 
 const (
@@ -35,6 +38,11 @@ func (m Model) tick(d time.Duration) tea.Cmd {
 func (m Model) signDue(msg signMsg) (tea.Model, tea.Cmd) {
 	busy := m.flight.phase != idle
 	sign := &m.flight.sign
+	if m.flight.phase == calling && msg.attempt == m.flight.attempt {
+		if again := m.flight.again.Load(); again != nil {
+			sign.again = *again
+		}
+	}
 	switch {
 	case busy && msg.attempt != m.flight.attempt:
 		return m, nil // the newer flight has a tick of its own

@@ -71,6 +71,14 @@ func Explain(err error) Explanation {
 	}
 }
 
+// Again says that the portal is asked once more, and for how long that goes on.
+func Again(err error, left time.Duration) string {
+	if left < time.Second {
+		return Explain(err).What + " The program tries for the last time."
+	}
+	return Explain(err).What + " The program tries again, for up to " + howLong(left) + "."
+}
+
 // explainRefusal explains an answer that was not taken.
 func explainRefusal(reason onboarding.Reason) Explanation {
 	switch reason {

@@ -213,7 +213,7 @@ func explainStranger(e *igloo.Error) Explanation {
 	if deedOf(e.Call) == asking {
 		return Explanation{
 			upper(host(e)) + " cannot be operated by this program.",
-			"It is not the Inlet Portal, or works in a browser only, or your network wants a login of its own first. No password was asked for or sent.",
+			"It is not the Inlet Portal, or one for browsers only, or your network wants its own login. No password was sent.",
 			"Check the link with " + Support + ". If it is right, press B to go on by hand: the program says what to click in the browser.",
 		}
 	}
