@@ -201,13 +201,13 @@ func explainStranger(e *igloo.Error) Explanation {
 		return Explanation{
 			upper(host(e)) + " sends the program on to another address.",
 			"The program does not follow, so that your login goes nowhere else. A guest network may do this before its own login.",
-			openBrowser + " If it stays so, check the link with " + Support + ".",
+			openBrowser + " Still so? Ask " + Support + ".",
 		}
 	case igloo.KindWebPage:
 		return Explanation{
 			"A web page came in place of the answer of " + host(e) + ".",
 			"A guest network, such as a hotel's, may want its own login first. Or the portal is being worked on. " + afterLoss(e).Means,
-			openBrowser + " If it stays so, tell " + Support + ".",
+			openBrowser + " Still so? Ask " + Support + ".",
 		}
 	}
 	if deedOf(e.Call) == asking {
@@ -217,12 +217,10 @@ func explainStranger(e *igloo.Error) Explanation {
 			"Check the link with " + Support + ". If it is right, press B to go on by hand: the program says what to click in the browser.",
 		}
 	}
-	means := "Either it is not the Inlet Portal, or it works in a browser only."
 	return Explanation{
 		upper(host(e)) + " cannot be operated by this program.",
-		means,
-		"Check the link with " + Support + ". If it is right, set up your locks by hand in the browser: " +
-			"Inlet's page \"Igloo Home Portal Setup\" has the same twelve steps.",
+		"Either it is not the Inlet Portal, or it works in a browser only.",
+		"Check the link with " + Support + ". If it is right, leave with Ctrl+C and start again with --by-hand.",
 	}
 }
 
@@ -238,7 +236,7 @@ func upper(name string) string {
 }
 
 // openBrowser is what to do where a network may stand in between.
-const openBrowser = "Open any page in your browser, and log in there if the network asks. Then press Enter."
+const openBrowser = "If this network has a login page, log in there in a browser. Then press Enter."
 
 // theySaid adds the portal's own words where it said any.
 func theySaid(e *igloo.Error) string {
