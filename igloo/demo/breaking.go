@@ -263,7 +263,7 @@ func page(status int, html string) answerer {
 
 // redirect leads to another host, and does nothing.
 func redirect(_ *Portal, w http.ResponseWriter, r *http.Request) {
-	http.Redirect(w, r, "https://elsewhere.example"+r.URL.Path, http.StatusFound)
+	http.Redirect(w, r, "https://elsewhere.example/", http.StatusFound)
 }
 
 // ended ends every login.

@@ -75,7 +75,7 @@ type Fault struct {
 // Happens reports whether the fault can happen at a call.
 func (f Fault) Happens(at CallName) bool { return f.calls == nil || slices.Contains(f.calls, at) }
 
-// Once, as the Times of a Trouble, is until a person has seen it one time: one
+// Once is the Times of a Trouble that lasts until a person has seen it one time: one
 // request, or as many as the client makes by itself where it repeats a read.
 const Once = -1
 

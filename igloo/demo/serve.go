@@ -135,10 +135,10 @@ func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 
 // dialForged opens a connection to somebody who shows a certificate that proves
 // nothing, and who goes away when it is not taken.
-func (*pipes) dialForged(context.Context, string, string) (net.Conn, error) {
+func (*pipes) dialForged(ctx context.Context, _, _ string) (net.Conn, error) {
 	near, far := net.Pipe()
 	go func() {
-		_ = tls.Server(far, badCertificates()).Handshake()
+		_ = tls.Server(far, badCertificates()).HandshakeContext(ctx)
 		_ = far.Close()
 	}()
 	return near, nil

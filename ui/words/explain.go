@@ -32,7 +32,6 @@ func Explain(err error) Explanation {
 	var notSeen onboarding.NotSeenError
 	var notSent *session.SendError
 	var setup *session.SetupError
-	var tooLong *igloo.WindowError
 	switch {
 	case errors.As(err, &notReadBack) && errors.As(err, &portal):
 		return explainNotReadBack(portal)
@@ -50,6 +49,19 @@ func Explain(err error) Explanation {
 		return explainNotSent(notSent)
 	case errors.As(err, &setup):
 		return explainSetup(setup)
+	case errors.Is(err, context.Canceled):
+		return explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
+	case errors.Is(err, context.DeadlineExceeded):
+		return explainPortal(&igloo.Error{Kind: igloo.KindTimeout})
+	default:
+		return explainBooking(err)
+	}
+}
+
+// explainBooking explains that no code can cover a booking; other errors go further.
+func explainBooking(err error) Explanation {
+	var tooLong *igloo.WindowError
+	switch {
 	case errors.As(err, &tooLong):
 		return Explanation{
 			fmt.Sprintf("One code cannot cover this booking: a code is valid for %d days at most.", igloo.MaxDays),
@@ -62,10 +74,6 @@ func Explain(err error) Explanation {
 			"A code needs some time between the two.",
 			"Choose an end after the start.",
 		}
-	case errors.Is(err, context.Canceled):
-		return explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
-	case errors.Is(err, context.DeadlineExceeded):
-		return explainPortal(&igloo.Error{Kind: igloo.KindTimeout})
 	default:
 		return explainJournal(err)
 	}
