@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -294,7 +295,7 @@ func refusesField(_ *Portal, w http.ResponseWriter, r *http.Request) {
 	if field == "" {
 		field = "cursor"
 	}
-	a := invalid(field, "The "+field+" field is invalid.")
+	a := invalid(field, "The "+strings.ReplaceAll(field, "_", " ")+" field is invalid.")
 	says(a.status, "", a.body)(nil, w, r)
 }
 

@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-
-	"inlet.tech/igloo-setup/igloo"
 )
 
 // CallName names a call of the contract, for who breaks it.
@@ -66,10 +64,10 @@ type Fault struct {
 	Name string
 	Says string // in one line
 
-	calls   []CallName // where it can happen; nil: everywhere
-	passing bool       // a read that meets it is repeated by the client
-	answer  func(p *Portal, w http.ResponseWriter, r *http.Request)
-	way     func(t *Transport) http.RoundTripper // in memory: the connection that is met instead; nil: the usual one
+	calls  []CallName // where it can happen; nil: everywhere
+	reads  int        // how many requests one read of the client makes when it meets the fault; 0: one
+	answer func(p *Portal, w http.ResponseWriter, r *http.Request)
+	way    func(t *Transport) http.RoundTripper // in memory: the connection that is met instead; nil: the usual one
 }
 
 // Happens reports whether the fault can happen at a call.
@@ -134,8 +132,8 @@ func (b broken) lasts(at CallName) bool {
 	times := b.Times
 	if times == Once {
 		times = 1
-		if b.fault.passing && at.isRead() {
-			times = igloo.ReadTries
+		if at.isRead() {
+			times = max(b.fault.reads, 1)
 		}
 	}
 	return (b.Call == "" || b.Call == at) && b.fault.Happens(at) && (times == 0 || b.met[at] < times)

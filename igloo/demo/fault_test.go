@@ -105,7 +105,7 @@ func meetOnce(t *testing.T, fault string, call demo.CallName) {
 	if (status == 200 || status == 204) && body == healthy && !late && !harmless {
 		t.Errorf("nothing happens: %d %s", status, body)
 	}
-	for range igloo.ReadTries - 1 {
+	for range igloo.ReadTries {
 		ask(t, way, all[call], token)
 	}
 	if call != demo.CallLogin {

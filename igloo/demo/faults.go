@@ -16,6 +16,13 @@ const (
 	dripping = time.Second     // between two bytes of it
 )
 
+// How many requests the client makes of one read, in the end: some faults are repeated,
+// and a connection that was used before and breaks is tried anew by net/http besides.
+const (
+	often   = igloo.ReadTries
+	oftener = often + 1
+)
+
 // hugeBody is how many bytes the largest answer has.
 const hugeBody = 100 << 20
 
@@ -33,10 +40,10 @@ func wayFaults() []Fault {
 		{Name: "never", Says: "no answer ever comes", answer: never},
 		{
 			Name: "refused", Says: "the connection is refused; with --listen it is reset before anything is done",
-			passing: true, answer: cutBefore, way: func(t *Transport) http.RoundTripper { return t.refusing },
+			reads: oftener, answer: cutBefore, way: func(t *Transport) http.RoundTripper { return t.refusing },
 		},
-		{Name: "reset", Says: "the connection breaks in the middle of the answer", passing: true, answer: cutInside},
-		{Name: "lost", Says: "it is done, such as a save, and the answer is lost", passing: true, answer: cutAfter},
+		{Name: "reset", Says: "the connection breaks in the middle of the answer", reads: often, answer: cutInside},
+		{Name: "lost", Says: "it is done, such as a save, and the answer is lost", reads: oftener, answer: cutAfter},
 		{Name: "drip", Says: "the answer comes with one byte a second", answer: drip},
 		{Name: "twice", Says: "the request arrives twice, and both answers come", answer: twice},
 		{
@@ -63,10 +70,10 @@ func answerFaults() []Fault {
 func statusFaults() []Fault {
 	const pause = "30"
 	return []Fault{
-		{Name: "500", Says: "the portal has a fault of its own", passing: true, answer: says(500, "", message("Server Error"))},
-		{Name: "502", Says: "a web page of the gateway in front of the portal", passing: true, answer: page(http.StatusBadGateway, gatewayPage)},
+		{Name: "500", Says: "the portal has a fault of its own", reads: often, answer: says(500, "", message("Server Error"))},
+		{Name: "502", Says: "a web page of the gateway in front of the portal", reads: often, answer: page(http.StatusBadGateway, gatewayPage)},
 		{Name: "503", Says: "the portal is away for 30 seconds, and says so", answer: says(503, pause, message("Service Unavailable"))},
-		{Name: "429", Says: "too many requests", passing: true, answer: says(429, "", message("Too Many Attempts."))},
+		{Name: "429", Says: "too many requests", reads: often, answer: says(429, "", message("Too Many Attempts."))},
 		{Name: "429-wait", Says: "too many requests, with 30 seconds to wait", answer: says(429, pause, message("Too Many Attempts."))},
 		{Name: "401", Says: "the login has ended", answer: ended(401, "Unauthenticated.")},
 		{Name: "419", Says: "the login has ended, in Laravel's own way", answer: ended(419, "CSRF token mismatch.")},

@@ -57,9 +57,13 @@ func explainWay(e *igloo.Error) Explanation {
 	lost := afterLoss(e)
 	switch e.Kind {
 	case igloo.KindUnreachable:
+		means := "This computer may be offline, the portal may be away for a while, or the link is mistyped."
+		if deedOf(e.Call) == saving {
+			means = lost.Means + " This computer may be offline, or the portal away for a while."
+		}
 		return Explanation{
 			"There is no connection to " + host(e) + ".",
-			"This computer may be offline, the portal may be away for a while, or the link is mistyped.",
+			means,
 			"Check that this computer is online. " + lost.Next,
 		}
 	case igloo.KindTimeout:
