@@ -734,6 +734,36 @@ func TestDemoMeetsAFaultOnceAndSaysThatItTriesAgain(t *testing.T) {
 	p.Wait(`Saved: `)
 }
 
+func TestEveryCallIsCancelledFromTheKeyboardAndMadeAgain(t *testing.T) {
+	for call, place := range map[string]struct{ at, next string }{
+		"contract":    {"Before you start", `Username: `},
+		"login":       {"Step 1 of 12", `▸ Badstua`},
+		"locations":   {"Step 1 of 12", `▸ Badstua`},
+		"location":    {"Step 2 of 12", `Here already`},
+		"locks":       {"Step 2 of 12", `Here already`},
+		"fetch-locks": {"Step 4 of 12", `Step 7 of 12`},
+		"update":      {"Step 9 of 12", `Saved: ` + lockName},
+		"read-back":   {"Step 9 of 12", `Saved: ` + lockName},
+	} {
+		t.Run(call, func(t *testing.T) {
+			t.Parallel()
+			p := sit(t, usual(), handout{}, nil, "demo", "--fault", "never@"+call)
+			p.reach(place.at)
+			for _, s := range visit() {
+				if s.row == place.at {
+					s.goOn(p)
+					break
+				}
+			}
+			p.Wait(`Esc cancel`)
+			p.press("esc")
+			p.Wait(`You stopped it`)
+			p.press("enter") // all that was typed is still there
+			p.Wait(place.next)
+		})
+	}
+}
+
 func TestNoLibraryWritesOnTheScreen(t *testing.T) {
 	t.Parallel()
 	// net/http logs an answer that nobody asked for word by word, a login's token too.
