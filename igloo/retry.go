@@ -13,18 +13,13 @@ import (
 // maxRetryAfter bounds what a portal can ask for.
 const maxRetryAfter = 24 * time.Hour
 
-// Again says that a read failed and is asked once more.
-type Again struct {
-	Err   *Error    // why
-	Until time.Time // no try begins later
-}
-
 // againKey is what WithAgain keeps its function under.
 type againKey struct{}
 
-// WithAgain has the reads under the context tell when they are repeated, so that the
-// wait can be shown. tell is called by whoever reads, and must not wait.
-func WithAgain(ctx context.Context, tell func(Again)) context.Context {
+// WithAgain has the reads under the context tell that they failed and are repeated, and
+// until when a try may begin, so that the wait can be shown. tell is called by whoever
+// reads, and must not wait.
+func WithAgain(ctx context.Context, tell func(until time.Time)) context.Context {
 	return context.WithValue(ctx, againKey{}, tell)
 }
 
@@ -33,7 +28,7 @@ func WithAgain(ctx context.Context, tell func(Again)) context.Context {
 func (c *Client) read(ctx context.Context, r request) (answer, error) {
 	pace := &pace{ExponentialBackOff: backoff.NewExponentialBackOff()}
 	until := time.Now().Add(c.options.ReadBudget)
-	tell, _ := ctx.Value(againKey{}).(func(Again))
+	tell, _ := ctx.Value(againKey{}).(func(time.Time))
 	var last *Error
 	got, err := backoff.Retry(ctx, func() (answer, error) {
 		got, err := c.once(ctx, r)
@@ -48,7 +43,7 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 		backoff.WithMaxElapsedTime(c.options.ReadBudget),
 		backoff.WithNotify(func(error, time.Duration) {
 			if tell != nil {
-				tell(Again{last, until})
+				tell(until)
 			}
 		}),
 	)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -41,7 +42,7 @@ type flight struct {
 	source  source
 	cancel  context.CancelFunc
 	sign    sign
-	again   *atomic.Pointer[igloo.Again] // the call's; what its reads wait for
+	until   *atomic.Pointer[time.Time] // the call's: how long its reads are repeated
 }
 
 // The results of flights.
@@ -171,9 +172,9 @@ func (m Model) act(outcome onboarding.Outcome) (Model, tea.Cmd) {
 func (m Model) call(request onboarding.Request) (Model, tea.Cmd) {
 	m = m.takeOff(calling)
 	ctx, cancel := context.WithCancel(context.Background())
-	again := &atomic.Pointer[igloo.Again]{}
-	ctx = igloo.WithAgain(ctx, func(a igloo.Again) { again.Store(&a) })
-	m.flight.cancel, m.flight.again = cancel, again
+	until := &atomic.Pointer[time.Time]{}
+	ctx = igloo.WithAgain(ctx, func(end time.Time) { until.Store(&end) })
+	m.flight.cancel, m.flight.until = cancel, until
 	sess, state, attempt := m.cfg.Session, m.state, m.flight.attempt
 	return m, tea.Batch(m.signTick(), func() tea.Msg {
 		defer cancel()
@@ -274,7 +275,7 @@ func (m Model) giveUp() (Model, tea.Cmd) {
 func (m Model) takeOff(p phase) Model {
 	m.flight.attempt++
 	m.flight.phase = p
-	m.flight.sign.again = igloo.Again{}
+	m.flight.sign.until = time.Time{}
 	if p == calling || !m.flight.sign.visible {
 		m.flight.sign.since = m.cfg.Now()
 	}

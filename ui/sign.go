@@ -4,8 +4,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"inlet.tech/igloo-setup/igloo"
 )
 
 // sign tells that something is under way: after a tenth of a second, so that it
@@ -14,7 +12,7 @@ type sign struct {
 	since   time.Time // the flight's beginning
 	shown   time.Time
 	visible bool
-	again   igloo.Again // why a read is asked once more, as the sign's last tick found it
+	until   time.Time // how long a read that failed is repeated, as the last tick found it
 }
 
 const (
@@ -39,8 +37,8 @@ func (m Model) signDue(msg signMsg) (tea.Model, tea.Cmd) {
 	busy := m.flight.phase != idle
 	sign := &m.flight.sign
 	if m.flight.phase == calling && msg.attempt == m.flight.attempt {
-		if again := m.flight.again.Load(); again != nil {
-			sign.again = *again
+		if until := m.flight.until.Load(); until != nil {
+			sign.until = *until
 		}
 	}
 	switch {

@@ -68,13 +68,13 @@ func answerFaults() []Fault {
 
 // statusFaults are refusals, by their status.
 func statusFaults() []Fault {
-	const pause = "30"
+	const short, long = "3", "30" // seconds; a read waits for the first, and for no longer than its budget
 	return []Fault{
 		{Name: "500", Says: "the portal has a fault of its own", reads: often, answer: says(500, "", message("Server Error"))},
 		{Name: "502", Says: "a web page of the gateway in front of the portal", reads: often, answer: page(http.StatusBadGateway, gatewayPage)},
-		{Name: "503", Says: "the portal is away for 30 seconds, and says so", answer: says(503, pause, message("Service Unavailable"))},
+		{Name: "503", Says: "the portal is away for 3 seconds, and says so", answer: says(503, short, message("Service Unavailable"))},
 		{Name: "429", Says: "too many requests", reads: often, answer: says(429, "", message("Too Many Attempts."))},
-		{Name: "429-wait", Says: "too many requests, with 30 seconds to wait", answer: says(429, pause, message("Too Many Attempts."))},
+		{Name: "429-wait", Says: "too many requests, with 30 seconds to wait", answer: says(429, long, message("Too Many Attempts."))},
 		{Name: "401", Says: "the login has ended", answer: ended(401, "Unauthenticated.")},
 		{Name: "419", Says: "the login has ended, in Laravel's own way", answer: ended(419, "CSRF token mismatch.")},
 		{Name: "403-role", Says: "the login lacks a right", answer: says(403, "", message("This action is unauthorized."))},

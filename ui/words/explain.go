@@ -79,12 +79,14 @@ func explainBooking(err error) Explanation {
 	}
 }
 
-// Again says that the portal is asked once more, and for how long that goes on.
-func Again(err error, left time.Duration) string {
+// Again says that the portal is asked once more, and for how long that goes on. It
+// shares no words with an error, which may never come.
+func Again(left time.Duration) string {
+	const not = "The portal is not answering as it should. "
 	if left < time.Second {
-		return Explain(err).What + " The program tries for the last time."
+		return not + "The program tries for the last time."
 	}
-	return Explain(err).What + " The program tries again, for up to " + howLong(left) + "."
+	return not + "The program tries again, for up to " + howLong(left) + "."
 }
 
 // explainRefusal explains an answer that was not taken.
