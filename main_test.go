@@ -791,6 +791,71 @@ func TestDemoIsReachedFromYourLink(t *testing.T) {
 	p.leaves(130, "This was the demo")
 }
 
+func TestDemoMeetsAFaultOnceAndSaysThatItTriesAgain(t *testing.T) {
+	t.Parallel()
+	p := sit(t, usual(), handout{}, nil, "demo", "--fault", "503@locations", "--fault", "lost@update")
+	p.reach("Step 1 of 12")
+	p.logIn()
+	p.Wait(`again, for up to 1[45] seconds`)
+	p.Wait(`▸ Badstua på Brygga`) // by itself, when the time is over that the portal asked for
+	p.press("enter", "enter")
+	p.on("Step 4 of 12")
+	p.giveCode(1)
+	p.Wait(`Step 7 of 12`)
+	p.press("enter")
+	p.on("Step 8 of 12")
+	p.press("enter", "enter")
+	p.Wait(`looks whether it is saved`)
+	p.press("enter")
+	p.Wait(`Saved: `)
+}
+
+func TestEveryCallIsCancelledFromTheKeyboardAndMadeAgain(t *testing.T) {
+	for call, place := range map[string]struct{ at, next string }{
+		"contract":    {"Before you start", `Username: `},
+		"login":       {"Step 1 of 12", `▸ Badstua`},
+		"locations":   {"Step 1 of 12", `▸ Badstua`},
+		"location":    {"Step 2 of 12", `Here already`},
+		"locks":       {"Step 2 of 12", `Here already`},
+		"fetch-locks": {"Step 4 of 12", `Step 7 of 12`},
+		"update":      {"Step 9 of 12", `Saved: ` + lockName},
+		"read-back":   {"Step 9 of 12", `Saved: ` + lockName},
+	} {
+		t.Run(call, func(t *testing.T) {
+			t.Parallel()
+			p := sit(t, usual(), handout{}, nil, "demo", "--fault", "never@"+call)
+			p.reach(place.at)
+			for _, s := range visit() {
+				if s.row == place.at {
+					s.goOn(p)
+					break
+				}
+			}
+			p.Wait(`Esc cancel`)
+			p.press("esc")
+			p.Wait(`You stopped it`)
+			p.press("enter") // all that was typed is still there
+			p.Wait(place.next)
+		})
+	}
+}
+
+func TestNoLibraryWritesOnTheScreen(t *testing.T) {
+	t.Parallel()
+	// net/http logs an answer that nobody asked for word by word, a login's token too.
+	p := sit(t, usual(), handout{}, nil, "demo", "--fault", "twice")
+	p.reach("Step 1 of 12")
+	p.logIn()
+	p.Wait(`Badstua på Brygga`)
+	p.press("ctrl+c")
+	p.Exit()
+	for _, logged := range []string{"Unsolicited", "HTTP/1.1", "demo-session"} {
+		if bytes.Contains(p.Raw(), []byte(logged)) {
+			t.Errorf("%q was written", logged)
+		}
+	}
+}
+
 func TestDemoListensForAWizardInAnotherProcess(t *testing.T) {
 	t.Parallel()
 	home, portal := t.TempDir(), listening(t)
@@ -2114,6 +2179,11 @@ func TestTheCommandsAnswerWithTheirExitCodes(t *testing.T) {
 		"a link with a password":      {[]string{"https://a:b@portal.example/locations/1"}, 2, "password inside"},
 		"a portal for everybody":      {[]string{"demo", "--listen", "0.0.0.0:0"}, 2, "loopback"},
 		"no address for the portal":   {[]string{"demo", "--listen", "8080"}, 2, "loopback"},
+		"the faults":                  {[]string{"demo", "--faults"}, 0, "Calls: contract, login,"},
+		"an unknown fault":            {[]string{"demo", "--fault", "nevr@login"}, 2, "The nearest is never; igloo-setup demo --faults"},
+		"a fault at an unknown call":  {[]string{"demo", "--fault", "never@updte"}, 2, "The nearest is update;"},
+		"a fault without its call":    {[]string{"demo", "--fault", "never@"}, 2, "no call named"},
+		"a fault that cannot be":      {[]string{"demo", "--fault", "expired-token@update"}, 2, "cannot happen there"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -21,6 +21,13 @@ const (
 	ContractVersion = "1"
 )
 
+// How patient a client is that is not told otherwise.
+const (
+	ReadTries  = 3                // how often a read is asked at most
+	ReadBudget = 15 * time.Second // no read is begun again later than this after its first try
+	Patience   = 20 * time.Second // for one attempt, from the first byte to the last
+)
+
 // basePath is where every call of the contract begins.
 const basePath = "/api/v1"
 
@@ -29,9 +36,9 @@ const basePath = "/api/v1"
 type ClientOptions struct {
 	Transport  http.RoundTripper // nil: the system's network, with HTTPS_PROXY and NO_PROXY honoured
 	Program    string            // the User-Agent, such as "igloo-setup/1.2"; "": "igloo-setup"
-	Timeout    time.Duration     // for one attempt, from the first byte to the last; 0: 20 seconds
-	ReadTries  uint              // how often a read is asked at most; 0: 3
-	ReadBudget time.Duration     // no read is begun again later than this after its first try; 0: 15 seconds
+	Timeout    time.Duration     // for one attempt, from the first byte to the last; 0: Patience
+	ReadTries  uint              // how often a read is asked at most; 0: ReadTries
+	ReadBudget time.Duration     // no read is begun again later than this after its first try; 0: ReadBudget
 	Log        *slog.Logger      // gets a line for each request; nil: nobody does
 }
 
@@ -41,9 +48,9 @@ func (o ClientOptions) withDefaults() ClientOptions {
 		o.Transport = networkTransport()
 	}
 	o.Program = cmp.Or(o.Program, "igloo-setup")
-	o.Timeout = cmp.Or(o.Timeout, 20*time.Second)
-	o.ReadTries = cmp.Or(o.ReadTries, 3)
-	o.ReadBudget = cmp.Or(o.ReadBudget, 15*time.Second)
+	o.Timeout = cmp.Or(o.Timeout, Patience)
+	o.ReadTries = cmp.Or(o.ReadTries, ReadTries)
+	o.ReadBudget = cmp.Or(o.ReadBudget, ReadBudget)
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	return o
 }
@@ -127,8 +134,10 @@ func (c *Client) Check(ctx context.Context) error {
 		return err
 	}
 	switch e.Kind {
-	case KindForbidden, KindSessionEnded, KindNotFound, KindInvalid, KindConflict, KindBadAnswer, KindRedirect:
-		e.Kind = KindNotPortal
+	case KindForbidden, KindSessionEnded, KindNotFound, KindInvalid, KindConflict, KindBadAnswer, KindRedirect, KindWebPage:
+		if !passing(e) {
+			e.Kind = KindNotPortal
+		}
 	}
 	return e
 }

@@ -26,13 +26,14 @@ const (
 	KindServer                       // the portal itself failed (5xx)
 	KindBadAnswer                    // an answer that cannot be understood: cut off, wrong types, too large
 	KindRedirect                     // an answer that sends the program to another host
+	KindWebPage                      // a web page in an answer's place, as a guest network's Wi-Fi shows before its login
 )
 
 // kindNames are for logs and tests, in the order of the constants.
 var kindNames = [...]string{
 	"", "unreachable", "timeout", "canceled", "certificate", "not-portal", "login-refused",
 	"forbidden", "session-ended", "not-found", "invalid", "conflict", "too-many", "server",
-	"bad-answer", "redirect",
+	"bad-answer", "redirect", "web-page",
 }
 
 // String names the kind for logs and tests; people read ui/words instead.

@@ -1,6 +1,7 @@
 package igloo
 
 import (
+	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
@@ -113,12 +114,26 @@ func linkOf(u *url.URL) (Link, error) {
 	if !ok {
 		return Link{}, &LinkError{Reason: LinkUnreadable}
 	}
-	u.Host = host
+	u.Host, u.RawQuery = host, escapedQuery(u.RawQuery)
 	link := Link{URL: u.String(), Origin: u.Scheme + "://" + host, Host: host, Location: LocationID(location)}
 	if len(link.URL) > MaxLink { // æøå grow when they are escaped
 		return Link{}, &LinkError{Reason: LinkTooLong}
 	}
 	return link, nil
+}
+
+// escapedQuery is a query in the letters that an address has; url.URL escapes the
+// other parts by itself.
+func escapedQuery(query string) string {
+	var out strings.Builder
+	for _, b := range []byte(query) {
+		if b <= unicode.MaxASCII {
+			out.WriteByte(b)
+			continue
+		}
+		_, _ = fmt.Fprintf(&out, "%%%02X", b)
+	}
+	return out.String()
 }
 
 // trimLink takes off what surrounds a pasted link, and the end of a sentence.

@@ -176,7 +176,7 @@ func FuzzParseLink(f *testing.F) {
 		"https://portal.example/locations/brygga-1", "«https://portal.example:8443/b%C3%A5t».", "http://[::1]:80/a", "localhost:8080",
 		"https://me:hunter2@portal.example/a", "https://portal.example@evil.example/a", "https://pоrtal.example/a", "https://xn--bt-yia.example/a",
 		"mailto:support@inlet.tech", "javascript:alert(1)", "https://portal.example:0/a", "https://portal.example:70000/a", "https://portal.example",
-		"https://portal.example/" + strings.Repeat("å", MaxLink/3), "\x1b[200~https://portal.example/a\x1b[201~", "https://a%E2%80%AEb.example/a", "https:/\\x/%zz",
+		"https://portal.example/" + strings.Repeat("å", MaxLink/3), "\x1b[200~https://portal.example/a\x1b[201~", "https://a%E2%80%AEb.example/a", "https:/\\x/%zz", "https://portal.example/a?b=å",
 	} {
 		f.Add(seed)
 	}

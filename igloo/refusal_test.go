@@ -164,7 +164,6 @@ func TestAnswersThatCannotBeUnderstood(t *testing.T) {
 		call func(*igloo.Client, *testing.T) error
 		body string
 	}{
-		"a page":                      {list, `<html>`},
 		"no body":                     {list, ``},
 		"half of the JSON":            {list, `{"data":[{"id":"a",`},
 		"something behind the JSON":   {list, `{"data":[]} {}`},
@@ -190,11 +189,22 @@ func TestAnswersThatCannotBeUnderstood(t *testing.T) {
 		"a cursor as long as a book":  {list, `{"data":[],"meta":{"next_cursor":"` + strings.Repeat("a", 1<<20) + `"}}`},
 		"a version as long as a book": {one, `{"data":{"id":"a","version":"` + strings.Repeat("1", 1<<20) + `"}}`},
 		"a token as long as a book":   {login, `{"data":{"token":"` + strings.Repeat("t", 1<<20) + `","account":{}}}`},
-		"a page after an update":      {update, `<html>Saved!</html>`},
+		"words after an update":       {update, `Saved!`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantKind(t, c.call(serve(t, says(200, c.body)), t), igloo.KindBadAnswer)
 		})
+	}
+}
+
+func TestAWebPageInAnAnswersPlaceIsTold(t *testing.T) {
+	for _, body := range []string{`<html>`, "\r\n <!DOCTYPE html><title>Welcome</title>"} {
+		client := serve(t, says(200, body))
+		_, err := client.Locks(t.Context(), "x")
+		wantKind(t, err, igloo.KindWebPage)
+		_, err = client.UpdateLock(t.Context(), igloo.Change{})
+		wantKind(t, err, igloo.KindWebPage)
+		wantKind(t, client.Check(t.Context()), igloo.KindNotPortal)
 	}
 }
 

@@ -13,10 +13,22 @@ import (
 // maxRetryAfter bounds what a portal can ask for.
 const maxRetryAfter = 24 * time.Hour
 
+// againKey is what WithAgain keeps its function under.
+type againKey struct{}
+
+// WithAgain has the reads under the context tell that they failed and are repeated, and
+// until when a try may begin, so that the wait can be shown. tell is called by whoever
+// reads, and must not wait.
+func WithAgain(ctx context.Context, tell func(until time.Time)) context.Context {
+	return context.WithValue(ctx, againKey{}, tell)
+}
+
 // read sends r until it is answered, within the budget of the client's options.
 // Only a call that changes nothing at the portal may go this way.
 func (c *Client) read(ctx context.Context, r request) (answer, error) {
 	pace := &pace{ExponentialBackOff: backoff.NewExponentialBackOff()}
+	until := time.Now().Add(c.options.ReadBudget)
+	tell, _ := ctx.Value(againKey{}).(func(time.Time))
 	var last *Error
 	got, err := backoff.Retry(ctx, func() (answer, error) {
 		got, err := c.once(ctx, r)
@@ -29,6 +41,11 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 		backoff.WithBackOff(pace),
 		backoff.WithMaxTries(c.options.ReadTries),
 		backoff.WithMaxElapsedTime(c.options.ReadBudget),
+		backoff.WithNotify(func(error, time.Duration) {
+			if tell != nil {
+				tell(until)
+			}
+		}),
 	)
 	switch {
 	case err == nil:

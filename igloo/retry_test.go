@@ -97,6 +97,28 @@ func TestAReadWaitsAsLongAsThePortalAsks(t *testing.T) {
 	})
 }
 
+func TestThePausesBetweenReadsGrowAndAreNeverTheSame(t *testing.T) {
+	first, second := map[time.Duration]bool{}, map[time.Duration]bool{}
+	var sums [2]time.Duration
+	for range 30 {
+		synctest.Test(t, func(t *testing.T) {
+			portal := &answers{statuses: []int{503, 503, 200}}
+			if _, err := portal.client().Locations(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			one, two := portal.asked[1], portal.asked[2]-portal.asked[1]
+			first[one], second[two] = true, true
+			sums[0], sums[1] = sums[0]+one, sums[1]+two
+		})
+	}
+	if len(first) < 20 || len(second) < 20 {
+		t.Errorf("%d and %d different pauses of 30: many programs would ask at once", len(first), len(second))
+	}
+	if sums[1] <= sums[0] {
+		t.Errorf("the second pauses take %v, the first ones %v", sums[1], sums[0])
+	}
+}
+
 func TestAReadDoesNotWaitBeyondItsBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		portal := &answers{statuses: []int{429}, retryAfter: "60"}

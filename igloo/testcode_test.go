@@ -99,7 +99,7 @@ func TestATestCodeIsAskedForOnceAndReadWithCare(t *testing.T) {
 		"the limit of 367 days":     {422, `{"status":"ERROR","code":"422","message":"Exceeded the limit of 367 days"}`, "", igloo.KindInvalid},
 		"the limit, with a 200":     {200, `{"status":"ERROR","code":"422","message":"Exceeded the limit of 367 days"}`, "", igloo.KindInvalid},
 		"a fault of the portal":     {503, ``, "", igloo.KindServer},
-		"a page instead of answers": {200, `<html>`, "", igloo.KindBadAnswer},
+		"a page instead of answers": {200, `<html>`, "", igloo.KindWebPage},
 	} {
 		t.Run(name, func(t *testing.T) {
 			client, asked := door(t, c.status, c.body)

@@ -1,6 +1,7 @@
 package igloo
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -92,6 +93,9 @@ type resource[T any] struct {
 func decode[T any](a answer) (resource[T], error) {
 	var r resource[T]
 	if json.Unmarshal(a.body, &r) != nil {
+		if bytes.HasPrefix(bytes.TrimSpace(a.body), []byte("<")) {
+			return r, a.error(KindWebPage)
+		}
 		return r, a.bad(errNotJSON)
 	}
 	if r.Data == nil {

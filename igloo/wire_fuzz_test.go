@@ -146,7 +146,7 @@ func signedIn(ctx context.Context, t *testing.T, given portalAnswer) *igloo.Clie
 func checkError(t *testing.T, call string, err error) {
 	t.Helper()
 	var e *igloo.Error
-	if !errors.As(err, &e) || e.Kind < igloo.KindUnreachable || e.Kind > igloo.KindRedirect || e.Call == "" || e.RetryAfter < 0 {
+	if !errors.As(err, &e) || e.Kind < igloo.KindUnreachable || e.Kind > igloo.KindWebPage || e.Call == "" || e.RetryAfter < 0 {
 		t.Fatalf("%s: %T %v", call, err, err)
 	}
 	checkText(t, call+": message", e.Message)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -40,6 +42,7 @@ type flight struct {
 	source  source
 	cancel  context.CancelFunc
 	sign    sign
+	until   *atomic.Pointer[time.Time] // the call's: how long its reads are repeated
 }
 
 // The results of flights.
@@ -171,7 +174,9 @@ func (m Model) act(outcome onboarding.Outcome) (Model, tea.Cmd) {
 func (m Model) call(request onboarding.Request) (Model, tea.Cmd) {
 	m = m.takeOff(calling)
 	ctx, cancel := context.WithCancel(context.Background())
-	m.flight.cancel = cancel
+	until := &atomic.Pointer[time.Time]{}
+	ctx = igloo.WithAgain(ctx, func(end time.Time) { until.Store(&end) })
+	m.flight.cancel, m.flight.until = cancel, until
 	sess, state, attempt := m.cfg.Session, m.state, m.flight.attempt
 	return m, tea.Batch(m.signTick(), func() tea.Msg {
 		defer cancel()
@@ -273,6 +278,7 @@ func (m Model) giveUp() (Model, tea.Cmd) {
 func (m Model) takeOff(p phase) Model {
 	m.flight.attempt++
 	m.flight.phase = p
+	m.flight.sign.until = time.Time{}
 	if p == calling || !m.flight.sign.visible {
 		m.flight.sign.since = m.cfg.Now()
 	}

@@ -12,6 +12,7 @@ type sign struct {
 	since   time.Time // the flight's beginning
 	shown   time.Time
 	visible bool
+	until   time.Time // how long a read that failed is repeated, as the last tick found it
 }
 
 const (
@@ -35,6 +36,11 @@ func (m Model) tick(d time.Duration) tea.Cmd {
 func (m Model) signDue(msg signMsg) (tea.Model, tea.Cmd) {
 	busy := m.flight.phase != idle
 	sign := &m.flight.sign
+	if m.flight.phase == calling && msg.attempt == m.flight.attempt {
+		if until := m.flight.until.Load(); until != nil {
+			sign.until = *until
+		}
+	}
 	switch {
 	case busy && msg.attempt != m.flight.attempt:
 		return m, nil // the newer flight has a tick of its own

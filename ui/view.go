@@ -147,6 +147,8 @@ func (m Model) notices(room area) []block {
 			paragraph(said.Means, room.width, m.look.plain.Render).tightly().ranked(1),
 			paragraph(said.Next, room.width, m.look.plain.Render).tightly(),
 		}
+	case m.flight.phase == calling && !m.flight.sign.until.IsZero():
+		return []block{paragraph(words.Again(m.flight.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render)}
 	case m.word != "":
 		return []block{paragraph(m.word, room.width, m.look.good.Render)}
 	default:

@@ -64,8 +64,17 @@ func (p *Portal) newRoutes() *http.ServeMux {
 	return mux
 }
 
-// ServeHTTP answers by the contract.
-func (p *Portal) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.routes.ServeHTTP(w, r) }
+// ServeHTTP answers by the contract, or as the trouble does that the portal is in.
+func (p *Portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if fault, ok := p.meets(callOf(r), func(Fault) bool { return true }); ok {
+		fault.answer(p, w, r)
+		return
+	}
+	p.serve(w, r)
+}
+
+// serve answers by the contract.
+func (p *Portal) serve(w http.ResponseWriter, r *http.Request) { p.routes.ServeHTTP(w, r) }
 
 // handler reads the request, answers it while nothing else is answered, and writes
 // the answer.

@@ -6,6 +6,8 @@
 //   - The same calls in the same order give the same answers, always.
 //   - It answers as a portal would, with refusals that say what to do.
 //   - It remembers what was saved for as long as it runs, and writes nothing down.
+//   - What can go wrong has a name in one table (Faults) and is met only where it was
+//     asked for, on the connection itself where it is a fault of the way.
 //   - It never speaks of battery or online state, for a lock reports neither.
 package demo
 
@@ -36,6 +38,7 @@ type Portal struct {
 	codes    []*code
 	saves    map[igloo.LockID]int
 	kept     map[string]kept // by idempotency key
+	troubles []broken
 }
 
 // place is a location with its locks, and the state it is in.

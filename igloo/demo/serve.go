@@ -2,12 +2,14 @@ package demo
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log"
 	"net"
 	"net/http"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -30,6 +32,9 @@ func (p *Portal) server() *http.Server {
 
 // Serve answers on l until ctx ends, which is no error, or l fails. It closes l.
 func (p *Portal) Serve(ctx context.Context, l net.Listener) error {
+	if p.BadCertificate() {
+		l = tls.NewListener(l, badCertificates())
+	}
 	server := p.server()
 	ended := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
@@ -49,16 +54,21 @@ func (p *Portal) Serve(ctx context.Context, l net.Listener) error {
 // Transport carries real HTTP between a client and the portal inside the program:
 // no network, no port. Close it when no more is asked.
 type Transport struct {
-	client *http.Transport
-	server *http.Server
-	pipes  *pipes
-	served chan struct{} // closed when the server has ended
+	portal   *Portal
+	client   *http.Transport
+	refusing *http.Transport // reaches nobody
+	forged   secured         // meets a certificate that proves nothing
+	server   *http.Server
+	pipes    *pipes
+	served   chan struct{} // closed when the server has ended
 }
 
 // Transport starts answering what is sent through it, whatever the host's name.
 func (p *Portal) Transport() *Transport {
-	t := &Transport{server: p.server(), pipes: newPipes(), served: make(chan struct{})}
+	t := &Transport{portal: p, server: p.server(), pipes: newPipes(), served: make(chan struct{})}
 	t.client = &http.Transport{DialContext: t.pipes.dial}
+	t.refusing = &http.Transport{DialContext: refuse}
+	t.forged = secured{&http.Transport{DialContext: t.pipes.dialForged}}
 	go func() {
 		defer close(t.served)
 		_ = t.server.Serve(t.pipes) // until Close
@@ -66,8 +76,28 @@ func (p *Portal) Transport() *Transport {
 	return t
 }
 
-// RoundTrip sends one request to the portal.
-func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) { return t.client.RoundTrip(r) }
+// RoundTrip sends one request to the portal, or into the trouble on the way there.
+func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if fault, ok := t.portal.meets(callOf(r), func(f Fault) bool { return f.way != nil }); ok {
+		return fault.way(t).RoundTrip(r)
+	}
+	return t.client.RoundTrip(r)
+}
+
+// refuse is a network in which nobody listens.
+func refuse(context.Context, string, string) (net.Conn, error) {
+	return nil, &net.OpError{Op: "dial", Net: "pipe", Addr: pipeAddr{}, Err: syscall.ECONNREFUSED}
+}
+
+// secured speaks HTTPS whatever the address says.
+type secured struct{ *http.Transport }
+
+// RoundTrip sends one request.
+func (s secured) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.URL.Scheme = "https"
+	return s.Transport.RoundTrip(r)
+}
 
 // Close ends all connections. It may be called more than once.
 func (t *Transport) Close() error {
@@ -101,6 +131,17 @@ func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+// dialForged opens a connection to somebody who shows a certificate that proves
+// nothing, and who goes away when it is not taken.
+func (*pipes) dialForged(ctx context.Context, _, _ string) (net.Conn, error) {
+	near, far := net.Pipe()
+	go func() {
+		_ = tls.Server(far, badCertificates()).HandshakeContext(ctx)
+		_ = far.Close()
+	}()
+	return near, nil
 }
 
 // Accept waits for the next connection.

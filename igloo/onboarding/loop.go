@@ -87,7 +87,10 @@ func (s State) failed(e Failed) (State, Outcome) {
 }
 
 // isInvalid reports whether the portal refused what was sent, rather than failing.
-func isInvalid(err error) bool { return is(err, igloo.KindInvalid) || is(err, igloo.KindNotFound) }
+func isInvalid(err error) bool {
+	var open *NotReadBackError
+	return !errors.As(err, &open) && (is(err, igloo.KindInvalid) || is(err, igloo.KindNotFound))
+}
 
 // is reports whether err is the portal's error of that kind.
 func is(err error, kind igloo.Kind) bool {

@@ -90,6 +90,16 @@ type RefusalError struct{ Reason Reason }
 // the answer.
 func (r RefusalError) IsTyping() bool { return r.Reason <= EmptyName || r.Reason >= EmptyTold }
 
+// NotReadBackError says that an update was sent and could not be read back, so that
+// its end is not known, whatever kind of no Err is.
+type NotReadBackError struct{ Err error }
+
+// Error says the cause in one line, for logs.
+func (e *NotReadBackError) Error() string { return "reading back: " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *NotReadBackError) Unwrap() error { return e.Err }
+
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",
@@ -97,8 +107,16 @@ var refusals = [...]string{
 	"empty customer", "empty reply address", "no e-mail address",
 }
 
+// String names the reason for logs and tests; people read ui/words instead.
+func (r Reason) String() string {
+	if int(r) < len(refusals) {
+		return refusals[r]
+	}
+	return fmt.Sprintf("reason-%d", uint8(r))
+}
+
 // Error names the reason for logs.
-func (r RefusalError) Error() string { return refusals[r.Reason] }
+func (r RefusalError) Error() string { return r.Reason.String() }
 
 // LogValue is the reason.
 func (r RefusalError) LogValue() slog.Value { return slog.StringValue(r.Error()) }

@@ -126,7 +126,7 @@ func printed(thing any) string {
 }
 
 // finds fails the test where the text holds a secret.
-func finds(t *testing.T, secrets []string, text string) {
+func finds(t testing.TB, secrets []string, text string) {
 	t.Helper()
 	for _, secret := range secrets {
 		if strings.Contains(text, secret) {

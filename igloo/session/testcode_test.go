@@ -93,7 +93,7 @@ func TestATestCodeIsAskedForOnceAndALossIsSaid(t *testing.T) {
 	}{
 		"the answer is lost":       {lost, true, igloo.KindUnreachable},
 		"the portal breaks":        {says(http.StatusBadGateway, ""), true, igloo.KindServer},
-		"no JSON":                  {says(http.StatusOK, "<html>"), true, igloo.KindBadAnswer},
+		"no JSON":                  {says(http.StatusOK, "Made!"), true, igloo.KindBadAnswer},
 		"no PIN":                   {says(http.StatusOK, `{"data":{"pin":"","from":"2026-03-02T10:00:00Z","to":"2026-03-02T13:00:00Z"}}`), true, igloo.KindBadAnswer},
 		"nothing leaves":           {func(*http.Request, http.RoundTripper) (*http.Response, error) { return nil, offline }, false, igloo.KindUnreachable},
 		"the portal's clock":       {says(http.StatusUnprocessableEntity, tooLong), false, igloo.KindInvalid},

@@ -99,12 +99,13 @@ func conflicting(state onboarding.State, found igloo.Lock, version igloo.Version
 	return onboarding.UpdateConflict{Theirs: found, Version: version}
 }
 
-// readBack asks for the one lock. The lock has no ID where the portal shows none.
+// readBack asks for the one lock. The lock has no ID where the portal shows none. Its
+// errors are *onboarding.NotReadBackError.
 func (s *Session) readBack(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.UpdateSaved, igloo.Lock, error) {
 	id := state.Current().Lock.ID
 	locks, version, err := portal.LocksByID(ctx, state.Location.ID, id)
 	if err != nil {
-		return onboarding.UpdateSaved{}, igloo.Lock{}, err
+		return onboarding.UpdateSaved{}, igloo.Lock{}, &onboarding.NotReadBackError{Err: err}
 	}
 	for _, lock := range locks {
 		if lock.ID == id {

@@ -107,6 +107,25 @@ func TestAfterACrashInTheMiddleOfASaveItIsReadBackFirst(t *testing.T) {
 	}
 }
 
+func TestTheKeyOfASaveOutlivesTheRun(t *testing.T) {
+	r := ready(t)
+	var keys []string
+	noted := func(then fault) fault {
+		return func(q *http.Request, portal http.RoundTripper) (*http.Response, error) {
+			keys = append(keys, q.Header.Get("Idempotency-Key"))
+			return then(q, portal)
+		}
+	}
+	r.wire.meet("update", noted(refused), noted(passes(func() {})))
+	r.do(onboarding.UpdateConfirmed{})
+	r.restart()
+	r.begin(igloo.Link{})
+	r.savedOnce("Rom 1")
+	if len(keys) != 2 || keys[0] == "" || keys[0] != keys[1] {
+		t.Errorf("the keys are %q", keys)
+	}
+}
+
 func TestAConflictShowsTheirsAndASecondConfirmOverwritesUnderANewKey(t *testing.T) {
 	r := newRig(t)
 	r.begin(locationLink)

@@ -24,13 +24,22 @@ import (
 // demoCommand is the wizard on the built-in portal, or that portal alone.
 func demoCommand() *cobra.Command {
 	var listen, logPath string
+	var faults []string
+	var list bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: words.ShortDemo,
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if list {
+				return listFaults(cmd)
+			}
+			portal := demo.New()
+			if err := breakDemo(portal, faults); err != nil {
+				return err
+			}
 			if listen != "" {
-				return serveDemo(cmd, listen)
+				return serveDemo(cmd, portal, listen)
 			}
 			if err := needTerminal(); err != nil {
 				return err
@@ -40,18 +49,19 @@ func demoCommand() *cobra.Command {
 				return &ExitError{exitError, err}
 			}
 			defer log.closing(cmd.ErrOrStderr())
-			return demoWizard(cmd, log.Logger())
+			return demoWizard(cmd, portal, log.Logger())
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", words.FlagListen)
 	cmd.Flags().StringVar(&logPath, "log", "", words.FlagLog)
+	cmd.Flags().StringArrayVar(&faults, "fault", nil, words.FlagFault)
+	cmd.Flags().BoolVar(&list, "faults", false, words.FlagFaults)
 	return cmd
 }
 
 // demoWizard runs the wizard with the real client against the built-in portal, in
 // memory. It has no journal and no keyring.
-func demoWizard(cmd *cobra.Command, log *slog.Logger) error {
-	portal := demo.New()
+func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *slog.Logger) error {
 	transport := portal.Transport()
 	cfg := ui.Config{
 		Link:        demo.Link(),
@@ -105,7 +115,7 @@ func demoHints(portal *demo.Portal, state onboarding.State) []string {
 }
 
 // serveDemo serves the built-in portal alone, until a signal ends it.
-func serveDemo(cmd *cobra.Command, address string) error {
+func serveDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil || !igloo.Loopback(host) {
 		return &ExitError{exitUsage, errors.New(words.DemoListenOnLoopback(address))}
@@ -116,7 +126,6 @@ func serveDemo(cmd *cobra.Command, address string) error {
 	if err != nil {
 		return &ExitError{exitError, err}
 	}
-	portal := demo.New()
 	if err := printDemo(cmd, portal, listener.Addr().String()); err != nil {
 		return &ExitError{exitError, err}
 	}
@@ -129,8 +138,8 @@ func serveDemo(cmd *cobra.Command, address string) error {
 // printDemo prints what Inlet support and the app would have handed over, a line each.
 func printDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 	lines := []string{
-		words.DemoLink(demoLink(address, demo.FirstLocation)),
-		words.DemoOtherLink(demoLink(address, demo.SecondLocation)),
+		words.DemoLink(demoLink(portal, address, demo.FirstLocation)),
+		words.DemoOtherLink(demoLink(portal, address, demo.SecondLocation)),
 		words.DemoUsername(portal.Username()),
 		words.DemoPassword(portal.Password().Reveal()),
 	}
@@ -151,6 +160,10 @@ func printDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 }
 
 // demoLink is the link of one of the demo's locations at an address.
-func demoLink(address string, at igloo.LocationID) string {
-	return fmt.Sprintf("http://%s/locations/%s", address, at)
+func demoLink(portal *demo.Portal, address string, at igloo.LocationID) string {
+	scheme := "http"
+	if portal.BadCertificate() {
+		scheme = "https"
+	}
+	return fmt.Sprintf("%s://%s/locations/%s", scheme, address, at)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"time"
 
@@ -18,8 +19,11 @@ import (
 // own, so that a keyring that hangs or breaks takes nothing with it.
 const keyringCommand = "__keyring"
 
-// Main runs the program and returns its exit code.
+// Main runs the program and returns its exit code. What libraries log is not written:
+// the screen belongs to the wizard, and net/http quotes answers that it did not ask for,
+// a login's token among them.
 func Main(ctx context.Context, args []string) int {
+	log.SetOutput(io.Discard)
 	if len(args) > 0 && args[0] == keyringCommand {
 		return store.KeyringChild(args[1:], os.Stdin, os.Stdout)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/byhand"
+	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -64,7 +65,7 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return err
 	}
 	if result.TryDemo {
-		return demoWizard(cmd, log.Logger())
+		return demoWizard(cmd, demo.New(), log.Logger())
 	}
 	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Command: command(result.State, flags)}
 	return leave(cmd, result, end)

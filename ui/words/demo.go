@@ -1,5 +1,10 @@
 package words
 
+import (
+	"fmt"
+	"strings"
+)
+
 // DemoKeepsNothing says what the demo leaves behind. It fits on one line of 40 columns.
 func DemoKeepsNothing() string { return "Demo: nothing is kept, nothing is sent." }
 
@@ -33,4 +38,34 @@ func DemoKnownCode(code string) string { return "Code of a known lock: " + code 
 // DemoListenOnLoopback says what --listen takes.
 func DemoListenOnLoopback(address string) string {
 	return "--listen " + address + ": give a loopback address and a port, such as 127.0.0.1:8080"
+}
+
+// DemoFaults stands above the list of faults.
+func DemoFaults() string {
+	return "What can go wrong in the demo, with --fault NAME or --fault NAME@CALL. Each call meets a fault once:\n" +
+		"as soon as you have seen it, trying again works. Give it twice to meet it twice.\n"
+}
+
+// DemoOnlyAt says at which calls alone a fault can happen.
+func DemoOnlyAt(calls []string) string { return " (only at " + strings.Join(calls, ", ") + ")" }
+
+// DemoCalls lists the calls.
+func DemoCalls(calls []string) string { return "Calls: " + strings.Join(calls, ", ") }
+
+// seeFaults leads on from a fault that the demo does not have.
+const seeFaults = "igloo-setup demo --faults lists them all."
+
+// DemoNoFault says that there is no such fault.
+func DemoNoFault(name, nearest string) string {
+	return fmt.Sprintf("--fault %s: there is no such fault. The nearest is %s; %s", name, nearest, seeFaults)
+}
+
+// DemoNoCall says that there is no such call.
+func DemoNoCall(name, nearest string) string {
+	return fmt.Sprintf("--fault: there is no call named %q. The nearest is %s; %s", name, nearest, seeFaults)
+}
+
+// DemoNever says that a fault cannot happen at a call.
+func DemoNever(fault, call string) string {
+	return fmt.Sprintf("--fault %s@%s: this cannot happen there; %s", fault, call, seeFaults)
 }

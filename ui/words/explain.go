@@ -25,6 +25,7 @@ func Explain(err error) Explanation {
 	if err == nil {
 		return Explanation{}
 	}
+	var notReadBack *onboarding.NotReadBackError
 	var portal *igloo.Error
 	var refusal onboarding.RefusalError
 	var link *igloo.LinkError
@@ -37,6 +38,8 @@ func Explain(err error) Explanation {
 	switch {
 	case errors.As(err, &lostCode):
 		return explainLostCode(lostCode)
+	case errors.As(err, &notReadBack) && errors.As(err, &portal):
+		return explainNotReadBack(portal)
 	case errors.As(err, &portal):
 		return explainPortal(portal)
 	case errors.As(err, &refusal):
@@ -58,8 +61,39 @@ func Explain(err error) Explanation {
 	case errors.Is(err, context.DeadlineExceeded):
 		return explainPortal(&igloo.Error{Kind: igloo.KindTimeout})
 	default:
+		return explainBooking(err)
+	}
+}
+
+// explainBooking explains that no code can cover a booking; other errors go further.
+func explainBooking(err error) Explanation {
+	var tooLong *igloo.WindowError
+	switch {
+	case errors.As(err, &tooLong):
+		return Explanation{
+			fmt.Sprintf("One code cannot cover this booking: a code is valid for %d days at most.", igloo.MaxDays),
+			"For such a booking the portal's answer is: " + cited(tooLong.Error()),
+			"Choose " + moment(tooLong.Latest) + " as the end, or an earlier one. Or make two bookings, each with its own code.",
+		}
+	case errors.Is(err, igloo.ErrWindowOrder):
+		return Explanation{
+			"The booking ends before it starts.",
+			"A code needs some time between the two.",
+			"Choose an end after the start.",
+		}
+	default:
 		return explainJournal(err)
 	}
+}
+
+// Again says that the portal is asked once more, and for how long that goes on. It
+// shares no words with an error, which may never come.
+func Again(left time.Duration) string {
+	const not = "The portal is not answering as it should. "
+	if left < time.Second {
+		return not + "The program tries for the last time."
+	}
+	return not + "The program tries again, for up to " + howLong(left) + "."
 }
 
 // explainRefusal explains an answer that was not taken.

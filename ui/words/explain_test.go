@@ -1,10 +1,8 @@
 package words
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -13,58 +11,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
-
-// catalogue is every error that can reach a person, under a name.
-func catalogue() map[string]error {
-	all := map[string]error{
-		"not saved, other": &session.NotSavedError{Found: igloo.Lock{ID: "7", Name: "Gate"}},
-		"not saved, none":  &session.NotSavedError{},
-		"busy":             &session.BusyError{PID: 4711, Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.Local)},
-		"busy, unknown":    &session.BusyError{},
-		"newer":            &session.NewerError{Path: "/home/kari/visit", Version: 9},
-		"damaged":          &session.DamagedError{Aside: "/home/kari/visit.damaged"},
-		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
-		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
-		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},
-		"panic":            &session.PanicError{Kind: "runtime.boundsError"},
-		"canceled":         context.Canceled,
-		"deadline":         fmt.Errorf("sending: %w", context.DeadlineExceeded),
-		"anything else":    errors.New("the printer is on fire"),
-	}
-	for kind := igloo.KindUnreachable; kind <= igloo.KindRedirect; kind++ {
-		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks", "POST /locks/{id}/codes"} {
-			for _, host := range []string{"", "portal.example"} {
-				e := &igloo.Error{Kind: kind, Call: call, Host: host}
-				all[kind.String()+" at "+call+" of "+host] = e
-				all["a lost code, "+kind.String()+" at "+call+" of "+host] = &session.TestCodeLostError{Until: time.Unix(0, 0), Err: e}
-			}
-		}
-	}
-	for reason := onboarding.EmptyLink; reason <= onboarding.NoMailAddress; reason++ {
-		refusal := onboarding.RefusalError{Reason: reason}
-		all["refusal: "+refusal.Error()] = refusal
-	}
-	for _, request := range byHandRequests() {
-		all[fmt.Sprintf("not seen, %d", request)] = onboarding.NotSeenError{Request: request}
-	}
-	for reason := igloo.LinkEmpty; reason < igloo.LinkOddHost; reason++ {
-		all["link: "+reason.String()] = &igloo.LinkError{Reason: reason}
-	}
-	for name, link := range oddLinks() {
-		_, all["link: "+name] = igloo.ParseLink(link)
-	}
-	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
-		all["not sent: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example"}
-		all["not sent, in words: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Spam is not wanted here"}
-	}
-	for reason := session.SetupUnreadable; reason <= session.SetupNotText; reason++ {
-		all["settings: "+reason.String()] = &session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason, Err: fs.ErrNotExist}
-	}
-	for _, answer := range keyringAnswers() {
-		all["password: "+answer.Error()] = &session.PasswordError{Host: "mail.example", Username: "kari", Err: answer}
-	}
-	return all
-}
 
 // oddLinks are links whose host can imitate another.
 func oddLinks() map[string]string {
@@ -109,21 +55,6 @@ func TestWhateverTheKeyringSaysThereIsAWayOn(t *testing.T) {
 		for _, line := range lines {
 			readable(t, answer.Error(), line)
 		}
-	}
-}
-
-func TestEveryErrorSaysWhatHappenedWhatItMeansAndWhatToDo(t *testing.T) {
-	for name, err := range catalogue() {
-		got := Explain(fmt.Errorf("somewhere: %w", err))
-		for part, text := range map[string]string{"what": got.What, "means": got.Means, "next": got.Next} {
-			readable(t, name+", "+part, text)
-			if length(text) > 180 {
-				t.Errorf("%s, %s: %d characters are too many: %q", name, part, length(text), text)
-			}
-		}
-	}
-	if got := Explain(nil); got != (Explanation{}) {
-		t.Errorf("no error has no words: %q", got)
 	}
 }
 

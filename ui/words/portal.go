@@ -3,6 +3,7 @@ package words
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 )
@@ -47,7 +48,7 @@ func explainPortal(e *igloo.Error) Explanation {
 		return explainLogin(e)
 	case igloo.KindNotFound, igloo.KindInvalid, igloo.KindConflict:
 		return explainNo(e)
-	case igloo.KindCertificate, igloo.KindNotPortal, igloo.KindRedirect:
+	case igloo.KindCertificate, igloo.KindNotPortal, igloo.KindRedirect, igloo.KindWebPage:
 		return explainStranger(e)
 	default:
 		return explainWay(e)
@@ -59,9 +60,13 @@ func explainWay(e *igloo.Error) Explanation {
 	lost := afterLoss(e)
 	switch e.Kind {
 	case igloo.KindUnreachable:
+		means := "This computer may be offline, the portal may be away for a while, or the link is mistyped."
+		if deedOf(e.Call) == saving {
+			means = lost.Means + " This computer may be offline, or the portal away for a while."
+		}
 		return Explanation{
 			"There is no connection to " + host(e) + ".",
-			"This computer may be offline, the portal may be away for a while, or the link is mistyped.",
+			means,
 			"Check that this computer is online. " + lost.Next,
 		}
 	case igloo.KindTimeout:
@@ -69,20 +74,16 @@ func explainWay(e *igloo.Error) Explanation {
 	case igloo.KindCanceled:
 		return Explanation{"You stopped it.", lost.Means, lost.Next}
 	case igloo.KindTooMany:
-		wait := "Wait a minute"
-		if e.RetryAfter > 0 {
-			wait = "Wait " + howLong(e.RetryAfter)
-		}
 		return Explanation{
 			upper(host(e)) + " asks for a pause.",
 			said(e, "There were many tries in a short time."),
-			wait + ", then press Enter to try again.",
+			after(cmp.Or(e.RetryAfter, time.Minute), lost.Next),
 		}
 	case igloo.KindServer:
 		return Explanation{
 			upper(host(e)) + " has a fault of its own.",
-			said(e, "It is none of your doing. "+lost.Means),
-			lost.Next + " If it stays so, tell " + Support + ".",
+			"It is none of your doing. " + lost.Means + theySaid(e),
+			after(e.RetryAfter, lost.Next) + " If it stays so, tell " + Support + ".",
 		}
 	default:
 		return Explanation{
@@ -91,6 +92,14 @@ func explainWay(e *igloo.Error) Explanation {
 			lost.Next + " If it stays so, tell " + Support + ".",
 		}
 	}
+}
+
+// after puts a pause before what to do next, which begins with Press.
+func after(pause time.Duration, next string) string {
+	if pause == 0 {
+		return next
+	}
+	return "Wait " + howLong(pause) + ", then p" + strings.TrimPrefix(next, "P")
 }
 
 // afterLoss says what it means that no answer came, and what to do.
@@ -134,11 +143,17 @@ func explainNo(e *igloo.Error) Explanation {
 	switch {
 	case did == makingCode:
 		return explainNoCode(e)
-	case e.Kind == igloo.KindConflict:
+	case e.Kind == igloo.KindConflict && did == saving:
 		return Explanation{
 			"Somebody has changed this location meanwhile.",
 			said(e, "Nothing of yours was saved, and nothing of theirs was lost."),
 			"Press Enter to try again.",
+		}
+	case e.Kind == igloo.KindConflict:
+		return Explanation{
+			"Somebody else is at work on " + host(e) + ".",
+			said(e, "Nothing of yours is lost."),
+			"Wait a moment, then press Enter to try again.",
 		}
 	case did == fetching:
 		return Explanation{
@@ -167,6 +182,21 @@ func explainNo(e *igloo.Error) Explanation {
 	}
 }
 
+// explainNotReadBack explains that an update was sent, and cannot be asked for.
+func explainNotReadBack(e *igloo.Error) Explanation {
+	switch e.Kind {
+	case igloo.KindNotFound, igloo.KindInvalid, igloo.KindConflict:
+		return Explanation{
+			upper(host(e)) + " does not tell whether the lock is saved.",
+			said(e, "The lock may be saved, or not."),
+			lookFirst + " If it stays so, tell " + Support + ".",
+		}
+	}
+	again := *e
+	again.Call = "PATCH /locations/{id}/locks" // what is not known is whether it is saved
+	return explainPortal(&again)
+}
+
 // explainStranger explains that this may not be the portal at all.
 func explainStranger(e *igloo.Error) Explanation {
 	switch e.Kind {
@@ -179,23 +209,27 @@ func explainStranger(e *igloo.Error) Explanation {
 	case igloo.KindRedirect:
 		return Explanation{
 			upper(host(e)) + " sends the program on to another address.",
-			"The program does not follow, so that your login goes nowhere else.",
-			"Check the link with " + Support + ", then press Enter to try again.",
+			"The program does not follow, so that your login goes nowhere else. A guest network may do this before its own login.",
+			openBrowser + " Still so? Ask " + Support + ".",
+		}
+	case igloo.KindWebPage:
+		return Explanation{
+			"A web page came in place of the answer of " + host(e) + ".",
+			"A guest network, such as a hotel's, may want its own login first. Or the portal is being worked on. " + afterLoss(e).Means,
+			openBrowser + " Still so? Ask " + Support + ".",
 		}
 	}
 	if deedOf(e.Call) == asking {
 		return Explanation{
 			upper(host(e)) + " cannot be operated by this program.",
-			"Either it is not the Inlet Portal, or it works in a browser only. No password was asked for or sent.",
+			"It is not the Inlet Portal, or one for browsers only, or your network wants its own login. No password was sent.",
 			"Check the link with " + Support + ". If it is right, press B to go on by hand: the program says what to click in the browser.",
 		}
 	}
-	means := "Either it is not the Inlet Portal, or it works in a browser only."
 	return Explanation{
 		upper(host(e)) + " cannot be operated by this program.",
-		means,
-		"Check the link with " + Support + ". If it is right, set up your locks by hand in the browser: " +
-			"Inlet's page \"Igloo Home Portal Setup\" has the same twelve steps.",
+		"Either it is not the Inlet Portal, or it works in a browser only.",
+		"Check the link with " + Support + ". If it is right, leave with Ctrl+C and start again with --by-hand.",
 	}
 }
 
@@ -208,6 +242,17 @@ func upper(name string) string {
 		return "The portal"
 	}
 	return name
+}
+
+// openBrowser is what to do where a network may stand in between.
+const openBrowser = "If this network has a login page, log in there in a browser. Then press Enter."
+
+// theySaid adds the portal's own words where it said any.
+func theySaid(e *igloo.Error) string {
+	if e.Message == "" {
+		return ""
+	}
+	return " It says: " + cited(e.Message)
 }
 
 // said is the portal's own words where it said any, else ours.

@@ -15,6 +15,8 @@ const (
 	ShortDemo    = "Try the wizard on a built-in portal: no network, no account, nothing kept"
 	ShortVersion = "Print the version"
 	FlagListen   = "serve the built-in portal alone at this loopback address, such as 127.0.0.1:8080"
+	FlagFault    = "let something go wrong once, then it works: NAME or NAME@CALL, as often as you like"
+	FlagFaults   = "list what can go wrong, and the calls"
 	FlagNoKey    = "leave the system's keyring alone: the password is kept for this session only"
 	FlagLog      = "write a log for support to this file: requests, steps and timings, never what is typed"
 	FlagByHand   = "click on the portal's page yourself; the program says what, and never asks for the password"

@@ -1,0 +1,363 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/notify"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// What a cell of the table says beside the kinds of igloo.Error, which stand there by
+// their names. What begins with a dash cannot happen, and says why.
+const (
+	works     = "works"
+	asksLogin = "asks for the password"
+	asksLock  = "asks which lock"
+	showsBoth = "shows both"
+	notSaved  = "not saved"
+	noLock    = "no lock found"
+)
+
+// row is what a fault comes to: usually, and at the calls where it is something else.
+type row struct {
+	usually string
+	but     map[demo.CallName]string
+}
+
+// at is the cell of a call.
+func (r row) at(call demo.CallName) string {
+	switch {
+	case call == demo.CallCodes:
+		return "- no step asks for a code by itself"
+	case r.but[call] != "":
+		return r.but[call]
+	case call == demo.CallLogout && !strings.HasPrefix(r.usually, "-"):
+		return works // leaving goes on, whatever the portal says
+	}
+	return r.usually
+}
+
+// cells are those of a row that differ.
+type cells = map[demo.CallName]string
+
+// whatAFaultComesTo is the table: every fault at every call.
+func whatAFaultComesTo() map[string]row {
+	unreadable := row{"bad-answer", cells{demo.CallContract: "not-portal"}}
+	unanswered := row{"timeout", nil}
+	invalid := row{"invalid", cells{demo.CallContract: "not-portal", demo.CallLogin: "login-refused"}}
+	forbidden := row{"forbidden", cells{demo.CallContract: "not-portal"}}
+	conflict := row{"conflict", cells{demo.CallContract: "not-portal", demo.CallUpdate: showsBoth}}
+	tooMany := row{"too-many", nil}
+	server := row{"server", nil}
+	return map[string]row{
+		"slow":            {works, nil},
+		"never":           unanswered,
+		"refused":         {"unreachable", nil},
+		"reset":           {"bad-answer", nil},
+		"lost":            {"unreachable", nil},
+		"drip":            unanswered,
+		"twice":           {works, nil},
+		"bad-certificate": {"certificate", nil},
+		"truncated":       unreadable,
+		"wrong-types":     unreadable,
+		"unknown-fields":  {works, nil},
+		"empty": {"bad-answer", cells{
+			demo.CallContract: "not-portal",
+			demo.CallUpdate:   works, // reading back says what the answer does not
+		}},
+		"huge":     unreadable,
+		"html":     {"web-page", cells{demo.CallContract: "not-portal"}},
+		"redirect": {"redirect", cells{demo.CallContract: "not-portal"}},
+		"500":      server,
+		"502":      server,
+		"503":      server,
+		"429":      tooMany,
+		"429-wait": tooMany,
+		"401":      {asksLogin, cells{demo.CallContract: "not-portal", demo.CallLogin: "login-refused"}},
+		"419":      {asksLogin, cells{demo.CallContract: "not-portal", demo.CallLogin: "not-portal"}},
+		"403-role": forbidden, "403-address": forbidden,
+		"404": {"not-found", cells{
+			demo.CallContract: "not-portal", demo.CallLogin: "not-portal",
+			demo.CallLocation: works, // the account's own locations are offered instead
+		}},
+		"409": conflict, "412": conflict,
+		"422": invalid, "422-plain": invalid, "422-limit": invalid, "422-in-200": invalid,
+		"expired-token": {"- only a login brings a token", cells{
+			demo.CallLogin: asksLogin, // by the call after it
+		}},
+		"no-locks": {"- the answer has no locks at its best", cells{
+			demo.CallLocations: "- an account without locations is NoLocations, a refusal of the steps' own",
+			demo.CallLocks:     works, // a location without locks is where most begin
+			demo.CallFetch:     noLock, demo.CallReadBack: notSaved,
+		}},
+		"several-locks": {"- the answer has no locks, or any number as a matter of course", cells{demo.CallFetch: asksLock}},
+		"elsewhere": {"- the lock of the visit plays no part in it", cells{
+			demo.CallFetch: "invalid", demo.CallUpdate: "invalid",
+		}},
+	}
+}
+
+// errand is what makes a call: how to get there, what the person does, and what they
+// do once more when it failed.
+type errand struct {
+	link  igloo.Link
+	reach func(r *rig)
+	ask   func(r *rig)
+	again func(r *rig)
+	done  onboarding.Step // where it leads
+	saves int             // how often the lock is saved then
+}
+
+// errands are one for each call that the steps make.
+func errands() map[demo.CallName]errand {
+	logIn := func(r *rig) {
+		r.give(onboarding.LoginGiven{Username: r.portal.Username()}, r.portal.Password())
+	}
+	retry := func(r *rig) { r.do(onboarding.Retry{}) }
+	open := func(r *rig) { r.toLogin(); r.logIn() }
+	choose := func(r *rig) { r.do(onboarding.LocationChosen{ID: demo.FirstLocation}) }
+	update := errand{
+		link: locationLink, done: onboarding.BackToApp, saves: 1,
+		reach: func(r *rig) { r.toCode(); r.toUpdate("Rom 1") },
+		ask:   func(r *rig) { r.do(onboarding.UpdateConfirmed{}) },
+		again: func(r *rig) { r.do(onboarding.UpdateConfirmed{}) },
+	}
+	return map[demo.CallName]errand{
+		demo.CallContract:  {link: locationLink, reach: (*rig).toLastItem, ask: accept, again: retry, done: onboarding.LogIn},
+		demo.CallLogin:     {link: locationLink, reach: (*rig).toLogin, ask: logIn, again: logIn, done: onboarding.OpenLocation},
+		demo.CallLocations: {link: portalLink, reach: (*rig).toLogin, ask: logIn, again: retry, done: onboarding.OpenLocation},
+		demo.CallLocation:  {link: locationLink, reach: (*rig).toLogin, ask: logIn, again: retry, done: onboarding.OpenLocation},
+		demo.CallLocks:     {link: locationLink, reach: open, ask: choose, again: retry, done: onboarding.EditLocation},
+		demo.CallFetch: {
+			link: locationLink, reach: (*rig).toCode, ask: (*rig).giveCode, again: (*rig).fetchAgain, done: onboarding.Enable,
+		},
+		demo.CallUpdate:   update,
+		demo.CallReadBack: update,
+		demo.CallLogout: {
+			link: locationLink, reach: (*rig).toCode, ask: (*rig).leave, again: func(*rig) {}, done: onboarding.AuthCode,
+		},
+	}
+}
+
+func accept(r *rig) { r.do(onboarding.Accepted{At: time.Now()}) }
+
+// toLastItem leaves the last item of BeforeYouStart to be accepted.
+func (r *rig) toLastItem() {
+	for range onboarding.Items - 1 {
+		accept(r)
+	}
+	r.stands(onboarding.BeforeYouStart)
+}
+
+// giveCode gives the first code of the app.
+func (r *rig) giveCode() { r.give(onboarding.CodeGiven{}, r.portal.Codes()[0]) }
+
+// fetchAgain is what Enter does after a fetch that brought no lock, or several.
+func (r *rig) fetchAgain() {
+	switch r.state.Step {
+	case onboarding.AuthCode:
+		r.giveCode()
+	case onboarding.YourLock:
+		r.do(onboarding.LockChosen{ID: r.state.Current().Found[0].ID})
+	default:
+		r.do(onboarding.Retry{})
+	}
+}
+
+// leave ends the run with the program's patience.
+func (r *rig) leave() {
+	ctx, cancel := context.WithTimeout(r.t.Context(), 2*time.Second)
+	defer cancel()
+	r.trouble = r.session.Close(ctx)
+}
+
+// inTrouble is a rig that keeps nothing on disk, and whose client is as patient as
+// the program's. It runs in a bubble of time.
+func inTrouble(t *testing.T) *rig {
+	t.Helper()
+	portal, diary := demo.New(), &diary{}
+	transport := portal.Transport()
+	t.Cleanup(func() {
+		if err := transport.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	r := &rig{
+		t: t, portal: portal, diary: diary, vault: &vault{},
+		wire: &wire{portal: transport, diary: diary, faults: map[string][]fault{}},
+		box:  &notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
+	}
+	r.session = session.New(session.Config{
+		Connect: func(link igloo.Link) igloo.Portal {
+			return igloo.NewClient(link, igloo.ClientOptions{Transport: r.wire})
+		},
+		Journal: session.NoJournal{}, Vault: r.vault, Sender: r.box, Device: "test",
+	})
+	return r
+}
+
+// comesTo says where the state stands, in the words of the table.
+func (r *rig) comesTo(done onboarding.Step) string {
+	var e *igloo.Error
+	var refusal onboarding.RefusalError
+	var differs *session.NotSavedError
+	switch {
+	case errors.As(r.trouble, &e):
+		return e.Kind.String()
+	case errors.As(r.trouble, &refusal):
+		return refusal.Error()
+	case errors.As(r.trouble, &differs):
+		return notSaved
+	case r.trouble != nil:
+		return r.trouble.Error()
+	case r.state.AskPassword:
+		return asksLogin
+	case r.state.Step == onboarding.YourLock:
+		return asksLock
+	case r.state.Current().Theirs.ID != "":
+		return showsBoth
+	case r.state.Step == done && r.state.Doing == onboarding.None:
+		return works
+	}
+	return fmt.Sprintf("stands at step %d, does %d", r.state.Step.Number(), r.state.Doing)
+}
+
+// asked is the state in which the portal was asked last.
+func (r *rig) asked() onboarding.State {
+	for i := len(r.seen) - 1; i >= 0; i-- {
+		if s, ok := r.seen[i].(onboarding.State); ok && s.Doing != onboarding.None {
+			return s
+		}
+	}
+	return r.state
+}
+
+// answers are what the person said so far, and where they stand. A fetch that failed
+// stands at the code or beside it; what the program itself noted is left out.
+func answers(s onboarding.State) onboarding.State {
+	s = s.Lasting()
+	if s.Step == onboarding.FetchLocks {
+		s.Step = onboarding.AuthCode
+	}
+	s.Location.Version = ""
+	for i := range s.Locks {
+		w := &s.Locks[i]
+		w.Intent, w.Theirs, w.Apart = onboarding.Intent{}, igloo.Lock{}, false
+	}
+	return s
+}
+
+func TestEveryFaultAtEveryCall(t *testing.T) {
+	table := whatAFaultComesTo()
+	for _, f := range demo.Faults() {
+		fates, ok := table[f.Name]
+		if !ok {
+			t.Errorf("nothing is said of %q", f.Name)
+			continue
+		}
+		for _, call := range demo.CallNames() {
+			t.Run(f.Name+"@"+string(call), func(t *testing.T) {
+				want := fates.at(call)
+				if reason, never := strings.CutPrefix(want, "- "); never {
+					if call != demo.CallCodes && f.Happens(call) || reason == "" {
+						t.Errorf("the demo has it, and the table says %q", want)
+					}
+					return
+				}
+				synctest.Test(t, func(t *testing.T) { meet(t, f, call, want) })
+			})
+		}
+	}
+	if len(table) != len(demo.Faults()) {
+		t.Errorf("%d rows for %d faults", len(table), len(demo.Faults()))
+	}
+}
+
+// meet is one cell: the fault is met until it is mended, and then trying again works.
+func meet(t *testing.T, f demo.Fault, call demo.CallName, want string) {
+	r, e := inTrouble(t), errands()[call]
+	r.begin(e.link)
+	e.reach(r)
+	if err := r.portal.Break(demo.Trouble{Fault: f.Name, Call: call}); err != nil {
+		t.Fatal(err)
+	}
+	e.ask(r)
+	if got := r.comesTo(e.done); got != want {
+		t.Fatalf("%s (%v), want %s", got, r.trouble, want)
+	}
+	r.saysNoSecret()
+	if want != works {
+		if was, is := answers(r.asked()), answers(r.state); want != asksLock && !reflect.DeepEqual(was, is) {
+			t.Errorf("the person's answers were\n%+v\nand are\n%+v", was, is)
+		}
+		if r.trouble != nil {
+			explained(t, r.trouble)
+		}
+	}
+	r.portal.Mend()
+	if want != works {
+		again(r, e)
+	}
+	if got := r.comesTo(e.done); got != works {
+		t.Errorf("trying again: %s (%v)", got, r.trouble)
+	}
+	for _, lock := range []igloo.LockID{"lck-3001", "lck-3002", "lck-1001"} {
+		if n := r.portal.Saves(lock); lock == "lck-3001" && n != e.saves || lock != "lck-3001" && n != 0 {
+			t.Errorf("%s is saved %d times", lock, n)
+		}
+	}
+}
+
+// again does once more what failed, or gives the password that is asked for.
+func again(r *rig, e errand) {
+	if r.state.AskPassword {
+		r.give(onboarding.PasswordGiven{}, r.portal.Password())
+		return
+	}
+	e.again(r)
+}
+
+// saysNoSecret looks for secrets in all that was said so far, to the person above all.
+func (r *rig) saysNoSecret() {
+	r.t.Helper()
+	r.wire.mu.Lock()
+	secrets := append([]string{r.portal.Password().Reveal()}, r.wire.tokens...)
+	r.wire.mu.Unlock()
+	for _, code := range r.portal.Codes() {
+		secrets = append(secrets, code.Reveal())
+	}
+	said := words.Explain(r.trouble)
+	for _, thing := range append(r.seen, said) {
+		finds(r.t, secrets, printed(thing))
+	}
+}
+
+// jargon is what no customer has to know.
+var jargon = regexp.MustCompile(`(?i)\b(http|json|tls|x509|eof|token|timeout|status|null|session|cursor|api|server|\d{3})\b`)
+
+// quoted are the portal's own words.
+var quoted = regexp.MustCompile(`"[^"]*"`)
+
+// explained fails the test unless the error says what happened, what it means and
+// what to do, in words for everybody.
+func explained(t *testing.T, err error) {
+	t.Helper()
+	said := words.Explain(err)
+	for part, text := range map[string]string{"what happened": said.What, "what it means": said.Means, "what to do": said.Next} {
+		if text == "" || jargon.MatchString(quoted.ReplaceAllString(text, "")) {
+			t.Errorf("%v says as %s: %q", err, part, text)
+		}
+	}
+}

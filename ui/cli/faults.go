@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// breakDemo puts the demo's portal into the trouble that the command line names.
+func breakDemo(portal *demo.Portal, faults []string) error {
+	for _, text := range faults {
+		trouble, err := demo.ParseTrouble(text)
+		if err != nil {
+			return &ExitError{exitUsage, errors.New(noTrouble(trouble, err))}
+		}
+		if err := portal.Break(trouble); err != nil {
+			return &ExitError{exitUsage, err}
+		}
+	}
+	return nil
+}
+
+// noTrouble says why a fault of the command line is not taken.
+func noTrouble(trouble demo.Trouble, err error) string {
+	switch {
+	case errors.Is(err, demo.ErrNoFault):
+		return words.DemoNoFault(trouble.Fault, nearest(trouble.Fault, faultNames()))
+	case errors.Is(err, demo.ErrNoCall):
+		return words.DemoNoCall(string(trouble.Call), nearest(string(trouble.Call), callNames()))
+	default:
+		return words.DemoNever(trouble.Fault, string(trouble.Call))
+	}
+}
+
+// listFaults prints the faults and the calls.
+func listFaults(cmd *cobra.Command) error {
+	lines := []string{words.DemoFaults()}
+	for _, fault := range demo.Faults() {
+		line := fmt.Sprintf("  %-16s %s", fault.Name, fault.Says)
+		if slices.ContainsFunc(demo.CallNames(), func(at demo.CallName) bool { return !fault.Happens(at) }) {
+			line += words.DemoOnlyAt(callsOf(fault))
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, "", words.DemoCalls(callNames()))
+	for _, line := range lines {
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {
+			return &ExitError{exitError, err}
+		}
+	}
+	return nil
+}
+
+// faultNames are the names of all faults.
+func faultNames() []string {
+	var names []string
+	for _, fault := range demo.Faults() {
+		names = append(names, fault.Name)
+	}
+	return names
+}
+
+// callNames are the names of all calls.
+func callNames() []string {
+	var names []string
+	for _, at := range demo.CallNames() {
+		names = append(names, string(at))
+	}
+	return names
+}
+
+// callsOf are the calls at which a fault can happen.
+func callsOf(fault demo.Fault) []string {
+	return slices.DeleteFunc(callNames(), func(at string) bool { return !fault.Happens(demo.CallName(at)) })
+}
+
+// nearest is the name that differs least from what was typed; the first of several.
+func nearest(typed string, names []string) string {
+	return slices.MinFunc(names, func(a, b string) int { return distance(typed, a) - distance(typed, b) })
+}
+
+// distance counts the letters to change, to add and to take away on the way from a to
+// b (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			changed := before
+			if a[i] != b[j] {
+				changed++
+			}
+			before = row[j+1]
+			row[j+1] = min(changed, before+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,53 @@
+package ui_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+func TestOnTheSmallestScreenAnErrorStillSaysWhatHappened(t *testing.T) {
+	faults := []string{"refused", "bad-certificate", "truncated", "html", "redirect", "500", "503", "429-wait", "403-role", "404", "409", "422-limit"}
+	for call, step := range map[demo.CallName]onboarding.Step{
+		demo.CallLogin: onboarding.LogIn, demo.CallFetch: onboarding.AuthCode, demo.CallReadBack: onboarding.Update,
+	} {
+		for _, fault := range faults {
+			t.Run(fault+"@"+string(call), func(t *testing.T) {
+				t.Parallel()
+				s := standard(t)
+				s.wire.portal = unwatched(t, s.portal) // a fault answers what no document allows
+				s.width, s.height = 40, 12
+				w := s.start()
+				w.reach(step)
+				typed := w.nextCode()
+				if err := w.portal.Break(demo.Trouble{Fault: fault, Call: call}); err != nil {
+					t.Fatal(err)
+				}
+				w.answer()
+				rows := w.Frame().Rows
+				if !strings.HasPrefix(rows[2], "! ") && !strings.HasPrefix(rows[3], "! ") {
+					t.Errorf("the beginning is cut off:\n%s", w.screen())
+				}
+				if w.step() == onboarding.AuthCode {
+					w.Press("ctrl+r") // which shows the code
+					w.sees(typed)
+				}
+			})
+		}
+	}
+}
+
+// unwatched is the way to a portal whose answers are not held against the document.
+func unwatched(t *testing.T, portal *demo.Portal) http.RoundTripper {
+	t.Helper()
+	transport := portal.Transport()
+	t.Cleanup(func() {
+		if err := transport.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return transport
+}

@@ -1,0 +1,233 @@
+package words
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"iter"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// catalogue is every error that can reach a person, under a name.
+func catalogue(t *testing.T) map[string]error {
+	t.Helper()
+	all := map[string]error{
+		"not saved, other": &session.NotSavedError{Found: igloo.Lock{ID: "7", Name: "Gate"}},
+		"not saved, none":  &session.NotSavedError{},
+		"busy":             &session.BusyError{PID: 4711, Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.Local)},
+		"busy, unknown":    &session.BusyError{},
+		"newer":            &session.NewerError{Path: "/home/kari/visit", Version: 9},
+		"damaged":          &session.DamagedError{Aside: "/home/kari/visit.damaged"},
+		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
+		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
+		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},
+		"panic":            &session.PanicError{Kind: "runtime.boundsError"},
+		"canceled":         context.Canceled,
+		"deadline":         fmt.Errorf("sending: %w", context.DeadlineExceeded),
+		"anything else":    errors.New("the printer is on fire"),
+		"too long":         &igloo.WindowError{Latest: time.Date(2027, 11, 24, 12, 0, 0, 0, time.UTC)},
+		"no time":          igloo.ErrWindowOrder,
+	}
+	for kind := range constants[igloo.Kind](t, "../../igloo") {
+		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks", "POST /locks/{id}/codes"} {
+			for _, host := range []string{"", "portal.example"} {
+				no := &igloo.Error{Kind: kind, Call: call, Host: host}
+				all[kind.String()+" at "+call+" of "+host] = no
+				all[kind.String()+" after "+call+" of "+host] = &onboarding.NotReadBackError{Err: no}
+				all["a lost code, "+kind.String()+" at "+call+" of "+host] = &session.TestCodeLostError{Until: time.Unix(0, 0), Err: no}
+			}
+		}
+	}
+	for reason := range constants[onboarding.Reason](t, "../../igloo/onboarding") {
+		refusal := onboarding.RefusalError{Reason: reason}
+		all["refusal: "+refusal.Error()] = refusal
+	}
+	for _, request := range byHandRequests() {
+		all[fmt.Sprintf("not seen, %d", request)] = onboarding.NotSeenError{Request: request}
+	}
+	for reason := range constants[igloo.LinkReason](t, "../../igloo") {
+		all["link: "+reason.String()] = &igloo.LinkError{Reason: reason}
+	}
+	for kind := range constants[session.SendKind](t, "../../igloo/session") {
+		all["not sent: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example"}
+		all["not sent, in words: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Spam is not wanted here"}
+	}
+	for reason := range constants[session.SetupReason](t, "../../igloo/session") {
+		all["settings: "+reason.String()] = &session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason, Err: fs.ErrNotExist}
+	}
+	for name, link := range oddLinks() {
+		_, all["link: "+name] = igloo.ParseLink(link)
+	}
+	for _, answer := range keyringAnswers() {
+		all["password: "+answer.Error()] = &session.PasswordError{Host: "mail.example", Username: "kari", Err: answer}
+	}
+	return all
+}
+
+func TestEveryErrorSaysWhatHappenedWhatItMeansAndWhatToDo(t *testing.T) {
+	for name, err := range catalogue(t) {
+		got := Explain(fmt.Errorf("somewhere: %w", err))
+		for part, text := range map[string]string{"what": got.What, "means": got.Means, "next": got.Next} {
+			readable(t, name+", "+part, text)
+			if length(text) > 180 {
+				t.Errorf("%s, %s: %d characters are too many: %q", name, part, length(text), text)
+			}
+		}
+	}
+	if got := Explain(nil); got != (Explanation{}) {
+		t.Errorf("no error has no words: %q", got)
+	}
+}
+
+func TestEachOfAClosedSetHasWordsOfItsOwn(t *testing.T) {
+	apart(t, constants[igloo.Kind](t, "../../igloo"), func(kind igloo.Kind) error {
+		return &igloo.Error{Kind: kind, Call: "GET /locations/{id}", Host: "portal.example"}
+	})
+	apart(t, constants[igloo.LinkReason](t, "../../igloo"), func(reason igloo.LinkReason) error { return &igloo.LinkError{Reason: reason} })
+	apart(t, constants[onboarding.Reason](t, "../../igloo/onboarding"), func(reason onboarding.Reason) error {
+		return onboarding.RefusalError{Reason: reason}
+	})
+	apart(t, constants[session.SendKind](t, "../../igloo/session"), func(kind session.SendKind) error { return &session.SendError{Kind: kind} })
+	apart(t, constants[session.SetupReason](t, "../../igloo/session"), func(reason session.SetupReason) error {
+		return &session.SetupError{Reason: reason}
+	})
+}
+
+// apart fails the test where two of a set share their words: one of them has none.
+func apart[T fmt.Stringer](t *testing.T, set iter.Seq[T], made func(T) error) {
+	t.Helper()
+	seen := map[Explanation]T{}
+	for one := range set {
+		said := Explain(made(one))
+		if other, ok := seen[said]; ok {
+			t.Errorf("%T: %v and %v say the same: %q", one, other, one, said.What)
+		}
+		seen[said] = one
+	}
+}
+
+// constants are those of a closed set: as many as its package's source has of the type.
+// One that is added there is in the catalogue from then on.
+func constants[T interface {
+	~uint8
+	fmt.Stringer
+}](t *testing.T, folder string) iter.Seq[T] {
+	t.Helper()
+	name := reflect.TypeFor[T]().Name()
+	count, first := 0, 0
+	for _, file := range sources(t, folder) {
+		for _, decl := range file.Decls {
+			group, ok := decl.(*ast.GenDecl)
+			if !ok || group.Tok != token.CONST {
+				continue
+			}
+			value, _ := group.Specs[0].(*ast.ValueSpec)
+			if kind, ok := value.Type.(*ast.Ident); ok && kind.Name == name {
+				count += len(group.Specs)
+				if _, plusOne := value.Values[0].(*ast.BinaryExpr); plusOne {
+					first = 1
+				}
+			}
+		}
+	}
+	if count == 0 {
+		t.Fatalf("%s has no constants of the type %s", folder, name)
+	}
+	return func(yield func(T) bool) {
+		for n := first; n < first+count; n++ {
+			if text := T(n).String(); text == "" || regexp.MustCompile(`[-\s]\d+$`).MatchString(text) {
+				t.Errorf("the %d. %s has no name", n, name)
+			}
+			if !yield(T(n)) {
+				return
+			}
+		}
+	}
+}
+
+// sources are the package's files without its tests.
+func sources(t *testing.T, folder string) []*ast.File {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal(folder, paths, err)
+	}
+	var files []*ast.File
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// wrapped are error types that reach a person inside of another one, or never.
+var wrapped = map[string]string{
+	"store.DamagedError": "the journal sets the page aside and says so with session.DamagedError",
+	"store.NotFileError": "session.JournalError wraps it",
+	"store.KeyringError": "the password is asked for instead",
+	"store.NoHomeError":  "it says itself which setting is missing",
+}
+
+func TestTheCatalogueHasEveryErrorType(t *testing.T) {
+	known := map[string]bool{}
+	for _, err := range catalogue(t) {
+		known[strings.TrimPrefix(fmt.Sprintf("%T", err), "*")] = true
+	}
+	err := filepath.WalkDir("../..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
+			return err
+		}
+		if matches, _ := filepath.Glob(filepath.Join(path, "*.go")); len(matches) == 0 || strings.HasPrefix(path, "../../ui") {
+			return nil
+		}
+		for _, file := range sources(t, path) {
+			for _, name := range errorTypes(file) {
+				if full := file.Name.Name + "." + name; !known[full] && wrapped[full] == "" {
+					t.Errorf("%s is not in the catalogue, and nothing says why", full)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// errorTypes are the exported types of a file that have a method Error.
+func errorTypes(file *ast.File) []string {
+	var names []string
+	for _, decl := range file.Decls {
+		method, ok := decl.(*ast.FuncDecl)
+		if !ok || method.Name.Name != "Error" || method.Recv == nil {
+			continue
+		}
+		kind := method.Recv.List[0].Type
+		if pointer, ok := kind.(*ast.StarExpr); ok {
+			kind = pointer.X
+		}
+		if name, ok := kind.(*ast.Ident); ok && name.IsExported() {
+			names = append(names, name.Name)
+		}
+	}
+	return names
+}
