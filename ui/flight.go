@@ -77,6 +77,9 @@ func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.trouble = msg.begun.Notice
+	if msg.begun.Resumed {
+		m.queue = nil // pressed at a first screen, not at the one where the visit was left
+	}
 	m = m.show(msg.begun.State)
 	m, act := m.act(msg.begun.Outcome)
 	m, next := m.goOn()

@@ -136,14 +136,15 @@ func (m Model) leave() (tea.Model, tea.Cmd) {
 		return m.quit()
 	}
 	m.end.leaving = true
-	m.overlay = overlay{}
+	m.overlay, m.trouble = overlay{}, nil
 	switch {
 	case m.flight.phase == opening:
 		return m.quit()
 	case m.flight.phase == saving, m.isSavingAtPortal():
 		return m, nil
 	case m.flight.phase == calling:
-		m, _ = m.giveUp() // what failed is not to be told to somebody who leaves
+		m, _ = m.giveUp()
+		m.trouble = nil // what failed is not to be told to somebody who leaves
 	}
 	return m.saveAndQuit()
 }

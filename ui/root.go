@@ -63,7 +63,6 @@ type end struct {
 	refused bool  // the last login was refused
 	sent    bool  // the message left, and so did the person
 	demo    bool  // the person went to try the demo
-	quit    bool  // the program ends now
 }
 
 // New makes the wizard. Its first frame needs neither file nor keyring nor network.
@@ -193,12 +192,5 @@ func (m Model) Result() Result {
 	return r
 }
 
-// Quitting reports whether the wizard itself has decided to end. A signal's wish to
-// end it comes before that and is met with LeaveMsg.
-func (m Model) Quitting() bool { return m.end.quit }
-
 // quit ends the program.
-func (m Model) quit() (Model, tea.Cmd) {
-	m.end.quit = true
-	return m, tea.Quit
-}
+func (m Model) quit() (Model, tea.Cmd) { return m, tea.Quit }

@@ -33,6 +33,9 @@ type Session struct {
 	saves   atomic.Int64 // moves when a save begins and when it ends
 	writing sync.Mutex   // one write to the journal at a time
 
+	closing context.Context // ends when Close begins
+	leave   context.CancelFunc
+
 	mu          sync.Mutex // guards all to the next blank line
 	connections []*connection
 	codes       []igloo.Secret // by CodeRef, from 1
@@ -51,7 +54,9 @@ func New(cfg Config) *Session {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return &Session{cfg: cfg, saving: newTurn()}
+	s := &Session{cfg: cfg, saving: newTurn()}
+	s.closing, s.leave = context.WithCancel(context.Background())
+	return s
 }
 
 // Begun is how a run begins.
@@ -208,6 +213,7 @@ func (s *Session) Kept() bool {
 
 // Close logs out, as far as that works before ctx ends, and lets go of the journal.
 func (s *Session) Close(ctx context.Context) error {
+	s.leave()
 	s.mu.Lock()
 	connections := s.connections
 	s.mu.Unlock()

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -140,7 +139,7 @@ func needTerminal() error {
 
 // show runs the wizard until the person leaves.
 func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
-	final, err := tea.NewProgram(ui.New(cfg), tea.WithFPS(framesPerSecond), tea.WithFilter(leaveFirst)).Run()
+	final, err := runModel(ui.New(cfg))
 	closing, cancel := context.WithTimeout(ctx, logoutPatience)
 	defer cancel()
 	closed := cfg.Session.Close(closing)
@@ -155,27 +154,13 @@ func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
 	return result, nil
 }
 
-// leaveFirst turns a signal's wish to end the program into leaving as Ctrl+C does:
-// Bubble Tea would end at once, with a save under way.
-func leaveFirst(model tea.Model, msg tea.Msg) tea.Msg {
-	switch msg.(type) {
-	case tea.QuitMsg, tea.InterruptMsg:
-		if wizard, ok := model.(ui.Model); ok && !wizard.Quitting() {
-			return ui.LeaveMsg{}
-		}
-	}
-	return msg
-}
-
 // leave prints the summary and ends with the exit code that belongs to it.
 func leave(cmd *cobra.Command, result ui.Result, end words.End) error {
-	out := cmd.OutOrStdout()
 	if result.Fatal != nil {
 		return &ExitError{exitError, explained(result.Fatal)}
 	}
-	if _, err := fmt.Fprintln(out, strings.Join(words.Leaving(result.State, end), "\n")); err != nil {
-		return err
-	}
+	// Where the terminal has gone, nobody can be told; what was done is done all the same.
+	_, _ = fmt.Fprintln(cmd.OutOrStdout(), strings.Join(words.Leaving(result.State, end), "\n"))
 	if result.Unsaved != nil {
 		return &ExitError{exitError, explained(result.Unsaved)}
 	}

@@ -20,7 +20,7 @@ const screenVariable = "PTYTEST_SCREEN"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(screenVariable) == "" {
-		os.Exit(m.Run())
+		os.Exit(run(m))
 	}
 	if _, err := tea.NewProgram(echo{}).Run(); err != nil {
 		fmt.Println(err)
@@ -28,6 +28,18 @@ func TestMain(m *testing.M) {
 	}
 	fmt.Println("goodbye")
 	os.Exit(8)
+}
+
+// run runs the tests and removes the wizard that was built for them.
+func run(m *testing.M) int {
+	code := m.Run()
+	if program, err := wizard(); err == nil {
+		if err := program.remove(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+	}
+	return code
 }
 
 // echo shows what it is told in the alternate screen, and ends with ctrl+c.
