@@ -38,6 +38,7 @@ type flight struct {
 	pending onboarding.State
 	outcome onboarding.Outcome
 	source  source
+	refused bool // pending could not be written, and stands back until the person says something
 	cancel  context.CancelFunc
 	sign    sign
 }
@@ -132,7 +133,7 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 	case m.flight.source != fromPerson:
 		m = m.show(m.flight.pending)
 	default:
-		m.queue = nil
+		m.queue, m.flight.refused = nil, true
 		return m, nil
 	}
 	if m.end.leaving {
@@ -272,7 +273,7 @@ func (m Model) giveUp() (Model, tea.Cmd) {
 // takeOff begins a flight.
 func (m Model) takeOff(p phase) Model {
 	m.flight.attempt++
-	m.flight.phase = p
+	m.flight.phase, m.flight.refused = p, false
 	if p == calling || !m.flight.sign.visible {
 		m.flight.sign.since = m.cfg.Now()
 	}

@@ -20,6 +20,8 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch {
 	case isKey && key.Matches(press, m.keys.leave):
 		return m.leave()
+	case isKey && key.Matches(press, m.keys.without) && m.cannotKeep():
+		return m.goWithout()
 	case m.end.fatal != nil:
 		if isKey && key.Matches(press, m.keys.goOn, m.keys.back) {
 			return m.quit()
@@ -58,7 +60,7 @@ func (m Model) inputToBody(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next, meant := m.screen.Update(msg)
 	m.screen = next
-	m.word = ""
+	m.word, m.flight.refused = "", false
 	if refusal := (onboarding.RefusalError{}); errors.As(m.trouble, &refusal) && refusal.IsEmpty() && meant == nil {
 		m.trouble = nil // something was missing, and is being typed
 	}

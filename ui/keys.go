@@ -13,7 +13,7 @@ type keyMap struct {
 	toggle, asIs, move, scroll      key.Binding
 	reveal, demo, no                key.Binding
 	copyText, saveFile, openMail    key.Binding
-	byHand                          key.Binding
+	byHand, without                 key.Binding
 	openPage, notSeen, copyHere, qr key.Binding // where no text field has the focus
 	typedOpen, typedNo, typedCopy   key.Binding // where one has
 	typedQR                         key.Binding
@@ -42,6 +42,7 @@ func newKeyMap() keyMap {
 		copyText: bind("C", words.KeyCopy, "c", "C"),
 		saveFile: bind("S", words.KeySaveFile, "s", "S"),
 		openMail: bind("M", words.KeyOpenMail, "m", "M"),
+		without:  bind("F3", words.KeyGoWithout, "f3"),
 		byHand:   bind("B", words.KeyByHand, "b", "B"),
 		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
 		notSeen:  bind("N", words.KeyNotYet, "n", "N", "ctrl+n"),

@@ -49,6 +49,7 @@ type Model struct {
 	queue   []tea.Msg          // what was typed and waits to be read
 	overlay overlay
 	trouble error  // why the person is still here
+	without bool   // the person goes on without keeping progress
 	word    string // a short word on what a key just did
 	size    area
 	look    theme
@@ -176,6 +177,7 @@ type Result struct {
 	Sent    bool  // the message left
 	Refused bool  // the last login was refused
 	TryDemo bool  // the person chose the demo
+	Without bool  // the person went on without keeping progress
 	Fatal   error // the visit could not go on
 	Unsaved error // why the last answers are not saved
 }
@@ -183,7 +185,7 @@ type Result struct {
 // Result is how the run ended, once the program has.
 func (m Model) Result() Result {
 	r := Result{
-		State: m.state, TryDemo: m.end.demo, Fatal: m.end.fatal, Refused: m.end.refused,
+		State: m.state, TryDemo: m.end.demo, Without: m.without, Fatal: m.end.fatal, Refused: m.end.refused,
 		Sent: m.end.sent || m.state.Finished(),
 	}
 	if m.end.leaving {

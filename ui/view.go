@@ -115,6 +115,9 @@ func (m Model) badge() string {
 	if name == "" {
 		name = words.Badge(m.state)
 	}
+	if m.without {
+		name = words.NotKept(name)
+	}
 	if name == "" {
 		return ""
 	}
@@ -216,6 +219,8 @@ func inOrder(keys ...key.Binding) []rankedKey {
 // keysNow are the keys that work now.
 func (m Model) keysNow() []rankedKey {
 	switch {
+	case m.end.fatal != nil && m.cannotKeep():
+		return inOrder(m.keys.without, says(m.keys.goOn, words.KeyLeave))
 	case m.end.fatal != nil:
 		return inOrder(says(m.keys.goOn, words.KeyLeave))
 	case m.overlay.open():
@@ -226,6 +231,9 @@ func (m Model) keysNow() []rankedKey {
 		return inOrder(says(m.keys.leave, words.KeyLeaveNow))
 	}
 	var keys []rankedKey
+	if m.cannotKeep() {
+		keys = append(keys, rankedKey{m.keys.without, 0})
+	}
 	for i, own := range m.screen.Keys() {
 		keys = append(keys, rankedKey{own, ownRanks[min(i, len(ownRanks)-1)]})
 	}

@@ -47,6 +47,7 @@ type Session struct {
 	written onboarding.State // what stands on the page
 	adopts  bool             // what stands there is of an earlier visit, whose locks come with it
 	kept    bool
+	without bool // nothing is written any more
 }
 
 // New makes a session. It touches nothing until it is asked.
@@ -176,11 +177,11 @@ func (s *Session) Message(state onboarding.State) Message {
 // is an error once, so that the person knows of it; the next Confirm goes on.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboarding.State, error) {
 	place := placeOf(state)
-	if place.Location == "" {
-		return state, nil
-	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if place.Location == "" || s.without {
+		return state, nil
+	}
 	if s.page == nil || s.place != place {
 		opened, err := s.turnTo(ctx, place)
 		if err != nil {
@@ -208,7 +209,15 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboardi
 func (s *Session) Kept() bool {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.kept
+	return s.kept && !s.without
+}
+
+// GoWithout gives up the journal for this run, because the person says so: nothing is
+// written any more. A page that is held stays held, and keeps what stands on it.
+func (s *Session) GoWithout() {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.cfg.Journal, s.without = NoJournal{}, true
 }
 
 // Close logs out, as far as that works before ctx ends, and lets go of the journal.

@@ -56,7 +56,7 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	if result.TryDemo {
 		return demoWizard(cmd)
 	}
-	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Command: command(result.State, flags)}
+	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without, Command: command(result.State, flags)}
 	return leave(cmd, result, end)
 }
 
@@ -71,10 +71,6 @@ func linkOf(args []string) (igloo.Link, error) {
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
 // the file with a mail server's password, where there is one.
 func portalConfig(flags wizardFlags) (ui.Config, error) {
-	home, err := store.Home(os.Getenv)
-	if err != nil {
-		return ui.Config{}, err
-	}
 	vault, err := vaultFor(flags)
 	if err != nil {
 		return ui.Config{}, err
@@ -94,12 +90,22 @@ func portalConfig(flags wizardFlags) (ui.Config, error) {
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			ByHand:  flags.byHand,
-			Journal: store.NewJournal(store.OpenFolder(home, time.Now)),
+			Journal: journal(os.Getenv),
 			Vault:   vault,
 			Sender:  sender,
 			Device:  program(),
 		}),
 	}, nil
+}
+
+// journal keeps its files in the program's folder. Where none can be named, the wizard
+// hears of it when it asks, and the person may go on without one.
+func journal(env func(string) string) session.Journal {
+	home, err := store.Home(env)
+	if err != nil {
+		return store.Nowhere{Err: err}
+	}
+	return store.NewJournal(store.OpenFolder(home, time.Now))
 }
 
 // vaultFor is the keyring, unless it is to be left alone.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -26,6 +27,15 @@ func catalogue() map[string]error {
 		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
 		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
 		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},
+		"journal, no home": &session.JournalError{Err: &session.NoHomeError{Variable: "HOME"}},
+		"journal, full":    &session.JournalError{Path: "/home/kari/visit", Err: &fs.PathError{Op: "write", Path: "/x", Err: syscall.ENOSPC}},
+		"journal, a file":  &session.JournalError{Path: "/home/kari/visit", Err: syscall.ENOTDIR},
+		"journal, ro":      &session.JournalError{Path: "/home/kari/visit", Err: syscall.EROFS},
+		"journal, folder":  &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Mode: fs.ModeDir}},
+		"journal, link":    &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Mode: fs.ModeSymlink}},
+		"journal, pipe":    &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Mode: fs.ModeNamedPipe}},
+		"exposed":          &session.ExposedError{Path: "/home/kari/visit"},
+		"exposed still":    &session.ExposedError{Path: "/home/kari/visit", Err: fs.ErrPermission},
 		"canceled":         context.Canceled,
 		"deadline":         fmt.Errorf("sending: %w", context.DeadlineExceeded),
 		"anything else":    errors.New("the printer is on fire"),

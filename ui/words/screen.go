@@ -28,6 +28,7 @@ const (
 	KeyFetch          = "Fetch locks"
 	KeyTakeSuggestion = "take it"
 	KeyLeaveNow       = "leave now"
+	KeyGoWithout      = "go on without saving"
 )
 
 // SendKey says what Enter does at the message.
@@ -36,6 +37,14 @@ func SendKey(way onboarding.Way) string {
 		return KeyIHaveSent
 	}
 	return KeySend
+}
+
+// NotKept says beside the portal's name that no progress is kept.
+func NotKept(badge string) string {
+	if badge == "" {
+		return "NOT KEPT"
+	}
+	return "NOT KEPT · " + badge
 }
 
 // TryTheDemo leads to the demo.
