@@ -23,10 +23,7 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case isKey && key.Matches(press, m.keys.without) && m.cannotKeep():
 		return m.goWithout()
 	case m.end.fatal != nil:
-		if isKey && key.Matches(press, m.keys.goOn, m.keys.back) {
-			return m.quit()
-		}
-		return m, nil
+		return m.inputAtTheEnd(press)
 	case m.overlay.open() && !m.isOtherOverlay(press):
 		m.overlay = m.overlay.Update(msg, m.keys, m.room())
 		return m, nil
@@ -36,6 +33,14 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		return m.inputToBody(msg)
 	}
+}
+
+// inputAtTheEnd takes what is left to say where the visit must not go on.
+func (m Model) inputAtTheEnd(press tea.KeyPressMsg) (tea.Model, tea.Cmd) {
+	if key.Matches(press, m.keys.goOn, m.keys.back) {
+		return m.quit()
+	}
+	return m, nil
 }
 
 // inputToBody takes what is meant for the screen, or for what is under way.

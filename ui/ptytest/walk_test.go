@@ -37,6 +37,8 @@ type walker struct {
 	t        *testing.T
 	portal   *desk
 	home     string
+	size     Size
+	env      []string
 	names    []string        // what the locks are to be called
 	looked   int             // how many frames of this run were looked at
 	furthest place           // the latest place that was on the screen
@@ -46,7 +48,7 @@ type walker struct {
 
 // visitor is a walker before the first start.
 func visitor(t *testing.T, portal *desk, locks int) *walker {
-	w := &walker{t: t, portal: portal, home: t.TempDir(), called: map[string]bool{}, pressed: func() {}}
+	w := &walker{t: t, portal: portal, home: t.TempDir(), size: Size{Width: 100, Height: 30}, called: map[string]bool{}, pressed: func() {}}
 	for n := range locks {
 		w.names = append(w.names, fmt.Sprintf("Skap %d øst", n+101))
 	}
@@ -63,7 +65,8 @@ func (w *walker) start(before ...string) {
 	}
 	w.looked = 0
 	command := append(before, program.path, "--no-keyring", w.portal.link)
-	w.Session = Start(w.t, Size{Width: 100, Height: 30}, []string{"IGLOO_SETUP_HOME=" + w.home}, command[0], command[1:]...)
+	env := append([]string{"IGLOO_SETUP_HOME=" + w.home}, w.env...)
+	w.Session = Start(w.t, w.size, env, command[0], command[1:]...)
 }
 
 // place is where a screen stands. Places are ordered.
