@@ -201,7 +201,7 @@ func TestNoChildStaysBehind(t *testing.T) {
 				t.Fatal(err)
 			}
 			env := []string{"IGLOO_SETUP_HOME=" + w.home, "DBUS_SESSION_BUS_ADDRESS=" + address}
-			w.Session = Start(t, Size{Width: 100, Height: 30}, env, program.path, w.portal.link)
+			w.Session = Start(t, Size{Width: 100, Height: 30}, env, program, w.portal.link)
 			if until.step == 1 {
 				w.Wait(`Password for`)
 				w.logIn(until)

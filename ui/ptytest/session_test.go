@@ -4,10 +4,12 @@ package ptytest
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -30,14 +32,18 @@ func TestMain(m *testing.M) {
 	os.Exit(8)
 }
 
-// run runs the tests and removes the wizard that was built for them.
+// run runs the tests and removes the wizard that was built for them. They wait for other
+// processes most of the time, so more of them run at once than there are processors.
 func run(m *testing.M) int {
+	flag.Parse()
+	if err := flag.Set("test.parallel", fmt.Sprint(4*runtime.GOMAXPROCS(0))); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	code := m.Run()
-	if program, err := wizard(); err == nil {
-		if err := program.remove(); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
+	if err := removeWizard(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
 	return code
 }

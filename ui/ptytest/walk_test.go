@@ -19,16 +19,16 @@ import (
 )
 
 // wizard is the path of the wizard, which is built for the first test that asks.
-var wizard = sync.OnceValues(func() (built, error) {
+var wizard = sync.OnceValues(func() (string, error) {
 	path, remove, err := Binary("inlet.tech/igloo-setup")
-	return built{path, remove}, err
+	if err == nil {
+		removeWizard = remove
+	}
+	return path, err
 })
 
-// built is a program and how to remove it.
-type built struct {
-	path   string
-	remove func() error
-}
+// removeWizard removes what was built.
+var removeWizard = func() error { return nil }
 
 // walker is a person who sets up locks from the first screen to the last, and answers
 // what the screen asks, whatever it is. They know what they have answered already.
@@ -64,7 +64,7 @@ func (w *walker) start(before ...string) {
 		w.t.Fatal(err)
 	}
 	w.looked = 0
-	command := append(before, program.path, "--no-keyring", w.portal.link)
+	command := append(before, program, "--no-keyring", w.portal.link)
 	env := append([]string{"IGLOO_SETUP_HOME=" + w.home}, w.env...)
 	w.Session = Start(w.t, w.size, env, command[0], command[1:]...)
 }
