@@ -74,6 +74,48 @@ func TestWhatCannotBeWrittenIsNotShown(t *testing.T) {
 	r.savedOnce("Rom 1")
 }
 
+func TestWhoGoesOnWithoutAJournalSavesAtThePortalAndNowhereElse(t *testing.T) {
+	r := ready(t)
+	before, intents := r.writes(), r.state.Intents
+	r.session.GoWithout()
+	r.do(onboarding.UpdateConfirmed{})
+	r.savedOnce("Rom 1")
+	if r.writes() != before || r.session.Kept() {
+		t.Errorf("written %d times, kept: %t", r.writes()-before, r.session.Kept())
+	}
+	second := session.New(r.config())
+	var busy *session.BusyError
+	if _, err := second.Begin(t.Context(), locationLink); !errors.As(err, &busy) {
+		t.Errorf("a second wizard goes on with what stands on the page: %v", err)
+	}
+	if err := r.session.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	begun, err := second.Begin(t.Context(), locationLink)
+	if err != nil || !begun.Resumed || begun.State.Intents != intents || begun.State.Step != onboarding.Update {
+		t.Errorf("the page has %+v, %v", begun.State, err)
+	}
+	if err := second.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhoGoesOnWithoutAJournalThatCannotBeReadBeginsAnew(t *testing.T) {
+	r := newRig(t)
+	cfg := r.config()
+	cfg.Journal = lostJournal{}
+	s := session.New(cfg)
+	s.GoWithout()
+	for _, link := range []igloo.Link{{}, locationLink} {
+		if begun, err := s.Begin(t.Context(), link); err != nil || begun.Resumed || s.Kept() {
+			t.Errorf("it begins with %+v, %v", begun, err)
+		}
+	}
+	if err := s.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWithoutALinkTheUnfinishedVisitThatWasLeftLastGoesOn(t *testing.T) {
 	r := ready(t)
 	want := r.state.Lasting()
