@@ -22,7 +22,8 @@ func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, erro
 	key := Key(at)
 	held, err := j.folder.Lock(key)
 	if err != nil {
-		return session.Opened{}, j.wrap(key, err)
+		seen, readErr := j.read(key)
+		return session.Opened{State: seen, Found: readErr == nil}, j.wrap(key, err)
 	}
 	exposed := j.folder.tighten(key)
 	state, err := j.read(key)

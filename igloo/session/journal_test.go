@@ -116,6 +116,34 @@ func TestWhoGoesOnWithoutAJournalThatCannotBeReadBeginsAnew(t *testing.T) {
 	}
 }
 
+func TestWhoGoesOnWithoutAJournalGoesOnWithWhatCanBeRead(t *testing.T) {
+	for name, link := range map[string]igloo.Link{"with a link": locationLink, "without one": {}} {
+		t.Run(name, func(t *testing.T) {
+			r := ready(t)
+			if err := r.session.Close(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			locks, err := filepath.Glob(filepath.Join(r.folder, "*.lock"))
+			if err != nil || len(locks) != 1 {
+				t.Fatal(locks, err)
+			}
+			if err := errors.Join(os.Remove(locks[0]), os.Mkdir(locks[0], 0o700)); err != nil { // so it cannot be held
+				t.Fatal(err)
+			}
+			s := session.New(r.config())
+			var trouble *session.JournalError
+			if _, err := s.Begin(t.Context(), link); !errors.As(err, &trouble) {
+				t.Fatal(err)
+			}
+			s.GoWithout()
+			begun, err := s.Begin(t.Context(), link)
+			if err != nil || !begun.Resumed || begun.State.Step != onboarding.Update || s.Kept() {
+				t.Errorf("it goes on with %+v, %v", begun.State, err)
+			}
+		})
+	}
+}
+
 func TestWithoutALinkTheUnfinishedVisitThatWasLeftLastGoesOn(t *testing.T) {
 	r := ready(t)
 	want := r.state.Lasting()

@@ -47,7 +47,8 @@ type Session struct {
 	written onboarding.State // what stands on the page
 	adopts  bool             // what stands there is of an earlier visit, whose locks come with it
 	kept    bool
-	without bool // nothing is written any more
+	without bool      // nothing is written any more
+	last    NoJournal // what the last page that could not be opened holds
 }
 
 // New makes a session. It touches nothing until it is asked.
@@ -213,11 +214,12 @@ func (s *Session) Kept() bool {
 }
 
 // GoWithout gives up the journal for this run, because the person says so: nothing is
-// written any more. A page that is held stays held, and keeps what stands on it.
+// written any more. A page that is held stays held, and keeps what stands on it. Begin
+// may be called again: it goes on with what could be read.
 func (s *Session) GoWithout() {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	s.cfg.Journal, s.without = NoJournal{}, true
+	s.cfg.Journal, s.without = s.last, true
 }
 
 // Close logs out, as far as that works before ctx ends, and lets go of the journal.
@@ -243,6 +245,7 @@ func (s *Session) Close(ctx context.Context) error {
 func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
 	opened, err := s.cfg.Journal.Open(ctx, place)
 	if err != nil {
+		s.last = NoJournal{at: place, seen: opened}
 		return Opened{}, err
 	}
 	if s.page != nil {

@@ -177,6 +177,24 @@ func TestLeftWithoutProgressItSaysSoInWordsAndInTheExitCode(t *testing.T) {
 	w.reads("Your progress is not kept on this computer, as you chose.")
 }
 
+func TestAVisitOnADiskThatCanOnlyBeReadGoesOnWithoutBeingKept(t *testing.T) {
+	t.Parallel()
+	w := visitor(t, openDesk(t), 1)
+	w.home = smallDisk(t)
+	begun(t, w)
+	if out, err := exec.Command("mount", "-o", "remount,ro", w.home).CombinedOutput(); err != nil {
+		t.Skipf("no disk can be made read-only here: %v %s", err, out)
+	}
+	w.start()
+	w.Wait(`F3 go on without saving`)
+	w.goWithout()
+	w.Wait(`2 of 7`)
+	w.Press("ctrl+c")
+	if code := w.Exit(); code != 130 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
 func TestADiskThatFillsUpOnTheWay(t *testing.T) {
 	for _, goesOn := range []string{"without", "with room again"} {
 		t.Run(goesOn, func(t *testing.T) {
