@@ -3,19 +3,9 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 
 	"inlet.tech/igloo-setup/igloo/session"
 )
-
-// NoHomeError says that no folder can be named for the files, because Variable,
-// which should name the person's own folder, is not set to an absolute path.
-type NoHomeError struct{ Variable string }
-
-// Error says the fact in one line.
-func (e *NoHomeError) Error() string {
-	return fmt.Sprintf("no folder for the files: %s is not set to an absolute path", e.Variable)
-}
 
 // DamagedError says that a file is not what the program wrote. SetAside makes room
 // for a new one.
@@ -29,18 +19,6 @@ func (e *DamagedError) Error() string { return fmt.Sprintf("%s is damaged: %v", 
 
 // Unwrap gives what is wrong.
 func (e *DamagedError) Unwrap() error { return e.Err }
-
-// NotFileError says that something else, such as a link or a folder, stands where
-// a file should be. It is neither followed nor replaced.
-type NotFileError struct {
-	Path string
-	Mode fs.FileMode // what stands there
-}
-
-// Error says the fact in one line.
-func (e *NotFileError) Error() string {
-	return fmt.Sprintf("%s is not a plain file (%v)", e.Path, e.Mode)
-}
 
 // What a vault may answer instead of a password, under the names that other vaults
 // use too. Find them with errors.Is.

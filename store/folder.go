@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // fileLimit is more than a thousand times what a long visit writes. Whatever is
@@ -32,7 +34,7 @@ func (f Folder) Path(key Key) string { return filepath.Join(f.path, key.stem()+"
 
 // Read decodes the key's record into record, which is a pointer as for json.Unmarshal
 // and worth nothing after an error. The errors are fs.ErrNotExist where there is
-// none, *session.NewerError, *DamagedError, *NotFileError, or the system's own.
+// none, *session.NewerError, *DamagedError, *session.NotFileError, or the system's own.
 func (f Folder) Read(key Key, record any) error {
 	path := f.Path(key)
 	e, err := readEnvelope(path)
@@ -120,14 +122,14 @@ func readFile(path string) (data []byte, err error) {
 }
 
 // plainFile refuses what is not a plain file, without following a link. The error is
-// fs.ErrNotExist, *NotFileError or the system's own.
+// fs.ErrNotExist, *session.NotFileError or the system's own.
 func plainFile(path string) error {
 	info, err := os.Lstat(path)
 	if err != nil {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return &NotFileError{Path: path, Mode: info.Mode()}
+		return &session.NotFileError{Path: path, Mode: info.Mode()}
 	}
 	return nil
 }

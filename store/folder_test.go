@@ -228,7 +228,7 @@ func TestALinkOrAFolderInPlaceOfTheFileIsNeitherFollowedNorReplaced(t *testing.T
 			if err := place(f.Path(home1)); err != nil {
 				t.Skip("cannot be made here:", err)
 			}
-			var notFile *NotFileError
+			var notFile *session.NotFileError
 			if err := f.Read(home1, &record{}); !errors.As(err, &notFile) {
 				t.Error("read:", err)
 			}

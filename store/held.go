@@ -24,7 +24,7 @@ type Held struct {
 // Lock takes the key's lock for this process, without waiting, until Release or the
 // process's end. It creates the folder where needed and removes what a run that was
 // cut off in the middle of a write left behind. The errors are *session.BusyError,
-// *NotFileError, or the system's own.
+// *session.NotFileError, or the system's own.
 func (f Folder) Lock(key Key) (*Held, error) {
 	if err := os.MkdirAll(f.path, 0o700); err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (h *Held) Release() error { return h.lock.Unlock() }
 
 // Write replaces the record: when it returns nil, the record is on disk. When it does
 // not, the earlier one still is, or the new one is there and may not outlast a loss of
-// power. The errors are *NotFileError or the system's own.
+// power. The errors are *session.NotFileError or the system's own.
 func (h *Held) Write(record any) error {
 	path := h.folder.Path(h.key)
 	if err := plainFile(path); err != nil && !errors.Is(err, fs.ErrNotExist) {

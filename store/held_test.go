@@ -127,7 +127,7 @@ func TestALinkInPlaceOfTheLockIsRefused(t *testing.T) {
 	if err := os.Symlink("elsewhere", lockFile(f)); err != nil {
 		t.Skip(err)
 	}
-	var notFile *NotFileError
+	var notFile *session.NotFileError
 	if _, err := f.Lock(home1); !errors.As(err, &notFile) {
 		t.Error(err)
 	}

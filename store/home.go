@@ -3,12 +3,14 @@ package store
 import (
 	"path/filepath"
 	"runtime"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // Home names the folder of the program's files and creates nothing. It is
 // $IGLOO_SETUP_HOME; else igloo-setup in $XDG_STATE_HOME, where that is absolute as
 // the XDG Base Directory Specification demands; else igloo-setup in the system's
-// own place. env is os.Getenv. The error is a *NoHomeError.
+// own place. env is os.Getenv. The error is a *session.NoHomeError.
 func Home(env func(string) string) (string, error) { return home(runtime.GOOS, env) }
 
 // home is Home for a named system.
@@ -28,7 +30,7 @@ func home(system string, env func(string) string) (string, error) {
 	}
 	base := env(variable)
 	if !filepath.IsAbs(base) {
-		return "", &NoHomeError{Variable: variable}
+		return "", &session.NoHomeError{Variable: variable}
 	}
 	return filepath.Join(base, below, "igloo-setup"), nil
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 func TestHomeIsTheSystemsPlaceForStateUnlessTheEnvironmentNamesAnother(t *testing.T) {
@@ -40,7 +42,7 @@ func TestWithoutAHomeTheErrorNamesTheVariable(t *testing.T) {
 	for system, variable := range map[string]string{"linux": "HOME", "darwin": "HOME", "windows": "LocalAppData"} {
 		for _, value := range []string{"", "relative"} {
 			_, err := home(system, func(name string) string { return map[string]string{variable: value}[name] })
-			var none *NoHomeError
+			var none *session.NoHomeError
 			if !errors.As(err, &none) || none.Variable != variable {
 				t.Errorf("%s with %q: %v", system, value, err)
 			}

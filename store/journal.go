@@ -22,10 +22,12 @@ func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, erro
 	key := Key(at)
 	held, err := j.folder.Lock(key)
 	if err != nil {
-		return session.Opened{}, j.wrap(key, err)
+		seen, readErr := j.read(key)
+		return session.Opened{State: seen, Found: readErr == nil}, j.wrap(key, err)
 	}
+	exposed := j.folder.tighten(key)
 	state, err := j.read(key)
-	opened := session.Opened{Page: page{held, j, key}, State: state, Found: err == nil}
+	opened := session.Opened{Page: page{held, j, key}, State: state, Found: err == nil, Notice: exposed}
 	var damaged *DamagedError
 	switch {
 	case err == nil, errors.Is(err, fs.ErrNotExist):
@@ -33,7 +35,7 @@ func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, erro
 	case errors.As(err, &damaged):
 		aside, err := held.SetAside()
 		if err == nil {
-			opened.Notice = &session.DamagedError{Aside: aside}
+			opened.Notice = errors.Join(&session.DamagedError{Aside: aside}, exposed)
 			return opened, nil
 		}
 		return session.Opened{}, errors.Join(j.wrap(key, err), held.Release())
@@ -107,3 +109,17 @@ func (p page) Write(_ context.Context, state onboarding.State) error {
 
 // Close lets go of the file.
 func (p page) Close() error { return p.held.Release() }
+
+// Nowhere is the journal where no folder can be named for one. It says so, with Err,
+// whenever it is asked.
+type Nowhere struct{ Err error }
+
+// Open says why there is none.
+func (n Nowhere) Open(context.Context, session.Place) (session.Opened, error) {
+	return session.Opened{}, &session.JournalError{Err: n.Err}
+}
+
+// Latest says why there is none.
+func (n Nowhere) Latest(context.Context) (session.Place, bool, error) {
+	return session.Place{}, false, &session.JournalError{Err: n.Err}
+}

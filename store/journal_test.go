@@ -225,6 +225,134 @@ func TestADamagedPageIsSetAsideWhole(t *testing.T) {
 	}
 }
 
+// Whatever became of a file, opening it neither panics nor begins anew over it: its bytes
+// are still there, and the person is told where.
+func TestWhateverBecameOfAPageItsBytesStay(t *testing.T) {
+	j, folder := journalIn(t)
+	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
+	whole, err := os.ReadFile(folder.Path(home1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := map[string][]byte{}
+	for i := range whole {
+		wrong[fmt.Sprintf("cut at %d", i)] = whole[:i]
+		flipped := bytes.Clone(whole)
+		flipped[i] ^= 0xff
+		wrong[fmt.Sprintf("flipped at %d", i)] = flipped
+		flipped = bytes.Clone(whole)
+		flipped[i] ^= 1
+		wrong[fmt.Sprintf("one bit flipped at %d", i)] = flipped
+	}
+	for name, text := range wrong {
+		if err := os.WriteFile(folder.Path(home1), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		opened, err := j.Open(t.Context(), place1)
+		path := folder.Path(home1)
+		var newer *session.NewerError
+		var damaged *session.DamagedError
+		switch {
+		case errors.As(err, &newer): // untouched
+		case err == nil && !opened.Found && errors.As(opened.Notice, &damaged):
+			path = damaged.Aside
+			closePage(t, opened.Page)
+		default:
+			t.Fatalf("%s: opened %+v, %v", name, opened, err)
+		}
+		if there, err := os.ReadFile(path); err != nil || !bytes.Equal(there, text) {
+			t.Fatalf("%s: %s holds %q, %v", name, path, there, err)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestWhatOthersCouldReadIsTheOwnersAloneAfterwardsAndThePersonIsTold(t *testing.T) {
+	if !modesCount {
+		t.Skip("modes say nothing here")
+	}
+	for name, tc := range map[string]struct {
+		spoil func(folder, file string) error
+		told  bool
+		mode  fs.FileMode // of the folder then
+	}{
+		"nothing is wide":       {func(_, _ string) error { return nil }, false, 0o700},
+		"the file":              {func(_, file string) error { return os.Chmod(file, 0o644) }, true, 0o700},
+		"the folder":            {func(folder, _ string) error { return os.Chmod(folder, 0o755) }, true, 0o700},
+		"others may write":      {func(folder, _ string) error { return os.Chmod(folder, 0o722) }, true, 0o700},
+		"a folder without any":  {func(folder, file string) error { return errors.Join(os.Remove(file), os.Chmod(folder, 0o755)) }, false, 0o700},
+		"a folder that is used": {func(folder, _ string) error { return shared(folder) }, false, 0o755},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j, folder := journalIn(t)
+			write(t, j, folder, place1, at(place1, onboarding.Name), 1)
+			file := folder.Path(home1)
+			if err := tc.spoil(filepath.Dir(file), file); err != nil {
+				t.Fatal(err)
+			}
+			opened := open(t, j, place1)
+			var exposed *session.ExposedError
+			if told := errors.As(opened.Notice, &exposed); told != tc.told || told && exposed.Err != nil {
+				t.Errorf("the person is told %v", opened.Notice)
+			}
+			if info, err := os.Stat(filepath.Dir(file)); err != nil || info.Mode().Perm() != tc.mode {
+				t.Errorf("the folder has %v, %v", info.Mode(), err)
+			}
+			if info, err := os.Stat(file); err == nil && info.Mode().Perm() != 0o600 {
+				t.Errorf("the file has %v", info.Mode())
+			}
+			closePage(t, opened.Page)
+			if again := open(t, j, place1); again.Notice != nil {
+				t.Errorf("it is said twice: %v", again.Notice)
+			}
+		})
+	}
+}
+
+// shared makes the folder one that others use too.
+func shared(folder string) error {
+	return errors.Join(os.WriteFile(filepath.Join(folder, "holiday.txt"), nil, 0o600), os.Chmod(folder, 0o755))
+}
+
+func TestWhatStandsInAPagesPlaceIsRefusedAndLeft(t *testing.T) {
+	for name, place := range map[string]func(path string) error{
+		"a folder": func(path string) error { return os.Mkdir(path, 0o700) },
+		"a link":   func(path string) error { return os.Symlink("elsewhere", path) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j, folder := journalIn(t)
+			closePage(t, open(t, j, place1).Page)
+			if err := place(folder.Path(home1)); err != nil {
+				t.Skip("cannot be made here:", err)
+			}
+			var trouble *session.JournalError
+			var other *session.NotFileError
+			_, err := j.Open(t.Context(), place1)
+			if !errors.As(err, &trouble) || !errors.As(err, &other) {
+				t.Errorf("it is opened with %v", err)
+			}
+			if info, err := os.Lstat(folder.Path(home1)); err != nil || info.Mode().IsRegular() {
+				t.Errorf("it was replaced: %v, %v", info, err)
+			}
+		})
+	}
+}
+
+func TestWhereNoFolderCanBeNamedItIsSaidWhenTheJournalIsAsked(t *testing.T) {
+	none := &session.NoHomeError{Variable: "HOME"}
+	var j session.Journal = Nowhere{Err: none}
+	_, openErr := j.Open(t.Context(), place1)
+	_, _, latestErr := j.Latest(t.Context())
+	for _, err := range []error{openErr, latestErr} {
+		var trouble *session.JournalError
+		if !errors.As(err, &trouble) || trouble.Path != "" || !errors.Is(err, none) {
+			t.Error(err)
+		}
+	}
+}
+
 // rewritten is the text of a file that is whole and holds a spoilt visit.
 func rewritten(t *testing.T, folder Folder, spoil func(*visit)) string {
 	t.Helper()

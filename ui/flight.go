@@ -40,6 +40,7 @@ type flight struct {
 	pending onboarding.State
 	outcome onboarding.Outcome
 	source  source
+	refused bool // pending could not be written, and stands back until the person says something
 	cancel  context.CancelFunc
 	sign    sign
 	until   *atomic.Pointer[time.Time] // the call's: how long its reads are repeated
@@ -80,6 +81,9 @@ func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.trouble = msg.begun.Notice
+	if msg.begun.Resumed {
+		m.queue = nil // pressed at a first screen, not at the one where the visit was left
+	}
 	m = m.show(msg.begun.State)
 	m, act := m.act(msg.begun.Outcome)
 	m, next := m.goOn()
@@ -132,7 +136,7 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 	case m.flight.source != fromPerson:
 		m = m.show(m.flight.pending)
 	default:
-		m.queue = nil
+		m.queue, m.flight.refused = nil, true
 		return m, nil
 	}
 	if m.end.leaving {
@@ -277,7 +281,7 @@ func (m Model) giveUp() (Model, tea.Cmd) {
 // takeOff begins a flight.
 func (m Model) takeOff(p phase) Model {
 	m.flight.attempt++
-	m.flight.phase = p
+	m.flight.phase, m.flight.refused = p, false
 	m.flight.sign.until = time.Time{}
 	if p == calling || !m.flight.sign.visible {
 		m.flight.sign.since = m.cfg.Now()

@@ -102,6 +102,8 @@ func inOrder(keys ...key.Binding) []rankedKey {
 // keysNow are the keys that work now.
 func (m Model) keysNow() []rankedKey {
 	switch {
+	case m.end.fatal != nil && m.cannotKeep():
+		return inOrder(m.keys.without, says(m.keys.goOn, words.KeyLeave))
 	case m.end.fatal != nil:
 		return inOrder(says(m.keys.goOn, words.KeyLeave))
 	case m.overlay.open():
@@ -112,6 +114,9 @@ func (m Model) keysNow() []rankedKey {
 		return inOrder(says(m.keys.leave, words.KeyLeaveNow))
 	}
 	keys := m.ownKeys()
+	if m.cannotKeep() {
+		keys = append([]rankedKey{{Binding: m.keys.without}}, keys...)
+	}
 	if !m.state.AtStart() {
 		keys = append(keys, rankedKey{Binding: m.keys.back, rank: backRank})
 	}

@@ -20,11 +20,10 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch {
 	case isKey && key.Matches(press, m.keys.leave):
 		return m.leave()
+	case isKey && key.Matches(press, m.keys.without) && m.cannotKeep():
+		return m.goWithout()
 	case m.end.fatal != nil:
-		if isKey && key.Matches(press, m.keys.goOn, m.keys.back) {
-			return m.quit()
-		}
-		return m, nil
+		return m.inputAtTheEnd(press)
 	case m.overlay.open() && !m.isOtherOverlay(press):
 		m.overlay = m.overlay.Update(msg, m.keys, m.room())
 		return m, nil
@@ -34,6 +33,14 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		return m.inputToBody(msg)
 	}
+}
+
+// inputAtTheEnd takes what is left to say where the visit must not go on.
+func (m Model) inputAtTheEnd(press tea.KeyPressMsg) (tea.Model, tea.Cmd) {
+	if key.Matches(press, m.keys.goOn, m.keys.back) {
+		return m.quit()
+	}
+	return m, nil
 }
 
 // inputToBody takes what is meant for the screen, or for what is under way.
@@ -58,7 +65,7 @@ func (m Model) inputToBody(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next, meant := m.screen.Update(msg)
 	m.screen = next
-	m.word = ""
+	m.word, m.flight.refused = "", false
 	if refusal := (onboarding.RefusalError{}); errors.As(m.trouble, &refusal) && refusal.IsTyping() && meant == nil {
 		m.trouble = nil // something was missing, and is being typed
 	}
@@ -136,14 +143,15 @@ func (m Model) leave() (tea.Model, tea.Cmd) {
 		return m.quit()
 	}
 	m.end.leaving = true
-	m.overlay = overlay{}
+	m.overlay, m.trouble = overlay{}, nil
 	switch {
 	case m.flight.phase == opening:
 		return m.quit()
 	case m.flight.phase == saving, m.isSavingAtPortal():
 		return m, nil
 	case m.flight.phase == calling:
-		m, _ = m.giveUp() // what failed is not to be told to somebody who leaves
+		m, _ = m.giveUp()
+		m.trouble = nil // what failed is not to be told to somebody who leaves
 	}
 	return m.saveAndQuit()
 }

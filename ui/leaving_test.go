@@ -46,6 +46,33 @@ func TestLeavingThatCannotBeWrittenLeavesACallToTryAgain(t *testing.T) {
 	w.sees("Is this your location?")
 }
 
+func TestWhatIsPressedBeforeAVisitIsOpenDoesNotAnswerWhereItGoesOn(t *testing.T) {
+	s := linked(t)
+	s.journal, s.vault = &memory{}, keyring{s.portal.Password()}
+	s.start().leaveAt(onboarding.Update)
+	s.held = true
+	w := s.start()
+	w.Press("enter")
+	w.Release()
+	w.stands(onboarding.Update)
+	if n := w.portal.Saves("lck-3001"); n != 0 {
+		t.Errorf("the lock was saved %d times unseen", n)
+	}
+}
+
+func TestASecondWishToLeaveTellsOfNoFailure(t *testing.T) {
+	w := linked(t).start()
+	w.reach(onboarding.AuthCode)
+	w.Hold()
+	w.fill(w.nextCode())
+	w.Step() // written; now the fetch
+	w.Press("ctrl+c", "ctrl+c")
+	w.Release()
+	if err := w.result().Unsaved; !w.Quit() || err != nil {
+		t.Errorf("it left: %t, with %v", w.Quit(), err)
+	}
+}
+
 func TestWhatWasReadBeforeASaveDoesNotComeBackAfterIt(t *testing.T) {
 	s := linked(t)
 	s.journal, s.vault = &memory{}, keyring{s.portal.Password()}

@@ -49,6 +49,7 @@ type Model struct {
 	queue   []tea.Msg          // what was typed and waits to be read
 	overlay overlay
 	trouble error  // why the person is still here
+	without bool   // the person goes on without keeping progress
 	word    string // a short word on what a key just did
 	size    area
 	look    theme
@@ -64,7 +65,6 @@ type end struct {
 	refused bool  // the last login was refused
 	sent    bool  // the message left, and so did the person
 	demo    bool  // the person went to try the demo
-	quit    bool  // the program ends now
 }
 
 // New makes the wizard. Its first frame needs neither file nor keyring nor network.
@@ -184,6 +184,7 @@ type Result struct {
 	Sent    bool  // the message left
 	Refused bool  // the last login was refused
 	TryDemo bool  // the person chose the demo
+	Without bool  // the person went on without keeping progress
 	Fatal   error // the visit could not go on
 	Unsaved error // why the last answers are not saved
 }
@@ -191,7 +192,7 @@ type Result struct {
 // Result is how the run ended, once the program has.
 func (m Model) Result() Result {
 	r := Result{
-		State: m.state, TryDemo: m.end.demo, Fatal: m.end.fatal, Refused: m.end.refused,
+		State: m.state, TryDemo: m.end.demo, Without: m.without, Fatal: m.end.fatal, Refused: m.end.refused,
 		Sent: m.end.sent || m.state.Finished(),
 	}
 	if m.end.leaving {
@@ -200,12 +201,5 @@ func (m Model) Result() Result {
 	return r
 }
 
-// Quitting reports whether the wizard itself has decided to end. A signal's wish to
-// end it comes before that and is met with LeaveMsg.
-func (m Model) Quitting() bool { return m.end.quit }
-
 // quit ends the program.
-func (m Model) quit() (Model, tea.Cmd) {
-	m.end.quit = true
-	return m, tea.Quit
-}
+func (m Model) quit() (Model, tea.Cmd) { return m, tea.Quit }

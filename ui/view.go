@@ -114,6 +114,9 @@ func (m Model) badge() string {
 	if name == "" {
 		name = words.Badge(m.state)
 	}
+	if m.without {
+		name = words.NotKept(name)
+	}
 	if name == "" {
 		return ""
 	}

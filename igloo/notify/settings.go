@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -92,7 +93,7 @@ func fieldName(field, path string) string { return strconv.Quote(field) + " in "
 // readFields reads the file's texts by their names. What it says is in no error.
 func readFields(path string, read func(string) ([]byte, error)) (map[string]string, error) {
 	data, err := read(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // nor is there a folder for it
 		return nil, nil
 	}
 	file := setting{name: path}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"io/fs"
 	"time"
 )
 
@@ -48,3 +49,42 @@ func (e *JournalError) Error() string { return fmt.Sprintf("journal: %s: %v", e.
 
 // Unwrap gives the cause.
 func (e *JournalError) Unwrap() error { return e.Err }
+
+// NoHomeError says that no folder can be named for the pages, because Variable, which
+// should name the person's own folder, is not set to an absolute path.
+type NoHomeError struct{ Variable string }
+
+// Error says so in one line, for logs.
+func (e *NoHomeError) Error() string {
+	return fmt.Sprintf("no folder for the files: %s is not set to an absolute path", e.Variable)
+}
+
+// NotFileError says that something else, such as a link or a folder, stands where
+// a file should be. It is neither followed nor replaced.
+type NotFileError struct {
+	Path string
+	Mode fs.FileMode // what stands there
+}
+
+// Error says so in one line, for logs.
+func (e *NotFileError) Error() string {
+	return fmt.Sprintf("%s is not a plain file (%v)", e.Path, e.Mode)
+}
+
+// ExposedError says that others than its owner could read or write a page or the folder
+// of the pages. Err is nil where that is corrected, else why it could not be.
+type ExposedError struct {
+	Path string
+	Err  error
+}
+
+// Error says so in one line, for logs.
+func (e *ExposedError) Error() string {
+	if e.Err == nil {
+		return "journal: others could read " + e.Path
+	}
+	return fmt.Sprintf("journal: others can read %s: %v", e.Path, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *ExposedError) Unwrap() error { return e.Err }

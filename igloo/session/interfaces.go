@@ -16,7 +16,8 @@ type Place struct {
 
 // Journal keeps the progress of each place across runs. No secret is ever in it.
 type Journal interface {
-	// Open takes hold of the place's page, so that a second wizard finds it taken.
+	// Open takes hold of the place's page, so that a second wizard finds it taken. With
+	// an error there is no page, and perhaps what stood on it.
 	Open(ctx context.Context, at Place) (Opened, error)
 	// Latest is the place that was written last and is not finished; false: there is none.
 	Latest(ctx context.Context) (Place, bool, error)
@@ -91,14 +92,22 @@ type Sender interface {
 	Send(ctx context.Context, message Message) (detail string, err error)
 }
 
-// NoJournal keeps nothing: for the demo.
-type NoJournal struct{}
+// NoJournal keeps nothing: for the demo, and where nothing can be kept.
+type NoJournal struct {
+	at   Place  // where something was found nevertheless
+	seen Opened // what was found
+}
 
-// Open finds an empty page.
-func (NoJournal) Open(context.Context, Place) (Opened, error) { return Opened{Page: noPage{}}, nil }
+// Open finds what was seen there before, or an empty page.
+func (j NoJournal) Open(_ context.Context, at Place) (Opened, error) {
+	if at != j.at {
+		return Opened{Page: noPage{}}, nil
+	}
+	return Opened{Page: noPage{}, State: j.seen.State, Found: j.seen.Found}, nil
+}
 
-// Latest finds nothing.
-func (NoJournal) Latest(context.Context) (Place, bool, error) { return Place{}, false, nil }
+// Latest is the place of what was seen before, if anything was.
+func (j NoJournal) Latest(context.Context) (Place, bool, error) { return j.at, j.seen.Found, nil }
 
 // Known finds nothing.
 func (NoJournal) Known(context.Context, string) (onboarding.State, bool, error) {

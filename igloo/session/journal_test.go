@@ -74,6 +74,76 @@ func TestWhatCannotBeWrittenIsNotShown(t *testing.T) {
 	r.savedOnce("Rom 1")
 }
 
+func TestWhoGoesOnWithoutAJournalSavesAtThePortalAndNowhereElse(t *testing.T) {
+	r := ready(t)
+	before, intents := r.writes(), r.state.Intents
+	r.session.GoWithout()
+	r.do(onboarding.UpdateConfirmed{})
+	r.savedOnce("Rom 1")
+	if r.writes() != before || r.session.Kept() {
+		t.Errorf("written %d times, kept: %t", r.writes()-before, r.session.Kept())
+	}
+	second := session.New(r.config())
+	var busy *session.BusyError
+	if _, err := second.Begin(t.Context(), locationLink); !errors.As(err, &busy) {
+		t.Errorf("a second wizard goes on with what stands on the page: %v", err)
+	}
+	if err := r.session.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	begun, err := second.Begin(t.Context(), locationLink)
+	if err != nil || !begun.Resumed || begun.State.Intents != intents || begun.State.Step != onboarding.Update {
+		t.Errorf("the page has %+v, %v", begun.State, err)
+	}
+	if err := second.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhoGoesOnWithoutAJournalThatCannotBeReadBeginsAnew(t *testing.T) {
+	r := newRig(t)
+	cfg := r.config()
+	cfg.Journal = lostJournal{}
+	s := session.New(cfg)
+	s.GoWithout()
+	for _, link := range []igloo.Link{{}, locationLink} {
+		if begun, err := s.Begin(t.Context(), link); err != nil || begun.Resumed || s.Kept() {
+			t.Errorf("it begins with %+v, %v", begun, err)
+		}
+	}
+	if err := s.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhoGoesOnWithoutAJournalGoesOnWithWhatCanBeRead(t *testing.T) {
+	for name, link := range map[string]igloo.Link{"with a link": locationLink, "without one": {}} {
+		t.Run(name, func(t *testing.T) {
+			r := ready(t)
+			if err := r.session.Close(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			locks, err := filepath.Glob(filepath.Join(r.folder, "*.lock"))
+			if err != nil || len(locks) != 1 {
+				t.Fatal(locks, err)
+			}
+			if err := errors.Join(os.Remove(locks[0]), os.Mkdir(locks[0], 0o700)); err != nil { // so it cannot be held
+				t.Fatal(err)
+			}
+			s := session.New(r.config())
+			var trouble *session.JournalError
+			if _, err := s.Begin(t.Context(), link); !errors.As(err, &trouble) {
+				t.Fatal(err)
+			}
+			s.GoWithout()
+			begun, err := s.Begin(t.Context(), link)
+			if err != nil || !begun.Resumed || begun.State.Step != onboarding.Update || s.Kept() {
+				t.Errorf("it goes on with %+v, %v", begun.State, err)
+			}
+		})
+	}
+}
+
 func TestWithoutALinkTheUnfinishedVisitThatWasLeftLastGoesOn(t *testing.T) {
 	r := ready(t)
 	want := r.state.Lasting()

@@ -19,8 +19,15 @@ const (
 )
 
 // Probe looks at the keyring, so that a person who is asked for a password can know
-// where it will be kept. It has nobody asked for anything.
+// where it will be kept. It has nobody asked for anything, and ends when Close begins.
 func (s *Session) Probe(ctx context.Context) Keyring {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(s.closing, cancel)()
+	if !s.probing.take(ctx) {
+		return KeyringUnknown
+	}
+	defer s.probing.give()
 	err := s.cfg.Vault.Probe(ctx)
 	switch {
 	case err == nil:

@@ -42,6 +42,7 @@ const unlockPatience = 60 * time.Second
 func (s *Session) keep(ctx context.Context, c *connection, username string, password igloo.Secret) onboarding.Keeping {
 	ctx, cancel := context.WithTimeout(ctx, unlockPatience)
 	defer cancel()
+	defer context.AfterFunc(s.closing, cancel)()
 	err := s.cfg.Vault.Keep(ctx, c.link.Host, username, password)
 	switch {
 	case err == nil:
@@ -92,6 +93,9 @@ func (s *Session) knownPassword(ctx context.Context, c *connection, username str
 	if asked || !password.Empty() {
 		return password
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(s.closing, cancel)() // nobody who leaves waits for a keyring, and nothing of it stays behind
 	found, err := s.cfg.Vault.Password(ctx, c.link.Host, username)
 	if err != nil && ctx.Err() != nil { // given up, which says nothing of the keyring
 		return igloo.Secret{}

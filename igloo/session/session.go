@@ -32,8 +32,12 @@ type Config struct {
 type Session struct {
 	cfg     Config
 	saving  turn         // one save at a time
+	probing turn         // one look at the keyring at a time
 	saves   atomic.Int64 // moves when a save begins and when it ends
 	writing sync.Mutex   // one write to the journal at a time
+
+	closing context.Context // ends when Close begins
+	leave   context.CancelFunc
 
 	mu          sync.Mutex // guards all to the next blank line
 	connections []*connection
@@ -48,6 +52,8 @@ type Session struct {
 	written onboarding.State // what stands on the page
 	adopts  bool             // what stands there is of an earlier visit, whose locks come with it
 	kept    bool
+	without bool      // nothing is written any more
+	last    NoJournal // what the last page that could not be opened holds
 }
 
 // New makes a session. It touches nothing until it is asked.
@@ -58,7 +64,9 @@ func New(cfg Config) *Session {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Session{cfg: cfg, saving: newTurn()}
+	s := &Session{cfg: cfg, saving: newTurn(), probing: newTurn()}
+	s.closing, s.leave = context.WithCancel(context.Background())
+	return s
 }
 
 // Begun is how a run begins.
@@ -189,11 +197,11 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboardi
 // write writes the state down, with what an earlier visit brings.
 func (s *Session) write(ctx context.Context, state onboarding.State) (onboarding.State, error) {
 	place := placeOf(state)
-	if place.Location == "" {
-		return state, nil
-	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if place.Location == "" || s.without {
+		return state, nil
+	}
 	if s.page == nil || s.place != place {
 		opened, err := s.turnTo(ctx, place)
 		if err != nil {
@@ -241,16 +249,29 @@ func (s *Session) introduced(ctx context.Context, state onboarding.State) (onboa
 func (s *Session) Kept() bool {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.kept
+	return s.kept && !s.without
+}
+
+// GoWithout gives up the journal for this run, because the person says so: nothing is
+// written any more. A page that is held stays held, and keeps what stands on it. Begin
+// may be called again: it goes on with what could be read.
+func (s *Session) GoWithout() {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.cfg.Journal, s.without = s.last, true
 }
 
 // Close logs out, as far as that works before ctx ends, and lets go of the journal.
 func (s *Session) Close(ctx context.Context) error {
+	s.leave()
 	s.mu.Lock()
 	connections := s.connections
 	s.mu.Unlock()
 	for _, c := range connections {
 		c.end(ctx)
+	}
+	if s.probing.take(ctx) { // a look that is under way ends first, and leaves no process behind
+		defer s.probing.give()
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -266,6 +287,7 @@ func (s *Session) Close(ctx context.Context) error {
 func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
 	opened, err := s.cfg.Journal.Open(ctx, place)
 	if err != nil {
+		s.last = NoJournal{at: place, seen: opened}
 		return Opened{}, err
 	}
 	if s.page != nil {

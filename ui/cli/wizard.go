@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -67,7 +66,7 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	if result.TryDemo {
 		return demoWizard(cmd, demo.New(), log.Logger())
 	}
-	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Command: command(result.State, flags)}
+	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without, Command: command(result.State, flags)}
 	return leave(cmd, result, end)
 }
 
@@ -82,14 +81,11 @@ func linkOf(args []string) (igloo.Link, error) {
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
 // the files with the settings for sending, where there are any.
 func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
-	home, err := store.Home(os.Getenv)
-	if err != nil {
-		return ui.Config{}, err
-	}
 	vault, mailVault, err := vaultsFor(flags)
 	if err != nil {
 		return ui.Config{}, err
 	}
+	home, _ := store.Home(os.Getenv) // why there is none is the journal's to say
 	settings, err := notify.ReadSettings(os.Getenv, os.ReadFile, mailFile(home))
 	if err != nil {
 		return ui.Config{}, err
@@ -109,13 +105,23 @@ func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			ByHand:  flags.byHand,
-			Journal: store.NewJournal(store.OpenFolder(home, time.Now)),
+			Journal: journal(os.Getenv),
 			Vault:   vault,
 			Sender:  sender,
 			Device:  program(),
 			Log:     log,
 		}),
 	}, nil
+}
+
+// journal keeps its files in the program's folder. Where none can be named, the wizard
+// hears of it when it asks, and the person may go on without one.
+func journal(env func(string) string) session.Journal {
+	home, err := store.Home(env)
+	if err != nil {
+		return store.Nowhere{Err: err}
+	}
+	return store.NewJournal(store.OpenFolder(home, time.Now))
 }
 
 // vaultsFor are the keyring for portals and the one for mail services, unless both
@@ -137,8 +143,14 @@ func systemKeyring() (store.Vault, error) {
 	return store.NewVault(os.Environ(), self, keyringCommand), nil
 }
 
-// mailFile is the file with the settings for sending, in the program's folder.
-func mailFile(home string) string { return filepath.Join(home, "mail.json") }
+// mailFile is the file with the settings for sending, in the program's folder. Where no
+// folder can be named there is no such file, and "" is none.
+func mailFile(home string) string {
+	if home == "" {
+		return ""
+	}
+	return filepath.Join(home, "mail.json")
+}
 
 // senderFor is the mail server of the settings; without them the person sends the
 // message with their own mail program.
@@ -168,7 +180,7 @@ func needTerminal() error {
 
 // show runs the wizard until the person leaves.
 func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
-	final, err := tea.NewProgram(ui.New(cfg), tea.WithFPS(framesPerSecond), tea.WithFilter(leaveFirst)).Run()
+	final, err := runModel(ui.New(cfg))
 	closing, cancel := context.WithTimeout(ctx, logoutPatience)
 	defer cancel()
 	closed := cfg.Session.Close(closing)
@@ -183,27 +195,13 @@ func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
 	return result, nil
 }
 
-// leaveFirst turns a signal's wish to end the program into leaving as Ctrl+C does:
-// Bubble Tea would end at once, with a save under way.
-func leaveFirst(model tea.Model, msg tea.Msg) tea.Msg {
-	switch msg.(type) {
-	case tea.QuitMsg, tea.InterruptMsg:
-		if wizard, ok := model.(ui.Model); ok && !wizard.Quitting() {
-			return ui.LeaveMsg{}
-		}
-	}
-	return msg
-}
-
 // leave prints the summary and ends with the exit code that belongs to it.
 func leave(cmd *cobra.Command, result ui.Result, end words.End) error {
-	out := cmd.OutOrStdout()
 	if result.Fatal != nil {
 		return &ExitError{exitError, explained(result.Fatal)}
 	}
-	if _, err := fmt.Fprintln(out, strings.Join(words.Leaving(result.State, end), "\n")); err != nil {
-		return err
-	}
+	// Where the terminal has gone, nobody can be told; what was done is done all the same.
+	_, _ = fmt.Fprintln(cmd.OutOrStdout(), strings.Join(words.Leaving(result.State, end), "\n"))
 	if result.Unsaved != nil {
 		return &ExitError{exitError, explained(result.Unsaved)}
 	}

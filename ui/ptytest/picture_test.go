@@ -29,15 +29,10 @@ func TestPicture(t *testing.T) {
 	if !filepath.IsAbs(file) {
 		file = filepath.Join("..", "..", file)
 	}
-	program, remove, err := Binary("inlet.tech/igloo-setup")
+	program, err := wizard()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
-		if err := remove(); err != nil {
-			t.Error(err)
-		}
-	}()
 	s := Start(t, Size{Width: 80, Height: 21}, nil, program, "demo")
 	nameTheFirstLock(s)
 	save(t, file, s.paint())

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"regexp"
 	"slices"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -33,9 +34,11 @@ type Session struct {
 	t    testing.TB
 	cmd  *exec.Cmd
 	pty  *xpty.UnixPty
+	line *os.File // the terminal's end of the pseudo-terminal
 	term *terminal
 	read chan struct{} // closed when the program's last output is on the screen
 	done chan struct{} // closed when the program has ended
+	end  sync.Once
 }
 
 // Start runs the program in a new terminal, in an empty folder and with an
@@ -62,12 +65,29 @@ func Start(t testing.TB, size Size, env []string, program string, args ...string
 	err = pty.Start(s.cmd)
 	// Only the program may hold this end, else its end would go unnoticed.
 	err = errors.Join(err, pty.Slave().Close())
+	if err == nil {
+		s.line, err = pollable(pty.Master())
+	}
 	if err != nil {
 		t.Fatal(errors.Join(err, pty.Master().Close()))
 	}
 	s.pump()
-	t.Cleanup(s.stop)
+	t.Cleanup(s.End)
 	return s
+}
+
+// pollable is the file again, so that closing it ends a read of it. Whoever asks a file
+// for its descriptor, as xpty does, takes that from it.
+func pollable(file *os.File) (*os.File, error) {
+	fd, err := syscall.Dup(int(file.Fd()))
+	if err != nil {
+		return nil, err
+	}
+	syscall.CloseOnExec(fd)
+	if err := syscall.SetNonblock(fd, true); err != nil {
+		return nil, errors.Join(err, syscall.Close(fd))
+	}
+	return os.NewFile(uintptr(fd), file.Name()), nil
 }
 
 // pump carries what the program writes to the screen, and what the terminal and
@@ -76,7 +96,7 @@ func (s *Session) pump() {
 	go func() {
 		defer close(s.read)
 		// The error says that nobody holds the other end any more.
-		_, _ = io.Copy(s.term, s.pty)
+		_, _ = io.Copy(s.term, s.line)
 	}()
 	input := make(chan []byte, 4096) // long enough that the screen never waits for the program to read
 	go func() {
@@ -92,7 +112,7 @@ func (s *Session) pump() {
 	go func() {
 		for bytes := range input {
 			// A program that has ended takes no more of it.
-			_, _ = s.pty.Write(bytes)
+			_, _ = s.line.Write(bytes)
 		}
 	}()
 	go func() {
@@ -101,14 +121,17 @@ func (s *Session) pump() {
 	}()
 }
 
-// stop ends the program with all that it started.
+// End ends the program with all that it started, and the terminal. It comes by itself
+// with the end of the test; a second one does nothing.
+func (s *Session) End() { s.end.Do(s.stop) }
+
 func (s *Session) stop() {
 	// The group exists as long as one of its processes does.
 	_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
 	<-s.done
 	// The end of the pseudo-terminal ends the reading too, unless a process that
 	// left the group holds the other end.
-	_ = s.pty.Master().Close()
+	_ = errors.Join(s.line.Close(), s.pty.Master().Close()) // closed already after HangUp
 	select {
 	case <-s.read:
 	case <-time.After(time.Second):
@@ -135,11 +158,20 @@ func (s *Session) Gone(pattern string) {
 
 func (s *Session) until(what string, fits func(string) bool) {
 	s.t.Helper()
+	if !s.Until(what, fits) {
+		s.t.Fatalf("the program ended; waited for %s:\n%s", what, s.Screen())
+	}
+}
+
+// Until goes on until the screen fits, as Wait does, and reports whether it did so
+// before the program ended. What says in words what is waited for.
+func (s *Session) Until(what string, fits func(screen string) bool) bool {
+	s.t.Helper()
 	deadline := time.After(patience)
 	for ended := false; ; {
 		shown, changed := s.term.shown()
 		if fits(shown) {
-			return
+			return true
 		}
 		select {
 		case <-changed:
@@ -147,7 +179,7 @@ func (s *Session) until(what string, fits func(string) bool) {
 			s.t.Fatalf("waited %v in vain for %s:\n%s", patience, what, shown)
 		case <-s.read:
 			if ended {
-				s.t.Fatalf("the program ended; waited for %s:\n%s", what, shown)
+				return false
 			}
 			ended = true // and the screen is looked at once more
 		}
@@ -210,6 +242,15 @@ func (s *Session) Resize(size Size) {
 func (s *Session) Signal(sig os.Signal) {
 	s.t.Helper()
 	if err := s.cmd.Process.Signal(sig); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// HangUp takes the terminal away, as closing its window does. What is written from then
+// on goes nowhere.
+func (s *Session) HangUp() {
+	s.t.Helper()
+	if err := errors.Join(s.line.Close(), s.pty.Master().Close()); err != nil {
 		s.t.Fatal(err)
 	}
 }

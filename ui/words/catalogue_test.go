@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -34,6 +35,15 @@ func catalogue(t *testing.T) map[string]error {
 		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
 		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
 		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},
+		"journal, no home": &session.JournalError{Err: &session.NoHomeError{Variable: "HOME"}},
+		"journal, full":    &session.JournalError{Path: "/home/kari/visit", Err: &fs.PathError{Op: "write", Path: "/x", Err: syscall.ENOSPC}},
+		"journal, a file":  &session.JournalError{Path: "/home/kari/visit", Err: syscall.ENOTDIR},
+		"journal, ro":      &session.JournalError{Path: "/home/kari/visit", Err: syscall.EROFS},
+		"journal, folder":  &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Mode: fs.ModeDir}},
+		"journal, link":    &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Mode: fs.ModeSymlink}},
+		"journal, pipe":    &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Mode: fs.ModeNamedPipe}},
+		"exposed":          &session.ExposedError{Path: "/home/kari/visit"},
+		"exposed still":    &session.ExposedError{Path: "/home/kari/visit", Err: fs.ErrPermission},
 		"panic":            &session.PanicError{Kind: "runtime.boundsError"},
 		"canceled":         context.Canceled,
 		"deadline":         fmt.Errorf("sending: %w", context.DeadlineExceeded),
@@ -181,10 +191,10 @@ func sources(t *testing.T, folder string) []*ast.File {
 
 // wrapped are error types that reach a person inside of another one, or never.
 var wrapped = map[string]string{
-	"store.DamagedError": "the journal sets the page aside and says so with session.DamagedError",
-	"store.NotFileError": "session.JournalError wraps it",
-	"store.KeyringError": "the password is asked for instead",
-	"store.NoHomeError":  "it says itself which setting is missing",
+	"store.DamagedError":   "the journal sets the page aside and says so with session.DamagedError",
+	"store.KeyringError":   "the password is asked for instead",
+	"session.NotFileError": "session.JournalError wraps it",
+	"session.NoHomeError":  "session.JournalError wraps it",
 }
 
 func TestTheCatalogueHasEveryErrorType(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -235,6 +236,7 @@ func explainJournal(err error) Explanation {
 	var busy *session.BusyError
 	var newer *session.NewerError
 	var damaged *session.DamagedError
+	var exposed *session.ExposedError
 	var journal *session.JournalError
 	var panicked *session.PanicError
 	switch {
@@ -258,18 +260,46 @@ func explainJournal(err error) Explanation {
 			fmt.Sprintf("They are set aside as %s. Locks that were saved are safe in the portal.", igloo.Clean(damaged.Aside)),
 			"Just go on: step 3 shows the locks that the portal has already.",
 		}
+	case errors.As(err, &exposed):
+		return explainExposed(exposed)
 	case errors.As(err, &journal):
-		return Explanation{
-			"Your progress cannot be kept on this computer.",
-			fmt.Sprintf("The place for it is %s. %s", igloo.Clean(journal.Path), cause(journal.Err)),
-			"Make room on the disk, or set IGLOO_SETUP_HOME to a folder where you may write, and try again.",
-		}
+		return explainUnkept(journal)
 	default:
 		return Explanation{
 			"Something went wrong that this program has no better words for.",
 			cause(err),
 			"Try again. If it stays so, send these words to " + Support + ".",
 		}
+	}
+}
+
+// explainUnkept explains that nothing can be written down.
+func explainUnkept(e *session.JournalError) Explanation {
+	means := cause(e.Err)
+	if e.Path != "" {
+		means = fmt.Sprintf("The place for it is %s. %s", igloo.Clean(e.Path), means)
+	}
+	return Explanation{
+		"Your progress cannot be kept on this computer.",
+		means,
+		"Make room on the disk, or set IGLOO_SETUP_HOME to a folder where you may write, and try again. " +
+			"Or go on without saving it: locks are saved in the portal all the same.",
+	}
+}
+
+// explainExposed explains that others could read the notes of a visit.
+func explainExposed(e *session.ExposedError) Explanation {
+	if e.Err == nil {
+		return Explanation{
+			"Others could read your progress file. That is corrected.",
+			fmt.Sprintf("It was open to other users of this computer: %s. No password and no code is ever in it.", igloo.Clean(e.Path)),
+			"Just go on.",
+		}
+	}
+	return Explanation{
+		"Others can read your progress file, and that cannot be corrected.",
+		fmt.Sprintf("It is open to other users of this computer: %s. No password and no code is ever in it.", igloo.Clean(e.Path)),
+		"Go on, or ask whoever looks after this computer to make it yours alone.",
 	}
 }
 
@@ -293,15 +323,39 @@ func explainBusy(e *session.BusyError) Explanation {
 // been said already.
 func cause(err error) string {
 	var path *fs.PathError
+	var home *session.NoHomeError
+	var other *session.NotFileError
 	switch {
 	case err == nil:
 		return "The computer does not say why."
+	case errors.As(err, &home):
+		return fmt.Sprintf("The computer does not say where your own folder is: %s is not set.", home.Variable)
+	case errors.As(err, &other):
+		return standsThere(other.Mode)
+	case errors.Is(err, syscall.ENOTDIR):
+		return "A file stands where a folder should be."
+	case errors.Is(err, syscall.ENOSPC):
+		return "The disk is full."
+	case errors.Is(err, syscall.EROFS):
+		return "The disk can be read, and not written."
 	case errors.Is(err, fs.ErrPermission):
 		return "This computer does not allow it."
 	case errors.As(err, &path):
 		err = path.Err
 	}
 	return "The computer says: " + cited(igloo.Clean(err.Error()))
+}
+
+// standsThere says what stands where a file should be.
+func standsThere(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "A folder stands there instead of a file. It is left as it is."
+	case mode&fs.ModeSymlink != 0:
+		return "A link to another place stands there instead of a file. It is left as it is."
+	default:
+		return "Something stands there that is no file. It is left as it is."
+	}
 }
 
 // howLong says a wait in whole seconds, minutes or hours, rounded up.

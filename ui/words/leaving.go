@@ -13,6 +13,7 @@ import (
 type End struct {
 	Sent    bool   // the message to Inlet left, or the person says so
 	Kept    bool   // the progress is kept on this computer
+	Without bool   // it is not, because the person said so
 	Demo    bool   // it was the demo
 	Command string // what starts the program at the same place again; "" says nothing of it
 }
@@ -124,6 +125,8 @@ func goingOn(state onboarding.State, end End) []string {
 		return under("To add more locks later:", commandLines(end))
 	case end.Kept:
 		return under("Your progress is kept. To go on where you left:", commandLines(end))
+	case end.Without && state.SavedCount() == 0:
+		return under("Your progress is not kept on this computer, as you chose. To start again:", commandLines(end))
 	case state.SavedCount() > 0:
 		return under("Your progress is not kept on this computer, but the portal has the locks above. To start again:", commandLines(end))
 	default:

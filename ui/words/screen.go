@@ -28,6 +28,7 @@ const (
 	KeyFetch          = "Fetch locks"
 	KeyTakeSuggestion = "take it"
 	KeyLeaveNow       = "leave now"
+	KeyGoWithout      = "go on without saving"
 )
 
 // SendKey says what Enter does at the message.
@@ -40,6 +41,14 @@ func SendKey(state onboarding.State) string {
 	default:
 		return KeySend
 	}
+}
+
+// NotKept says beside the portal's name that no progress is kept.
+func NotKept(badge string) string {
+	if badge == "" {
+		return "NOT KEPT"
+	}
+	return "NOT KEPT · " + badge
 }
 
 // TryTheDemo leads to the demo.
