@@ -32,10 +32,7 @@ func Explain(err error) Explanation {
 	var link *igloo.LinkError
 	var notSaved *session.NotSavedError
 	var notSeen onboarding.NotSeenError
-	var notSent *session.SendError
-	var setup *session.SetupError
 	var lostCode *session.TestCodeLostError
-	var password *session.PasswordError
 	switch {
 	case errors.As(err, &lostCode):
 		return explainLostCode(lostCode)
@@ -51,6 +48,18 @@ func Explain(err error) Explanation {
 		return explainNotSeen(notSeen.Request)
 	case errors.As(err, &notSaved):
 		return explainNotSaved(notSaved)
+	default:
+		return explainSending(err)
+	}
+}
+
+// explainSending explains what is wrong with the way to a mail server, and what was
+// given up on any way; other errors go further.
+func explainSending(err error) Explanation {
+	var notSent *session.SendError
+	var setup *session.SetupError
+	var password *session.PasswordError
+	switch {
 	case errors.As(err, &notSent):
 		return explainNotSent(notSent)
 	case errors.As(err, &setup):
