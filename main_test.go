@@ -34,6 +34,7 @@ import (
 	"unicode/utf8"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/canary"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/store/servicetest"
 	"inlet.tech/igloo-setup/ui/ptytest"
@@ -920,10 +921,8 @@ func noSecretsIn(t *testing.T, home string, portal handout) {
 		}
 		files++
 		text, err := os.ReadFile(path)
-		for _, secret := range append([]string{portal.password}, portal.codes...) {
-			if bytes.Contains(text, []byte(secret)) {
-				t.Errorf("%s holds %s", path, secret)
-			}
+		for _, secret := range canary.Found(string(text), append(portal.codes, portal.password)...) {
+			t.Errorf("%s holds %s", path, secret)
 		}
 		return err
 	})
@@ -2060,6 +2059,171 @@ func (p *person) throughVillainy(v *villain) {
 	again(`refuses the`)
 	p.Wait(`\bSent\b`)
 	p.press("enter")
+}
+
+// --- planted secrets ---
+
+// parrot is the built-in portal with refusals that repeat all that they were sent: the
+// first answer to each call is one.
+type parrot struct {
+	*office
+	mu    sync.Mutex
+	heard map[string]bool
+	token string // the last that a request carried
+}
+
+func (o *parrot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // the caller has gone
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	call := r.Method + " " + r.URL.String()
+	o.mu.Lock()
+	first := !o.heard[call]
+	o.heard[call] = true
+	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		o.token = token
+	}
+	o.mu.Unlock()
+	if !first || strings.HasSuffix(call, "/v1") || strings.HasSuffix(call, "/logout") {
+		o.office.ServeHTTP(w, r)
+		return
+	}
+	words := inJSON(r.Header.Get("Authorization") + " " + string(body))
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(refusalOf(call))
+	_, _ = io.WriteString(w, `{"status":"ERROR","code":"`+words+`","message":"`+words+`","errors":{"`+words+`":["`+words+`"]}}`)
+}
+
+// witness is a folder with a program in place of the system's that opens addresses. It
+// writes down what it is given: arguments and environment.
+func witness(t *testing.T) (folder, told string) {
+	t.Helper()
+	folder = t.TempDir()
+	told = filepath.Join(folder, "told")
+	script := "#!/bin/sh\n{ printf '%s\\n' \"$@\"; env; } >>'" + told + ".new' && mv '" + told + ".new' '" + told + "'\n"
+	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return folder, told
+}
+
+// Password, token, auth code and test PIN: the whole way against a portal that repeats
+// them, with the log on. Afterwards none of them is anywhere, in whatever form; only
+// a code being typed, and the PIN that was asked for, were on the screen.
+func TestNoSecretLeavesATrace(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("elsewhere another program opens addresses")
+	}
+	t.Parallel()
+	home, portal := t.TempDir(), &parrot{office: openOffice(t), heard: map[string]bool{}}
+	server := httptest.NewServer(portal)
+	t.Cleanup(server.Close)
+	portal.link = server.URL + "/locations/" + string(demo.FirstLocation)
+	opener, told := witness(t)
+	env := []string{"IGLOO_SETUP_HOME=" + home, "PATH=" + opener + ":" + os.Getenv("PATH"), "DISPLAY=:0"}
+	p := &person{t: t, portal: portal.handout}
+	p.Session = ptytest.Start(t, usual(), env, "sh", "-c", `cd "$IGLOO_SETUP_HOME" && exec "$0" --no-keyring --log support.log "$1"`, program, portal.link)
+
+	var inSight []string // what was written while a secret was rightly on the screen
+	written := 0
+	rightly := func(show func()) {
+		p.t.Helper()
+		before := len(p.Raw())
+		inSight = append(inSight, string(p.Raw()[written:before]))
+		show()
+		written = len(p.Raw())
+	}
+	again := func(says string) {
+		p.t.Helper()
+		p.Wait(says)
+		p.press("enter")
+	}
+	visit()[0].goOn(p)
+	p.on("Step 1 of 12")
+	p.Wait(`Password for `)
+	p.logIn()
+	again(`is refused`)
+	p.on("Step 2 of 12")
+	again(`!`)
+	p.Wait(`▸ Badstua`)
+	p.press("enter")
+	p.on("Step 3 of 12")
+	again(`!`)
+	p.Wait(`Here already`)
+	p.press("enter")
+	p.on("Step 4 of 12")
+	rightly(func() {
+		p.Paste(portal.codes[0])
+		p.Wait(`\Q` + portal.codes[0] + `\E`)
+		p.press("enter")
+		p.Wait(`does not take`)
+	})
+	p.press("enter")
+	p.on("Step 7 of 12")
+	p.press("enter")
+	p.on("Step 8 of 12")
+	p.Type(lockName)
+	p.press("enter")
+	p.on("Step 9 of 12")
+	p.press("enter")
+	again(`has a fault`)
+	again(`does not let`)
+	p.Wait(`Saved: ` + lockName)
+	p.press("t")
+	again(`Press Enter for a test code`)
+	p.Wait(`!`)
+	var pin string
+	rightly(func() {
+		p.press("enter")
+		pin = p.read("PIN: ")
+		p.press("enter")
+		p.Wait(`A test code was made`)
+	})
+	p.press("down", "enter")
+	p.on("Step 12 of 12")
+	p.press("s")
+	p.Wait(`is saved as`)
+	p.press("c")
+	p.Wait(`clipboard`)
+	p.press("m")
+	p.Wait(`mail program`)
+	p.press("enter")
+	p.Wait(`\bSent\b`)
+	p.press("enter")
+	p.leaves(0, lockName)
+	inSight = append(inSight, string(p.Raw()[written:]))
+
+	secrets := append(portal.codes, portal.password, portal.token, pin)
+	for _, part := range inSight {
+		for _, secret := range canary.Found(part, secrets...) {
+			t.Errorf("the terminal got %s", secret)
+		}
+	}
+	noneOf(t, secrets, home, "support.log", ".json", ".eml")
+	noneOf(t, secrets, filepath.Dir(told), "told")
+}
+
+// noneOf reads all files of a folder, of which some must be there, and finds none of
+// the secrets, neither in the names.
+func noneOf(t *testing.T, secrets []string, folder string, wanted ...string) {
+	t.Helper()
+	missing := slices.Clone(wanted)
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		missing = slices.DeleteFunc(missing, func(end string) bool { return strings.HasSuffix(path, end) })
+		text, err := os.ReadFile(path)
+		for _, secret := range canary.Found(path+"\n"+string(text), secrets...) {
+			t.Errorf("%s holds %s", path, secret)
+		}
+		return err
+	})
+	if err != nil || len(missing) > 0 {
+		t.Errorf("not written: %v, %v", missing, err)
+	}
 }
 
 // --- what is no portal, and what is no terminal ---
