@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // BinaryVariable names the environment variable with the path of a program that
@@ -35,5 +36,28 @@ func Binary(pkg string) (path string, remove func() error, err error) {
 	if out, err := exec.Command("go", "build", "-o", path, pkg).CombinedOutput(); err != nil {
 		return "", nil, errors.Join(fmt.Errorf("go build %s: %w\n%s", pkg, err, out), os.RemoveAll(dir))
 	}
+	if err := noteSources(pkg); err != nil {
+		return "", nil, errors.Join(err, os.RemoveAll(dir))
+	}
 	return path, func() error { return os.RemoveAll(dir) }, nil
+}
+
+// noteSources looks at every file that the program is built from. A test's result is
+// cached with the files that the test itself looks at, and the compiler is another
+// process: without this, go test would call an old result the new program's.
+func noteSources(pkg string) error {
+	const files = `{{with .Module}}{{if .Main}}{{range $.GoFiles}}{{$.Dir}}/{{.}}{{"\n"}}{{end}}{{end}}{{end}}`
+	list, err := exec.Command("go", "list", "-deps", "-f", files, pkg).Output()
+	if err != nil {
+		return fmt.Errorf("go list %s: %w", pkg, err)
+	}
+	for name := range strings.Lines(string(list)) {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		if _, err := os.Stat(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
