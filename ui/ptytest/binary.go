@@ -4,10 +4,13 @@ package ptytest
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"testing"
 )
 
 // BinaryVariable names the environment variable with the path of a program that
@@ -16,7 +19,7 @@ const BinaryVariable = "IGLOO_SETUP_BINARY"
 
 // Binary is the path of the program under test: the one that BinaryVariable
 // names, else the package built into a temporary folder. Remove deletes that
-// folder. It is for TestMain, so that a package builds its program once.
+// folder. It is for TestMain and Run, so that a package builds its program once.
 func Binary(pkg string) (path string, remove func() error, err error) {
 	if path := os.Getenv(BinaryVariable); path != "" {
 		if path, err = filepath.Abs(path); err != nil {
@@ -36,4 +39,21 @@ func Binary(pkg string) (path string, remove func() error, err error) {
 		return "", nil, errors.Join(fmt.Errorf("go build %s: %w\n%s", pkg, err, out), os.RemoveAll(dir))
 	}
 	return path, func() error { return os.RemoveAll(dir) }, nil
+}
+
+// Run runs the tests of a package whose tests wait for other processes most of the time,
+// so that more of them run at once than there are processors. Then it removes what Binary
+// has built. The result is for os.Exit.
+func Run(m *testing.M, remove func() error) (code int) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", fmt.Sprint(4*runtime.GOMAXPROCS(0))); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code = m.Run()
+	if err := remove(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
 }

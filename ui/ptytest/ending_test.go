@@ -196,12 +196,8 @@ func TestNoChildStaysBehind(t *testing.T) {
 			w.Signal(syscall.SIGTERM)
 			w.left()
 			address, callers := silentBus(t)
-			program, err := wizard()
-			if err != nil {
-				t.Fatal(err)
-			}
 			env := []string{"IGLOO_SETUP_HOME=" + w.home, "DBUS_SESSION_BUS_ADDRESS=" + address}
-			w.Session = Start(t, Size{Width: 100, Height: 30}, env, program, w.portal.link)
+			w.Session = Start(t, Size{Width: 100, Height: 30}, env, program(t), w.portal.link)
 			if until.step == 1 {
 				w.Wait(`Password for`)
 				w.logIn(until)

@@ -29,11 +29,7 @@ func TestPicture(t *testing.T) {
 	if !filepath.IsAbs(file) {
 		file = filepath.Join("..", "..", file)
 	}
-	program, err := wizard()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := Start(t, Size{Width: 80, Height: 21}, nil, program, "demo")
+	s := Start(t, Size{Width: 80, Height: 21}, nil, program(t), "demo")
 	nameTheFirstLock(s)
 	save(t, file, s.paint())
 }

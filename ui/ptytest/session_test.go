@@ -4,12 +4,10 @@ package ptytest
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,7 +20,7 @@ const screenVariable = "PTYTEST_SCREEN"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(screenVariable) == "" {
-		os.Exit(run(m))
+		os.Exit(Run(m, func() error { return removeWizard() }))
 	}
 	if _, err := tea.NewProgram(echo{}).Run(); err != nil {
 		fmt.Println(err)
@@ -30,22 +28,6 @@ func TestMain(m *testing.M) {
 	}
 	fmt.Println("goodbye")
 	os.Exit(8)
-}
-
-// run runs the tests and removes the wizard that was built for them. They wait for other
-// processes most of the time, so more of them run at once than there are processors.
-func run(m *testing.M) int {
-	flag.Parse()
-	if err := flag.Set("test.parallel", fmt.Sprint(4*runtime.GOMAXPROCS(0))); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	code := m.Run()
-	if err := removeWizard(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	return code
 }
 
 // echo shows what it is told in the alternate screen, and ends with ctrl+c.
