@@ -78,6 +78,7 @@ func TestEscAtALaterLockLeadsToTheChoiceAndAtTheChoiceEditsTheSavedLock(t *testi
 }
 
 func TestEscGoesBackFromAnAnswerThatIsNotTaken(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		at     string
 		answer func(p *Person)

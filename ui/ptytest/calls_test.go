@@ -28,6 +28,7 @@ func TestACallIsCancelledWithEscAndTriedAgain(t *testing.T) {
 }
 
 func TestEveryCallIsCancelledFromTheKeyboardAndMadeAgain(t *testing.T) {
+	t.Parallel()
 	for call, place := range map[string]struct{ at, next string }{
 		"contract":    {"Before you start", `Username: `},
 		"login":       {"Step 1 of 12", `▸ Badstua`},
@@ -92,6 +93,7 @@ func TestLeavingWaitsForASave(t *testing.T) {
 }
 
 func TestLeftDuringASaveItReadsBackFirst(t *testing.T) {
+	t.Parallel()
 	for name, leave := range map[string]func(p *Person){
 		"ctrl+c twice": func(p *Person) { p.Press("ctrl+c", "ctrl+c"); p.Leaves(8, "see whether") },
 		"killed":       func(p *Person) { p.Signal(syscall.SIGKILL); p.Exit() },

@@ -25,6 +25,7 @@ func command(t *testing.T, env []string, args ...string) (int, string) {
 }
 
 func TestWithoutATerminalItSaysSoInPlainText(t *testing.T) {
+	t.Parallel()
 	for name, script := range map[string]string{
 		"a dumb terminal": `TERM=dumb "$0" demo`,
 		"no keyboard":     `"$0" demo </dev/null`,
@@ -45,6 +46,7 @@ func TestWithoutATerminalItSaysSoInPlainText(t *testing.T) {
 }
 
 func TestTheCommandsAnswerWithTheirExitCodes(t *testing.T) {
+	t.Parallel()
 	const from, to = "--from=2026-11-22 12:00", "--to=2026-11-24 12:00"
 	for name, tc := range map[string]struct {
 		args []string

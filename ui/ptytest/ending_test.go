@@ -56,6 +56,7 @@ func (w *walker) left() {
 }
 
 func TestToldToEndItLeavesAsCtrlCDoes(t *testing.T) {
+	t.Parallel()
 	for _, e := range endings() {
 		t.Run("at a text field, "+e.name, func(t *testing.T) {
 			t.Parallel()
@@ -117,6 +118,7 @@ func (w *walker) isHeldByAnother() {
 }
 
 func TestAnEndingDoesNotWaitForASaveForEver(t *testing.T) {
+	t.Parallel()
 	for _, e := range endings() {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
@@ -181,6 +183,7 @@ func silentBus(t *testing.T) (address string, callers <-chan net.Conn) {
 }
 
 func TestNoChildStaysBehind(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("only here does the keyring answer over a bus")
 	}

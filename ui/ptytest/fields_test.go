@@ -34,6 +34,7 @@ func TestAnUnbracketedPasteSubmitsOnce(t *testing.T) {
 }
 
 func TestLettersAreNoCommandsWhereTextIsTyped(t *testing.T) {
+	t.Parallel()
 	const letters = "qQnNcCsSyYhH?/ jkx"
 	for _, place := range []string{"Your link", "Step 1 of 12", "Step 4 of 12", "Step 8 of 12"} {
 		t.Run(place, func(t *testing.T) {

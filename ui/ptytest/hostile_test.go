@@ -20,6 +20,7 @@ import (
 )
 
 func TestNoHostileTextReachesTheTerminalOrAFile(t *testing.T) {
+	t.Parallel()
 	for _, size := range []Size{Usual(), Small()} {
 		t.Run(fmt.Sprintf("%d×%d", size.Width, size.Height), func(t *testing.T) {
 			t.Parallel()

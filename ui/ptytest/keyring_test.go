@@ -94,6 +94,7 @@ func TestKeyringLogsInUntilLogout(t *testing.T) {
 }
 
 func TestKeyringThatKeepsNothingDoesNotStopTheWizard(t *testing.T) {
+	t.Parallel()
 	const soon = 5 * time.Second // for what takes a tenth of a second
 	forNow := `kept for this session only`
 	for name, c := range map[string]goesOn{

@@ -14,6 +14,7 @@ import (
 )
 
 func TestWhatIsNoPortalIsToldBeforeAPasswordIsAskedFor(t *testing.T) {
+	t.Parallel()
 	answer := func(status int, header, value, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set(header, value)

@@ -8,6 +8,7 @@ import (
 )
 
 func TestAVisitGoesOnWhereItWasLeft(t *testing.T) {
+	t.Parallel()
 	for i, place := range Places() {
 		t.Run(place, func(t *testing.T) {
 			t.Parallel()
@@ -119,6 +120,7 @@ func TestASecondWizardAtTheSameLocationIsRefused(t *testing.T) {
 }
 
 func TestARefusedLoginIsToldInTheExitCodeUntilOneIsTaken(t *testing.T) {
+	t.Parallel()
 	for name, tc := range map[string]struct {
 		after func(p *Person)
 		code  int

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -220,8 +221,15 @@ func TestNothingIsLeftOfAProgramAndItsChildren(t *testing.T) {
 		s.Wait(`^child \d+\.$`)
 		pid = strings.TrimSuffix(strings.Fields(s.Screen())[1], ".")
 	})
-	if out, err := exec.Command("ps", "-o", "stat=", "-p", pid).Output(); err == nil && !strings.HasPrefix(string(out), "Z") {
-		t.Errorf("process %s goes on: %s", pid, out)
+	// a killed process that is nobody's child here ends a moment later
+	for deadline := time.Now().Add(patience); ; {
+		out, err := exec.Command("ps", "-o", "stat=", "-p", pid).Output()
+		if err != nil || strings.HasPrefix(string(out), "Z") {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("process %s goes on: %s", pid, out)
+		}
 	}
 }
 

@@ -126,6 +126,7 @@ func troubles() map[string]struct {
 }
 
 func TestWhereNothingCanBeKeptThePersonGoesOnWithout(t *testing.T) {
+	t.Parallel()
 	for name, tc := range troubles() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -196,6 +197,7 @@ func TestAVisitOnADiskThatCanOnlyBeReadGoesOnWithoutBeingKept(t *testing.T) {
 }
 
 func TestADiskThatFillsUpOnTheWay(t *testing.T) {
+	t.Parallel()
 	for _, goesOn := range []string{"without", "with room again"} {
 		t.Run(goesOn, func(t *testing.T) {
 			t.Parallel()
