@@ -1,5 +1,7 @@
 //go:build unix
 
+// Esc goes back, and loses nothing.
+
 package ptytest
 
 import (

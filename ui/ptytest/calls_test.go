@@ -1,5 +1,7 @@
 //go:build unix
 
+// What a person sees and can do while the portal has not answered.
+
 package ptytest
 
 import (
@@ -58,14 +60,22 @@ func TestEveryCallIsCancelledFromTheKeyboardAndMadeAgain(t *testing.T) {
 	}
 }
 
+// saving is a person who presses Enter at step 9 and waits for the answer to a call,
+// which the portal has carried out and holds until release is called.
+func saving(t *testing.T, home, call string) (o *desk, p *Person, release func()) {
+	t.Helper()
+	o = openDesk(t)
+	p = sitAt(t, home, o.handout())
+	p.Reach("Step 9 of 12")
+	held, release := o.hold(t, call, done)
+	p.Press("enter")
+	wait(t, held, call)
+	return o, p, release
+}
+
 func TestSavedIsSaidOnlyAfterReadingBack(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 9 of 12")
-	came, release := o.hold(t, reads, done)
-	p.Press("enter")
-	wait(t, came, "the read-back")
+	o, p, release := saving(t, t.TempDir(), reads)
 	if n := o.count(updates); n != 1 {
 		t.Errorf("%d updates before the read-back", n)
 	}
@@ -80,12 +90,7 @@ func TestSavedIsSaidOnlyAfterReadingBack(t *testing.T) {
 
 func TestLeavingWaitsForASave(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 9 of 12")
-	came, release := o.hold(t, updates, done)
-	p.Press("enter")
-	wait(t, came, "the save")
+	_, p, release := saving(t, t.TempDir(), updates)
 	p.Press("ctrl+c")
 	p.Wait(`Saving first`)
 	release()
@@ -100,12 +105,8 @@ func TestLeftDuringASaveItReadsBackFirst(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			home, o := t.TempDir(), openDesk(t)
-			p := sitAt(t, home, o.handout())
-			p.Reach("Step 9 of 12")
-			came, _ := o.hold(t, updates, done)
-			p.Press("enter")
-			wait(t, came, "the save")
+			home := t.TempDir()
+			o, p, _ := saving(t, home, updates)
 			leave(p)
 			p = sitAt(t, home, o.handout())
 			p.Wait(`password once more`)

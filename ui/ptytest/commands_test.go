@@ -1,5 +1,7 @@
 //go:build unix
 
+// The program without a screen: exit codes and plain text.
+
 package ptytest
 
 import (

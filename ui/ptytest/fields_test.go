@@ -1,5 +1,7 @@
 //go:build unix
 
+// What is typed and pasted into a field arrives as it was meant.
+
 package ptytest
 
 import (

@@ -1,5 +1,7 @@
 //go:build unix
 
+// A portal without an API: a person clicks on its page and tells what it shows.
+
 package ptytest
 
 import (

@@ -1,5 +1,7 @@
 //go:build unix
 
+// No hostile text reaches the terminal, the clipboard or a file.
+
 package ptytest
 
 import (

@@ -1,5 +1,8 @@
 //go:build unix
 
+// The password in a real Secret Service, and without one that works. CI runs these under
+// dbus-run-session: their names begin with TestKeyring.
+
 package ptytest
 
 import (

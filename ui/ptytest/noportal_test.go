@@ -1,5 +1,7 @@
 //go:build unix
 
+// A link that leads to no portal.
+
 package ptytest
 
 import (

@@ -1,5 +1,7 @@
 //go:build unix
 
+// Leaving, and coming back to where it was left.
+
 package ptytest
 
 import (
@@ -104,19 +106,6 @@ func TestWithoutALinkItIsAskedForAndRemembered(t *testing.T) {
 
 	p = sit(t, Usual(), portal, env, "--no-keyring")
 	p.On("Step 4 of 12")
-}
-
-func TestASecondWizardAtTheSameLocationIsRefused(t *testing.T) {
-	t.Parallel()
-	home, portal := t.TempDir(), openDesk(t).handout()
-	first := sitAt(t, home, portal)
-	first.Reach("Step 1 of 12")
-	second := sitAt(t, home, portal)
-	second.Wait(`already open for this location`)
-	second.Press("enter")
-	second.Leaves(1, "already open for this location")
-	first.LogIn()
-	first.On("Step 2 of 12")
 }
 
 func TestARefusedLoginIsToldInTheExitCodeUntilOneIsTaken(t *testing.T) {

@@ -1,5 +1,7 @@
 //go:build unix
 
+// Where a secret is seen, and that it gets nowhere else.
+
 package ptytest
 
 import (

@@ -1,5 +1,7 @@
 //go:build unix
 
+// A portal and a mail server that say hostile things wherever they can.
+
 package ptytest
 
 import (
