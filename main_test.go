@@ -58,11 +58,7 @@ func TestDemoLeadsThroughTheTwelveStepsOverTwoLocks(t *testing.T) {
 			}
 			p.SetUp(2, "Skap æøå 7")
 			p.Press("down", "enter") // all done
-			p.On("Step 12 of 12 · Notify Inlet")
-			p.Press("enter")
-			p.Wait(`\bSent\b`)
-			p.Press("enter")
-			p.Leaves(0, "Badstue Øst", "Skap æøå 7")
+			p.Finish("Badstue Øst", "Skap æøå 7")
 			if kept, err := os.ReadDir(home); err != nil || len(kept) > 0 {
 				t.Errorf("the demo left %v behind (%v)", kept, err)
 			}
@@ -88,11 +84,7 @@ func TestDemoTestCodeIsShownOnceAndTheVisitGoesOn(t *testing.T) {
 				t.Errorf("the PIN is still there:\n%s", p.Screen())
 			}
 			p.Press("down", "enter")
-			p.On("Step 12 of 12 · Notify Inlet")
-			p.Press("enter")
-			p.Wait(`\bSent\b`)
-			p.Press("enter")
-			p.Leaves(0, ptytest.LockName)
+			p.Finish(ptytest.LockName)
 			if strings.Contains(p.Screen(), pin) {
 				t.Errorf("the summary has the PIN:\n%s", p.Screen())
 			}
@@ -392,11 +384,7 @@ func TestDemoListensForAWizardInAnotherProcess(t *testing.T) {
 	p.Press("enter")
 	p.Wait(`Saved: Rom 102$`)
 	p.Press("down", "enter")
-	p.On("Step 12 of 12")
-	p.Press("enter")
-	p.Wait(`\bSent\b`)
-	p.Press("enter")
-	p.Leaves(0, "Rom 101", "enable on", "Rom 102", "enable off")
+	p.Finish("Rom 101", "enable on", "Rom 102", "enable off")
 	ptytest.NotInFiles(t, home, portal.Secrets()...)
 }
 

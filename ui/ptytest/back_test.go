@@ -11,9 +11,7 @@ import (
 
 func TestEscGoesBackOneStepAndLaterAnswersSurvive(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 12 of 12")
+	o, p := visitTo(t, "Step 12 of 12")
 	for _, row := range []string{
 		"Step 10 of 12", "Step 9 of 12", "Step 8 of 12", "Step 7 of 12", "Step 6 of 12",
 		"Step 4 of 12", "Step 3 of 12", "Step 2 of 12", "Step 1 of 12", "Before you start",
@@ -58,9 +56,7 @@ func TestEscGoesBackItemByItem(t *testing.T) {
 
 func TestEscAtALaterLockLeadsToTheChoiceAndAtTheChoiceEditsTheSavedLock(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 10 of 12")
+	o, p := visitTo(t, "Step 10 of 12")
 	p.Press("enter")
 	p.Wait(`\AStep 4 of 12 · Auth code · Lock 2`)
 	p.Press("esc")
@@ -96,8 +92,7 @@ func TestEscGoesBackFromAnAnswerThatIsNotTaken(t *testing.T) {
 	} {
 		t.Run(tc.at+", "+tc.says, func(t *testing.T) {
 			t.Parallel()
-			p := sitAt(t, t.TempDir(), openDesk(t).handout())
-			p.Reach(tc.at)
+			_, p := visitTo(t, tc.at)
 			tc.answer(p)
 			p.Wait(tc.says)
 			p.On(tc.at)

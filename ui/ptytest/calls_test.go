@@ -12,9 +12,7 @@ import (
 
 func TestACallIsCancelledWithEscAndTriedAgain(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 4 of 12")
+	o, p := visitTo(t, "Step 4 of 12")
 	came, _ := o.hold(t, fetches, done)
 	p.GiveCode(1)
 	p.On("Step 5 of 12 · Fetch locks")

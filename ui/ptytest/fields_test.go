@@ -20,9 +20,7 @@ func TestAnUnbracketedPasteSubmitsOnce(t *testing.T) {
 		"wrapped and in a quote": "\"%s\r%s\"\r",
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := openDesk(t)
-			p := sitAt(t, t.TempDir(), o.handout())
-			p.Reach("Step 4 of 12")
+			o, p := visitTo(t, "Step 4 of 12")
 			p.Type(fmt.Sprintf(burst, o.handout().Codes[0][:6], o.handout().Codes[0][6:]))
 			p.On("Step 7 of 12")
 			p.Press("space") // whatever else was read as a key has done its work by now
@@ -56,9 +54,7 @@ func TestLettersAreNoCommandsWhereTextIsTyped(t *testing.T) {
 
 func TestWhatAPasteAddsToACodeIsTakenOff(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 4 of 12")
+	o, p := visitTo(t, "Step 4 of 12")
 	code := o.handout().Codes[0]
 	for _, pasted := range []string{
 		code + "\r\n", "Code: " + code + "\r\n", "\u201c" + code + "\u201d", "\u00a0" + code + "\u200b",
@@ -86,9 +82,7 @@ func TestWhatAPasteAddsToACodeIsTakenOff(t *testing.T) {
 
 func TestAnOddCodeWarnsAndIsSentAllTheSame(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 4 of 12")
+	o, p := visitTo(t, "Step 4 of 12")
 	p.Type("K7Q#Ø")
 	p.Wait(`Unusual in a code: "#", "Ø"`)
 	p.Press("enter")
@@ -120,9 +114,7 @@ func TestSpaceTogglesAndTabLeavesEnableAsItIs(t *testing.T) {
 
 func TestStepSixAsksWhereMoreThanOneNewLockAppears(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 4 of 12")
+	o, p := visitTo(t, "Step 4 of 12")
 	p.Paste(o.PairCode().Reveal())
 	p.Press("enter")
 	p.On("Step 6 of 12 · Your lock")

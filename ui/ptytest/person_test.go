@@ -40,3 +40,12 @@ func sitAt(t *testing.T, home string, portal Handout) *Person {
 	t.Helper()
 	return sit(t, Usual(), portal, []string{"IGLOO_SETUP_HOME=" + home}, "--no-keyring", portal.Link)
 }
+
+// visitTo has reached a place of a visit to a portal of its own.
+func visitTo(t *testing.T, row string) (*desk, *Person) {
+	t.Helper()
+	o := openDesk(t)
+	p := sitAt(t, t.TempDir(), o.handout())
+	p.Reach(row)
+	return o, p
+}

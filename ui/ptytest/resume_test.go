@@ -123,8 +123,7 @@ func TestARefusedLoginIsToldInTheExitCodeUntilOneIsTaken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := sitAt(t, t.TempDir(), openDesk(t).handout())
-			p.Reach("Step 1 of 12")
+			_, p := visitTo(t, "Step 1 of 12")
 			p.Type(p.Portal.Username)
 			p.Press("tab")
 			p.Type("mistyped")

@@ -13,9 +13,7 @@ import (
 
 func TestAPasswordIsShownOnlyOnRequest(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 1 of 12")
+	_, p := visitTo(t, "Step 1 of 12")
 	p.Type("kari")
 	p.Press("tab")
 	p.Type("not my password")
@@ -40,9 +38,7 @@ func TestAPasswordIsShownOnlyOnRequest(t *testing.T) {
 
 func TestTheAuthCodeIsVisibleUntilEnter(t *testing.T) {
 	t.Parallel()
-	o := openDesk(t)
-	p := sitAt(t, t.TempDir(), o.handout())
-	p.Reach("Step 4 of 12")
+	o, p := visitTo(t, "Step 4 of 12")
 	code := o.handout().Codes[0]
 	p.Type(code)
 	p.Wait(`┃ ` + code + `$`)

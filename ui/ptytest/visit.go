@@ -43,15 +43,33 @@ func Visit() []Stop {
 // Reach goes from the first place to the one whose first row begins so.
 func (p *Person) Reach(row string) {
 	p.t.Helper()
-	for _, s := range Visit() {
+	p.Walk(Visit()[0].Row, row)
+}
+
+// Walk goes from one place to a later one, each named by how its first row begins.
+func (p *Person) Walk(from, to string) {
+	p.t.Helper()
+	stops := Visit()
+	first := slices.IndexFunc(stops, func(s Stop) bool { return s.Row == from })
+	for _, s := range stops[max(first, 0):] {
 		p.On(s.Row)
 		p.Wait(s.Ready)
-		if s.Row == row {
+		if s.Row == to {
 			return
 		}
 		s.GoOn(p)
 	}
-	p.t.Fatalf("no place is called %s", row)
+	p.t.Fatalf("no place is called %s", to)
+}
+
+// Finish sends the message of step 12 and leaves, and wants the summary to show the texts.
+func (p *Person) Finish(texts ...string) {
+	p.t.Helper()
+	p.On("Step 12 of 12 · Notify Inlet")
+	p.Press("enter")
+	p.Wait(`\bSent\b`)
+	p.Press("enter")
+	p.Leaves(0, texts...)
 }
 
 // Places are the rows of all places where a person can leave, but for the receipt at the end.
