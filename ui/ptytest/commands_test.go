@@ -37,9 +37,7 @@ func TestWithoutATerminalItSaysSoInPlainText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := Start(t, Usual(), nil, "sh", "-c", script, program(t))
-			if code := s.Exit(); code != 1 {
-				t.Errorf("exit code %d, want 1", code)
-			}
+			s.exits(1)
 			if !strings.Contains(s.Screen(), "needs a terminal") || bytes.ContainsRune(s.Raw(), '\x1b') {
 				t.Errorf("it wrote %q", s.Raw())
 			}

@@ -26,12 +26,11 @@ func TestPicture(t *testing.T) {
 	if !filepath.IsAbs(file) {
 		file = filepath.Join("..", "..", file)
 	}
-	s := Start(t, Size{Width: 80, Height: 21}, nil, program(t), "demo")
-	p := &Person{Session: s}
+	p := sit(t, Size{Width: 80, Height: 21}, Handout{}, nil, "demo")
 	p.Reach("Step 8 of 12")
 	p.Type("Badstue Øst")
 	p.Wait(`Badstue Øst`)
-	save(t, file, s.paint())
+	save(t, file, p.paint())
 }
 
 // paint is a picture of the next whole frame.

@@ -40,9 +40,7 @@ func TestAVisitGoesOnWhereItWasLeft(t *testing.T) {
 			case "Before you start":
 				p.Wait(`2 of 7$`)
 			case "Step 8 of 12":
-				p.Type(LockName)
-				p.Press("enter")
-				p.On("Step 9 of 12")
+				p.Walk("Step 8 of 12", "Step 9 of 12")
 				fallthrough
 			case "Step 9 of 12":
 				p.Press("enter")

@@ -82,9 +82,7 @@ func startEcho(t *testing.T) *Session {
 func TestTheProgramHasATerminalOfTheRightSize(t *testing.T) {
 	s := shell(t, `test -t 0 && test -t 1 && test -t 2 && stty size </dev/tty`)
 	s.Wait(`^24 80$`)
-	if code := s.Exit(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	s.exits(0)
 }
 
 func TestTheProgramHasAHomeAndAnEnvironmentOfItsOwn(t *testing.T) {
@@ -152,9 +150,7 @@ func TestAfterTheAlternateScreenTheNormalOneIsSeen(t *testing.T) {
 	s.Type("x")
 	s.Wait(`^1: x`)
 	s.Press("ctrl+c")
-	if code := s.Exit(); code != 8 {
-		t.Errorf("exit code %d, want 8", code)
-	}
+	s.exits(8)
 	if got := s.Screen(); got != "goodbye" {
 		t.Errorf("the screen shows %q", got)
 	}
