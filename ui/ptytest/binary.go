@@ -4,11 +4,14 @@ package ptytest
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"testing"
 )
 
 // BinaryVariable names the environment variable with the path of a program that
@@ -17,7 +20,8 @@ const BinaryVariable = "IGLOO_SETUP_BINARY"
 
 // Binary is the path of the program under test: the one that BinaryVariable
 // names, else the package built into a temporary folder. Remove deletes that
-// folder. It is for TestMain, so that a package builds its program once.
+// folder. It is called once, by the first test that asks and not before the tests run: only
+// then does go test's cache know what the program is built from.
 func Binary(pkg string) (path string, remove func() error, err error) {
 	if path := os.Getenv(BinaryVariable); path != "" {
 		if path, err = filepath.Abs(path); err != nil {
@@ -60,4 +64,21 @@ func noteSources(pkg string) error {
 		}
 	}
 	return nil
+}
+
+// Run runs the tests of a package whose tests wait for other processes most of the time,
+// so that more of them run at once than there are processors. Then it removes what Binary
+// has built. The result is for os.Exit.
+func Run(m *testing.M, remove func() error) (code int) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", fmt.Sprint(4*runtime.GOMAXPROCS(0))); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code = m.Run()
+	if err := remove(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
 }

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -35,6 +36,13 @@ const (
 	moments
 )
 
+// Calls, as count and hold know them.
+const (
+	fetches = "POST /api/v1/locations/badstua-brygga/fetch-locks"
+	reads   = "GET /api/v1/locations/badstua-brygga/locks"
+	updates = "PATCH /api/v1/locations/badstua-brygga/locks"
+)
+
 func openDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{Portal: demo.New(), keys: map[string]map[string]bool{}, gate: func(string, moment) {}}
@@ -42,6 +50,15 @@ func openDesk(t *testing.T) *desk {
 	t.Cleanup(server.Close)
 	d.link = server.URL + "/locations/" + string(demo.FirstLocation)
 	return d
+}
+
+// handout is what the portal's people tell somebody who is to set up locks.
+func (d *desk) handout() Handout {
+	h := Handout{Link: d.link, Username: d.Username(), Password: d.Password().Reveal()}
+	for _, code := range d.Codes() {
+		h.Codes = append(h.Codes, code.Reveal())
+	}
+	return h
 }
 
 func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -125,17 +142,15 @@ func (d *desk) locks(t *testing.T) map[string]igloo.Lock {
 
 // hold keeps back what follows the moment of the next such call. The call has come as
 // far as that when arrived is closed, and goes on when release is called.
-func (d *desk) hold(t *testing.T, call string, at moment) (came <-chan struct{}, release func()) {
+func (d *desk) hold(t *testing.T, call string, at moment) (held <-chan struct{}, release func()) {
 	there, free := make(chan struct{}), make(chan struct{})
-	var first, last sync.Once
-	release = func() { last.Do(func() { close(free) }) }
+	var came atomic.Bool
+	release = sync.OnceFunc(func() { close(free) })
 	t.Cleanup(release) // else the portal would wait for the call at its end
 	d.watch(func(now string, reached moment) {
-		if reached == at && strings.HasPrefix(now, call) {
-			first.Do(func() {
-				close(there)
-				<-free
-			})
+		if reached == at && strings.HasPrefix(now, call) && came.CompareAndSwap(false, true) {
+			close(there)
+			<-free
 		}
 	})
 	return there, release

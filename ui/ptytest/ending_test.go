@@ -55,7 +55,20 @@ func (w *walker) left() {
 	}
 }
 
+// saving starts the program and has it wait for the answer to a save, which the portal
+// has carried out and holds until release is called.
+func (w *walker) saving(before ...string) (release func()) {
+	w.t.Helper()
+	w.start(before...)
+	w.walk(place{lock: 1, step: 9})
+	held, release := w.portal.hold(w.t, updates, done)
+	w.Press("enter")
+	wait(w.t, held, "the portal to be asked")
+	return release
+}
+
 func TestToldToEndItLeavesAsCtrlCDoes(t *testing.T) {
+	t.Parallel()
 	for _, e := range endings() {
 		t.Run("at a text field, "+e.name, func(t *testing.T) {
 			t.Parallel()
@@ -74,7 +87,7 @@ func TestToldToEndItLeavesAsCtrlCDoes(t *testing.T) {
 			w := visitor(t, openDesk(t), 1)
 			w.start(e.before...)
 			w.walk(place{lock: 1, step: 4})
-			came, _ := w.portal.hold(t, "POST /api/v1/locations/", arrived)
+			came, _ := w.portal.hold(t, fetches, arrived)
 			w.Paste(w.portal.Codes()[0].Reveal())
 			w.Press("enter")
 			wait(t, came, "the portal to be asked")
@@ -86,11 +99,7 @@ func TestToldToEndItLeavesAsCtrlCDoes(t *testing.T) {
 		t.Run("during a save, "+e.name, func(t *testing.T) {
 			t.Parallel()
 			w := visitor(t, openDesk(t), 1)
-			w.start(e.before...)
-			w.walk(place{lock: 1, step: 9})
-			came, release := w.portal.hold(t, "PATCH ", done)
-			w.Press("enter")
-			wait(t, came, "the portal to be asked")
+			release := w.saving(e.before...)
 			e.tell(w)
 			if e.watched {
 				w.Wait(`Saving first`)
@@ -100,7 +109,7 @@ func TestToldToEndItLeavesAsCtrlCDoes(t *testing.T) {
 			w.left()
 			w.start()
 			w.Wait(`Saved: ` + w.names[0] + `$`)
-			if n := w.portal.count("PATCH "); n != 1 {
+			if n := w.portal.count(updates); n != 1 {
 				t.Errorf("it was saved %d times", n)
 			}
 		})
@@ -117,15 +126,12 @@ func (w *walker) isHeldByAnother() {
 }
 
 func TestAnEndingDoesNotWaitForASaveForEver(t *testing.T) {
+	t.Parallel()
 	for _, e := range endings() {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
 			w := visitor(t, openDesk(t), 1)
-			w.start(e.before...)
-			w.walk(place{lock: 1, step: 9})
-			came, release := w.portal.hold(t, "PATCH ", done)
-			w.Press("enter")
-			wait(t, came, "the portal to be asked")
+			release := w.saving(e.before...)
 			e.tell(w)
 			w.left() // and the portal has not answered
 			release()
@@ -134,7 +140,7 @@ func TestAnEndingDoesNotWaitForASaveForEver(t *testing.T) {
 			w.Type(w.portal.Password().Reveal())
 			w.Press("enter")
 			w.Wait(`Saved: ` + w.names[0] + `$`)
-			if n := w.portal.count("PATCH "); n != 1 {
+			if n := w.portal.count(updates); n != 1 {
 				t.Errorf("it was saved %d times, and should have been looked for first", n)
 			}
 		})
@@ -144,11 +150,7 @@ func TestAnEndingDoesNotWaitForASaveForEver(t *testing.T) {
 func TestASecondSignalLeavesAtOnce(t *testing.T) {
 	t.Parallel()
 	w := visitor(t, openDesk(t), 1)
-	w.start()
-	w.walk(place{lock: 1, step: 9})
-	came, _ := w.portal.hold(t, "PATCH ", done)
-	w.Press("enter")
-	wait(t, came, "the portal to be asked")
+	w.saving()
 	w.Signal(syscall.SIGTERM)
 	w.Wait(`Saving first`)
 	w.Signal(syscall.SIGTERM)
@@ -181,6 +183,7 @@ func silentBus(t *testing.T) (address string, callers <-chan net.Conn) {
 }
 
 func TestNoChildStaysBehind(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("only here does the keyring answer over a bus")
 	}
@@ -196,12 +199,8 @@ func TestNoChildStaysBehind(t *testing.T) {
 			w.Signal(syscall.SIGTERM)
 			w.left()
 			address, callers := silentBus(t)
-			program, err := wizard()
-			if err != nil {
-				t.Fatal(err)
-			}
 			env := []string{"IGLOO_SETUP_HOME=" + w.home, "DBUS_SESSION_BUS_ADDRESS=" + address}
-			w.Session = Start(t, Size{Width: 100, Height: 30}, env, program, w.portal.link)
+			w.Session = Start(t, Size{Width: 100, Height: 30}, env, program(t), w.portal.link)
 			if until.step == 1 {
 				w.Wait(`Password for`)
 				w.logIn(until)

@@ -109,6 +109,14 @@ func (y *tally) look(t *testing.T, home string) {
 	}
 }
 
+// toTheEnd goes all the way, and looks at what came of it.
+func (w *walker) toTheEnd() {
+	w.t.Helper()
+	w.walk(nowhere)
+	w.exits(0)
+	w.allIsWell(w.Screen())
+}
+
 // allIsWell looks at the portal and at the summary after the end.
 func (w *walker) allIsWell(summary string) {
 	w.t.Helper()

@@ -4,14 +4,11 @@ package ptytest
 
 import (
 	"flag"
-	"fmt"
 	"image"
 	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
-
-	"inlet.tech/igloo-setup/igloo/demo"
 )
 
 // picture is where TestPicture writes, seen from the top of the module.
@@ -29,39 +26,11 @@ func TestPicture(t *testing.T) {
 	if !filepath.IsAbs(file) {
 		file = filepath.Join("..", "..", file)
 	}
-	program, err := wizard()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := Start(t, Size{Width: 80, Height: 21}, nil, program, "demo")
-	nameTheFirstLock(s)
-	save(t, file, s.paint())
-}
-
-// nameTheFirstLock leads through the demo to the name of the first lock.
-func nameTheFirstLock(s *Session) {
-	portal := demo.New()
-	for n := 1; n <= 7; n++ { // the checklist and the limits
-		s.Wait(fmt.Sprintf(`%d of 7`, n))
-		s.Press("enter")
-	}
-	s.Wait(`^Step 1 of 12`)
-	s.Type(portal.Username())
-	s.Press("tab")
-	s.Type(portal.Password().Reveal())
-	s.Press("enter")
-	s.Wait(`^Step 2 of 12`)
-	s.Press("enter")
-	s.Wait(`^Step 3 of 12`)
-	s.Press("enter")
-	s.Wait(`^Step 4 of 12`)
-	s.Type(portal.Codes()[0].Reveal())
-	s.Press("enter")
-	s.Wait(`^Step 7 of 12`)
-	s.Press("enter")
-	s.Wait(`^Step 8 of 12 · Name · Lock 1`)
-	s.Type("Badstue Øst")
-	s.Wait(`Badstue Øst`)
+	p := sit(t, Size{Width: 80, Height: 21}, Handout{}, nil, "demo")
+	p.Reach("Step 8 of 12")
+	p.Type("Badstue Øst")
+	p.Wait(`Badstue Øst`)
+	save(t, file, p.paint())
 }
 
 // paint is a picture of the next whole frame.

@@ -274,6 +274,14 @@ func (s *Session) Exit() int {
 	return s.cmd.ProcessState.ExitCode()
 }
 
+// exits wants the program to end with the exit code.
+func (s *Session) exits(want int) {
+	s.t.Helper()
+	if code := s.Exit(); code != want {
+		s.t.Errorf("exit code %d, want %d:\n%s", code, want, s.Screen())
+	}
+}
+
 // Screen is what is on the screen now: its rows without trailing blanks,
 // and without empty rows at the end.
 func (s *Session) Screen() string {

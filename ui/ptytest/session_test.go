@@ -4,15 +4,14 @@ package ptytest
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -22,7 +21,7 @@ const screenVariable = "PTYTEST_SCREEN"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(screenVariable) == "" {
-		os.Exit(run(m))
+		os.Exit(Run(m, func() error { return removeWizard() }))
 	}
 	if _, err := tea.NewProgram(echo{}).Run(); err != nil {
 		fmt.Println(err)
@@ -30,22 +29,6 @@ func TestMain(m *testing.M) {
 	}
 	fmt.Println("goodbye")
 	os.Exit(8)
-}
-
-// run runs the tests and removes the wizard that was built for them. They wait for other
-// processes most of the time, so more of them run at once than there are processors.
-func run(m *testing.M) int {
-	flag.Parse()
-	if err := flag.Set("test.parallel", fmt.Sprint(4*runtime.GOMAXPROCS(0))); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	code := m.Run()
-	if err := removeWizard(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	return code
 }
 
 // echo shows what it is told in the alternate screen, and ends with ctrl+c.
@@ -99,9 +82,7 @@ func startEcho(t *testing.T) *Session {
 func TestTheProgramHasATerminalOfTheRightSize(t *testing.T) {
 	s := shell(t, `test -t 0 && test -t 1 && test -t 2 && stty size </dev/tty`)
 	s.Wait(`^24 80$`)
-	if code := s.Exit(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	s.exits(0)
 }
 
 func TestTheProgramHasAHomeAndAnEnvironmentOfItsOwn(t *testing.T) {
@@ -169,9 +150,7 @@ func TestAfterTheAlternateScreenTheNormalOneIsSeen(t *testing.T) {
 	s.Type("x")
 	s.Wait(`^1: x`)
 	s.Press("ctrl+c")
-	if code := s.Exit(); code != 8 {
-		t.Errorf("exit code %d, want 8", code)
-	}
+	s.exits(8)
 	if got := s.Screen(); got != "goodbye" {
 		t.Errorf("the screen shows %q", got)
 	}
@@ -238,8 +217,15 @@ func TestNothingIsLeftOfAProgramAndItsChildren(t *testing.T) {
 		s.Wait(`^child \d+\.$`)
 		pid = strings.TrimSuffix(strings.Fields(s.Screen())[1], ".")
 	})
-	if out, err := exec.Command("ps", "-o", "stat=", "-p", pid).Output(); err == nil && !strings.HasPrefix(string(out), "Z") {
-		t.Errorf("process %s goes on: %s", pid, out)
+	// a killed process that is nobody's child here ends a moment later
+	for deadline := time.Now().Add(patience); ; {
+		out, err := exec.Command("ps", "-o", "stat=", "-p", pid).Output()
+		if err != nil || strings.HasPrefix(string(out), "Z") {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("process %s goes on: %s", pid, out)
+		}
 	}
 }
 

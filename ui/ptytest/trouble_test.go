@@ -58,16 +58,15 @@ func begun(t *testing.T, w *walker) {
 	w.left()
 }
 
-// troubles are the ways in which no progress can be kept, and how the screen says so.
-func troubles() map[string]struct {
+// obstacle keeps a wizard from keeping progress, and is how the screen says so.
+type obstacle struct {
 	prepare func(t *testing.T, w *walker) (before []string)
 	says    string
-} {
-	type trouble = struct {
-		prepare func(t *testing.T, w *walker) (before []string)
-		says    string
-	}
-	return map[string]trouble{
+}
+
+// obstacles are the ways in which no progress can be kept.
+func obstacles() map[string]obstacle {
+	return map[string]obstacle{
 		"a full disk": {func(t *testing.T, w *walker) []string {
 			w.home = smallDisk(t)
 			fillUp(t, w.home)
@@ -126,7 +125,8 @@ func troubles() map[string]struct {
 }
 
 func TestWhereNothingCanBeKeptThePersonGoesOnWithout(t *testing.T) {
-	for name, tc := range troubles() {
+	t.Parallel()
+	for name, tc := range obstacles() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := visitor(t, openDesk(t), 1)
@@ -136,11 +136,7 @@ func TestWhereNothingCanBeKeptThePersonGoesOnWithout(t *testing.T) {
 			w.reads(tc.says)
 			w.Wait(`F3 go on without saving`)
 			w.goWithout()
-			w.walk(nowhere)
-			if code := w.Exit(); code != 0 {
-				t.Errorf("exit code %d", code)
-			}
-			w.allIsWell(w.Screen())
+			w.toTheEnd()
 			w.reads("Your progress is not kept on this computer, but the portal has")
 		})
 	}
@@ -171,9 +167,7 @@ func TestLeftWithoutProgressItSaysSoInWordsAndInTheExitCode(t *testing.T) {
 	w.goWithout()
 	w.walk(place{lock: 1, step: 4})
 	w.Press("ctrl+c")
-	if code := w.Exit(); code != 130 {
-		t.Errorf("exit code %d", code)
-	}
+	w.exits(130)
 	w.reads("Your progress is not kept on this computer, as you chose.")
 }
 
@@ -190,12 +184,11 @@ func TestAVisitOnADiskThatCanOnlyBeReadGoesOnWithoutBeingKept(t *testing.T) {
 	w.goWithout()
 	w.Wait(`2 of 7`)
 	w.Press("ctrl+c")
-	if code := w.Exit(); code != 130 {
-		t.Errorf("exit code %d", code)
-	}
+	w.exits(130)
 }
 
 func TestADiskThatFillsUpOnTheWay(t *testing.T) {
+	t.Parallel()
 	for _, goesOn := range []string{"without", "with room again"} {
 		t.Run(goesOn, func(t *testing.T) {
 			t.Parallel()
@@ -218,11 +211,7 @@ func TestADiskThatFillsUpOnTheWay(t *testing.T) {
 				w.Wait(`^Step 9 of 12`)
 				w.looked = len(w.Frames())
 			}
-			w.walk(nowhere)
-			if code := w.Exit(); code != 0 {
-				t.Errorf("exit code %d", code)
-			}
-			w.allIsWell(w.Screen())
+			w.toTheEnd()
 		})
 	}
 }
@@ -280,17 +269,11 @@ func TestASecondWizardSaysWhoIsThereAndTouchesNothing(t *testing.T) {
 	second.Wait(`opened on`)
 	second.Wait(regexp.QuoteMeta(fmt.Sprintf("number %d.", w.cmd.Process.Pid)))
 	second.Press("enter")
-	if code := second.Exit(); code != 1 {
-		t.Errorf("exit code %d", code)
-	}
+	(&Person{Session: second.Session}).Leaves(1, "already open for this location")
 	if after := inventory(t, w.home); after != before {
 		t.Errorf("before\n%s\nafter\n%s", before, after)
 	}
-	w.walk(nowhere)
-	if code := w.Exit(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
-	w.allIsWell(w.Screen())
+	w.toTheEnd()
 }
 
 // inventory is what a folder holds, down to the times.

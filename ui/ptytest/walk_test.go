@@ -8,21 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 )
-
-// wizard is the path of the wizard, which is built for the first test that asks.
-var wizard = sync.OnceValues(func() (string, error) {
-	path, remove, err := Binary("inlet.tech/igloo-setup")
-	if err == nil {
-		removeWizard = remove
-	}
-	return path, err
-})
-
-// removeWizard removes what was built.
-var removeWizard = func() error { return nil }
 
 // walker is a person who sets up locks from the first screen to the last, and answers
 // what the screen asks, whatever it is. They know what they have answered already.
@@ -53,12 +40,8 @@ func visitor(t *testing.T, portal *desk, locks int) *walker {
 // one does.
 func (w *walker) start(before ...string) {
 	w.t.Helper()
-	program, err := wizard()
-	if err != nil {
-		w.t.Fatal(err)
-	}
 	w.looked = 0
-	command := append(before, program, "--no-keyring", w.portal.link)
+	command := append(before, program(w.t), "--no-keyring", w.portal.link)
 	env := append([]string{"IGLOO_SETUP_HOME=" + w.home}, w.env...)
 	w.Session = Start(w.t, w.size, env, command[0], command[1:]...)
 }

@@ -1,0 +1,121 @@
+//go:build unix
+
+// What a person sees and can do while the portal has not answered.
+
+package ptytest
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestACallIsCancelledWithEscAndTriedAgain(t *testing.T) {
+	t.Parallel()
+	o, p := visitTo(t, "Step 4 of 12")
+	came, _ := o.hold(t, fetches, done)
+	p.GiveCode(1)
+	p.On("Step 5 of 12 · Fetch locks")
+	wait(t, came, "the locks to be fetched")
+	p.Press("esc")
+	p.Wait(`You stopped it`)
+	p.On("Step 5 of 12")
+	p.Press("esc")
+	p.On("Step 4 of 12")
+	p.Wait(`┃ •••`)
+	p.Press("enter")
+	p.On("Step 7 of 12")
+}
+
+func TestEveryCallIsCancelledFromTheKeyboardAndMadeAgain(t *testing.T) {
+	t.Parallel()
+	for call, place := range map[string]struct{ at, next string }{
+		"contract":    {"Before you start", `Username: `},
+		"login":       {"Step 1 of 12", `▸ Badstua`},
+		"locations":   {"Step 1 of 12", `▸ Badstua`},
+		"location":    {"Step 2 of 12", `Here already`},
+		"locks":       {"Step 2 of 12", `Here already`},
+		"fetch-locks": {"Step 4 of 12", `Step 7 of 12`},
+		"update":      {"Step 9 of 12", `Saved: ` + LockName},
+		"read-back":   {"Step 9 of 12", `Saved: ` + LockName},
+	} {
+		t.Run(call, func(t *testing.T) {
+			t.Parallel()
+			p := sit(t, Usual(), Handout{}, nil, "demo", "--fault", "never@"+call)
+			p.Reach(place.at)
+			for _, s := range Visit() {
+				if s.Row == place.at {
+					s.GoOn(p)
+					break
+				}
+			}
+			p.Wait(`Esc cancel`)
+			p.Press("esc")
+			p.Wait(`You stopped it`)
+			p.Press("enter") // all that was typed is still there
+			p.Wait(place.next)
+		})
+	}
+}
+
+// saving is a person who presses Enter at step 9 and waits for the answer to a call,
+// which the portal has carried out and holds until release is called.
+func saving(t *testing.T, home, call string) (o *desk, p *Person, release func()) {
+	t.Helper()
+	o = openDesk(t)
+	p = sitAt(t, home, o.handout())
+	p.Reach("Step 9 of 12")
+	held, release := o.hold(t, call, done)
+	p.Press("enter")
+	wait(t, held, call)
+	return o, p, release
+}
+
+func TestSavedIsSaidOnlyAfterReadingBack(t *testing.T) {
+	t.Parallel()
+	o, p, release := saving(t, t.TempDir(), reads)
+	if n := o.count(updates); n != 1 {
+		t.Errorf("%d updates before the read-back", n)
+	}
+	p.Wait(`Saving and checking`)
+	if strings.Contains(p.Screen(), "Saved:") {
+		t.Errorf("it is called saved before it is known:\n%s", p.Screen())
+	}
+	p.On("Step 9 of 12")
+	release()
+	p.Wait(`Saved: ` + LockName + `$`)
+}
+
+func TestLeavingWaitsForASave(t *testing.T) {
+	t.Parallel()
+	_, p, release := saving(t, t.TempDir(), updates)
+	p.Press("ctrl+c")
+	p.Wait(`Saving first`)
+	release()
+	p.Leaves(8, "Saved in the portal:", LockName)
+}
+
+func TestLeftDuringASaveItReadsBackFirst(t *testing.T) {
+	t.Parallel()
+	for name, leave := range map[string]func(p *Person){
+		"ctrl+c twice": func(p *Person) { p.Press("ctrl+c", "ctrl+c"); p.Leaves(8, "see whether") },
+		"killed":       func(p *Person) { p.Signal(syscall.SIGKILL); p.Exit() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			o, p, _ := saving(t, home, updates)
+			leave(p)
+			p = sitAt(t, home, o.handout())
+			p.Wait(`password once more`)
+			p.On("Step 9 of 12")
+			p.Type(o.Password().Reveal())
+			p.Press("enter")
+			p.On("Step 10 of 12")
+			p.Wait(`Saved: ` + LockName + `$`)
+			if n := o.count(updates); n != 1 {
+				t.Errorf("it was saved %d times", n)
+			}
+		})
+	}
+}

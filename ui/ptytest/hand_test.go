@@ -1,0 +1,126 @@
+//go:build unix
+
+// A portal without an API: a person clicks on its page and tells what it shows.
+
+package ptytest
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+)
+
+// today is a portal without an API, as a browser would meet it, and what is known of
+// its customer. The program asks it nothing.
+func today(t *testing.T) Handout {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		t.Errorf("by hand, the portal was asked for %s", r.URL.Path)
+	}))
+	t.Cleanup(server.Close)
+	return Handout{
+		Link: server.URL + "/locations/brygga", Password: "Fjord-og-fjell-9",
+		Codes: []string{"K7QM-2XRD-91", "P4TT-8WWN-30"}, Badges: []string{"BY HAND"},
+	}
+}
+
+// setUpByHand goes from step 4 to step 10, clicking on the page and telling what it shows.
+func (p *Person) setUpByHand(n int, id, name string) {
+	p.t.Helper()
+	lock := fmt.Sprintf(`· Lock %d\b`, n)
+	p.On("Step 4 of 12 · Auth code")
+	p.Wait(lock)
+	p.GiveCode(n)
+	p.On("Step 5 of 12 · Fetch locks")
+	p.Wait(`Lock on the page`)
+	p.Type(id)
+	p.Press("enter")
+	p.On("Step 7 of 12 · Enable")
+	p.Press("enter")
+	p.On("Step 8 of 12 · Name")
+	p.Type(name)
+	p.Press("enter")
+	p.On("Step 9 of 12 · Update")
+	p.Wait(`name: ` + name)
+	p.Press("enter")
+	p.On("Step 10 of 12 · Back to the app")
+	p.Wait(`Saved: ` + name + `$`)
+	p.Wait(`as you told it`)
+}
+
+func TestByHandLeadsThroughTheTwelveStepsOverTwoLocks(t *testing.T) {
+	t.Parallel()
+	home, portal := t.TempDir(), today(t)
+	files := []string{"IGLOO_SETUP_HOME=" + home}
+	p := sit(t, Usual(), portal, files, "--no-keyring", "--by-hand", portal.Link)
+	Visit()[0].GoOn(p)
+	p.On("Step 1 of 12 · Log in")
+	p.Wait(`never asks`)
+	p.Press("n")
+	p.Wait(`You cannot log in`)
+	p.Press("enter")
+	p.On("Step 2 of 12 · Open location")
+	p.Wait(`Location on the page`)
+	p.Type("Badstua på Brygga")
+	p.Press("enter")
+	p.On("Step 3 of 12 · Edit location")
+	p.Wait(`blue button`)
+	p.Press("enter")
+	p.setUpByHand(1, "SP1X-77", "Badstue Øst")
+	p.Press("enter") // another lock
+	p.On("Step 4 of 12 · Auth code")
+	p.Wait(`· Lock 2\b`)
+	p.GiveCode(2)
+	p.Wait(`Lock on the page`)
+	p.Press("ctrl+n")
+	p.Wait(`The lock did not appear`)
+	p.Press("ctrl+c")
+	p.Leaves(8, "Badstue Øst (id SP1X-77), enable on, as you told it")
+
+	p = sit(t, Usual(), portal, files, "--no-keyring", portal.Link) // it stays by hand without the flag
+	p.setUpByHand(2, "SP1X-78", "Skap æøå 7")
+	p.Press("down", "enter") // all done
+	p.On("Step 12 of 12 · Notify Inlet")
+	p.Wait(`Who can Inlet turn to`) // no account names the customer
+	p.Type("Badstua «Nord» – dør 2 AS")
+	p.Press("enter")
+	p.Type("Kari, 900 00 000")
+	p.Press("enter")
+	p.Type("kari@")
+	p.Press("enter")
+	p.Wait(`not one e-mail address`)
+	p.Press("ctrl+c")
+	p.Leaves(8, "tell Inlet at support@inlet.tech")
+
+	p = sit(t, Usual(), portal, files, "--no-keyring", portal.Link) // what was typed is there, and not asked for twice
+	p.Wait(`│ Badstua «Nord» – dør 2 AS`)
+	p.Press("tab")
+	p.Wait(`┃ kari@$`)
+	p.Type("badstua.example")
+	p.Press("enter")
+	p.Wait(`E changes who to call back: "Kari, 900 00 000"`)
+	p.Wait(`Subject: Badstua «Nord» – dør 2 AS`)
+	p.Press("pgdown", "pgdown")
+	p.Wait(`not read back`)
+	p.Wait(`Reply to:    kari@badstua.example`)
+	p.Press("enter")
+	p.Wait(`\bSent\b`)
+	p.Press("enter")
+	p.Leaves(0, "Badstue Øst", "Skap æøå 7")
+	NotInFiles(t, home, portal.Secrets()...)
+}
+
+func TestWhatIsNoPortalCanBeOperatedByHand(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(server.Close)
+	p := sitAt(t, t.TempDir(), Handout{Link: server.URL + "/locations/somewhere", Badges: []string{"BY HAND"}})
+	Visit()[0].GoOn(p)
+	p.Wait(`press B to go on by`)
+	p.Press("b")
+	p.Wait(`never asks`)
+	p.Wait(`BY HAND`)
+	p.Press("ctrl+c")
+	p.Leaves(8, "--by-hand")
+}

@@ -1,0 +1,90 @@
+//go:build unix
+
+// A link that leads to no portal.
+
+package ptytest
+
+import (
+	"context"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"testing"
+)
+
+func TestWhatIsNoPortalIsToldBeforeAPasswordIsAskedFor(t *testing.T) {
+	t.Parallel()
+	answer := func(status int, header, value, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set(header, value)
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body) // whoever asked may have gone
+		}
+	}
+	web := answer(http.StatusOK, "Content-Type", "text/html", "<!doctype html><title>Welcome</title>")
+	for name, tc := range map[string]struct {
+		start func(*httptest.Server)
+		with  http.HandlerFunc
+		says  string
+	}{
+		"a web page":        {(*httptest.Server).Start, web, `cannot be operated by this program`},
+		"another API":       {(*httptest.Server).Start, answer(http.StatusOK, "Content-Type", "application/json", `{"data":{}}`), `cannot be operated by this program`},
+		"no such page":      {(*httptest.Server).Start, answer(http.StatusNotFound, "Content-Type", "text/html", "not here"), `cannot be operated by this program`},
+		"somewhere else":    {(*httptest.Server).Start, answer(http.StatusFound, "Location", "https://example.com/", ""), `cannot be operated by this program`},
+		"a wrong signature": {(*httptest.Server).StartTLS, web, `certificate does not prove`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			asked := make(chan string, 100)
+			server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				asked <- r.Method + " " + r.URL.Path + r.Header.Get("Authorization")
+				tc.with(w, r)
+			}))
+			server.Config.ErrorLog = log.New(io.Discard, "", 0) // a handshake that ends is what is tested
+			tc.start(server)
+			t.Cleanup(server.Close)
+			p := sitAt(t, t.TempDir(), Handout{Link: server.URL + "/locations/somewhere"})
+			p.told(tc.says)
+			for len(asked) > 0 {
+				if call := <-asked; call != "GET /api/v1" && call != "GET /api/v1/" {
+					t.Errorf("it was asked %s", call)
+				}
+			}
+		})
+	}
+	t.Run("nobody there", func(t *testing.T) {
+		t.Parallel()
+		listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = listener.Close() }() // closed twice is no matter
+		address := listener.Addr().String()
+		if err := listener.Close(); err != nil {
+			t.Fatal(err)
+		}
+		sitAt(t, t.TempDir(), Handout{Link: "http://" + address + "/locations/somewhere"}).told(`no connection to`)
+	})
+}
+
+// told goes to step 1, is told why it does not go on, and goes back and leaves.
+func (p *Person) told(why string) {
+	p.t.Helper()
+	Visit()[0].GoOn(p)
+	p.On("Step 1 of 12")
+	p.Wait(why)
+	p.Press("esc")
+	p.On("Before you start")
+	p.Press("enter")
+	p.Wait(why)
+	for _, frame := range p.Frames() {
+		if regexp.MustCompile(`(?m)(^|  )Password$`).MatchString(frame) {
+			p.t.Errorf("a password was asked for:\n%s", frame)
+		}
+	}
+	p.Press("ctrl+c")
+	p.Leaves(8)
+}
