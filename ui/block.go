@@ -43,16 +43,11 @@ func line(text string, width int) block {
 	return block{lines: []string{ansi.Truncate(text, width, "…")}}
 }
 
-// fit sets the blocks into height lines: first without some of the blank lines
-// between them, then without those of the highest rank. What still does not fit is
-// scrolled so that the cursor is in sight.
+// fit sets the blocks into height lines: without those of the highest rank as long as
+// there is no room for them, and with as many blank lines between the others as there
+// is. What still does not fit is scrolled so that the cursor is in sight.
 func fit(blocks []block, height int) ([]string, *tea.Position) {
-	gap := 1
-	for count(blocks, gap) > height {
-		if gap > 0 {
-			gap = 0
-			continue
-		}
+	for count(blocks, 0) > height {
 		highest := 0
 		for _, b := range blocks {
 			highest = max(highest, b.rank)
@@ -61,17 +56,18 @@ func fit(blocks []block, height int) ([]string, *tea.Position) {
 			break
 		}
 		blocks = without(blocks, highest)
-		gap = 1
 	}
-	lines, cursor := stack(blocks, gap)
+	lines, cursor := stack(blocks, height-count(blocks, 0))
 	return scroll(lines, cursor, height)
 }
 
-// stack puts the blocks under one another, with gap blank lines between them.
-func stack(blocks []block, gap int) (lines []string, cursor *tea.Position) {
+// stack puts the blocks under one another, with blank lines between them from the top
+// on, spare in all at most.
+func stack(blocks []block, spare int) (lines []string, cursor *tea.Position) {
 	for i, b := range blocks {
-		if i > 0 && !b.tight {
-			lines = append(lines, make([]string, gap)...)
+		if i > 0 && !b.tight && spare > 0 {
+			lines = append(lines, "")
+			spare--
 		}
 		if b.cursor != nil {
 			cursor = &tea.Position{X: b.cursor.X, Y: b.cursor.Y + len(lines)}
@@ -98,10 +94,16 @@ func scroll(lines []string, cursor *tea.Position, height int) ([]string, *tea.Po
 	return shown, cursor
 }
 
-// count is how many lines the blocks take.
+// count is how many lines the blocks take, with gap blank lines between them.
 func count(blocks []block, gap int) int {
-	lines, _ := stack(blocks, gap)
-	return len(lines)
+	lines := 0
+	for i, b := range blocks {
+		if i > 0 && !b.tight {
+			lines += gap
+		}
+		lines += len(b.lines)
+	}
+	return lines
 }
 
 // without leaves out the blocks of that rank.

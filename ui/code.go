@@ -112,5 +112,5 @@ func (s codeScreen) Draw(room area, look theme) []block {
 }
 
 func (s codeScreen) Keys() []key.Binding {
-	return []key.Binding{says(s.keys.goOn, words.KeyFetch), revealKey(s.keys, s.code)}
+	return []key.Binding{says(s.keys.goOn, words.CodeKey(s.state)), revealKey(s.keys, s.code)}
 }

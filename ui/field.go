@@ -51,6 +51,13 @@ func (f field) hold() field {
 	return f
 }
 
+// submit has typing replace a password as a whole once it was given: behind dots nobody
+// sees that more was added to it. It stays masked.
+func (f field) submit() field {
+	f.held = f.input.Value() != ""
+	return f
+}
+
 // atMost has the field take no more than n characters.
 func (f field) atMost(n int) field {
 	f.input.CharLimit = n
@@ -111,11 +118,11 @@ func cleanPiece(pasted string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(igloo.Clean(edge+pasted+edge), edge), edge)
 }
 
-// replaceHeld empties a held field and lets what is typed now be seen.
+// replaceHeld empties a held field and lets what is typed now be seen, but for a password.
 func (f field) replaceHeld() field {
 	if f.held {
 		f.input.SetValue("")
-		f.held, f.masked, f.given = false, false, false
+		f.held, f.masked, f.given = false, f.masked && !f.given, false
 	}
 	return f
 }

@@ -102,6 +102,7 @@ func (m Model) refresh() tea.Cmd {
 // apply has the engine take an event, and starts what follows from it.
 func (m Model) apply(event onboarding.Event) (Model, tea.Cmd) {
 	next, outcome := m.state.Apply(event)
+	m.noticeTop = 0
 	if stay, ok := outcome.(onboarding.Stay); ok {
 		m.trouble = stay.Err
 		m.end.refused = isRefused(stay.Err)

@@ -117,6 +117,9 @@ func (m Model) keysNow() []rankedKey {
 	if m.cannotKeep() {
 		keys = append([]rankedKey{{Binding: m.keys.without}}, keys...)
 	}
+	if m.noticeScrolls() {
+		keys = append(keys, rankedKey{Binding: m.keys.scroll, rank: helpRank})
+	}
 	if !m.state.AtStart() {
 		keys = append(keys, rankedKey{Binding: m.keys.back, rank: backRank})
 	}

@@ -40,6 +40,7 @@ func (m Model) inputAtTheEnd(press tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	if key.Matches(press, m.keys.goOn, m.keys.back) {
 		return m.quit()
 	}
+	m, _ = m.scrollNotice(press)
 	return m, nil
 }
 
@@ -58,6 +59,9 @@ func (m Model) inputToBody(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if isBack {
 		return m.goBack()
 	}
+	if scrolled, ok := m.scrollNotice(press); ok {
+		return scrolled, nil
+	}
 	return m.toScreen(msg)
 }
 
@@ -68,6 +72,9 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.word, m.flight.refused = "", false
 	if refusal := (onboarding.RefusalError{}); errors.As(m.trouble, &refusal) && refusal.IsTyping() && meant == nil {
 		m.trouble = nil // something was missing, and is being typed
+	}
+	if meant != nil {
+		m.noticeTop = 0
 	}
 	switch i := meant.(type) {
 	case answer:

@@ -60,7 +60,7 @@ func (s linkScreen) Draw(room area, look theme) []block {
 		demo = look.accent.Render("▸ " + words.TryTheDemo())
 	}
 	return []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.field.block(room.width, look),
 		line(demo, room.width),
 	}

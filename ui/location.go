@@ -40,7 +40,7 @@ func (s locationScreen) Update(msg tea.Msg) (screen, intent) {
 func (s locationScreen) Draw(room area, look theme) []block {
 	return []block{
 		paragraph(words.Task(s.state), room.width, look.task.Render),
-		s.menu.block(area{room.width, min(room.height-4, len(s.menu.lines))}, look),
+		s.menu.block(area{room.width, room.height - 4}, look),
 		paragraph(words.Kept(s.state.Kept), room.width, look.faint.Render).ranked(2),
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -19,7 +21,7 @@ type lockScreen struct {
 func newLockScreen(s setting) screen {
 	screen := lockScreen{state: s.state, keys: s.keys}
 	work := s.state.Current()
-	screen.menu.chosen = len(work.Found) - 1 // a new lock appears last
+	screen.menu.chosen = max(0, slices.IndexFunc(work.Found, func(l igloo.Lock) bool { return !s.state.IsKnown(l.ID) }))
 	for i, lock := range work.Found {
 		screen.menu.lines = append(screen.menu.lines, lockLine(s.state, lock))
 		if lock.ID == work.Lock.ID {
@@ -43,7 +45,7 @@ func (s lockScreen) Update(msg tea.Msg) (screen, intent) {
 func (s lockScreen) Draw(room area, look theme) []block {
 	return []block{
 		paragraph(words.Task(s.state), room.width, look.task.Render),
-		s.menu.block(area{room.width, min(room.height-3, len(s.menu.lines))}, look),
+		s.menu.block(area{room.width, room.height - 3}, look),
 	}
 }
 
@@ -61,7 +63,7 @@ func inSight(state onboarding.State, room area, look theme) block {
 
 // lockLine is a lock in one line: new, saved in this visit, or there before it.
 func lockLine(state onboarding.State, found igloo.Lock) string {
-	lock := state.AsKnown(found)
+	lock := words.Distinct(state.AsKnown(found), state.Current().Found)
 	switch {
 	case state.SavedHere(lock.ID):
 		return words.SavedLockLine(lock)

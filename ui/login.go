@@ -99,6 +99,7 @@ func (s loginScreen) enter() (screen, intent) {
 	if igloo.Clean(s.username.Value()) == "" {
 		return s.move(atUsername), complain{onboarding.RefusalError{Reason: onboarding.EmptyUsername}}
 	}
+	s.password = s.password.submit()
 	return s, answer{
 		event:  onboarding.LoginGiven{Username: igloo.Clean(s.username.Value())},
 		secret: igloo.NewSecret(s.password.Value()),

@@ -38,6 +38,7 @@ func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
 		case key.Matches(press, keys.goOn) && s.password.Value() == "":
 			return s, complain{onboarding.RefusalError{Reason: onboarding.EmptyPassword}}
 		case key.Matches(press, keys.goOn):
+			s.password = s.password.submit()
 			return s, answer{event: onboarding.PasswordGiven{}, secret: igloo.NewSecret(s.password.Value())}
 		case key.Matches(press, keys.reveal):
 			s.password = s.password.toggleMask()

@@ -64,12 +64,14 @@ func bracket(step onboarding.Step) string {
 	}
 }
 
-// mark is a step's state without colour: done, here, or to come.
+// mark is a step's state without colour: done, here, or to come. Where the message is
+// sent and nothing new begun, all twelve are done.
 func mark(state onboarding.State, step onboarding.Step) string {
+	done := state.Question().Form == onboarding.FormReceipt
 	switch {
-	case step == state.Step && !state.Receipt.Sent():
+	case step == state.Step && !done:
 		return "▸"
-	case step < state.Step, state.Receipt.Sent():
+	case step < state.Step, done:
 		return "✓"
 	default:
 		return " "

@@ -32,14 +32,13 @@ func (s receiptScreen) Update(msg tea.Msg) (screen, intent) {
 
 // above is what stands above the message.
 func (s receiptScreen) above(room area, look theme) []block {
-	way := s.state.Receipt.Way
 	blocks := []block{paragraph(words.Task(s.state), room.width, look.good.Render)}
 	if said := words.TakenWith(s.state.Receipt); said != "" {
 		blocks = append(blocks, paragraph(said, room.width, look.faint.Render).ranked(1))
 	}
 	return append(blocks,
-		paragraph(words.AfterSent(way), room.width, look.plain.Render).ranked(2),
-		line(look.faint.Render(words.MessageIn(way)), room.width).ranked(3),
+		paragraph(words.AfterSent(s.state), room.width, look.plain.Render).ranked(2),
+		line(look.faint.Render(words.MessageIn(s.state.Receipt.Way)), room.width).ranked(3),
 	)
 }
 

@@ -41,21 +41,22 @@ type Config struct {
 //     when that has succeeded. There is one such flight at a time.
 //   - What is typed meanwhile waits in queue and is played afterwards.
 type Model struct {
-	cfg     Config
-	state   onboarding.State
-	screen  screen
-	flight  flight
-	facts   []onboarding.Event // what is true and waits to be applied
-	queue   []tea.Msg          // what was typed and waits to be read
-	overlay overlay
-	trouble error  // why the person is still here
-	without bool   // the person goes on without keeping progress
-	word    string // a short word on what a key just did
-	size    area
-	look    theme
-	keys    keyMap
-	keyring session.Keyring // what the last look at it has shown
-	end     end
+	cfg       Config
+	state     onboarding.State
+	screen    screen
+	flight    flight
+	facts     []onboarding.Event // what is true and waits to be applied
+	queue     []tea.Msg          // what was typed and waits to be read
+	overlay   overlay
+	trouble   error  // why the person is still here
+	noticeTop int    // how far that is scrolled
+	without   bool   // the person goes on without keeping progress
+	word      string // a short word on what a key just did
+	size      area
+	look      theme
+	keys      keyMap
+	keyring   session.Keyring // what the last look at it has shown
+	end       end
 }
 
 // end is how the wizard comes to its end.
@@ -166,8 +167,7 @@ func (m Model) resize(size area) Model {
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
 	form := b.Question().Form
-	calls := form == onboarding.FormWaiting || form == onboarding.FormUpdate || form == onboarding.FormTestAsk
-	if calls && a.Doing != b.Doing {
+	if calls(form) && a.Doing != b.Doing {
 		return false // nothing is typed there, and what is to be done has changed
 	}
 	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {
@@ -176,6 +176,16 @@ func sameQuestion(a, b onboarding.State) bool {
 	return a.Question().Form == form && a.Asked.Request == b.Asked.Request && a.MaybeSent == b.MaybeSent &&
 		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
 		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
+}
+
+// calls reports whether a screen of that form stays in sight while it calls, and says so.
+func calls(form onboarding.Form) bool {
+	switch form {
+	case onboarding.FormWaiting, onboarding.FormUpdate, onboarding.FormTestAsk, onboarding.FormSend, onboarding.FormOwnSending:
+		return true
+	default:
+		return false
+	}
 }
 
 // Result is how a run ended.

@@ -111,7 +111,7 @@ func (m Model) narrowRail() string {
 // badge says which portal this is.
 func (m Model) badge() string {
 	name := m.cfg.Badge
-	if name == "" {
+	if name == "" || m.state.Hand {
 		name = words.Badge(m.state)
 	}
 	if m.without {
@@ -129,34 +129,16 @@ func (m Model) body(room area) []block {
 	if m.overlay.open() {
 		return m.overlay.Draw(room, m.look)
 	}
-	blocks := m.notices(room)
+	notice := m.notice(room)
+	if len(notice.lines) == 0 {
+		return m.screen.Draw(room, m.look)
+	}
+	blocks := []block{notice.block(m.noticeHeight(room), m.look)}
 	if m.end.fatal != nil {
 		return blocks // there is nothing to answer any more
 	}
-	room.height -= count(blocks, 1)
-	if len(blocks) > 0 {
-		room.height--
-	}
+	room.height -= len(blocks[0].lines) + 1
 	return append(blocks, m.screen.Draw(room, m.look)...)
-}
-
-// notices say why the person is still here, or what a key just did.
-func (m Model) notices(room area) []block {
-	switch {
-	case m.trouble != nil:
-		said := words.Explain(m.trouble)
-		return []block{
-			paragraph("! "+said.What, room.width, m.look.bad.Render),
-			paragraph(said.Means, room.width, m.look.plain.Render).tightly().ranked(1),
-			paragraph(said.Next, room.width, m.look.plain.Render).tightly(),
-		}
-	case m.flight.phase == calling && !m.flight.sign.until.IsZero():
-		return []block{paragraph(words.Again(m.flight.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render)}
-	case m.word != "":
-		return []block{paragraph(m.word, room.width, m.look.good.Render)}
-	default:
-		return nil
-	}
 }
 
 // beside puts the rail to the left of the body.

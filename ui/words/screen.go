@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -71,7 +72,11 @@ func LoginAs(username string) string { return "Login  " + username }
 
 // LocationLine is a location in one line.
 func LocationLine(location igloo.Location) string {
-	return fmt.Sprintf("%s, %s (%s)", location.Name, location.Address, counted(location.Locks, "lock"))
+	line := fmt.Sprintf("%s (%s)", location.Name, counted(location.Locks, "lock"))
+	if location.Address != "" {
+		line += " · " + location.Address
+	}
+	return line
 }
 
 // LocksHere says how many locks a location has.
@@ -91,6 +96,16 @@ func LockLine(lock igloo.Lock) string {
 	return fmt.Sprintf("%s · %s · enable %s", name, lock.Model, onOff(lock.Enabled))
 }
 
+// Distinct is the lock with its type beside its model, where another of the locks that
+// came with it has the same model.
+func Distinct(lock igloo.Lock, found []igloo.Lock) igloo.Lock {
+	twin := func(l igloo.Lock) bool { return l.ID != lock.ID && l.Model == lock.Model }
+	if lock.Type != "" && slices.ContainsFunc(found, twin) {
+		lock.Model = lock.Type + " · " + lock.Model
+	}
+	return lock
+}
+
 // NewLockLine is a new lock that appeared behind a code, in one line.
 func NewLockLine(lock igloo.Lock) string {
 	return told(igloo.Lock{ID: lock.ID, DeviceID: lock.DeviceID, Model: lock.Model}) + " · new"
@@ -98,7 +113,7 @@ func NewLockLine(lock igloo.Lock) string {
 
 // SavedLockLine is a lock that this visit has saved, in one line.
 func SavedLockLine(lock igloo.Lock) string {
-	return fmt.Sprintf("Saved: %s · %s · %s", lock.Name, lock.Model, lock.DeviceID)
+	return Saved(told(lock))
 }
 
 // KnownLockLine is a lock that the location had before, in one line.

@@ -67,7 +67,7 @@ func waiting(state onboarding.State) string {
 	case onboarding.NoteSent:
 		return "The program notes that you have sent the message."
 	default:
-		return "The message is on its way."
+		return "The message is being sent to " + Support + "."
 	}
 }
 
@@ -98,6 +98,9 @@ func lockTask(state onboarding.State) string {
 	work := state.Current()
 	switch state.Question().Form {
 	case onboarding.FormCode:
+		if state.Hand {
+			return codeByHand()
+		}
 		return "Make a code for this lock in the igloohome app, and type or paste it here."
 	case onboarding.FormLock:
 		switch {
@@ -176,11 +179,25 @@ func TakenWith(receipt onboarding.Receipt) string {
 	return "The mail service said: " + cited(receipt.Detail)
 }
 
-// AfterSent says what happens once Inlet has the message.
-func AfterSent(way onboarding.Way) string {
-	if way == onboarding.WayBox {
+// AfterSent says what happens once Inlet has the message: what Inlet does where all is
+// ready, what is left to do where the message says that something is not.
+func AfterSent(state onboarding.State) string {
+	switch {
+	case !allReady(state):
+		return "The message says what is not ready yet. Press Esc to go back and finish it; then send a new message."
+	case state.Receipt.Way == onboarding.WayBox:
 		return "After a real message, Inlet connects your rooms with the doors and tests them."
+	default:
+		return "Inlet now connects your rooms with the doors and tests them. Look for Active at the lock's slot in the igloohome app. " +
+			"Inlet's guides for other locks speak of two weeks or more for the tests."
 	}
-	return "Inlet now connects your rooms with the doors and tests them. Look for Active at the lock's slot in the igloohome app. " +
-		"Inlet's guides for other locks speak of two weeks or more for the tests."
+}
+
+// allReady reports whether every lock of the visit is saved as it is wanted, and enabled.
+func allReady(state onboarding.State) bool {
+	open := func(w onboarding.Work) bool {
+		saved := w.Saved && !w.Intent.Open && w.Theirs.ID == "" && onboarding.Shows(w.Lock, w.Name, w.Enabled)
+		return w.Lock.ID != "" && (!saved || !w.Lock.Enabled)
+	}
+	return len(state.Waiting()) == 0 && !slices.ContainsFunc(state.Locks, open)
 }

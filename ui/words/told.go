@@ -252,10 +252,23 @@ func told(lock igloo.Lock) string {
 			known = append(known, text)
 		}
 	}
-	if len(known) == 0 || lock.DeviceID == "" {
+	if lock.DeviceID == "" && lock.Name != string(lock.ID) {
 		known = append(known, string(lock.ID))
 	}
 	return strings.Join(known, " · ")
+}
+
+// codeByHand is why the code is wanted here, though the person gives it to the page.
+func codeByHand() string {
+	return "Make a code in the igloohome app and type it here: next you copy it clean into Auth code."
+}
+
+// CodeKey says what Enter does at the code: by hand, nothing is fetched yet.
+func CodeKey(state onboarding.State) string {
+	if state.Hand {
+		return KeyGoOn
+	}
+	return KeyFetch
 }
 
 // enableByHand is what to do about enable on the portal's page.

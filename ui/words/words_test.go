@@ -177,8 +177,8 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 	for what, text := range map[string]string{
 		"security":        Security(),
 		"guests":          GuestsRead(),
-		"after sent":      AfterSent(onboarding.WayPerson),
-		"after sent demo": AfterSent(onboarding.WayBox),
+		"after sent":      AfterSent(onboarding.State{}),
+		"after sent demo": AfterSent(onboarding.State{Receipt: onboarding.Receipt{Way: onboarding.WayBox}}),
 		"taken with":      TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
 	} {
 		readable(t, what, text)

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/ui/words"
+)
+
+// leastNotice is how many lines a notice has in any case: two that say what happened,
+// and one that says how much more there is.
+const leastNotice = 3
+
+// helper is a screen with something to read that belongs to why the person is still
+// here: it stands below that, and is scrolled with it.
+type helper interface {
+	Help(room area, look theme) []block
+}
+
+// notice says why the person is still here, or what a key just did: text that is
+// scrolled where the screen's own question leaves too little room.
+func (m Model) notice(room area) pages {
+	blocks := m.notices(room)
+	if h, ok := m.screen.(helper); ok {
+		blocks = append(blocks, h.Help(room, m.look)...)
+	}
+	lines, _ := stack(blocks, len(blocks))
+	return pages{lines: lines, top: m.noticeTop}
+}
+
+// notices are what happened, what it means and what to do next; or one word.
+func (m Model) notices(room area) []block {
+	switch {
+	case m.trouble != nil:
+		said := words.Explain(m.trouble)
+		return []block{
+			paragraph("! "+said.What, room.width, m.look.bad.Render),
+			paragraph(said.Means, room.width, m.look.plain.Render).tightly(),
+			paragraph(said.Next, room.width, m.look.plain.Render).tightly(),
+		}
+	case m.flight.phase == calling && !m.flight.sign.until.IsZero():
+		return []block{paragraph(words.Again(m.flight.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render)}
+	case m.word != "":
+		return []block{paragraph(m.word, room.width, m.look.good.Render)}
+	default:
+		return nil
+	}
+}
+
+// noticeHeight is what the screen leaves over to it when it shows only what it must.
+func (m Model) noticeHeight(room area) int {
+	if m.end.fatal != nil {
+		return room.height
+	}
+	must := 0
+	for _, b := range m.screen.Draw(area{width: room.width}, m.look) {
+		if b.rank == 0 {
+			must += len(b.lines)
+		}
+	}
+	return max(room.height-must, leastNotice)
+}
+
+// noticeScrolls reports whether the notice is longer than its room.
+func (m Model) noticeScrolls() bool {
+	room := m.room()
+	return len(m.notice(room).lines) > m.noticeHeight(room)
+}
+
+// scrollNotice moves the notice; ok tells whether it did: at its end the same keys are
+// the screen's.
+func (m Model) scrollNotice(press tea.KeyPressMsg) (scrolled Model, ok bool) {
+	if !key.Matches(press, m.keys.up, m.keys.down, m.keys.pageUp, m.keys.pageDown) {
+		return m, false
+	}
+	room := m.room()
+	moved, _ := m.notice(room).Update(press, m.keys, m.noticeHeight(room))
+	ok = moved.top != m.noticeTop
+	m.noticeTop = moved.top
+	return m, ok
+}
