@@ -40,6 +40,37 @@ func TestOnTheSmallestScreenAnErrorStillSaysWhatHappened(t *testing.T) {
 	}
 }
 
+func TestOnTheSmallestScreenThePortalsReasonComesFirstAndAllIsInReach(t *testing.T) {
+	for fault, step := range map[demo.Trouble]onboarding.Step{
+		{Fault: "403-address", Call: demo.CallLogin}: onboarding.LogIn,
+		{Fault: "elsewhere", Call: demo.CallFetch}:   onboarding.AuthCode,
+	} {
+		t.Run(fault.Fault, func(t *testing.T) {
+			s := standard(t)
+			s.wire.portal = unwatched(t, s.portal)
+			s.width, s.height = 40, 12
+			w := s.start()
+			w.reach(step)
+			if err := w.portal.Break(fault); err != nil {
+				t.Fatal(err)
+			}
+			w.answer()
+			w.sees("! demo.localhost does not", "It says: ", "↓ ", "↑↓ scroll")
+			place := w.Frame().Cursor
+			for range 10 {
+				w.Press("down")
+			}
+			w.sees("↑ ")
+			w.misses("! demo.localhost")
+			if w.Frame().Cursor.Y == 0 || place.Y == 0 {
+				t.Errorf("the field is out of sight:\n%s", w.Frame())
+			}
+			w.Press("pgup", "pgup")
+			w.sees("! demo.localhost")
+		})
+	}
+}
+
 // unwatched is the way to a portal whose answers are not held against the document.
 func unwatched(t *testing.T, portal *demo.Portal) http.RoundTripper {
 	t.Helper()

@@ -197,6 +197,45 @@ func TestTypingIntoAMaskedCodeReplacesIt(t *testing.T) {
 	}
 }
 
+func TestTypingAfterARefusalReplacesThePassword(t *testing.T) {
+	left := linked(t)
+	left.start().leaveAt(onboarding.Update)
+	for place, refused := range map[string]func() *wizard{
+		"at the login": func() *wizard {
+			w := standard(t).start()
+			w.reach(onboarding.LogIn)
+			w.fill(w.portal.Username())
+			w.fill("feil")
+			return w
+		},
+		"in place": func() *wizard {
+			w := left.start()
+			w.enter()
+			w.fill("feil")
+			return w
+		},
+	} {
+		for name, tc := range map[string]struct {
+			put  func(*wizard)
+			want string
+		}{
+			"typed":      {func(w *wizard) { w.Type("ny") }, "••"},
+			"pasted":     {func(w *wizard) { w.Paste("ny") }, "••"},
+			"corrected":  {func(w *wizard) { w.Press("backspace"); w.Type("ny") }, "•••••"},
+			"sent again": {func(w *wizard) { w.enter() }, "••••"},
+		} {
+			t.Run(place+", "+name, func(t *testing.T) {
+				w := refused()
+				w.sees("refused")
+				tc.put(w)
+				if got := w.field(); got != tc.want {
+					t.Errorf("the field shows %q, want %q", got, tc.want)
+				}
+			})
+		}
+	}
+}
+
 func TestTheSameCodeIsNotFetchedTwice(t *testing.T) {
 	w := standard(t).start()
 	w.reach(onboarding.Enable)

@@ -275,6 +275,8 @@ func TestPicturesOfAMessageWhileNotAllIsReady(t *testing.T) {
 	w.Press("tab") // leave it off
 	w.reach(onboarding.NotifyInlet)
 	w.golden("12-not-ready")
+	w.enter()
+	w.golden("12-receipt-not-ready")
 }
 
 func TestPicturesOfTheMessageWhereNothingIsSaved(t *testing.T) {

@@ -63,7 +63,11 @@ func inSight(state onboarding.State, room area, look theme) block {
 
 // lockLine is a lock in one line: new, saved in this visit, or there before it.
 func lockLine(state onboarding.State, found igloo.Lock) string {
-	lock := words.Distinct(state.AsKnown(found), state.Current().Found)
+	var others []igloo.Lock
+	for _, work := range state.Locks {
+		others = append(others, work.Found...)
+	}
+	lock := words.Distinct(state.AsKnown(found), others)
 	switch {
 	case state.SavedHere(lock.ID):
 		return words.SavedLockLine(lock)

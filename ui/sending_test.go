@@ -81,6 +81,18 @@ func TestASecondEnterWhileSendingSendsNothing(t *testing.T) {
 	}
 }
 
+func TestWhileTheMessageIsBeingSentTheScreenSaysSo(t *testing.T) {
+	w := serviced(t).atTheMessage()
+	w.sees("Press Enter to send it")
+	w.Hold()
+	w.Press("enter")
+	w.Step() // it is written that it may leave
+	w.sees("is being sent")
+	w.misses("Press Enter to send it")
+	w.Release()
+	w.sees("Sent")
+}
+
 func TestEnterAfterTheReceiptSendsNothing(t *testing.T) {
 	s := serviced(t)
 	w := s.atTheMessage()

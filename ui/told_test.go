@@ -129,6 +129,29 @@ func TestByHandIsOneKeyAwayWhereThePortalDoesNotKnowTheProgram(t *testing.T) {
 	}
 }
 
+func TestByHandTheDemoSaysByHand(t *testing.T) {
+	s := standard(t)
+	s.wire.when("GET /api/v1", says(http.StatusOK, "<html>"))
+	w := s.start()
+	for range onboarding.Items {
+		w.enter()
+	}
+	w.sees("DEMO")
+	w.Press("b")
+	w.sees("BY HAND")
+	w.misses("DEMO ")
+}
+
+func TestByHandTheCodesScreenSaysWhyItIsWanted(t *testing.T) {
+	w := manual(t)
+	w.enter()
+	w.fill("Badstua på Brygga")
+	w.enter()
+	w.stands(onboarding.AuthCode)
+	w.sees("copy it clean into Auth", "Enter go on")
+	w.misses("Fetch locks ·")
+}
+
 func TestThePageIsOpenedOnRequest(t *testing.T) {
 	w := manual(t)
 	w.Press("o")

@@ -89,3 +89,26 @@ func TestACodeWarningShowsAFewCharacters(t *testing.T) {
 		}
 	}
 }
+
+func TestALocksLineJoinsOnlyWhatIsKnown(t *testing.T) {
+	for want, lock := range map[string]igloo.Lock{
+		"Saved: Sauna · Gate Lock · GL1X":  {ID: "7", Name: "Sauna", Model: "Gate Lock", DeviceID: "GL1X"},
+		"Saved: Sauna · SP-77":             {ID: "SP-77", Name: "Sauna"},
+		"Saved: Sauna":                     {ID: "Sauna", Name: "Sauna"}, // told by its name
+		"Saved: Sauna · Gate Lock · SP-77": {ID: "SP-77", Name: "Sauna", Model: "Gate Lock"},
+	} {
+		if got := SavedLockLine(lock); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestLocksOfOneModelSayTheirType(t *testing.T) {
+	lock, keypad := igloo.Lock{ID: "1", Type: "Lock", Model: "Retrofit"}, igloo.Lock{ID: "2", Type: "Keypad", Model: "Retrofit"}
+	other := igloo.Lock{ID: "3", Type: "Lock", Model: "Gate Lock"}
+	found := []igloo.Lock{lock, keypad, other}
+	if a, b, c := NewLockLine(Distinct(lock, found)), NewLockLine(Distinct(keypad, found)), Distinct(other, found); a != "Lock · Retrofit · 1 · new" ||
+		b != "Keypad · Retrofit · 2 · new" || c != other {
+		t.Errorf("%q, %q, %+v", a, b, c)
+	}
+}

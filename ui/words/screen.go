@@ -96,11 +96,11 @@ func LockLine(lock igloo.Lock) string {
 	return fmt.Sprintf("%s · %s · enable %s", name, lock.Model, onOff(lock.Enabled))
 }
 
-// Distinct is the lock with its type beside its model, where another of the locks that
-// came with it has the same model.
-func Distinct(lock igloo.Lock, found []igloo.Lock) igloo.Lock {
+// Distinct is the lock with its type beside its model, where another that came with
+// a code has the same model.
+func Distinct(lock igloo.Lock, others []igloo.Lock) igloo.Lock {
 	twin := func(l igloo.Lock) bool { return l.ID != lock.ID && l.Model == lock.Model }
-	if lock.Type != "" && slices.ContainsFunc(found, twin) {
+	if lock.Type != "" && slices.ContainsFunc(others, twin) {
 		lock.Model = lock.Type + " · " + lock.Model
 	}
 	return lock
