@@ -54,6 +54,33 @@ func TestAVisitThatCannotBeOpenedBeginsWithoutIfThePersonSaysSo(t *testing.T) {
 	w.without(journal)
 }
 
+func TestAVisitThatCannotBeOpenedIsOpenedOnceThereIsRoom(t *testing.T) {
+	s := linked(t)
+	journal := &memory{openErr: full()}
+	s.journal = journal
+	w := s.start()
+	w.enter()
+	w.sees("cannot be kept", "Enter again")
+	journal.openErr = nil
+	w.enter()
+	w.misses("cannot be kept", "NOT KEPT")
+	w.stands(onboarding.BeforeYouStart)
+	w.enter()
+	if journal.writes == 0 || w.Quit() {
+		t.Errorf("%d writes, left: %t", journal.writes, w.Quit())
+	}
+}
+
+func TestAVisitThatCannotBeOpenedIsLeftWithEsc(t *testing.T) {
+	s := linked(t)
+	s.journal = &memory{openErr: full()}
+	w := s.start()
+	w.Press("esc")
+	if !w.Quit() || w.result().Fatal == nil {
+		t.Errorf("left: %t, with %+v", w.Quit(), w.result())
+	}
+}
+
 func TestWhatWasTypedSinceIsNotOverwrittenByTheAnswerThatCouldNotBeWritten(t *testing.T) {
 	s := linked(t)
 	journal := &memory{}
