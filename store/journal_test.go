@@ -283,6 +283,8 @@ func TestWhatOthersCouldReadIsTheOwnersAloneAfterwardsAndThePersonIsTold(t *test
 		"the folder":            {func(folder, _ string) error { return os.Chmod(folder, 0o755) }, true, 0o700},
 		"others may write":      {func(folder, _ string) error { return os.Chmod(folder, 0o722) }, true, 0o700},
 		"a folder without any":  {func(folder, file string) error { return errors.Join(os.Remove(file), os.Chmod(folder, 0o755)) }, false, 0o700},
+		"with mail.json in it":  {func(folder, _ string) error { return withMail(folder) }, true, 0o700},
+		"a folder elsewhere":    {func(folder, _ string) error { return elsewhere(folder) }, true, 0o700},
 		"a folder that is used": {func(folder, _ string) error { return shared(folder) }, false, 0o755},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -314,6 +316,16 @@ func TestWhatOthersCouldReadIsTheOwnersAloneAfterwardsAndThePersonIsTold(t *test
 // shared makes the folder one that others use too.
 func shared(folder string) error {
 	return errors.Join(os.WriteFile(filepath.Join(folder, "holiday.txt"), nil, 0o600), os.Chmod(folder, 0o755))
+}
+
+// withMail makes the folder wide, and one that has the settings for sending.
+func withMail(folder string) error {
+	return errors.Join(os.WriteFile(filepath.Join(folder, MailSettings), nil, 0o600), os.Chmod(folder, 0o755))
+}
+
+// elsewhere makes the folder wide, and puts a link to it in its place.
+func elsewhere(folder string) error {
+	return errors.Join(os.Chmod(folder, 0o755), os.Rename(folder, folder+"-there"), os.Symlink(folder+"-there", folder))
 }
 
 func TestWhatStandsInAPagesPlaceIsRefusedAndLeft(t *testing.T) {

@@ -44,7 +44,7 @@ func logoutCommand() *cobra.Command {
 func logoutHere(cmd *cobra.Command, link igloo.Link) error {
 	home, logins, unread, noted := loginsHere(os.Getenv)
 	if noted != nil && link.Host != "" { // else all go, also those that cannot be read of
-		return &ExitError{exitError, explained(noted)}
+		return &ExitError{exitError, errors.New(words.LogoutUnnoted(link.Host, noted))}
 	}
 	vault, err := systemKeyring()
 	if err != nil {
@@ -80,7 +80,7 @@ func logoutHere(cmd *cobra.Command, link igloo.Link) error {
 func loginsHere(env func(string) string) (home string, logins []store.Login, unread []string, err error) {
 	home, err = store.Home(env)
 	if err != nil {
-		return "", nil, nil, &session.JournalError{Err: err}
+		return "", nil, nil, err
 	}
 	logins, unread, err = store.NewJournal(store.OpenFolder(home, time.Now)).Logins()
 	return home, logins, unread, err

@@ -102,5 +102,18 @@ func TestLogoutFromEverywhereLeavesNothingOfAnEarlierUser(t *testing.T) {
 	}
 }
 
+func TestLogoutWhereNoFolderCanBeNamedSaysWhatIsNotKnown(t *testing.T) {
+	for _, name := range []string{"HOME", "LocalAppData", "XDG_STATE_HOME", "IGLOO_SETUP_HOME"} {
+		t.Setenv(name, "")
+	}
+	var out, errs strings.Builder
+	if code := run(t.Context(), []string{"logout", "https://portal.example/l/7"}, &out, &errs); code != exitError {
+		t.Errorf("exit code %d", code)
+	}
+	if said := errs.String(); !strings.Contains(said, "whose password for portal.example") || !strings.Contains(said, "is not set") || strings.Contains(said, "progress") {
+		t.Errorf("it says %q", said)
+	}
+}
+
 // allSay reports whether each text holds its want.
 func allSay(texts, wants []string) bool { return slices.EqualFunc(texts, wants, strings.Contains) }

@@ -149,7 +149,7 @@ func mailFile(home string) string {
 	if home == "" {
 		return ""
 	}
-	return filepath.Join(home, "mail.json")
+	return filepath.Join(home, store.MailSettings)
 }
 
 // senderFor is the mail server of the settings; without them the person sends the

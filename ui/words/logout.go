@@ -81,6 +81,12 @@ func LogoutUnknown(host string) string {
 		"Without the link, igloo-setup logout removes the passwords for all portals.", igloo.Clean(host))
 }
 
+// LogoutUnnoted says why nobody knows whose password at the named portal is meant.
+func LogoutUnnoted(host string, err error) string {
+	return fmt.Sprintf("The notes of your visits cannot be read, so it is not known whose password for %s to look for.\n%s\n"+
+		"Without the link, igloo-setup logout removes the passwords for all portals.", igloo.Clean(host), cause(err))
+}
+
 // LogoutUnread says that a file may name a login that was not looked for.
 func LogoutUnread(path string) string {
 	return fmt.Sprintf("%s cannot be read. If it notes another login, that one's password may still be in the keyring.", igloo.Clean(path))
