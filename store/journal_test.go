@@ -425,7 +425,7 @@ func TestWhatTheSystemSaysIsWrappedWithItsPath(t *testing.T) {
 }
 
 // The files in testdata were written by programs of their version, and never change.
-func TestAPageOfAnOlderVersionIsReadAndWrittenAnew(t *testing.T) {
+func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	link, err := igloo.ParseLink("https://portal.example/l/" + string(place1.Location))
 	if err != nil {
 		t.Fatal(err)
@@ -446,9 +446,14 @@ func TestAPageOfAnOlderVersionIsReadAndWrittenAnew(t *testing.T) {
 	second.Locks = []onboarding.Work{first.Locks[0]}
 	second.Locks[0].Told = true
 	second.Receipt = onboarding.Receipt{At: clock(), Way: onboarding.WaySMTP, Detail: "250 OK"}
-	for older, want := range map[int]onboarding.State{1: first, 2: second} {
-		t.Run(fmt.Sprint("version ", older), func(t *testing.T) {
-			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", older)))
+	third := second
+	third.Locks = []onboarding.Work{second.Locks[0]}
+	third.Locks[0].Theirs, third.Locks[0].Apart = igloo.Lock{ID: "7", DeviceID: "OE1X", Type: "Lock", Model: "Deadbolt 2S", Name: "Rom"}, true
+	third.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000", ReplyTo: "kari@example.com"}
+	third.Draft, third.MaybeSent, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
+	for wrote, want := range map[int]onboarding.State{1: first, 2: second, version: third} {
+		t.Run(fmt.Sprint("version ", wrote), func(t *testing.T) {
+			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))
 			if err != nil {
 				t.Fatal(err)
 			}
