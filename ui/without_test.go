@@ -71,6 +71,19 @@ func TestAVisitThatCannotBeOpenedIsOpenedOnceThereIsRoom(t *testing.T) {
 	}
 }
 
+func TestKeysPressedWhileAVisitCouldNotBeOpenedAreNotPlayedLater(t *testing.T) {
+	s := linked(t)
+	journal := &memory{openErr: full()}
+	s.journal, s.held = journal, true
+	w := s.start()
+	w.Press("enter", "enter")
+	w.Release()
+	w.sees("cannot be kept")
+	journal.openErr = nil
+	w.enter()
+	w.sees("1 of 7")
+}
+
 func TestAVisitThatCannotBeOpenedIsLeftWithEsc(t *testing.T) {
 	s := linked(t)
 	s.journal = &memory{openErr: full()}
