@@ -237,7 +237,8 @@ func started() string {
 	return path
 }
 
-// command is what brings the person back to where they were.
+// command is what brings the person back to where they were. A link that names no
+// location would begin anew, where the visit that was left last goes on without one.
 func command(state onboarding.State, flags wizardFlags) string {
 	line := started()
 	if flags.noKeyring {
@@ -246,7 +247,7 @@ func command(state onboarding.State, flags wizardFlags) string {
 	if state.Hand {
 		line += " --by-hand"
 	}
-	if state.Link.URL != "" {
+	if state.Link.URL != "" && (state.Link.Location != "" || !state.Chosen) {
 		line += " " + quoteArg(state.Link.URL)
 	}
 	return line
