@@ -162,6 +162,29 @@ func (w *walker) reads(text string) {
 	})
 }
 
+func TestOnceTheWayIsClearTheVisitIsOpenedWithEnter(t *testing.T) {
+	t.Parallel()
+	w := visitor(t, openDesk(t), 1)
+	w.size = Size{Width: 40, Height: 12}
+	begun(t, w)
+	lock := strings.TrimSuffix(recordOf(t, w.home), ".json") + ".lock"
+	if err := os.Remove(lock); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(lock, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.start()
+	w.Wait(`Enter again · F3 go on without saving`)
+	if err := os.Remove(lock); err != nil {
+		t.Fatal(err)
+	}
+	w.Press("enter")
+	w.Wait(`2 of 7`)
+	w.Press("ctrl+c")
+	w.left()
+}
+
 func TestLeftWithoutProgressItSaysSoInWordsAndInTheExitCode(t *testing.T) {
 	t.Parallel()
 	w := visitor(t, openDesk(t), 1)
