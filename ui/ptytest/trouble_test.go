@@ -185,6 +185,21 @@ func TestOnceTheWayIsClearTheVisitIsOpenedWithEnter(t *testing.T) {
 	w.left()
 }
 
+// Bubble Tea writes a trace with every key where the environment names a file for it.
+func TestNoKeyIsWrittenWhateverTheEnvironmentSays(t *testing.T) {
+	t.Parallel()
+	w := visitor(t, openDesk(t), 1)
+	trace := filepath.Join(t.TempDir(), "trace")
+	w.env = []string{"TEA_TRACE=" + trace, "TEA_DEBUG=1"}
+	w.start()
+	w.walk(place{lock: 1, step: 4})
+	w.Press("ctrl+c")
+	w.left()
+	if text, err := os.ReadFile(trace); err == nil {
+		t.Errorf("%d bytes are written", len(text))
+	}
+}
+
 func TestLeftWithoutProgressItSaysSoInWordsAndInTheExitCode(t *testing.T) {
 	t.Parallel()
 	w := visitor(t, openDesk(t), 1)
