@@ -78,6 +78,7 @@ func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
 	m.flight.phase = idle
 	if msg.err != nil {
 		m.trouble, m.end.fatal = msg.err, msg.err
+		m.queue = nil // pressed at a first screen that is not there
 		return m, nil
 	}
 	m.trouble = msg.begun.Notice

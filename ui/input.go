@@ -35,9 +35,12 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 }
 
-// inputAtTheEnd takes what is left to say where the visit must not go on.
+// inputAtTheEnd takes what is left to say where the visit does not go on.
 func (m Model) inputAtTheEnd(press tea.KeyPressMsg) (tea.Model, tea.Cmd) {
-	if key.Matches(press, m.keys.goOn, m.keys.back) {
+	switch {
+	case key.Matches(press, m.keys.goOn) && m.cannotKeep():
+		return m.beginAgain()
+	case key.Matches(press, m.keys.goOn, m.keys.back):
 		return m.quit()
 	}
 	return m, nil

@@ -17,6 +17,7 @@ const (
 	KeyYes        = "yes"
 	KeyCancel     = "cancel"
 	KeyAgain      = "try again"
+	KeyOnceMore   = "again" // where there is no room for more
 	KeyUpdate     = "Update"
 	KeyOverwrite  = "save mine"
 	KeyCopy       = "copy"

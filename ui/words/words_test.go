@@ -234,7 +234,7 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 	}
 	for _, text := range []string{
 		LogoutDone("portal.example", 0), LogoutDone("portal.example", 1), LogoutDone("portal.example", 2), LogoutUnlock(),
-		LogoutStays("/home/kari/.local/state/igloo-setup"), LogoutNothing(), LogoutUnread("/home/kari/a.json"),
+		LogoutStays("/home/kari/.local/state/igloo-setup"), LogoutNothing(), LogoutAll(), LogoutUnread("/home/kari/a.json"),
 	} {
 		readable(t, "logout", text)
 	}
