@@ -103,6 +103,9 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.signDue(msg)
 	case probedMsg:
 		return m.probed(msg)
+	case tea.BackgroundColorMsg:
+		m.screen, _ = m.screen.Update(msg)
+		return m, nil
 	case pageOpenedMsg:
 		return m.pageOpened(msg)
 	case messageSavedMsg:

@@ -14,13 +14,14 @@ import (
 // toldScreen says what to click on the portal's page, and asks what the page shows
 // then: yes, no, or what stands there.
 type toldScreen struct {
-	state onboarding.State
-	code  igloo.Secret
-	blank []onboarding.Blank // what is typed here; one at most
-	text  field              // where there is a blank
-	no    bool               // the person said no: what support needs is shown
-	qr    bool               // the address is shown as a QR code, for a phone
-	keys  toldKeys
+	state  onboarding.State
+	code   igloo.Secret
+	blank  []onboarding.Blank // what is typed here; one at most
+	text   field              // where there is a blank
+	no     bool               // the person said no: what support needs is shown
+	qr     bool               // the address is shown as a QR code, for a phone
+	ground ground             // what the QR code is drawn on
+	keys   toldKeys
 }
 
 // toldKeys are letters, but where a text field has the focus.
@@ -42,6 +43,10 @@ func newToldScreen(s setting) screen {
 }
 
 func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
+	if background, ok := msg.(tea.BackgroundColorMsg); ok {
+		s.ground = groundOf(background)
+		return s, nil
+	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, s.keys.goOn):
@@ -54,7 +59,7 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 			return s, openPage{words.Page(s.state.Link, s.state.Asked.Request)}
 		case key.Matches(press, s.keys.qr):
 			s.qr = !s.qr
-			return s, nil
+			return s, makeRoom{}
 		case key.Matches(press, s.keys.copyOut):
 			return s, s.copied()
 		}
@@ -109,7 +114,7 @@ func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked.Request
 	page := paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render)
 	if s.qr {
-		code, ok := qrBlock(words.Page(s.state.Link, request), len(page.lines)+2, room, look)
+		code, ok := s.ground.qrBlock(words.Page(s.state.Link, request), len(page.lines)+2, room, look)
 		if ok { // it is the address, and must not be cut
 			page = page.ranked(1)
 		}

@@ -142,6 +142,18 @@ func TestThePageIsOpenedOnRequest(t *testing.T) {
 	}
 }
 
+func TestAfterANoAKeyIsAnswered(t *testing.T) {
+	for key, sees := range map[string]string{
+		"c": "clipboard", "o": "asked to open the page", "q": "████████",
+	} {
+		w := manual(t)
+		w.Press("n")
+		w.sees("You cannot log in")
+		w.Press(key)
+		w.sees(sees)
+	}
+}
+
 func TestTheCleanCodeIsCopiedWhereItIsPasted(t *testing.T) {
 	w := manual(t)
 	w.toFetch()
