@@ -101,12 +101,12 @@ func (s toldScreen) copiesCode() bool {
 }
 
 // The ranks of what gives way on a small screen, the first to go first. After a no the
-// notice above has its likely causes, which count for more than question and address;
-// before it, the address always stays.
+// notice above says what to do, and its likely causes count for more than the question
+// and a message that can be copied unseen. The address stays, but where no lock
+// appeared: the person is on its page, and the causes are what helps.
 const (
 	toldMoreRank = 4
-	pageAfterNo  = 3
-	taskAfterNo  = 2
+	afterNoRank  = 3
 	toldTaskRank = 1
 )
 
@@ -120,20 +120,24 @@ func (s toldScreen) Draw(room area, look theme) []block {
 		}
 		return []block{code, page}
 	}
-	blocks := []block{paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(toldTaskRank)}
+	task := paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(toldTaskRank)
 	if s.no {
-		blocks[0], page = blocks[0].ranked(taskAfterNo), page.ranked(pageAfterNo)
+		task = task.ranked(toldMoreRank)
 	}
+	if s.no && !s.asksForHelp() {
+		page = page.ranked(afterNoRank)
+	}
+	blocks := []block{task}
 	if answers := words.ToldAnswers(s.state); answers != "" {
 		blocks = append(blocks, paragraph(answers, room.width, look.good.Render))
 	}
 	if len(s.blank) > 0 {
 		blocks = append(blocks, s.text.block(room.width, look))
 	}
+	blocks = append(blocks, page)
 	if s.asksForHelp() {
 		blocks = append(blocks, s.help(room, look)...)
 	}
-	blocks = append(blocks, page)
 	if more := words.ToldMore(request); more != "" {
 		blocks = append(blocks, paragraph(more, room.width, look.faint.Render).ranked(toldMoreRank))
 	}
@@ -144,7 +148,7 @@ func (s toldScreen) Draw(room area, look theme) []block {
 func (s toldScreen) help(room area, look theme) []block {
 	return []block{
 		paragraph(words.SupportHead(s.keys.copyOut.Help().Key), room.width, look.accent.Render),
-		paragraph(words.ForSupport(s.state), room.width, look.plain.Render).tightly(),
+		paragraph(words.ForSupport(s.state), room.width, look.plain.Render).tightly().ranked(afterNoRank),
 	}
 }
 

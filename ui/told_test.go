@@ -154,11 +154,34 @@ func TestAfterANoAKeyIsAnswered(t *testing.T) {
 	}
 }
 
+func TestAfterANoTheAddressStaysOnTheNarrowestScreen(t *testing.T) {
+	w := manual(t)
+	w.Resize(40, 12)
+	w.Press("n")
+	w.sees("http://demo.localhost")
+	w.enter()
+	w.Press("ctrl+n")
+	w.sees("http://demo.localhost/locations/badstua")
+	w.fill("Badstua på Brygga")
+	w.Press("n")
+	w.sees("http://demo.localhost/locations/badstua")
+	w.enter()
+	w.fill("K7QM-2XRD-9")
+	w.fill("SP1X-77")
+	w.enter()
+	w.Type("Øst")
+	w.enter()
+	w.Press("n")
+	w.sees("http://demo.localhost/locations/badstua")
+	w.sees("name: Øst")
+	w.sees("C copies this")
+}
+
 func TestTheCleanCodeIsCopiedWhereItIsPasted(t *testing.T) {
 	w := manual(t)
 	w.toFetch()
 	w.Press("ctrl+y")
-	if !strings.Contains(w.Frame().String(), "sent to your terminal's clipboard") || strings.Contains(w.Frame().String(), "K7QM") {
+	if !strings.Contains(w.Frame().String(), "handed to your terminal's clipboard") || strings.Contains(w.Frame().String(), "K7QM") {
 		t.Errorf("the code is copied, and not shown:\n%s", w.Frame().String())
 	}
 }

@@ -163,7 +163,7 @@ func MessageIn(way onboarding.Way) string {
 }
 
 // Copied says what was done with the message, and no more than is known.
-func Copied() string { return "The message was sent to your terminal's clipboard." }
+func Copied() string { return "The message was handed to your terminal's clipboard." }
 
 // KeyOpenMail is what the key does that opens the mail program.
 const KeyOpenMail = "open in mail"
