@@ -23,7 +23,7 @@ const (
 	KeySaveFile   = "save"
 	KeySend       = "send"
 	KeyIHaveSent  = "I have sent it"
-	KeySentMyself = "sent it myself"
+	KeySentMyself = "sent it"
 	KeySendAgain  = "send again"
 	KeyContact    = "call back"
 	KeyDemo       = "try the demo"

@@ -166,7 +166,7 @@ func MessageIn(way onboarding.Way) string {
 func Copied() string { return "The message was handed to your terminal's clipboard." }
 
 // KeyOpenMail is what the key does that opens the mail program.
-const KeyOpenMail = "open in mail"
+const KeyOpenMail = "mail"
 
 // MailOpened says that the message was handed to the mail program, and what is left to do.
 func MailOpened(state onboarding.State) string {
