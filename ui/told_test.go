@@ -195,3 +195,12 @@ func TestPicturesOfTheAddressAsAQRCode(t *testing.T) {
 	w.Press("ctrl+q")
 	w.golden("hand-02-qr")
 }
+
+func TestByHandEnableIsToldHoweverLongTheLocksNameIs(t *testing.T) {
+	w := manual(t)
+	w.Resize(40, 12)
+	w.toFetch()
+	w.fill(strings.Repeat("Badstue Øst ", 20))
+	w.sees("[ ] enable is off")
+	w.sees("Enter it is on")
+}

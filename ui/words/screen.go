@@ -98,7 +98,7 @@ func NewLockLine(lock igloo.Lock) string {
 
 // SavedLockLine is a lock that this visit has saved, in one line.
 func SavedLockLine(lock igloo.Lock) string {
-	return fmt.Sprintf("Saved: %s · %s · %s", lock.Name, lock.Model, lock.DeviceID)
+	return "Saved: " + told(lock)
 }
 
 // KnownLockLine is a lock that the location had before, in one line.
@@ -122,6 +122,14 @@ func EnableTask(state onboarding.State, on bool) string {
 	default:
 		return "Press Enter to turn on enable."
 	}
+}
+
+// EnableKey is what Enter does while enable is off: by hand, it tells.
+func EnableKey(state onboarding.State) string {
+	if state.Hand {
+		return KeyIsOn
+	}
+	return KeyTurnOn
 }
 
 // EnableMeans says what enable is for.

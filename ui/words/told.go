@@ -18,6 +18,7 @@ const (
 	KeyQR       = "QR code"
 	KeyCopyCode = "copy code"
 	KeyCopyHelp = "copy"
+	KeyIsOn     = "it is on"
 )
 
 // Badge says which portal this is, and whether it is operated by hand.

@@ -96,3 +96,10 @@ func TestTheMessageForSupportNamesTheLockThatUpdateDoesNotKeep(t *testing.T) {
 		}
 	}
 }
+
+func TestALockThatWasToldIsALineWithoutGaps(t *testing.T) {
+	lock := igloo.Lock{ID: "SP1X-77", Name: "Badstue Øst"}
+	if got, want := SavedLockLine(lock), "Saved: Badstue Øst · SP1X-77"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
