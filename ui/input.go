@@ -219,6 +219,8 @@ func (m Model) messageOpened(msg messageOpenedMsg) Model {
 	}
 	m.trouble = nil // why it was not sent: this is another way
 	switch {
+	case msg.err != nil && msg.saved != "":
+		m.word = words.ThenSay(words.MailNotOpenedWith(msg.saved), m.state)
 	case msg.err != nil:
 		m.word = words.ThenSay(words.MailNotOpened(), m.state)
 	case msg.saved != "":

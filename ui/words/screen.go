@@ -209,6 +209,11 @@ func MailNotOpened() string {
 	return "No mail program opened. Copy the message with C, or save it with S, and send it yourself."
 }
 
+// MailNotOpenedWith says so where the message is saved already.
+func MailNotOpenedWith(path string) string {
+	return "No mail program opened. The message is saved as " + igloo.Clean(path) + ": send that, or copy it with C."
+}
+
 // SavedTo says where the message was saved.
 func SavedTo(path string) string { return "The message is saved as " + igloo.Clean(path) }
 
