@@ -25,6 +25,6 @@ const (
 	KeyIHaveSent  = "I have sent it"
 	KeySentMyself = "sent it"
 	KeySendAgain  = "send again"
-	KeyContact    = "call back"
+	KeyContact    = "contact"
 	KeyDemo       = "try the demo"
 )
