@@ -83,10 +83,14 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.trouble, m.word = nil, words.ThenSay(words.Copied(), m.state)
 		return m, tea.SetClipboard(m.cfg.Session.Message(m.state).Body)
 	case copyOut:
-		m.word = i.word
+		m.trouble, m.word = nil, i.word
 		return m, tea.SetClipboard(i.text.Reveal())
 	case openPage:
+		m.trouble = nil
 		return m, m.openPage(i.address)
+	case makeRoom:
+		m.trouble = nil
+		return m, tea.RequestBackgroundColor
 	case saveMessage:
 		return m, m.saveMessage()
 	case mailMessage:
@@ -218,6 +222,8 @@ func (m Model) messageOpened(msg messageOpenedMsg) Model {
 	}
 	m.trouble = nil // why it was not sent: this is another way
 	switch {
+	case msg.err != nil && msg.saved != "":
+		m.word = words.ThenSay(words.MailNotOpenedWith(msg.saved), m.state)
 	case msg.err != nil:
 		m.word = words.ThenSay(words.MailNotOpened(), m.state)
 	case msg.saved != "":

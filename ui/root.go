@@ -101,8 +101,8 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.fact(msg.event)
 	case signMsg:
 		return m.signDue(msg)
-	case probedMsg:
-		return m.probed(msg)
+	case probedMsg, tea.BackgroundColorMsg:
+		return m.learned(msg), nil
 	case pageOpenedMsg:
 		return m.pageOpened(msg)
 	case messageSavedMsg:

@@ -24,8 +24,8 @@ const (
 	KeySaveFile   = "save"
 	KeySend       = "send"
 	KeyIHaveSent  = "I have sent it"
-	KeySentMyself = "sent it myself"
+	KeySentMyself = "sent it"
 	KeySendAgain  = "send again"
-	KeyContact    = "call back"
+	KeyContact    = "contact"
 	KeyDemo       = "try the demo"
 )

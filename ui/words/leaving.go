@@ -122,7 +122,7 @@ func unfinished(state onboarding.State, w onboarding.Work) string {
 func goingOn(state onboarding.State, end End) []string {
 	switch {
 	case end.Kept && end.Sent:
-		return under("To add more locks later:", commandLines(end))
+		return under("To add more locks later, run this and press Esc:", commandLines(end))
 	case end.Kept:
 		return under("Your progress is kept. To go on where you left:", commandLines(end))
 	case end.Without && state.SavedCount() == 0:

@@ -69,7 +69,7 @@ Your progress is kept. To go on where you left:
 			`All done: you have sent the message to Inlet.
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
-To add more locks later:
+To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"all done, with a mail service's word": {
@@ -78,7 +78,7 @@ To add more locks later:
 			`All done: the mail service took your message to Inlet.
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
-To add more locks later:
+To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"the demo": {

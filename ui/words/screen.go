@@ -98,7 +98,7 @@ func NewLockLine(lock igloo.Lock) string {
 
 // SavedLockLine is a lock that this visit has saved, in one line.
 func SavedLockLine(lock igloo.Lock) string {
-	return fmt.Sprintf("Saved: %s · %s · %s", lock.Name, lock.Model, lock.DeviceID)
+	return "Saved: " + told(lock)
 }
 
 // KnownLockLine is a lock that the location had before, in one line.
@@ -122,6 +122,14 @@ func EnableTask(state onboarding.State, on bool) string {
 	default:
 		return "Press Enter to turn on enable."
 	}
+}
+
+// EnableKey is what Enter does while enable is off: by hand, it tells.
+func EnableKey(state onboarding.State) string {
+	if state.Hand {
+		return KeyIsOn
+	}
+	return KeyTurnOn
 }
 
 // EnableMeans says what enable is for.
@@ -163,10 +171,10 @@ func MessageIn(way onboarding.Way) string {
 }
 
 // Copied says what was done with the message, and no more than is known.
-func Copied() string { return "The message was sent to your terminal's clipboard." }
+func Copied() string { return "The message was handed to your terminal's clipboard." }
 
 // KeyOpenMail is what the key does that opens the mail program.
-const KeyOpenMail = "open in mail"
+const KeyOpenMail = "mail"
 
 // MailOpened says that the message was handed to the mail program, and what is left to do.
 func MailOpened(state onboarding.State) string {
@@ -199,6 +207,11 @@ func ThenSay(word string, state onboarding.State) string {
 // MailNotOpened says what to do where no mail program opens.
 func MailNotOpened() string {
 	return "No mail program opened. Copy the message with C, or save it with S, and send it yourself."
+}
+
+// MailNotOpenedWith says so where the message is saved already.
+func MailNotOpenedWith(path string) string {
+	return "No mail program opened. The message is saved as " + igloo.Clean(path) + ": send that, or copy it with C."
 }
 
 // SavedTo says where the message was saved.
