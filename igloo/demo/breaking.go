@@ -299,6 +299,15 @@ func refusesField(_ *Portal, w http.ResponseWriter, r *http.Request) {
 	says(a.status, "", a.body)(nil, w, r)
 }
 
+// repeats refuses with all that was sent in its words, secrets too.
+func repeats(_ *Portal, w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		return // the caller has gone
+	}
+	says(http.StatusUnprocessableEntity, "", message(r.Header.Get("Authorization")+" "+string(body)+" is invalid."))(nil, w, r)
+}
+
 // expiredToken logs in, and ends the login at once.
 func expiredToken(p *Portal, w http.ResponseWriter, r *http.Request) {
 	a := p.record(r)
