@@ -15,6 +15,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -213,7 +214,7 @@ func inTrouble(t *testing.T) *rig {
 	}
 	r.session = session.New(session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: r.wire})
+			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(t, r.wire)})
 		},
 		Journal: session.NoJournal{}, Vault: r.vault, Sender: r.box, Device: "test",
 	})
