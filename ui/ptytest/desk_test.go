@@ -12,12 +12,15 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 )
 
-// desk is the built-in portal behind a real port, with what was asked of it.
+// desk is the built-in portal behind a real port, with what was asked of it. What passes
+// is held against the document.
 type desk struct {
 	*demo.Portal
-	link string
+	watched http.Handler
+	link    string
 
 	mu    sync.Mutex
 	calls []string
@@ -38,6 +41,7 @@ const (
 func openDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{Portal: demo.New(), keys: map[string]map[string]bool{}, gate: func(string, moment) {}}
+	d.watched = openapitest.WatchHandler(t, d.Portal)
 	server := httptest.NewServer(d)
 	t.Cleanup(server.Close)
 	d.link = server.URL + "/locations/" + string(demo.FirstLocation)
@@ -57,7 +61,7 @@ func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	d.mu.Unlock()
 	gate(call, arrived)
 	answer := httptest.NewRecorder()
-	d.Portal.ServeHTTP(answer, r)
+	d.watched.ServeHTTP(answer, r)
 	if r.Method == http.MethodPatch && answer.Code == http.StatusOK {
 		d.note(string(body), r.Header.Get("Idempotency-Key"))
 	}
