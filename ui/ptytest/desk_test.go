@@ -24,6 +24,7 @@ type desk struct {
 
 	mu    sync.Mutex
 	calls []string
+	agent map[string]bool            // the programs that asked
 	keys  map[string]map[string]bool // of the updates that were carried out, by their bodies
 	gate  func(call string, at moment)
 }
@@ -40,7 +41,7 @@ const (
 
 func openDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{Portal: demo.New(), keys: map[string]map[string]bool{}, gate: func(string, moment) {}}
+	d := &desk{Portal: demo.New(), agent: map[string]bool{}, keys: map[string]map[string]bool{}, gate: func(string, moment) {}}
 	d.watched = openapitest.WatchHandler(t, d.Portal)
 	server := httptest.NewServer(d)
 	t.Cleanup(server.Close)
@@ -57,6 +58,7 @@ func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r.Body = io.NopCloser(strings.NewReader(string(body)))
 	d.mu.Lock()
 	d.calls = append(d.calls, call)
+	d.agent[r.UserAgent()] = true
 	gate := d.gate
 	d.mu.Unlock()
 	gate(call, arrived)
