@@ -66,7 +66,10 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	if result.TryDemo {
 		return demoWizard(cmd, demo.New(), log.Logger())
 	}
-	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without, Command: command(result.State, flags)}
+	end := words.End{
+		Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without, Unseen: result.Unseen,
+		Command: command(result.State, flags),
+	}
 	return leave(cmd, result, end)
 }
 

@@ -69,9 +69,13 @@ func PasswordFor(host string) string { return "Password for " + host }
 // LoginAs names the login that a password belongs to.
 func LoginAs(username string) string { return "Login  " + username }
 
-// LocationLine is a location in one line.
+// LocationLine is a location in one line. An address that the portal does not know is left out.
 func LocationLine(location igloo.Location) string {
-	return fmt.Sprintf("%s, %s (%s)", location.Name, location.Address, counted(location.Locks, "lock"))
+	name := location.Name
+	if location.Address != "" {
+		name += ", " + location.Address
+	}
+	return fmt.Sprintf("%s (%s)", name, counted(location.Locks, "lock"))
 }
 
 // LocksHere says how many locks a location has.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -254,5 +255,16 @@ func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
 func TestTooSmallFitsASmallWindow(t *testing.T) {
 	if got := TooSmall(40, 12); got != "Needs 40×12 or more; all kept." || length(got) > 30 {
 		t.Errorf("TooSmall = %q of %d characters", got, length(got))
+	}
+}
+
+func TestALocationWithoutAnAddressLeavesNoGap(t *testing.T) {
+	at := igloo.Location{Name: "Badstua", Address: "Bryggegata 7", Locks: 1}
+	if got := LocationLine(at); got != "Badstua, Bryggegata 7 (1 lock)" {
+		t.Error(got)
+	}
+	at.Address = ""
+	if got := LocationLine(at); got != "Badstua (1 lock)" {
+		t.Error(got)
 	}
 }
