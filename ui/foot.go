@@ -12,9 +12,9 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// foot is the last line: what is under way, and the keys that work now. More is a line
-// above it for those of the screen's own keys that found no room; it gives way to
-// what counts for more in the body.
+// foot is the last line: what is under way, and the keys that work now. Where they find
+// no room beside one another, more is a line above it with the screen's own but the
+// answers; it gives way to what counts for more in the body.
 func (m Model) foot() (last string, more []block) {
 	keys, doing := m.keysNow(), m.doing()
 	if doing != "" {
@@ -23,17 +23,21 @@ func (m Model) foot() (last string, more []block) {
 		return m.look.accent.Render(doing) + "  " + line, nil
 	}
 	last, left := m.keyLine(keys, m.size.width)
-	var second []key.Binding
-	for _, k := range left {
+	if !slices.ContainsFunc(left, func(k rankedKey) bool { return k.second }) {
+		return last, nil
+	}
+	var upper []key.Binding
+	var rest []rankedKey
+	for _, k := range keys {
 		if k.second {
-			second = append(second, k.Binding)
+			upper = append(upper, k.Binding)
+		} else {
+			rest = append(rest, k)
 		}
 	}
-	if len(second) > 0 {
-		line, _ := m.keyLine(inOrder(second...), m.size.width)
-		more = []block{block{lines: []string{line}}.ranked(moreKeysRank).tightly()}
-	}
-	return last, more
+	last, _ = m.keyLine(rest, m.size.width)
+	line, _ := m.keyLine(inOrder(upper...), m.size.width)
+	return last, []block{block{lines: []string{line}}.ranked(moreKeysRank).tightly()}
 }
 
 // lowered takes the second line of keys from the end of the body down to the first,
@@ -117,9 +121,6 @@ func (m Model) keysNow() []rankedKey {
 	if m.cannotKeep() {
 		keys = append([]rankedKey{{Binding: m.keys.without}}, keys...)
 	}
-	if m.noticeScrolls() {
-		keys = append(keys, rankedKey{Binding: m.keys.scroll, rank: helpRank})
-	}
 	if !m.state.AtStart() {
 		keys = append(keys, rankedKey{Binding: m.keys.back, rank: backRank})
 	}
@@ -137,7 +138,7 @@ func (m Model) ownKeys() []rankedKey {
 	}
 	var keys []rankedKey
 	for i, own := range m.screen.Keys() {
-		k := rankedKey{Binding: own, rank: ownRanks[min(i, len(ownRanks)-1)], second: answers > 0}
+		k := rankedKey{Binding: own, rank: ownRanks[min(i, len(ownRanks)-1)], second: i >= answers && answers > 0}
 		if i < answers {
 			k.rank = ownRanks[0]
 		}

@@ -95,8 +95,8 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case openPage:
 		m.trouble = nil
 		return m, m.openPage(i.address)
-	case makeRoom:
-		m.trouble = nil
+	case showQR:
+		m.overlay = overlay{address: i.address}
 		return m, tea.RequestBackgroundColor
 	case saveMessage:
 		return m, m.saveMessage()

@@ -27,8 +27,12 @@ func (m Model) probe(question onboarding.Question) tea.Cmd {
 // learned hands the screen what was asked about the computer or its terminal. Those
 // to come know the keyring as well.
 func (m Model) learned(msg tea.Msg) Model {
-	if probed, ok := msg.(probedMsg); ok {
-		m.keyring = probed.keyring
+	switch msg := msg.(type) {
+	case probedMsg:
+		m.keyring = msg.keyring
+	case tea.BackgroundColorMsg:
+		m.overlay.ground = groundOf(msg)
+		return m
 	}
 	m.screen, _ = m.screen.Update(msg)
 	return m

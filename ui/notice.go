@@ -61,10 +61,15 @@ func (m Model) noticeHeight(room area) int {
 	return max(room.height-must, leastNotice)
 }
 
-// noticeScrolls reports whether the notice is longer than its room.
-func (m Model) noticeScrolls() bool {
-	room := m.room()
-	return len(m.notice(room).lines) > m.noticeHeight(room)
+// told draws the notice. Where it is longer than its room, the keys that scroll it stand
+// at its end: the footer is full of the keys that answer.
+func (m Model) told(notice pages, height int) block {
+	b := notice.block(height, m.look)
+	if len(notice.lines) > height {
+		help := m.keys.scroll.Help()
+		b.lines[len(b.lines)-1] += m.look.faint.Render("  " + help.Key + " " + help.Desc)
+	}
+	return b
 }
 
 // scrollNotice moves the notice; ok tells whether it did: at its end the same keys are

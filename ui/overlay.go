@@ -10,11 +10,14 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// overlay is help or the limits, opened over the body. The zero overlay is closed.
+// overlay is help, the limits or an address as a QR code, opened over the body. The
+// zero overlay is closed.
 type overlay struct {
 	title      string
 	paragraphs []string
 	top        int
+	address    string // as a QR code, for a phone; "" where there is text to read
+	ground     ground // what the code is drawn on
 }
 
 // overlayFor opens what the key asks for.
@@ -38,7 +41,7 @@ func (m Model) isOtherOverlay(press tea.KeyPressMsg) bool {
 }
 
 // open reports whether the overlay is over the body.
-func (o overlay) open() bool { return o.title != "" }
+func (o overlay) open() bool { return o.title != "" || o.address != "" }
 
 // Update scrolls or closes the overlay. What it covers takes no key.
 func (o overlay) Update(msg tea.Msg, keys keyMap, room area) overlay {
@@ -46,7 +49,7 @@ func (o overlay) Update(msg tea.Msg, keys keyMap, room area) overlay {
 	if !isKey {
 		return o
 	}
-	if key.Matches(press, keys.goOn, keys.back, keys.help, keys.limits) {
+	if key.Matches(press, keys.goOn, keys.back, keys.help, keys.limits) || o.address != "" && key.Matches(press, keys.qr) {
 		return overlay{}
 	}
 	moved, _ := o.text(room.width).Update(msg, keys, room.height-1)
@@ -68,13 +71,29 @@ func (o overlay) text(width int) pages {
 
 // Draw lays the overlay out.
 func (o overlay) Draw(room area, look theme) []block {
+	if o.address != "" {
+		return o.code(room, look)
+	}
 	return []block{
 		line(look.accent.Render(o.title), room.width),
 		o.text(room.width).block(room.height-1, look).tightly(),
 	}
 }
 
+// code is the QR code, and below it the address.
+func (o overlay) code(room area, look theme) []block {
+	page := paragraph(o.address, room.width, look.accent.Render)
+	code, ok := o.ground.qrBlock(o.address, len(page.lines)+2, room, look)
+	if ok { // it is the address, and must not be cut
+		page = page.ranked(1)
+	}
+	return []block{code, page}
+}
+
 // Keys are the overlay's keys.
 func (o overlay) Keys(keys keyMap) []key.Binding {
+	if o.address != "" {
+		return []key.Binding{says(keys.qr, words.KeyClose), says(keys.back, words.KeyClose), keys.leave}
+	}
 	return []key.Binding{says(keys.goOn, words.KeyClose), keys.scroll, keys.leave}
 }

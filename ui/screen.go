@@ -65,9 +65,9 @@ type (
 	}
 	// openPage opens an address in the browser.
 	openPage struct{ address string }
-	// makeRoom takes away why the person is still here, for something that they want
-	// to see, and asks the terminal for its background.
-	makeRoom struct{}
+	// showQR shows an address as a QR code over the body, and asks the terminal for
+	// its background.
+	showQR struct{ address string }
 	// tryDemo leaves for the demo.
 	tryDemo struct{}
 )
@@ -80,7 +80,7 @@ func (saveMessage) intent() {}
 func (mailMessage) intent() {}
 func (copyOut) intent()     {}
 func (openPage) intent()    {}
-func (makeRoom) intent()    {}
+func (showQR) intent()      {}
 func (tryDemo) intent()     {}
 
 // settledMsg answers settle.

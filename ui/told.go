@@ -14,14 +14,12 @@ import (
 // toldScreen says what to click on the portal's page, and asks what the page shows
 // then: yes, no, or what stands there.
 type toldScreen struct {
-	state  onboarding.State
-	code   igloo.Secret
-	blank  []onboarding.Blank // what is typed here; one at most
-	text   field              // where there is a blank
-	no     bool               // the person said no: what support needs is shown
-	qr     bool               // the address is shown as a QR code, for a phone
-	ground ground             // what the QR code is drawn on
-	keys   toldKeys
+	state onboarding.State
+	code  igloo.Secret
+	blank []onboarding.Blank // what is typed here; one at most
+	text  field              // where there is a blank
+	no    bool               // the person said no: what support needs is shown
+	keys  toldKeys
 }
 
 // toldKeys are letters, but where a text field has the focus.
@@ -43,10 +41,6 @@ func newToldScreen(s setting) screen {
 }
 
 func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
-	if background, ok := msg.(tea.BackgroundColorMsg); ok {
-		s.ground = groundOf(background)
-		return s, nil
-	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, s.keys.goOn):
@@ -58,8 +52,7 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 		case key.Matches(press, s.keys.open):
 			return s, openPage{words.Page(s.state.Link, s.state.Asked.Request)}
 		case key.Matches(press, s.keys.qr):
-			s.qr = !s.qr
-			return s, makeRoom{}
+			return s, showQR{words.Page(s.state.Link, s.state.Asked.Request)}
 		case key.Matches(press, s.keys.copyOut):
 			return s, s.copied()
 		}
@@ -100,10 +93,9 @@ func (s toldScreen) copiesCode() bool {
 	return s.state.Asked.Request == onboarding.FetchByCode && !s.code.Empty()
 }
 
-// The ranks of what gives way on a small screen, the first to go first. After a no the
-// notice above says what to do, and its likely causes count for more than the question
-// and a message that can be copied unseen. The address stays, but where no lock
-// appeared: the person is on its page, and the causes are what helps.
+// The ranks of what gives way on a small screen, the first to go first. After a no, what
+// Enter answers stays: the question, or the field for it. So does the address, but where
+// it is known (a lock is to appear there) or the lock's answers take its room.
 const (
 	toldMoreRank = 4
 	afterNoRank  = 3
@@ -113,42 +105,37 @@ const (
 func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked.Request
 	page := paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render)
-	if s.qr {
-		code, ok := s.ground.qrBlock(words.Page(s.state.Link, request), len(page.lines)+2, room, look)
-		if ok { // it is the address, and must not be cut
-			page = page.ranked(1)
-		}
-		return []block{code, page}
-	}
-	task := paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(toldTaskRank)
-	if s.no {
+	task, answers := paragraph(words.ToldTask(s.state), room.width, look.task.Render), words.ToldAnswers(s.state)
+	if !s.no {
+		task = task.ranked(toldTaskRank)
+	} else if len(s.blank) > 0 {
 		task = task.ranked(toldMoreRank)
 	}
-	if s.no && !s.asksForHelp() {
+	if s.no && (!s.asksForHelp() || answers != "") {
 		page = page.ranked(afterNoRank)
 	}
 	blocks := []block{task}
-	if answers := words.ToldAnswers(s.state); answers != "" {
+	if answers != "" {
 		blocks = append(blocks, paragraph(answers, room.width, look.good.Render))
 	}
 	if len(s.blank) > 0 {
 		blocks = append(blocks, s.text.block(room.width, look))
 	}
 	blocks = append(blocks, page)
-	if s.asksForHelp() {
-		blocks = append(blocks, s.help(room, look)...)
-	}
 	if more := words.ToldMore(request); more != "" {
 		blocks = append(blocks, paragraph(more, room.width, look.faint.Render).ranked(toldMoreRank))
 	}
 	return blocks
 }
 
-// help is the message for support.
-func (s toldScreen) help(room area, look theme) []block {
+// Help is the message for support, after a no.
+func (s toldScreen) Help(room area, look theme) []block {
+	if !s.asksForHelp() {
+		return nil
+	}
 	return []block{
 		paragraph(words.SupportHead(s.keys.copyOut.Help().Key), room.width, look.accent.Render),
-		paragraph(words.ForSupport(s.state), room.width, look.plain.Render).tightly().ranked(afterNoRank),
+		paragraph(words.ForSupport(s.state), room.width, look.plain.Render).tightly(),
 	}
 }
 

@@ -195,9 +195,11 @@ func TestAfterANoTheAddressStaysOnTheNarrowestScreen(t *testing.T) {
 	w.Type("Øst")
 	w.enter()
 	w.Press("n")
-	w.sees("http://demo.localhost/locations/badstua")
-	w.sees("name: Øst")
+	w.sees("name: Øst", "Does it still show this?", "↑↓ scroll")
+	w.Press("pgdown")
 	w.sees("C copies this")
+	w.Press("pgdown", "down")
+	w.sees("http://demo.localhost/locations/badstua")
 }
 
 func TestTheCleanCodeIsCopiedWhereItIsPasted(t *testing.T) {
@@ -215,8 +217,45 @@ func TestPicturesOfTheAddressAsAQRCode(t *testing.T) {
 	w.golden("hand-01-qr")
 	w.Press("q")
 	w.enter()
-	w.Press("ctrl+q")
+	w.Press("ctrl+n", "ctrl+q") // what was said to the no gives it room
 	w.golden("hand-02-qr")
+}
+
+func TestTheQRCodeCoversTheQuestion(t *testing.T) {
+	for _, name := range []string{"esc", "q", "ctrl+q", "enter"} {
+		t.Run(name, func(t *testing.T) {
+			w := manual(t)
+			w.enter()
+			w.Type("Badstua")
+			w.Press("ctrl+q")
+			w.sees("█", "Q close", "Esc close")
+			w.misses("Enter")
+			w.Type("x") // it is meant for nothing that is in sight
+			w.Press(name)
+			w.stands(onboarding.OpenLocation)
+			if got := w.field(); got != "Badstua" {
+				t.Errorf("the field holds %q", got)
+			}
+			w.misses("█")
+		})
+	}
+}
+
+func TestOnTheSmallestScreenANoKeepsTheQuestionAndAllOfTheMessageIsInReach(t *testing.T) {
+	w := manual(t)
+	w.Resize(40, 12)
+	w.enter()
+	w.fill("Badstua på Brygga")
+	w.Press("n")
+	for _, text := range []string{"is missing.", "lacks the role", "Hello Inlet", "Link:", "Location: Badstua"} {
+		for range 20 {
+			if strings.Contains(w.screen(), text) {
+				break
+			}
+			w.Press("down")
+		}
+		w.sees(text, "Is there a field Auth code?", "Enter yes")
+	}
 }
 
 func TestByHandEnableIsToldHoweverLongTheLocksNameIs(t *testing.T) {

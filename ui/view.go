@@ -133,7 +133,7 @@ func (m Model) body(room area) []block {
 	if len(notice.lines) == 0 {
 		return m.screen.Draw(room, m.look)
 	}
-	blocks := []block{notice.block(m.noticeHeight(room), m.look)}
+	blocks := []block{m.told(notice, m.noticeHeight(room))}
 	if m.end.fatal != nil {
 		return blocks // there is nothing to answer any more
 	}

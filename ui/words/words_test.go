@@ -260,7 +260,7 @@ func TestTooSmallFitsASmallWindow(t *testing.T) {
 
 func TestALocationWithoutAnAddressLeavesNoGap(t *testing.T) {
 	at := igloo.Location{Name: "Badstua", Address: "Bryggegata 7", Locks: 1}
-	if got := LocationLine(at); got != "Badstua, Bryggegata 7 (1 lock)" {
+	if got := LocationLine(at); got != "Badstua (1 lock) · Bryggegata 7" {
 		t.Error(got)
 	}
 	at.Address = ""
