@@ -98,14 +98,16 @@ func (f field) Update(msg tea.Msg) field {
 		if m.Text != "" {
 			f = f.replaceHeld()
 		}
-		f.held = false
 	}
 	f.input.EchoMode = textinput.EchoNormal
 	if f.masked {
 		f.input.EchoMode = textinput.EchoPassword // deleting a word must not show where words end
 	}
-	before := f.input.Value()
+	before, at := f.input.Value(), f.input.Position()
 	f.input, _ = f.input.Update(msg) // no command: nothing blinks and nothing reads the clipboard
+	if f.input.Value() != before || f.input.Position() != at {
+		f.held = false // it is being edited
+	}
 	if f.given && f.input.Value() != before {
 		f.masked, f.given = false, false
 	}

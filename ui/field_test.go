@@ -222,6 +222,7 @@ func TestTypingAfterARefusalReplacesThePassword(t *testing.T) {
 			"typed":      {func(w *wizard) { w.Type("ny") }, "••"},
 			"pasted":     {func(w *wizard) { w.Paste("ny") }, "••"},
 			"corrected":  {func(w *wizard) { w.Press("backspace"); w.Type("ny") }, "•••••"},
+			"scrolled":   {func(w *wizard) { w.Press("pgdown"); w.Type("ny") }, "••"},
 			"sent again": {func(w *wizard) { w.enter() }, "••••"},
 		} {
 			t.Run(place+", "+name, func(t *testing.T) {

@@ -23,22 +23,43 @@ func (m Model) foot() (last string, more []block) {
 		return m.look.accent.Render(doing) + "  " + line, nil
 	}
 	last, left := m.keyLine(keys, m.size.width)
-	if !slices.ContainsFunc(left, func(k rankedKey) bool { return k.second }) {
+	if !slices.ContainsFunc(left, mayStandAbove) {
 		return last, nil
 	}
-	var upper []key.Binding
-	var rest []rankedKey
-	for _, k := range keys {
-		if k.second {
-			upper = append(upper, k.Binding)
-		} else {
-			rest = append(rest, k)
+	last, upper := m.twoLines(keys)
+	return last, []block{block{lines: []string{upper}}.ranked(moreKeysRank).tightly()}
+}
+
+// twoLines has on the upper line what may stand there; on the last as well where that
+// is too much for one.
+func (m Model) twoLines(keys []rankedKey) (last, upper string) {
+	for beside := 0; ; beside++ {
+		var above []key.Binding
+		var below []rankedKey
+		stay := beside
+		for _, k := range keys {
+			switch {
+			case !k.second:
+				below = append(below, k)
+			case stay > 0:
+				below, stay = append(below, k), stay-1
+			default:
+				above = append(above, k.Binding)
+			}
+		}
+		line, left := m.keyLine(below, m.size.width)
+		if slices.ContainsFunc(left, mayStandAbove) {
+			return last, upper
+		}
+		last = line
+		if upper, left = m.keyLine(inOrder(above...), m.size.width); len(left) == 0 {
+			return last, upper
 		}
 	}
-	last, _ = m.keyLine(rest, m.size.width)
-	line, _ := m.keyLine(inOrder(upper...), m.size.width)
-	return last, []block{block{lines: []string{line}}.ranked(moreKeysRank).tightly()}
 }
+
+// mayStandAbove reports whether the key has its place on the second line.
+func mayStandAbove(k rankedKey) bool { return k.second }
 
 // lowered takes the second line of keys from the end of the body down to the first,
 // where it has found room.

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -18,7 +19,11 @@ func (p pages) Update(msg tea.Msg, keys keyMap, height int) (moved pages, ok boo
 	if !isKey {
 		return p, false
 	}
+	before, page := p.top, max(height-1, 1)
 	p.top, ok = keys.step(press, p.top, p.lastTop(height))
+	if key.Matches(press, keys.pageUp, keys.pageDown) { // no line is passed over unseen
+		p.top = min(max(p.top, before-page), before+page)
+	}
 	return p, ok
 }
 

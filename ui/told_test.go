@@ -196,9 +196,9 @@ func TestAfterANoTheAddressStaysOnTheNarrowestScreen(t *testing.T) {
 	w.enter()
 	w.Press("n")
 	w.sees("name: Øst", "Does it still show this?", "↑↓ scroll")
-	w.Press("pgdown")
+	w.Press("pgdown", "pgdown")
 	w.sees("C copies this")
-	w.Press("pgdown", "down")
+	w.Press("pgdown", "pgdown")
 	w.sees("http://demo.localhost/locations/badstua")
 }
 

@@ -87,7 +87,7 @@ func (p *byHand) no(step, key, says, copies string) {
 	p.Wait(step)
 	p.Press(key)
 	p.Wait(says)
-	p.Wait(`portal\.invalid|Fetch locks again`)
+	p.Wait(`portal\.invalid|Fetch locks again|Does it still show this`)
 	p.Press(copies)
 	p.Wait(`clipboard`)
 }
