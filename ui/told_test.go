@@ -148,7 +148,7 @@ func TestByHandTheCodesScreenSaysWhyItIsWanted(t *testing.T) {
 	w.fill("Badstua på Brygga")
 	w.enter()
 	w.stands(onboarding.AuthCode)
-	w.sees("copy it clean into Auth", "Enter go on")
+	w.sees("Next, copy", "Enter go on")
 	w.misses("Fetch locks ·")
 }
 

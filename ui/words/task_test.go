@@ -29,6 +29,10 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		edit(&s)
 		return s
 	}
+	hand := func(s onboarding.State) onboarding.State {
+		s.Hand = true
+		return s
+	}
 	for name, tc := range map[string]struct {
 		state onboarding.State
 		want  string // a part of it
@@ -46,6 +50,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"another login's link":    {onboarding.State{Step: onboarding.OpenLocation, Locations: two, Link: igloo.Link{Location: "c"}}, "does not see"},
 		"look":                    {onboarding.State{Step: onboarding.EditLocation, Loaded: true}, "Edit Location"},
 		"code":                    {loop(onboarding.AuthCode, onboarding.Work{}), "Make a code for this lock in the igloohome app"},
+		"code by hand":            {hand(loop(onboarding.AuthCode, onboarding.Work{})), "into the page's Auth code"},
 		"fetching failed":         {loop(onboarding.FetchLocks, onboarding.Work{}), "try again"},
 		"one known lock":          {knows(lock, loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}})), "already"},
 		"one new lock":            {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}}), "behind your code"},

@@ -268,7 +268,7 @@ func told(lock igloo.Lock) string {
 
 // codeByHand is why the code is wanted here, though the person gives it to the page.
 func codeByHand() string {
-	return "Make a code in the igloohome app and type it here: next you copy it clean into Auth code."
+	return "Type the code from the igloohome app here. Next, copy it clean into the page's Auth code."
 }
 
 // CodeKey says what Enter does at the code: by hand, nothing is fetched yet.
