@@ -3,11 +3,14 @@ package words
 import (
 	"errors"
 	"fmt"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -151,6 +154,37 @@ func TestWaitsAreRoundedUp(t *testing.T) {
 	} {
 		if got := howLong(wait); got != want {
 			t.Errorf("howLong(%v) = %q, want %q", wait, got, want)
+		}
+	}
+}
+
+func TestASettingThatIsAdvisedWorksAsItStands(t *testing.T) {
+	for _, reason := range []session.SetupReason{session.SetupUnreadable, session.SetupNoServer, session.SetupNoUser} {
+		advice := Explain(&session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason}).Next
+		server := strings.TrimRight(regexp.MustCompile(`smtps://\S+`).FindString(advice), ",")
+		env := map[string]string{"IGLOO_SETUP_SMTP": server, "IGLOO_SETUP_SMTP_PASSWORD": "keyring"}
+		settings, err := notify.ReadSettings(func(name string) string { return env[name] }, os.ReadFile, t.TempDir()+"/mail.json")
+		if err == nil {
+			_, err = settings.SMTP(os.ReadFile)
+		}
+		if err != nil || server == "" {
+			t.Errorf("%q: %v", advice, err)
+		}
+	}
+}
+
+func TestAMissingSenderIsNotCalledAMistake(t *testing.T) {
+	said := Explain(&session.SetupError{Setting: `"from" in /home/mail.json`, Reason: session.SetupNoSender})
+	if !strings.Contains(said.What, "sender") || !strings.Contains(said.Next, `Set "from" in /home/mail.json to`) {
+		t.Errorf("%q", said)
+	}
+}
+
+func TestWhereNoLoginIsOfferedNoPasswordIsBlamed(t *testing.T) {
+	for _, kind := range []session.SendKind{session.SendNoLogin, session.SendLoginUnsafe} {
+		said := Explain(&session.SendError{Kind: kind, Host: "localhost"})
+		if strings.Contains(said.What, "password") || !strings.Contains(said.Means, "no password") {
+			t.Errorf("%v: %q", kind, said)
 		}
 	}
 }
