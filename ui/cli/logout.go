@@ -33,7 +33,7 @@ func logoutCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			link, err := linkOf(args)
 			if err != nil {
-				return &ExitError{exitUsage, explained(err)}
+				return badLink(cmd, err)
 			}
 			return logoutHere(cmd, link)
 		},

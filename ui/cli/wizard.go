@@ -41,7 +41,7 @@ type wizardFlags struct {
 func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	link, err := linkOf(args)
 	if err != nil {
-		return &ExitError{exitUsage, explained(err)}
+		return badLink(cmd, err)
 	}
 	if err := needTerminal(); err != nil {
 		return err
@@ -260,8 +260,17 @@ func quoteArg(link string) string {
 	return link
 }
 
+// badLink is the end of a command whose argument is no link.
+func badLink(cmd *cobra.Command, err error) error {
+	return &ExitError{exitUsage, inLines(words.ExplainArgument(err, cmd.CommandPath()))}
+}
+
 // explained puts an error into words.
 func explained(err error) error {
-	said := words.Explain(err)
+	return inLines(words.Explain(err))
+}
+
+// inLines is an explanation, a line for each part.
+func inLines(said words.Explanation) error {
 	return errors.New(strings.Join([]string{said.What, said.Means, said.Next}, "\n"))
 }

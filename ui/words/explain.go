@@ -43,7 +43,7 @@ func Explain(err error) Explanation {
 	case errors.As(err, &refusal):
 		return explainRefusal(refusal.Reason)
 	case errors.As(err, &link):
-		return explainLink(link)
+		return explainLink(link, pasteAgain)
 	case errors.As(err, &notSeen):
 		return explainNotSeen(notSeen.Request)
 	case errors.As(err, &notSaved):
@@ -110,7 +110,7 @@ func Again(left time.Duration) string {
 func explainRefusal(reason onboarding.Reason) Explanation {
 	switch reason {
 	case onboarding.EmptyLink:
-		return explainLink(&igloo.LinkError{Reason: igloo.LinkEmpty})
+		return explainLink(&igloo.LinkError{Reason: igloo.LinkEmpty}, pasteAgain)
 	case onboarding.EmptyUsername:
 		return Explanation{
 			"There is no username yet.",
@@ -172,9 +172,26 @@ func explainNothing(reason onboarding.Reason) Explanation {
 	}
 }
 
-// explainLink explains why a text is not taken as a link.
-func explainLink(e *igloo.LinkError) Explanation {
-	const again = "Copy the whole link from Inlet support's message, paste it here and press Enter."
+// pasteAgain is the way on from a text that is no link, on the screen that asks for one.
+const pasteAgain = "Copy the whole link from Inlet support's message, paste it here and press Enter."
+
+// ExplainArgument puts into words why a command does not take its argument as a link.
+// There, a misspelt command is read as one too.
+func ExplainArgument(err error, command string) Explanation {
+	var link *igloo.LinkError
+	if !errors.As(err, &link) {
+		return Explain(err)
+	}
+	again := "Copy the whole link from Inlet support's message, and start again as " + command + " LINK."
+	if link.Reason == igloo.LinkUnreadable {
+		again += " If you meant a command, igloo-setup --help lists them."
+	}
+	return explainLink(link, again)
+}
+
+// explainLink explains why a text is not taken as a link; again says how to give
+// another one.
+func explainLink(e *igloo.LinkError, again string) Explanation {
 	switch e.Reason {
 	case igloo.LinkEmpty:
 		return Explanation{"There is no link yet.", "The link from Inlet support says which portal and which location are yours.", again}
@@ -182,6 +199,12 @@ func explainLink(e *igloo.LinkError) Explanation {
 		return Explanation{"This is too long for a link.", "Perhaps more than the link was copied.", again}
 	case igloo.LinkScheme:
 		return Explanation{"This link does not lead to a portal.", "A location link begins with https:// and opens in a browser.", again}
+	case igloo.LinkMailAddress:
+		return Explanation{
+			"This looks like an e-mail address, not like a link.",
+			"A location link begins with https://. If the address is your username, it is asked for at step 1.",
+			again,
+		}
 	case igloo.LinkInsecure:
 		return Explanation{
 			"This link is not safe: it begins with http:// instead of https://.",

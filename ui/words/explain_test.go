@@ -188,3 +188,37 @@ func TestWhereNoLoginIsOfferedNoPasswordIsBlamed(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyAPortalThatHasNotAnsweredYetMayBeAMistypedLink(t *testing.T) {
+	for call, first := range map[string]bool{"GET /api/v1": true, "POST /login": false, "POST /locations/{id}/fetch-locks": false, "PATCH /locations/{id}/locks": false} {
+		said := Explain(&igloo.Error{Kind: igloo.KindUnreachable, Call: call, Host: "portal.example"})
+		if first != strings.Contains(said.Means, "link is mistyped") || first != strings.Contains(said.Next, "start again with the right one") {
+			t.Errorf("%s: %q", call, said)
+		}
+	}
+}
+
+func TestAnArgumentThatIsNoLinkIsAnsweredForTheShell(t *testing.T) {
+	for reason := range constants[igloo.LinkReason](t, "../../igloo") {
+		said := ExplainArgument(&igloo.LinkError{Reason: reason}, "igloo-setup logout")
+		readable(t, reason.String(), said.Next)
+		if strings.Contains(said.Next, "paste") || strings.Contains(said.Next, "Enter") {
+			t.Errorf("%v speaks of the screen: %q", reason, said.Next)
+		}
+	}
+	said := ExplainArgument(&igloo.LinkError{Reason: igloo.LinkUnreadable}, "igloo-setup logout").Next
+	if !strings.Contains(said, "igloo-setup logout LINK") || !strings.Contains(said, "igloo-setup --help lists") {
+		t.Errorf("%q", said)
+	}
+}
+
+func TestAFetchsWayOnDoesNotContradictThePortal(t *testing.T) {
+	elsewhere := &igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locations/{id}/fetch-locks", Message: "This lock is at another location already. Remove it there first."}
+	if said := Explain(elsewhere).Next; !strings.HasPrefix(said, "If it says what to do, do that.") {
+		t.Errorf("%q", said)
+	}
+	silent := &igloo.Error{Kind: igloo.KindInvalid, Call: elsewhere.Call}
+	if said := Explain(silent).Next; strings.Contains(said, "it says") {
+		t.Errorf("nothing was said, and: %q", said)
+	}
+}
