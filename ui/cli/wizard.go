@@ -201,7 +201,8 @@ func leave(cmd *cobra.Command, result ui.Result, end words.End) error {
 		return &ExitError{exitError, explained(result.Fatal)}
 	}
 	// Where the terminal has gone, nobody can be told; what was done is done all the same.
-	_, _ = fmt.Fprintln(cmd.OutOrStdout(), strings.Join(words.Leaving(result.State, end), "\n"))
+	out := cmd.OutOrStdout()
+	_, _ = fmt.Fprintln(out, fold(strings.Join(words.Leaving(result.State, end), "\n"), widthOf(out), end.Command))
 	if result.Unsaved != nil {
 		return &ExitError{exitError, explained(result.Unsaved)}
 	}
