@@ -3,6 +3,7 @@ package words
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"regexp"
 	"strings"
@@ -220,5 +221,14 @@ func TestAFetchsWayOnDoesNotContradictThePortal(t *testing.T) {
 	silent := &igloo.Error{Kind: igloo.KindInvalid, Call: elsewhere.Call}
 	if said := Explain(silent).Next; strings.Contains(said, "it says") {
 		t.Errorf("nothing was said, and: %q", said)
+	}
+}
+
+// A visit has two files. Whoever is to clear the way must hear which of them it is.
+func TestWhatStandsInAFilesPlaceIsNamed(t *testing.T) {
+	lock := &session.NotFileError{Path: "/home/kari/visit.lock", Mode: fs.ModeDir}
+	said := Explain(&session.JournalError{Path: "/home/kari/visit.json", Err: lock})
+	if !strings.Contains(said.Means, lock.Path) || strings.Contains(said.Means, "visit.json") {
+		t.Errorf("it says %q", said.Means)
 	}
 }
