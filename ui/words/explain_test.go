@@ -215,12 +215,12 @@ func TestAnArgumentThatIsNoLinkIsAnsweredForTheShell(t *testing.T) {
 
 func TestAFetchsWayOnDoesNotContradictThePortal(t *testing.T) {
 	elsewhere := &igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locations/{id}/fetch-locks", Message: "This lock is at another location already. Remove it there first."}
-	if said := Explain(elsewhere).Next; !strings.HasPrefix(said, "If it says what to do, do that.") {
+	if said := Explain(elsewhere).Next; !strings.HasPrefix(said, "If it is the code: ") {
 		t.Errorf("%q", said)
 	}
 	silent := &igloo.Error{Kind: igloo.KindInvalid, Call: elsewhere.Call}
-	if said := Explain(silent).Next; strings.Contains(said, "it says") {
-		t.Errorf("nothing was said, and: %q", said)
+	if said := Explain(silent).Next; strings.Contains(said, "If it is the code: ") {
+		t.Errorf("nothing else can be meant, and: %q", said)
 	}
 }
 

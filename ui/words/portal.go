@@ -167,7 +167,7 @@ func explainNo(e *igloo.Error) Explanation {
 		return Explanation{
 			upper(host(e)) + " does not take this code.",
 			said(e, ""),
-			"If it says what to do, do that. Is it about the code? Compare it with the app (Ctrl+R shows it), or make a new code there.",
+			"If it is the code: compare it with the app (Ctrl+R shows it), or make a new code there.",
 		}
 	case did == fetching:
 		return Explanation{
