@@ -33,6 +33,10 @@ type resizer interface{ Resize(room area) screen }
 // a second line.
 type answerer interface{ Answers() int }
 
+// repeater is a screen whose task says what Enter does where it tries again. An error
+// above it says so already.
+type repeater interface{ WithoutTask() screen }
+
 // area is the room that a screen has, in cells.
 type area struct{ width, height int }
 

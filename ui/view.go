@@ -146,7 +146,11 @@ func (m Model) body(room area) []block {
 	if len(blocks) > 0 {
 		room.height--
 	}
-	return append(blocks, m.screen.Draw(room, m.look)...)
+	shown := m.screen
+	if s, ok := shown.(repeater); ok && m.trouble != nil {
+		shown = s.WithoutTask()
+	}
+	return append(blocks, shown.Draw(room, m.look)...)
 }
 
 // notices say why the person is still here, or what a key just did.
