@@ -33,8 +33,8 @@ type resizer interface{ Resize(room area) screen }
 // a second line.
 type answerer interface{ Answers() int }
 
-// repeater is a screen whose task says what Enter does where it tries again. An error
-// above it says so already.
+// repeater is a screen whose task is what an error above it says already: what to press,
+// or what to paste.
 type repeater interface{ WithoutTask() screen }
 
 // area is the room that a screen has, in cells.

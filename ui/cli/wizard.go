@@ -267,15 +267,14 @@ func quoteArg(link string) string {
 
 // badLink is the end of a command whose argument is no link.
 func badLink(cmd *cobra.Command, err error) error {
-	return &ExitError{exitUsage, inLines(words.ExplainArgument(err, cmd.CommandPath()))}
+	return &ExitError{exitUsage, inLines(words.BadLink(err, cmd.CommandPath()))}
 }
 
 // explained puts an error into words.
 func explained(err error) error {
-	return inLines(words.Explain(err))
+	said := words.Explain(err)
+	return inLines([]string{said.What, said.Means, said.Next})
 }
 
-// inLines is an explanation, a line for each part.
-func inLines(said words.Explanation) error {
-	return errors.New(strings.Join([]string{said.What, said.Means, said.Next}, "\n"))
-}
+// inLines is an error that is said in several lines.
+func inLines(lines []string) error { return errors.New(strings.Join(lines, "\n")) }

@@ -176,18 +176,23 @@ func explainNothing(reason onboarding.Reason) Explanation {
 // pasteAgain is the way on from a text that is no link, on the screen that asks for one.
 const pasteAgain = "Copy the whole link from Inlet support's message, paste it here and press Enter."
 
-// ExplainArgument puts into words why a command does not take its argument as a link.
-// There, a misspelt command is read as one too.
-func ExplainArgument(err error, command string) Explanation {
+// BadLink says, line by line, why a command does not take its argument as a link. A
+// misspelt command is read as one too.
+func BadLink(err error, command string) []string {
+	const again = "Start again with the whole link from Inlet support's message:"
 	var link *igloo.LinkError
-	if !errors.As(err, &link) {
-		return Explain(err)
+	said := Explain(err)
+	if errors.As(err, &link) {
+		said = explainLink(link, again)
 	}
-	again := "Copy the whole link from Inlet support's message, and start again as " + command + " LINK."
-	if link.Reason == igloo.LinkUnreadable {
-		again += " If you meant a command, igloo-setup --help lists them."
+	lines := []string{said.What, said.Means, said.Next}
+	if said.Next == again {
+		lines = append(lines, "  "+command+" LINK")
 	}
-	return explainLink(link, again)
+	if link != nil && link.Reason == igloo.LinkUnreadable {
+		lines = append(lines, "If you meant a command, igloo-setup --help lists them.")
+	}
+	return lines
 }
 
 // explainLink explains why a text is not taken as a link; again says how to give

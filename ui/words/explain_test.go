@@ -201,14 +201,13 @@ func TestOnlyAPortalThatHasNotAnsweredYetMayBeAMistypedLink(t *testing.T) {
 
 func TestAnArgumentThatIsNoLinkIsAnsweredForTheShell(t *testing.T) {
 	for reason := range constants[igloo.LinkReason](t, "../../igloo") {
-		said := ExplainArgument(&igloo.LinkError{Reason: reason}, "igloo-setup logout")
-		readable(t, reason.String(), said.Next)
-		if strings.Contains(said.Next, "paste") || strings.Contains(said.Next, "Enter") {
-			t.Errorf("%v speaks of the screen: %q", reason, said.Next)
+		said := strings.Join(BadLink(&igloo.LinkError{Reason: reason}, "igloo-setup logout"), "\n")
+		if strings.Contains(said, "paste") || strings.Contains(said, "Enter") {
+			t.Errorf("%v speaks of the screen: %q", reason, said)
 		}
 	}
-	said := ExplainArgument(&igloo.LinkError{Reason: igloo.LinkUnreadable}, "igloo-setup logout").Next
-	if !strings.Contains(said, "igloo-setup logout LINK") || !strings.Contains(said, "igloo-setup --help lists") {
+	said := BadLink(&igloo.LinkError{Reason: igloo.LinkUnreadable}, "igloo-setup logout")
+	if len(said) != 5 || said[3] != "  igloo-setup logout LINK" || !strings.Contains(said[4], "igloo-setup --help lists") {
 		t.Errorf("%q", said)
 	}
 }
