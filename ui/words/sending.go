@@ -119,9 +119,9 @@ func explainSetup(e *session.SetupError) Explanation {
 		if e.Err != nil {
 			means = cause(e.Err)
 		}
-		return Explanation{"The mail settings in " + igloo.Clean(e.Setting) + " cannot be read.", means, "Compare it with the README's example, or remove the file." + without}
+		return Explanation{"The mail settings in " + igloo.Clean(e.Setting) + " cannot be read.", means, "Compare it with the example in docs/mail.md, or remove the file." + without}
 	case session.SetupUnknown:
-		return Explanation{what, "There is no setting of that name.", "Compare the name with the README's example, or remove it."}
+		return Explanation{what, "There is no setting of that name.", "Compare the name with the example in docs/mail.md, or remove it."}
 	case session.SetupNotText:
 		return Explanation{what, "It is not text.", "Put it in quotation marks."}
 	case session.SetupUnreadable:

@@ -8,10 +8,10 @@ import (
 	"inlet.tech/igloo-setup/igloo/notify"
 )
 
-// readme finds what a pattern's group matches in the README.
-func readme(t *testing.T, pattern string) []string {
+// page finds what a pattern's group matches in the page on mail services.
+func page(t *testing.T, pattern string) []string {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../docs/mail.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,14 +20,14 @@ func readme(t *testing.T, pattern string) []string {
 		found = append(found, string(match[1]))
 	}
 	if len(found) == 0 {
-		t.Fatalf("the README has nothing like %s", pattern)
+		t.Fatalf("docs/mail.md has nothing like %s", pattern)
 	}
 	return found
 }
 
-func TestTheReadmesSettingsWorkAsTheyStand(t *testing.T) {
+func TestThePagesSettingsWorkAsTheyStand(t *testing.T) {
 	anyFile := func(string) ([]byte, error) { return []byte("planted\n"), nil }
-	for _, text := range readme(t, "(?s)```json\n(.+?)```") {
+	for _, text := range page(t, "(?s)```json\n(.+?)```") {
 		read, err := notify.ReadSettings(settings{}.env, mailJSON(text), "/home/mail.json")
 		if err != nil || !read.Given() {
 			t.Fatalf("%s%v", text, err)
@@ -36,10 +36,10 @@ func TestTheReadmesSettingsWorkAsTheyStand(t *testing.T) {
 			t.Errorf("%s%v", text, err)
 		}
 	}
-	from := readme(t, "`from` .*`([^ `]+@[^ `]+)`")[0]
-	answers := readme(t, "`reply_to` .*`([^ `]+@[^ `]+)`")[0]
-	for _, server := range readme(t, "`(smtps?://[^` ]+)`") {
-		for _, place := range readme(t, "`(keyring|file:[^`]+)`") {
+	from := page(t, "`from` .*`([^ `]+@[^ `]+)`")[0]
+	answers := page(t, "`reply_to` .*`([^ `]+@[^ `]+)`")[0]
+	for _, server := range page(t, "`(smtps?://[^` ]+)`") {
+		for _, place := range page(t, "`(keyring|file:[^`]+)`") {
 			for name, env := range map[string]settings{
 				"the least": {"": server, "_PASSWORD": place},
 				"all":       {"": server, "_PASSWORD": place, "_FROM": from, "_REPLY_TO": answers},
