@@ -14,9 +14,10 @@ import (
 type updateScreen struct {
 	state onboarding.State
 	keys  keyMap
+	quiet bool // without its task
 }
 
-func newUpdateScreen(s setting) screen { return updateScreen{s.state, s.keys} }
+func newUpdateScreen(s setting) screen { return updateScreen{state: s.state, keys: s.keys} }
 
 func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
@@ -25,10 +26,16 @@ func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
 	return s, nil
 }
 
+// WithoutTask is the screen below an error, where Enter saves once more.
+func (s updateScreen) WithoutTask() screen {
+	s.quiet = s.state.Current().Intent.Open
+	return s
+}
+
 func (s updateScreen) Draw(room area, look theme) []block {
-	blocks := []block{
-		inSight(s.state, room, look).ranked(2),
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
+	blocks := []block{inSight(s.state, room, look).ranked(2)}
+	if !s.quiet {
+		blocks = append(blocks, paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2))
 	}
 	if conflict := words.Conflict(s.state); len(conflict) > 0 {
 		return append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))

@@ -28,7 +28,7 @@ func (m Model) View() tea.View {
 	case m.size.width == 0:
 		return v // View can be asked for before the first size is known
 	case m.size.width < leastWidth || m.size.height < leastHeight:
-		v.Content = ansi.Truncate(words.TooSmall(leastWidth, leastHeight), m.size.width, "")
+		v.Content = tooSmall(m.size.width)
 		return v
 	}
 	head, room, left := m.head(), m.room(), 0
@@ -48,6 +48,15 @@ func (m Model) View() tea.View {
 	}
 	v.Content = strings.Join(slices.Concat(head, body, foot), "\n")
 	return v
+}
+
+// tooSmall is what a window says that is too small: as many words as are whole in it.
+func tooSmall(width int) string {
+	said := words.TooSmall(leastWidth, leastHeight)
+	for len(said) > 1 && ansi.StringWidth(said[0]) > width {
+		said = said[1:]
+	}
+	return said[0]
 }
 
 // roomy reports whether the rail stands beside the body.
@@ -138,7 +147,15 @@ func (m Model) body(room area) []block {
 		return blocks // there is nothing to answer any more
 	}
 	room.height -= len(blocks[0].lines) + 1
-	return append(blocks, m.screen.Draw(room, m.look)...)
+	return append(blocks, m.question().Draw(room, m.look)...)
+}
+
+// question is the screen, without its task where that repeats what an error says.
+func (m Model) question() screen {
+	if s, ok := m.screen.(repeater); ok && m.trouble != nil {
+		return s.WithoutTask()
+	}
+	return m.screen
 }
 
 // beside puts the rail to the left of the body.
