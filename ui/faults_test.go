@@ -41,31 +41,36 @@ func TestOnTheSmallestScreenAnErrorStillSaysWhatHappened(t *testing.T) {
 }
 
 func TestOnTheSmallestScreenThePortalsReasonComesFirstAndAllIsInReach(t *testing.T) {
-	for fault, step := range map[demo.Trouble]onboarding.Step{
-		{Fault: "403-address", Call: demo.CallLogin}: onboarding.LogIn,
-		{Fault: "elsewhere", Call: demo.CallFetch}:   onboarding.AuthCode,
+	for fault, at := range map[demo.Trouble]struct {
+		step onboarding.Step
+		next string // the first line that is not in sight at once
+	}{
+		{Fault: "403-address", Call: demo.CallLogin}: {onboarding.LogIn, `allowed."`},
+		{Fault: "elsewhere", Call: demo.CallFetch}:   {onboarding.AuthCode, "Remove it there first."},
 	} {
 		t.Run(fault.Fault, func(t *testing.T) {
 			s := standard(t)
 			s.wire.portal = unwatched(t, s.portal)
 			s.width, s.height = 40, 12
 			w := s.start()
-			w.reach(step)
+			w.reach(at.step)
 			if err := w.portal.Break(fault); err != nil {
 				t.Fatal(err)
 			}
 			w.answer()
 			w.sees("! demo.localhost does not", "It says: ", "↓ ", "↑↓ scroll")
-			place := w.Frame().Cursor
+			w.misses(at.next)
+			w.Press("pgdown")
+			w.sees(at.next)
 			for range 10 {
 				w.Press("down")
 			}
 			w.sees("↑ ")
 			w.misses("! demo.localhost")
-			if w.Frame().Cursor.Y == 0 || place.Y == 0 {
+			if !strings.HasPrefix(w.field(), "•") {
 				t.Errorf("the field is out of sight:\n%s", w.Frame())
 			}
-			w.Press("pgup", "pgup")
+			w.Press("pgup", "pgup", "pgup")
 			w.sees("! demo.localhost")
 		})
 	}

@@ -72,7 +72,7 @@ func (s linkScreen) Draw(room area, look theme) []block {
 	if s.quiet {
 		return blocks
 	}
-	return slices.Insert(blocks, 0, paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2))
+	return slices.Insert(blocks, 0, paragraph(words.Task(s.state), room.width, look.task.Render))
 }
 
 func (s linkScreen) Keys() []key.Binding { return []key.Binding{s.keys.goOn, s.keys.demo} }

@@ -66,11 +66,7 @@ func inSight(state onboarding.State, room area, look theme) block {
 
 // lockLine is a lock in one line: new, saved in this visit, or there before it.
 func lockLine(state onboarding.State, found igloo.Lock) string {
-	var others []igloo.Lock
-	for _, work := range state.Locks {
-		others = append(others, work.Found...)
-	}
-	lock := words.Distinct(state.AsKnown(found), others)
+	lock := distinct(state, state.AsKnown(found))
 	switch {
 	case state.SavedHere(lock.ID):
 		return words.SavedLockLine(lock)
@@ -79,6 +75,15 @@ func lockLine(state onboarding.State, found igloo.Lock) string {
 	default:
 		return words.NewLockLine(lock)
 	}
+}
+
+// distinct is the lock as it is told from the others that came with codes.
+func distinct(state onboarding.State, lock igloo.Lock) igloo.Lock {
+	var others []igloo.Lock
+	for _, work := range state.Locks {
+		others = append(others, work.Found...)
+	}
+	return words.Distinct(lock, others)
 }
 
 // namesOf are the names of locks that a new name must not repeat.

@@ -48,7 +48,11 @@ func (s nextScreen) Draw(room area, look theme) []block {
 	if told := words.SavedAsTold(work); told != "" {
 		blocks = append(blocks, paragraph(told, room.width, look.plain.Render).tightly())
 	}
-	if waiting := words.StillWaiting(s.state.Waiting()); waiting != "" {
+	toDo := s.state.Waiting()
+	for i, lock := range toDo {
+		toDo[i] = distinct(s.state, lock)
+	}
+	if waiting := words.StillWaiting(toDo); waiting != "" {
 		blocks = append(blocks, paragraph(waiting, room.width, look.warn.Render).tightly())
 	}
 	blocks = append(blocks,
