@@ -143,6 +143,25 @@ func TestTheLatestIsTheUnfinishedVisitThatWasWrittenLast(t *testing.T) {
 	}
 }
 
+// A mistyped link leaves a page behind that nobody goes on with once the visit of the
+// right one is over.
+func TestALinkThatLedNowhereIsTheLatestOnlyWhereNoVisitEndedAfterIt(t *testing.T) {
+	j, folder := journalIn(t)
+	mistyped := at(place1, onboarding.BeforeYouStart)
+	mistyped.Chosen = false
+	write(t, j, folder, place1, mistyped, 1)
+	sent := at(place2, onboarding.NotifyInlet)
+	sent.Receipt.At = clock()
+	write(t, j, folder, place2, sent, 2)
+	if place, ok := latest(t, j); ok {
+		t.Errorf("after a finished visit, the latest is %v", place)
+	}
+	write(t, j, folder, place1, mistyped, 3)
+	if place, ok := latest(t, j); !ok || place != place1 {
+		t.Errorf("begun after it, the latest is %v, %t", place, ok)
+	}
+}
+
 func TestTheLatestIsFoundBesideWhatCannotBeRead(t *testing.T) {
 	j, folder := journalIn(t)
 	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
