@@ -34,9 +34,11 @@ func (s State) save() (State, Outcome) {
 }
 
 // Changed reports whether the lock at hand has something to save.
-func (s State) Changed() bool {
-	work := s.Current()
-	return !work.Saved || work.Intent.Open || !Shows(work.Lock, work.Name, work.Enabled)
+func (s State) Changed() bool { return s.Current().changed() }
+
+// changed reports whether the lock has something to save.
+func (w Work) changed() bool {
+	return !w.Saved || w.Intent.Open || !Shows(w.Lock, w.Name, w.Enabled)
 }
 
 // Shows reports whether the lock has the answers, however its name is composed.

@@ -140,8 +140,19 @@ func (s State) Current() Work {
 	return Work{}
 }
 
-// Finished reports whether the message left and nothing was begun since.
-func (s State) Finished() bool { return s.Step == NotifyInlet && s.Receipt.Sent() }
+// Finished reports whether the message left and nothing was begun since: a look back
+// begins nothing.
+func (s State) Finished() bool {
+	return s.Receipt.Sent() && (s.Step == NotifyInlet || !s.begun())
+}
+
+// begun reports whether a lock is asked for, or lacks something to be as it was answered.
+func (s State) begun() bool {
+	if s.Step.InLoop() && s.Current().Lock.ID == "" {
+		return true
+	}
+	return slices.ContainsFunc(s.Locks, func(w Work) bool { return w.Lock.ID != "" && w.changed() })
+}
 
 // LockNumber counts the locks of this visit from 1.
 func (s State) LockNumber() int { return s.At + 1 }
