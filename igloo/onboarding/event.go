@@ -51,6 +51,8 @@ type (
 	OwnSending struct{}
 	// OwnSendingTold says so, after they were asked.
 	OwnSendingTold struct{}
+	// NotSent takes back what the person said: they have not sent the message yet.
+	NotSent struct{}
 	// Finished leaves after the receipt.
 	Finished struct{}
 	// Back goes back one step.
@@ -132,6 +134,7 @@ func (ContactWanted) event()   {}
 func (ContactGiven) event()    {}
 func (OwnSending) event()      {}
 func (OwnSendingTold) event()  {}
+func (NotSent) event()         {}
 func (Finished) event()        {}
 func (Back) event()            {}
 func (Retry) event()           {}

@@ -229,7 +229,7 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormSend:
 		return draw[Event](t, SendConfirmed{}, SendConfirmed{}, OwnSending{}, ContactWanted{})
 	case FormReceipt:
-		return draw[Event](t, Finished{}, ContactWanted{})
+		return draw[Event](t, Finished{}, ContactWanted{}, NotSent{})
 	case FormTestAsk:
 		return TestCodeAsked{}
 	case FormTestCode:
@@ -255,7 +255,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		PasswordGiven{}, LocationChosen{draw[igloo.LocationID](t, "", "brygga", "loft", "nowhere")}, Looked{},
 		CodeGiven{code}, LockChosen{id}, EnableGiven{l.Enabled}, NameGiven{draw(t, "", "\u200b", "Sauna")}, UpdateConfirmed{},
 		AnotherLock{}, AllDone{}, SendConfirmed{}, SendLost{}, OwnSending{}, OwnSendingTold{}, ContactWanted{}, ContactGiven{contact(t)},
-		Finished{}, Back{}, Retry{}, Resumed{},
+		NotSent{}, Finished{}, Back{}, Retry{}, Resumed{},
 		PortalSpeaks{}, LoggedIn{Account: "somebody"}, LoginNeeded{request},
 		LocationsRead{draw(t, nil, []igloo.Location{brygga(), loft()})},
 		LocationRead{Location: draw(t, igloo.Location{}, v.portal().location("brygga"), v.portal().location("loft")), Locks: []igloo.Lock{inUse()}},
@@ -519,6 +519,8 @@ func fits(s State, event Event) bool {
 		return s.Doing == MakeTestCode && s.Current().Lock.ID == e.Lock
 	case TestCodeTried:
 		return at(BackToApp) && s.PIN != 0
+	case NotSent:
+		return at(NotifyInlet) && s.Receipt.Sent() && s.Receipt.Way == WayPerson
 	case SendConfirmed, Finished, ContactWanted, ContactGiven, OwnSending, OwnSendingTold:
 		return at(NotifyInlet)
 	case SendLost:

@@ -24,6 +24,7 @@ const (
 	KeySend       = "send"
 	KeyIHaveSent  = "I have sent it"
 	KeySentMyself = "sent it myself"
+	KeyNotSent    = "not sent yet"
 	KeySendAgain  = "send again"
 	KeyContact    = "call back"
 	KeyDemo       = "try the demo"

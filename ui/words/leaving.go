@@ -89,7 +89,7 @@ func remaining(state onboarding.State, end End) []string {
 		lines = append(lines, "set up your locks")
 	}
 	switch {
-	case !end.Sent && state.Lasting().MaybeSent:
+	case !end.Sent && state.Lasting().MaybeSent && !state.Receipt.Sent():
 		lines = append(lines, "ask "+Support+" whether your message is there, and send it again if it is not")
 	case !end.Sent:
 		lines = append(lines, "tell Inlet at "+Support+" when everything is ready")
