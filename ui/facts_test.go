@@ -188,3 +188,18 @@ func TestKeysTypedAheadDoNotOverwriteAConflictUnseen(t *testing.T) {
 		}
 	}
 }
+
+func TestANameThatAnotherLockGotMeanwhileIsToldAtUpdate(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.Update)
+	const warning = "Another lock here has this name already."
+	w.portal.EditElsewhere("lck-1001", "Gate")
+	w.enter()
+	w.sees("Somebody has changed this location meanwhile")
+	w.misses(warning)
+	w.portal.EditElsewhere("lck-1001", "Rom 201")
+	w.enter()
+	w.sees("Somebody has changed this location meanwhile", warning)
+	w.Resize(40, 12)
+	w.sees("In the portal:", "Another lock here")
+}

@@ -101,6 +101,7 @@ type (
 	UpdateConflict struct {
 		Theirs  igloo.Lock
 		Version igloo.Version
+		Locks   []igloo.Lock // all that the location has now
 	}
 	// MessageSent says that the message left.
 	MessageSent struct{ Receipt Receipt }

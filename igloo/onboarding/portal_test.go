@@ -148,7 +148,7 @@ func (p *portal) save(s State) Event {
 		if !ok {
 			theirs = s.Current().Lock
 		}
-		return UpdateConflict{Theirs: theirs, Version: p.current()}
+		return UpdateConflict{Theirs: theirs, Version: p.current(), Locks: slices.Clone(p.locks[s.Location.ID])}
 	}
 	// A conflict's second Enter may write what is there: its save proves it to be.
 	if last, ok := p.ours[change.place]; ok && last == change && s.Current().Theirs.ID == "" {

@@ -86,7 +86,7 @@ func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
 	if s.Doing != SaveUpdate && s.Doing != SaveAgain || e.Theirs.ID != s.Current().Lock.ID {
 		return s, Stay{}
 	}
-	s.Doing = None
+	s.Doing, s.Existing = None, e.Locks
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
 		w.Apart = Shows(e.Theirs, w.Lock.Name, w.Lock.Enabled)
