@@ -250,6 +250,40 @@ func TestAnAnswerCutOffOrBeyondTheCapIsNotTaken(t *testing.T) {
 	}
 }
 
+// What is beyond the limits is not even read: nobody fills this computer's memory.
+func TestAnAnswerIsReadNoFurtherThanItsLimit(t *testing.T) {
+	const much = 64 << 20
+	cut := make(chan bool, 1)
+	client := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		part, sent := make([]byte, 1<<20), 0
+		for ; sent < much; sent += len(part) {
+			if _, err := w.Write(part); err != nil {
+				break
+			}
+		}
+		cut <- sent < much
+	})
+	_, err := client.Locks(t.Context(), "x")
+	wantKind(t, err, igloo.KindBadAnswer)
+	if !<-cut {
+		t.Errorf("%d bytes were taken", much)
+	}
+}
+
+func TestAHeadLongerThanItsLimitIsRefused(t *testing.T) {
+	for size, want := range map[int]bool{200 << 10: true, 300 << 10: false} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("X-Long", strings.Repeat("x", size))
+			says(http.StatusOK, `{"data":{"contract":"inlet-igloo-onboarding","version":"1"}}`)(w, r)
+		}))
+		client := igloo.NewClient(linkTo(server.URL), igloo.ClientOptions{ReadTries: 1})
+		if err := client.Check(t.Context()); (err == nil) != want {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+		server.Close()
+	}
+}
+
 func TestHostileTextsAreCleanWhenTheyCome(t *testing.T) {
 	const evil = `\u001b[31mSau\u200bna\u001b]0;owned\u0007\u202e \r\n 1\u009b2J`
 	const want = "Sauna 1"

@@ -6,11 +6,14 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/demo"
 )
 
 // The secrets of a fuzzed visit. Answers may repeat them; no error may.
@@ -40,27 +43,22 @@ func (a portalAnswer) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: a.status, Header: header, Body: io.NopCloser(bytes.NewReader(a.body)), Request: r}, nil
 }
 
-// faults are bodies as portals, proxies and gates have been seen to answer, and what
-// else tries a reader of JSON.
-func faults() []string {
+// oddities are bodies beyond the demo's faults: what tries a reader of JSON, and a
+// portal that repeats secrets.
+func oddities() []string {
 	const lock = `{"id":"lck-1","device_id":"OE1X123cbb11","type":"Lock","model":"Deadbolt 2S","name":"Rom 1","enabled":true}`
 	secrets := fuzzPassword + " " + fuzzToken + " " + fuzzCode
 	return []string{
 		``, `null`, `{}`, `[]`, `0`, `"`, `{"data":null}`, `{"data":{}}`, `{"data":[]}`,
-		`{"data":{"contract":"inlet-igloo-onboarding","version":"1"}}`,
-		`{"data":{"token":"tok-EN-88","expires_at":"2099-12-31T23:59:59Z","account":{"name":"Fjordlys Bad AS"}}}`,
-		`{"data":{"id":"brygga","name":"Badstua på Brygga","address":"Bryggegata 7","timezone":"Europe/Oslo","locks_count":3,"version":"7"}}`,
-		`{"data":[` + lock + `],"meta":{"next_cursor":null}}`, `{"data":[` + lock + `],"meta":{"next_cursor":"from-100"}}`,
-		`{"data":{"version":"8","locks":[` + lock + `]}}`,
+		`{"data":[` + lock + `],"meta":{"next_cursor":"from-100"}}`,
+		`{"data":{"pin":"38\u001b[2J4\u202e55","from":"2026-12-01T12:00:00+01:00","to":"2026-12-01T11:00:00Z"}}`, `{"data":{"pin":"1\u00072","from":"2026-12-01T12:00:00Z","to":"2026-12-01T15:00:00Z"}}`,
 		`{"data":[{"id":"","enabled":true}]}`, `{"data":[{"id":"a\u202eb","enabled":true}]}`, `{"data":[{"id":"..","enabled":true}]}`,
 		`{"data":[{"id":"a","enabled":"yes"}]}`, `{"data":[{"id":7,"enabled":true}]}`, `{"data":[{"id":"a"}]}`,
 		`{"data":{"id":"a","name":["b"],"locks_count":"3"}}`, `{"data":{"id":"a","locks_count":1e999}}`, `{"data":{"id":"a","locks_count":-9223372036854775809}}`,
 		`{"data":{"id":"a","id":"b","name":"c","NAME":"d"},"data":{"id":"e"}}`,
-		`{"status":"ERROR","code":"422","message":"Exceeded the limit of 367 days"}`, `{"status":"ERROR","code":422,"message":"Exceeded the limit of 367 days"}`,
+		`{"status":"ERROR","code":422,"message":"Exceeded the limit of 367 days"}`,
 		`{"status":"ERROR","code":"` + secrets + `","message":"` + secrets + `"}`,
-		`{"message":"Unauthenticated."}`, `{"message":"The given data was invalid.","errors":{"auth_code":["The auth code field is required."]}}`,
 		`{"message":"` + secrets + `","errors":{"a":["` + secrets + `"]}}`, `{"errors":{"a":[null,7]},"message":{"b":1}}`,
-		"<!doctype html><html><head><title>Hotel Wi-Fi</title></head><body>Please log in</body></html>",
 		`{"data":[` + lock + `,{"id":"lck-2","dev`, `{"data":[` + strings.Repeat("[", 1000) + strings.Repeat("]", 1000) + `]}`,
 		strings.Repeat(`{"data":`, 1000) + `1` + strings.Repeat("}", 1000), strings.Repeat("[", 20_000),
 		"\ufeff" + `{"data":[]}`, "{\"data\":{\"id\":\"a\",\"name\":\"\xff\xfe\xed\xa0\x80\"}}", `{"data":{"id":"a","name":"\ud800\udbff x"}}`,
@@ -69,8 +67,47 @@ func faults() []string {
 	}
 }
 
+// addFaults adds what the demo answers to each call in each of its faults, but for those
+// that only take long.
+func addFaults(f *testing.F) {
+	f.Helper()
+	seen := map[string]bool{}
+	for _, fault := range demo.Faults() {
+		if slices.Contains([]string{"slow", "never", "drip", "huge"}, fault.Name) {
+			continue
+		}
+		portal := demo.New()
+		way := portal.Transport()
+		client := igloo.NewClient(demo.Link(), igloo.ClientOptions{ReadTries: 1, Transport: transport(func(r *http.Request) (*http.Response, error) {
+			got, err := way.RoundTrip(r)
+			if err != nil {
+				return nil, err
+			}
+			body, _ := io.ReadAll(got.Body) // one that breaks off is a seed as well
+			_ = got.Body.Close()
+			got.Body = io.NopCloser(bytes.NewReader(body))
+			if head := got.Header; !seen[got.Status+string(body)] {
+				seen[got.Status+string(body)] = true
+				f.Add(got.StatusCode, head.Get("Content-Type"), head.Get("ETag"), head.Get("Location"), head.Get("Retry-After"), body)
+			}
+			return got, nil
+		})})
+		if _, err := client.LogIn(f.Context(), igloo.Credentials{Username: portal.Username(), Password: portal.Password(), Device: "d"}); err != nil {
+			f.Fatal(err)
+		}
+		if err := portal.Break(demo.Trouble{Fault: fault.Name}); err != nil {
+			f.Fatal(err)
+		}
+		checkCalls(f, client)
+		if err := way.Close(); err != nil {
+			f.Fatal(err)
+		}
+	}
+}
+
 func FuzzAnswers(f *testing.F) {
-	for _, body := range faults() {
+	addFaults(f)
+	for _, body := range oddities() {
 		for _, status := range []int{200, 422} {
 			f.Add(status, "application/json", `"7"`, "", "", []byte(body))
 		}
@@ -82,14 +119,14 @@ func FuzzAnswers(f *testing.F) {
 	f.Add(429, "application/json", "", "", "99999999999999999999", []byte(`{"message":"Too Many Attempts."}`))
 	f.Add(503, "text/html; charset=\xff", "\"\x1b[2J\"", "", "Wed, 21 Oct 2015 07:28:00 GMT", []byte("<h1>502</h1>"))
 	f.Fuzz(func(t *testing.T, status int, contentType, etag, location, retryAfter string, body []byte) {
-		checkAnswers(t, portalAnswer{status, contentType, etag, location, retryAfter, body})
+		checkCalls(t, signedIn(t.Context(), t, portalAnswer{status, contentType, etag, location, retryAfter, body}))
 	})
 }
 
-// checkAnswers has every call meet the answer.
-func checkAnswers(t *testing.T, given portalAnswer) {
+// checkCalls makes every call, whatever its answer is.
+func checkCalls(t testing.TB, client *igloo.Client) {
+	t.Helper()
 	ctx := t.Context()
-	client := signedIn(ctx, t, given)
 	tell := func(call string, err error) {
 		if err != nil {
 			checkError(t, call, err)
@@ -101,24 +138,30 @@ func checkAnswers(t *testing.T, given portalAnswer) {
 	for _, at := range locations {
 		checkLocation(t, at)
 	}
-	if at, err := client.Location(ctx, "a"); err != nil {
+	if at, err := client.Location(ctx, demo.FirstLocation); err != nil {
 		tell("location", err)
 	} else {
 		checkLocation(t, at)
 	}
-	locks, err := client.Locks(ctx, "a")
+	locks, err := client.Locks(ctx, demo.FirstLocation)
 	tell("locks", err)
 	checkLocks(t, locks)
-	locks, version, err := client.LocksByID(ctx, "a", "b", "c")
+	locks, version, err := client.LocksByID(ctx, demo.FirstLocation, "lck-1001", "lck-1002")
 	tell("locks by id", err)
 	checkLocks(t, locks)
 	checkMark(t, "version", string(version))
-	locks, err = client.FetchLocks(ctx, "a", igloo.NewSecret(fuzzCode))
+	locks, err = client.FetchLocks(ctx, demo.FirstLocation, igloo.NewSecret(fuzzCode))
 	tell("fetch", err)
 	checkLocks(t, locks)
-	version, err = client.UpdateLock(ctx, igloo.Change{Location: "a", Lock: "b", Name: "Rom 1", Version: "7", Key: "k"})
+	version, err = client.UpdateLock(ctx, igloo.Change{Location: demo.FirstLocation, Lock: "lck-1001", Name: "Rom 1", Version: "7", Key: "k"})
 	tell("update", err)
 	checkMark(t, "version", string(version))
+	made, err := client.TestCode(ctx, "lck-1001", igloo.TestWindow(time.Now(), time.UTC))
+	tell("test code", err)
+	checkText(t, "PIN", made.PIN.Reveal())
+	if none := made.PIN.Empty(); none != (err != nil) || !none && !made.Window.To.After(made.Window.From) {
+		t.Fatalf("a test code of %v, empty: %t, with %v", made.Window, none, err)
+	}
 	tell("logout", client.LogOut(ctx))
 	account, err := client.LogIn(ctx, igloo.Credentials{Username: "kari", Password: igloo.NewSecret(fuzzPassword), Device: "d"})
 	tell("login", err)
@@ -143,7 +186,7 @@ func signedIn(ctx context.Context, t *testing.T, given portalAnswer) *igloo.Clie
 }
 
 // checkError wants a typed error with clean words and no secret.
-func checkError(t *testing.T, call string, err error) {
+func checkError(t testing.TB, call string, err error) {
 	t.Helper()
 	var e *igloo.Error
 	if !errors.As(err, &e) || e.Kind < igloo.KindUnreachable || e.Kind > igloo.KindWebPage || e.Call == "" || e.RetryAfter < 0 {
@@ -176,7 +219,7 @@ func carried(call, secret string) bool {
 }
 
 // checkText wants one clean line that is not too long.
-func checkText(t *testing.T, what, text string) {
+func checkText(t testing.TB, what, text string) {
 	t.Helper()
 	if igloo.Clean(text) != text || !utf8.ValidString(text) || utf8.RuneCountInString(text) > igloo.MaxText {
 		t.Fatalf("%s: %q", what, text)
@@ -184,14 +227,14 @@ func checkText(t *testing.T, what, text string) {
 }
 
 // checkMark wants what can be sent back as it is.
-func checkMark(t *testing.T, what, mark string) {
+func checkMark(t testing.TB, what, mark string) {
 	t.Helper()
 	if igloo.Clean(mark) != mark || strings.ContainsAny(mark, "\r\n\"") {
 		t.Fatalf("%s: %q", what, mark)
 	}
 }
 
-func checkLocation(t *testing.T, at igloo.Location) {
+func checkLocation(t testing.TB, at igloo.Location) {
 	t.Helper()
 	if at.ID == "" || at.Locks < 0 || igloo.Clean(string(at.ID)) != string(at.ID) || at.ID == ".." {
 		t.Fatalf("location %+v", at)
@@ -202,7 +245,7 @@ func checkLocation(t *testing.T, at igloo.Location) {
 	}
 }
 
-func checkLocks(t *testing.T, locks []igloo.Lock) {
+func checkLocks(t testing.TB, locks []igloo.Lock) {
 	t.Helper()
 	for _, l := range locks {
 		if l.ID == "" || strings.Contains(string(l.ID), ",") {

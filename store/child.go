@@ -18,7 +18,7 @@ const (
 )
 
 // KeyringChild is the body of the hidden command that Vault starts: args is one of
-// "get", "set", "delete" and "probe", the rest goes over in and out. It returns the
+// "get", "set", "delete", "delete-all" and "probe", the rest goes over in and out. It returns the
 // exit code, which is 0 whenever an answer was written. It must be the process's last
 // act, for it may leave a call to the keyring behind.
 func KeyringChild(args []string, in io.Reader, out io.Writer) int {
@@ -106,6 +106,8 @@ func (q request) carryOut(verb string) ([]byte, error) {
 		return nil, nil
 	case "delete":
 		return nil, keyring.Delete(q.Service, q.Account)
+	case "delete-all":
+		return nil, keyring.DeleteAll(q.Service)
 	case "probe":
 		return nil, nil
 	}

@@ -31,7 +31,7 @@ var (
 // KeyringError says that the keyring, or the child process that asks it, failed in
 // a way that has no name of its own.
 type KeyringError struct {
-	Verb string // "get", "set", "delete" or "probe"
+	Verb string // "get", "set", "delete", "delete-all" or "probe"
 	Err  error
 }
 

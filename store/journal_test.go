@@ -302,6 +302,8 @@ func TestWhatOthersCouldReadIsTheOwnersAloneAfterwardsAndThePersonIsTold(t *test
 		"the folder":            {func(folder, _ string) error { return os.Chmod(folder, 0o755) }, true, 0o700},
 		"others may write":      {func(folder, _ string) error { return os.Chmod(folder, 0o722) }, true, 0o700},
 		"a folder without any":  {func(folder, file string) error { return errors.Join(os.Remove(file), os.Chmod(folder, 0o755)) }, false, 0o700},
+		"with mail.json in it":  {func(folder, _ string) error { return withMail(folder) }, true, 0o700},
+		"a folder elsewhere":    {func(folder, _ string) error { return elsewhere(folder) }, true, 0o700},
 		"a folder that is used": {func(folder, _ string) error { return shared(folder) }, false, 0o755},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -333,6 +335,16 @@ func TestWhatOthersCouldReadIsTheOwnersAloneAfterwardsAndThePersonIsTold(t *test
 // shared makes the folder one that others use too.
 func shared(folder string) error {
 	return errors.Join(os.WriteFile(filepath.Join(folder, "holiday.txt"), nil, 0o600), os.Chmod(folder, 0o755))
+}
+
+// withMail makes the folder wide, and one that has the settings for sending.
+func withMail(folder string) error {
+	return errors.Join(os.WriteFile(filepath.Join(folder, MailSettings), nil, 0o600), os.Chmod(folder, 0o755))
+}
+
+// elsewhere makes the folder wide, and puts a link to it in its place.
+func elsewhere(folder string) error {
+	return errors.Join(os.Chmod(folder, 0o755), os.Rename(folder, folder+"-there"), os.Symlink(folder+"-there", folder))
 }
 
 func TestWhatStandsInAPagesPlaceIsRefusedAndLeft(t *testing.T) {
@@ -432,7 +444,7 @@ func TestWhatTheSystemSaysIsWrappedWithItsPath(t *testing.T) {
 }
 
 // The files in testdata were written by programs of their version, and never change.
-func TestAPageOfAnOlderVersionIsReadAndWrittenAnew(t *testing.T) {
+func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	link, err := igloo.ParseLink("https://portal.example/l/" + string(place1.Location))
 	if err != nil {
 		t.Fatal(err)
@@ -453,9 +465,14 @@ func TestAPageOfAnOlderVersionIsReadAndWrittenAnew(t *testing.T) {
 	second.Locks = []onboarding.Work{first.Locks[0]}
 	second.Locks[0].Told = true
 	second.Receipt = onboarding.Receipt{At: clock(), Way: onboarding.WaySMTP, Detail: "250 OK"}
-	for older, want := range map[int]onboarding.State{1: first, 2: second} {
-		t.Run(fmt.Sprint("version ", older), func(t *testing.T) {
-			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", older)))
+	third := second
+	third.Locks = []onboarding.Work{second.Locks[0]}
+	third.Locks[0].Theirs, third.Locks[0].Apart = igloo.Lock{ID: "7", DeviceID: "OE1X", Type: "Lock", Model: "Deadbolt 2S", Name: "Rom"}, true
+	third.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000", ReplyTo: "kari@example.com"}
+	third.Draft, third.MaybeSent, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
+	for wrote, want := range map[int]onboarding.State{1: first, 2: second, version: third} {
+		t.Run(fmt.Sprint("version ", wrote), func(t *testing.T) {
+			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -94,6 +94,17 @@ func TestAgainstARealSecretService(t *testing.T) {
 	if hers, err := v.Password(ctx, host, "kari"); err != nil || hers.Reveal() != "hers" {
 		t.Error("somebody else's password is gone:", err)
 	}
+	for range 2 {
+		if err := v.ForgetAll(ctx); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := v.Password(ctx, host, "kari"); !errors.Is(err, ErrNoPassword) {
+		t.Error("of all passwords one is left:", err)
+	}
+	if _, err := v.ForMail().Password(ctx, host, who); err != nil {
+		t.Error("the portals' passwords took the mail service's along:", err)
+	}
 }
 
 func TestALockedSecretServiceIsToldAtOnceAndNobodyIsAsked(t *testing.T) {
@@ -118,6 +129,7 @@ func (v Vault) calls() map[string]func(context.Context) error {
 		"get":    func(ctx context.Context) error { _, err := v.Password(ctx, host, who); return err },
 		"set":    func(ctx context.Context) error { return v.Keep(ctx, host, who, igloo.NewSecret("s3cret")) },
 		"delete": func(ctx context.Context) error { return v.Forget(ctx, host, who) },
+		"all":    v.ForgetAll,
 	}
 }
 

@@ -54,6 +54,8 @@ func play(role string, args []string) int {
 		return tellAll(args)
 	case "lock":
 		return holdLock(args[0])
+	case "write":
+		return writeOnce(args[0])
 	}
 	return 0
 }
@@ -75,6 +77,19 @@ func holdLock(folder string) int {
 	}
 	fmt.Println("held")
 	if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
+		return 1
+	}
+	return 0
+}
+
+// writeOnce writes a record.
+func writeOnce(folder string) int {
+	held, err := OpenFolder(folder, clock).Lock(home1)
+	if err == nil {
+		err = errors.Join(held.Write(record{Step: 4}), held.Release())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return 0

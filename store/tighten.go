@@ -4,10 +4,15 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo/session"
 )
+
+// MailSettings is the name of the file beside the records that has the settings for
+// sending the message.
+const MailSettings = "mail.json"
 
 // tighten makes the key's record, and the folder, their owner's alone where they are
 // not. The error is a *session.ExposedError, also where that is done, so that the person
@@ -21,8 +26,12 @@ func (f Folder) tighten(key Key) error {
 	if err != nil {
 		return &session.ExposedError{Path: f.path, Err: err}
 	}
+	folder, err := filepath.EvalSymlinks(f.path) // the folder, unlike a record, may be elsewhere
+	if err != nil {
+		return &session.ExposedError{Path: f.path, Err: err}
+	}
 	if alone {
-		if exposed := tightenOne(f.path, 0o700); exposed != nil && (used || exposed.Err != nil) {
+		if exposed := tightenOne(folder, 0o700); exposed != nil && (used || exposed.Err != nil) {
 			return exposed
 		}
 	}
@@ -37,6 +46,9 @@ func (f Folder) tighten(key Key) error {
 func (f Folder) contents() (used, alone bool, err error) {
 	files, err := os.ReadDir(f.path)
 	for _, file := range files {
+		if file.Name() == MailSettings {
+			continue
+		}
 		stem, rest, _ := strings.Cut(strings.TrimPrefix(file.Name(), "."), ".")
 		if !ours.MatchString(stem) {
 			return used, false, err

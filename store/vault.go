@@ -104,6 +104,13 @@ func (v Vault) Forget(ctx context.Context, portalHost, username string) error {
 	return err
 }
 
+// ForgetAll removes the passwords of all users at all portals, also of those that no
+// visit notes any more. Nil, too, where there were none.
+func (v Vault) ForgetAll(ctx context.Context) error {
+	_, err := v.ask(ctx, "delete-all", request{})
+	return err
+}
+
 // Probe returns nil where the keyring could be used now. It reads no password and
 // lets the system ask for none.
 func (v Vault) Probe(ctx context.Context) error {

@@ -26,6 +26,7 @@ func TestTheKeyringsAnswersHaveNames(t *testing.T) {
 	get := func(v Vault) error { _, err := v.Password(t.Context(), host, who); return err }
 	keep := func(v Vault) error { return v.Keep(t.Context(), host, who, secret) }
 	forget := func(v Vault) error { return v.Forget(t.Context(), host, who) }
+	all := func(v Vault) error { return v.ForgetAll(t.Context()) }
 	probe := func(v Vault) error { return v.Probe(t.Context()) }
 	for name, test := range map[string]struct {
 		role string
@@ -41,6 +42,9 @@ func TestTheKeyringsAnswersHaveNames(t *testing.T) {
 		"forgotten":              {"holding", forget, nil},
 		"nothing to forget":      {"empty", forget, ErrNoPassword},
 		"not forgotten, locked":  {"locked", forget, session.ErrLocked},
+		"all forgotten":          {"holding", all, nil},
+		"none to forget":         {"empty", all, nil},
+		"none forgotten, locked": {"locked", all, session.ErrLocked},
 		"a keyring":              {"empty", probe, nil},
 		"a locked keyring":       {"locked", probe, session.ErrLocked},
 		"no keyring, when asked": {"none", probe, session.ErrNoKeyring},

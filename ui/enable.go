@@ -53,7 +53,7 @@ func (s enableScreen) Keys() []key.Binding {
 	if s.on {
 		return []key.Binding{keys.goOn, keys.toggle}
 	}
-	return []key.Binding{says(keys.goOn, words.KeyTurnOn), keys.asIs, keys.toggle}
+	return []key.Binding{says(keys.goOn, words.EnableKey(s.state)), keys.asIs, keys.toggle}
 }
 
 // Answers are on and as it is, or going on and turning it off.

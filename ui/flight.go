@@ -78,6 +78,7 @@ func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
 	m.flight.phase = idle
 	if msg.err != nil {
 		m.trouble, m.end.fatal = msg.err, msg.err
+		m.queue = nil // pressed at a first screen that is not there
 		return m, nil
 	}
 	m.trouble = msg.begun.Notice
@@ -195,6 +196,9 @@ func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
 		return m.fact(msg.event)
 	}
 	m.flight.phase = idle
+	if m.end.leaving {
+		m.end.unseen = unseenCode(msg.event)
+	}
 	m.facts = stillNews(m.facts, msg.event)
 	step := m.state.Step
 	waited := m.flight.sign.visible || m.state.Doing == onboarding.SendMessage // a key too many must not send again

@@ -103,7 +103,7 @@ func inOrder(keys ...key.Binding) []rankedKey {
 func (m Model) keysNow() []rankedKey {
 	switch {
 	case m.end.fatal != nil && m.cannotKeep():
-		return inOrder(m.keys.without, says(m.keys.goOn, words.KeyLeave))
+		return inOrder(says(m.keys.goOn, words.KeyOnceMore), m.keys.without, says(m.keys.back, words.KeyLeave))
 	case m.end.fatal != nil:
 		return inOrder(says(m.keys.goOn, words.KeyLeave))
 	case m.overlay.open():

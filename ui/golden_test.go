@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +93,20 @@ func TestPicturesOfEditLocation(t *testing.T) {
 	w := standard(t).start()
 	w.reach(onboarding.EditLocation)
 	w.golden("03-locks")
+}
+
+func TestALocationWithoutAnAddressIsShownWithoutAGap(t *testing.T) {
+	s := linked(t)
+	s.wire.when("GET /locations/badstua-brygga", says(http.StatusOK, `{"data":{"id":"badstua-brygga","name":"Badstua","address":"","timezone":"","locks_count":3,"version":"1"}}`))
+	w := s.start()
+	w.reach(onboarding.OpenLocation)
+	w.sees("Badstua (3 locks)")
+	w.reach(onboarding.EditLocation)
+	rows := w.Frame().Rows
+	at := slices.IndexFunc(rows, func(row string) bool { return strings.HasSuffix(row, "Badstua") })
+	if at < 0 || !strings.HasSuffix(rows[at+2], "Here already: 3 locks.") {
+		t.Errorf("there is a gap:\n%s", w.screen())
+	}
 }
 
 func TestPicturesOfTenThousandLocks(t *testing.T) {

@@ -35,9 +35,12 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 }
 
-// inputAtTheEnd takes what is left to say where the visit must not go on.
+// inputAtTheEnd takes what is left to say where the visit does not go on.
 func (m Model) inputAtTheEnd(press tea.KeyPressMsg) (tea.Model, tea.Cmd) {
-	if key.Matches(press, m.keys.goOn, m.keys.back) {
+	switch {
+	case key.Matches(press, m.keys.goOn) && m.cannotKeep():
+		return m.beginAgain()
+	case key.Matches(press, m.keys.goOn, m.keys.back):
 		return m.quit()
 	}
 	return m, nil
@@ -80,10 +83,14 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.trouble, m.word = nil, words.ThenSay(words.Copied(), m.state)
 		return m, tea.SetClipboard(m.cfg.Session.Message(m.state).Body)
 	case copyOut:
-		m.word = i.word
+		m.trouble, m.word = nil, i.word
 		return m, tea.SetClipboard(i.text.Reveal())
 	case openPage:
+		m.trouble = nil
 		return m, m.openPage(i.address)
+	case makeRoom:
+		m.trouble = nil
+		return m, tea.RequestBackgroundColor
 	case saveMessage:
 		return m, m.saveMessage()
 	case mailMessage:
@@ -148,6 +155,9 @@ func (m Model) leave() (tea.Model, tea.Cmd) {
 	case m.flight.phase == opening:
 		return m.quit()
 	case m.flight.phase == saving, m.isSavingAtPortal():
+		return m, nil
+	case m.flight.phase == calling && m.state.Doing == onboarding.MakeTestCode:
+		m.flight.cancel() // carried notes whether there may be a code that nobody sees
 		return m, nil
 	case m.flight.phase == calling:
 		m, _ = m.giveUp()
@@ -215,6 +225,8 @@ func (m Model) messageOpened(msg messageOpenedMsg) Model {
 	}
 	m.trouble = nil // why it was not sent: this is another way
 	switch {
+	case msg.err != nil && msg.saved != "":
+		m.word = words.ThenSay(words.MailNotOpenedWith(msg.saved), m.state)
 	case msg.err != nil:
 		m.word = words.ThenSay(words.MailNotOpened(), m.state)
 	case msg.saved != "":

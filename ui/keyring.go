@@ -24,13 +24,14 @@ func (m Model) probe(question onboarding.Question) tea.Cmd {
 	return func() tea.Msg { return probedMsg{sess.Probe(context.Background())} }
 }
 
-// probed has the screen say it, unless the person has gone on, and those to come.
-func (m Model) probed(msg probedMsg) (tea.Model, tea.Cmd) {
-	m.keyring = msg.keyring
-	if asksPassword(m.state.Question()) {
-		m.screen, _ = m.screen.Update(msg)
+// learned hands the screen what was asked about the computer or its terminal. Those
+// to come know the keyring as well.
+func (m Model) learned(msg tea.Msg) Model {
+	if probed, ok := msg.(probedMsg); ok {
+		m.keyring = probed.keyring
 	}
-	return m, nil
+	m.screen, _ = m.screen.Update(msg)
+	return m
 }
 
 // asksPassword reports whether a password is among what is asked for.

@@ -3,6 +3,7 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -54,9 +55,11 @@ func (s lockScreen) Keys() []key.Binding {
 	return []key.Binding{s.keys.goOn, s.keys.move}
 }
 
-// inSight is the lock at hand, above the steps that work on it.
+// inSight is the lock at hand, above the steps that work on it. It leaves most of the
+// room to them, however long its name is.
 func inSight(state onboarding.State, room area, look theme) block {
-	return paragraph(lockLine(state, state.Current().Lock), room.width, look.good.Render)
+	text := ansi.Truncate(lockLine(state, state.Current().Lock), room.width*max(room.height/4, 1), "…")
+	return paragraph(text, room.width, look.good.Render)
 }
 
 // lockLine is a lock in one line: new, saved in this visit, or there before it.

@@ -37,12 +37,14 @@ func (s lookScreen) Update(msg tea.Msg) (screen, intent) {
 
 // above is what stands above the list.
 func (s lookScreen) above(room area, look theme) []block {
-	return []block{
+	blocks := []block{
 		paragraph(words.Task(s.state), room.width, look.task.Render),
 		line(s.state.Location.Name, room.width),
-		line(look.faint.Render(s.state.Location.Address), room.width).tightly(),
-		line(words.LocksHere(len(s.state.Existing)), room.width),
 	}
+	if address := s.state.Location.Address; address != "" {
+		blocks = append(blocks, line(look.faint.Render(address), room.width).tightly())
+	}
+	return append(blocks, line(words.LocksHere(len(s.state.Existing)), room.width))
 }
 
 // listHeight is how many lines the list has.

@@ -13,9 +13,10 @@ func TestMOpensTheMessageInTheMailProgramAndClaimsNothing(t *testing.T) {
 		answer mailAnswer
 		sees   string
 	}{
-		"whole":           {mailAnswer{}, "there, then press Enter here"},
-		"too long":        {mailAnswer{saved: "/home/kari/message.eml"}, "/home/kari/message.eml"},
-		"no mail program": {mailAnswer{err: errors.New("no mail program")}, "No mail program opened"},
+		"whole":              {mailAnswer{}, "there, then press Enter here"},
+		"too long":           {mailAnswer{saved: "/home/kari/message.eml"}, "/home/kari/message.eml"},
+		"no mail program":    {mailAnswer{err: errors.New("no mail program")}, "No mail program opened"},
+		"none, and too long": {mailAnswer{"/home/kari/message.eml", errors.New("no mail program")}, "/home/kari/message.eml"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := linked(t)

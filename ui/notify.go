@@ -65,17 +65,21 @@ func (s sendScreen) Resize(room area) screen {
 	return s
 }
 
+// Answers is the one that lets it leave. The other ways are in sight beside it.
+func (s sendScreen) Answers() int { return 1 }
+
 func (s sendScreen) Keys() []key.Binding {
 	keys := s.message.keys
 	own := []key.Binding{says(keys.goOn, words.SendKey(s.state))}
 	if s.canMail() {
 		own = append(own, keys.openMail)
 	}
-	switch {
-	case s.state.OffersOwnSending():
-		own = append(own, keys.ownSending, keys.contact)
-	case s.state.Question().Form == onboarding.FormSend:
+	if s.state.OffersOwnSending() {
+		own = append(own, keys.ownSending)
+	}
+	own = append(own, keys.copyText, keys.saveFile)
+	if s.state.Question().Form == onboarding.FormSend {
 		own = append(own, keys.contact)
 	}
-	return append(own, keys.copyText, keys.saveFile, keys.scroll)
+	return append(own, keys.scroll)
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"rsc.io/qr"
 
 	"inlet.tech/igloo-setup/ui/words"
@@ -15,10 +16,27 @@ const (
 	smallMargin = 2
 )
 
+// ground is what a terminal's letters stand on. A QR code brings its own colours, but
+// where colours are not wanted it has the terminal's two, and must not be inverted.
+type ground uint8
+
+const (
+	darkGround ground = iota // so are most, and those that do not say
+	lightGround
+)
+
+// groundOf is what the terminal says of itself.
+func groundOf(background tea.BackgroundColorMsg) ground {
+	if background.IsDark() {
+		return darkGround
+	}
+	return lightGround
+}
+
 // qrBlock is the address as a QR code, two modules in each cell; words where the room
 // is too small for it, or the address too long, and false. Below it should be room for so many
 // lines more: the full margin gives way to them.
-func qrBlock(address string, below int, room area, look theme) (b block, ok bool) {
+func (g ground) qrBlock(address string, below int, room area, look theme) (b block, ok bool) {
 	noRoom := paragraph(words.NoQR(), room.width, look.warn.Render)
 	code, err := qr.Encode(address, qr.L)
 	if err != nil {
@@ -30,29 +48,36 @@ func qrBlock(address string, below int, room area, look theme) (b block, ok bool
 	}
 	switch {
 	case fits(fullMargin, room.height-below):
-		return drawn(code, fullMargin, look), true
+		return g.drawn(code, fullMargin, look), true
 	case fits(smallMargin, room.height):
-		return drawn(code, smallMargin, look), true
+		return g.drawn(code, smallMargin, look), true
 	default:
 		return noRoom, false
 	}
 }
 
 // drawn is the code with its margin.
-func drawn(code *qr.Code, margin int, look theme) block {
+func (g ground) drawn(code *qr.Code, margin int, look theme) block {
 	var b block
+	style := look.code
+	if g == lightGround {
+		style = look.codeOnLight
+	}
 	for y := -margin; y < code.Size+margin; y += 2 {
 		var row strings.Builder
 		for x := -margin; x < code.Size+margin; x++ {
-			row.WriteString(cell(code.Black(x, y), code.Black(x, y+1)))
+			row.WriteString(g.cell(code.Black(x, y), code.Black(x, y+1)))
 		}
-		b.lines = append(b.lines, look.code.Render(row.String()))
+		b.lines = append(b.lines, style.Render(row.String()))
 	}
 	return b
 }
 
-// cell draws the light modules: most terminals are dark, also without colour.
-func cell(upper, lower bool) string {
+// cell draws what the ground is not: light modules on a dark one, dark ones on a light.
+func (g ground) cell(upper, lower bool) string {
+	if g == lightGround {
+		upper, lower = !upper, !lower
+	}
 	switch {
 	case upper && lower:
 		return " "

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"rsc.io/qr"
@@ -26,24 +27,32 @@ const (
 )
 
 // colours are those of a terminal: its own two, and the two of the sixteen that a QR
-// code is drawn in.
-type colours struct{ ink, paper, black, brightWhite color.Gray }
+// code is drawn in. Where colours are not wanted, it shows its own two in their place.
+type colours struct {
+	ink, paper, black, brightWhite color.Gray
+	unwanted                       bool
+}
 
-// terminals are a dark one, a light one, and one whose sixteen colours are soft.
+// terminals are a dark one and a light one, with colours and without, and one whose
+// sixteen colours are soft.
 func terminals() map[string]colours {
 	return map[string]colours{
-		"dark":  {color.Gray{0xd0}, color.Gray{0x10}, color.Gray{0}, color.Gray{0xff}},
-		"light": {color.Gray{0x20}, color.Gray{0xff}, color.Gray{0}, color.Gray{0xff}},
-		"soft":  {color.Gray{0x60}, color.Gray{0xf4}, color.Gray{0x30}, color.Gray{0xf4}},
+		"dark":             {color.Gray{0xd0}, color.Gray{0x10}, color.Gray{0}, color.Gray{0xff}, false},
+		"light":            {color.Gray{0x20}, color.Gray{0xff}, color.Gray{0}, color.Gray{0xff}, false},
+		"soft":             {color.Gray{0x60}, color.Gray{0xf4}, color.Gray{0x30}, color.Gray{0xf4}, false},
+		"dark, no colour":  {ink: color.Gray{0xd0}, paper: color.Gray{0x10}, unwanted: true},
+		"light, no colour": {ink: color.Gray{0x20}, paper: color.Gray{0xff}, unwanted: true},
 	}
 }
 
 // of is a cell's colour, or the terminal's own where the cell has none.
 func (c colours) of(cell color.Color, own color.Gray) color.Gray {
-	switch cell {
-	case ansi.Black:
+	switch {
+	case c.unwanted:
+		return own
+	case cell == ansi.Black:
 		return c.black
-	case ansi.BrightWhite:
+	case cell == ansi.BrightWhite:
 		return c.brightWhite
 	default:
 		return own
@@ -125,6 +134,7 @@ func TestTheQRCodeIsWholeAndHasItsMarginOnEveryTerminal(t *testing.T) {
 			t.Errorf("%s: the margin is %d modules", link, margin)
 		}
 		for name, c := range terminals() {
+			w.Send(tea.BackgroundColorMsg{Color: c.paper})
 			photo := photograph(w, size.X, size.Y, c)
 			for y := -margin; y < want.Size+margin; y++ {
 				for x := -margin; x < want.Size+margin; x++ {
@@ -157,6 +167,7 @@ func TestAPhoneReadsTheQRCode(t *testing.T) {
 	for link, size := range sizes() {
 		w := withCode(t, link, size.X, size.Y)
 		for name, c := range terminals() {
+			w.Send(tea.BackgroundColorMsg{Color: c.paper})
 			path := filepath.Join(t.TempDir(), "photo.png")
 			file, err := os.Create(path)
 			if err != nil {

@@ -60,11 +60,12 @@ type Model struct {
 
 // end is how the wizard comes to its end.
 type end struct {
-	leaving bool  // Ctrl+C was pressed: what is under way is waited for
-	fatal   error // the visit must not go on
-	refused bool  // the last login was refused
-	sent    bool  // the message left, and so did the person
-	demo    bool  // the person went to try the demo
+	leaving bool      // Ctrl+C was pressed: what is under way is waited for
+	unseen  time.Time // Result.Unseen
+	fatal   error     // the visit must not go on
+	refused bool      // the last login was refused
+	sent    bool      // the message left, and so did the person
+	demo    bool      // the person went to try the demo
 }
 
 // New makes the wizard. Its first frame needs neither file nor keyring nor network.
@@ -101,8 +102,8 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.fact(msg.event)
 	case signMsg:
 		return m.signDue(msg)
-	case probedMsg:
-		return m.probed(msg)
+	case probedMsg, tea.BackgroundColorMsg:
+		return m.learned(msg), nil
 	case pageOpenedMsg:
 		return m.pageOpened(msg)
 	case messageSavedMsg:
@@ -181,18 +182,19 @@ func sameQuestion(a, b onboarding.State) bool {
 // Result is how a run ended.
 type Result struct {
 	State   onboarding.State
-	Sent    bool  // the message left
-	Refused bool  // the last login was refused
-	TryDemo bool  // the person chose the demo
-	Without bool  // the person went on without keeping progress
-	Fatal   error // the visit could not go on
-	Unsaved error // why the last answers are not saved
+	Sent    bool      // the message left
+	Refused bool      // the last login was refused
+	TryDemo bool      // the person chose the demo
+	Without bool      // the person went on without keeping progress
+	Unseen  time.Time // when a test code ends that may have been made, and that the person left without seeing; zero: there is none
+	Fatal   error     // the visit could not go on
+	Unsaved error     // why the last answers are not saved
 }
 
 // Result is how the run ended, once the program has.
 func (m Model) Result() Result {
 	r := Result{
-		State: m.state, TryDemo: m.end.demo, Without: m.without, Fatal: m.end.fatal, Refused: m.end.refused,
+		State: m.state, TryDemo: m.end.demo, Without: m.without, Fatal: m.end.fatal, Refused: m.end.refused, Unseen: m.end.unseen,
 		Sent: m.end.sent || m.state.Finished(),
 	}
 	if m.end.leaving {

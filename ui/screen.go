@@ -13,7 +13,8 @@ import (
 
 // screen is one question on the terminal.
 type screen interface {
-	// Update takes a key press, a paste, a settledMsg or a probedMsg.
+	// Update takes a key press, a paste, a settledMsg, a probedMsg or, where the
+	// screen has asked for it, a tea.BackgroundColorMsg.
 	Update(msg tea.Msg) (screen, intent)
 	// Draw lays the question out.
 	Draw(room area, look theme) []block
@@ -64,6 +65,9 @@ type (
 	}
 	// openPage opens an address in the browser.
 	openPage struct{ address string }
+	// makeRoom takes away why the person is still here, for something that they want
+	// to see, and asks the terminal for its background.
+	makeRoom struct{}
 	// tryDemo leaves for the demo.
 	tryDemo struct{}
 )
@@ -76,6 +80,7 @@ func (saveMessage) intent() {}
 func (mailMessage) intent() {}
 func (copyOut) intent()     {}
 func (openPage) intent()    {}
+func (makeRoom) intent()    {}
 func (tryDemo) intent()     {}
 
 // settledMsg answers settle.

@@ -274,3 +274,21 @@ func TestAChangeOfWhoToCallBackAfterTheReceiptMakesALaterMessage(t *testing.T) {
 	w.enter()
 	w.sees("Sent, as you told this program")
 }
+
+func TestEveryWayToSendIsInSightOnTheNarrowestScreen(t *testing.T) {
+	for name, tc := range map[string]struct {
+		setup *setup
+		keys  []string
+	}{
+		"the person":     {linked(t), []string{"Enter I have sent it", "M mail", "C copy", "S save", "E "}},
+		"a mail service": {serviced(t), []string{"Enter send", "M mail", "I sent it", "C copy", "S save", "E "}},
+	} {
+		w := tc.setup.atTheMessage()
+		w.Resize(40, 12)
+		for _, key := range tc.keys {
+			if !strings.Contains(w.Frame().String(), key) {
+				t.Errorf("%s: %q is not in sight:\n%s", name, key, w.Frame())
+			}
+		}
+	}
+}

@@ -1,11 +1,15 @@
 package ui
 
 import (
+	"errors"
+	"time"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -71,4 +75,18 @@ func (s testCodeScreen) Draw(room area, look theme) []block {
 
 func (s testCodeScreen) Keys() []key.Binding {
 	return []key.Binding{says(s.keys.goOn, words.KeyTriedCode)}
+}
+
+// unseenCode is when the test code ends that a call has made, or may have; zero: it has
+// made none.
+func unseenCode(event onboarding.Event) time.Time {
+	switch e := event.(type) {
+	case onboarding.TestCodeMade:
+		return e.Window.To
+	case onboarding.Failed:
+		if lost := (&session.TestCodeLostError{}); errors.As(e.Err, &lost) {
+			return lost.Until
+		}
+	}
+	return time.Time{}
 }

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"regexp"
@@ -151,18 +152,37 @@ func TestCtrlCLeavesFromThePINAndTheNextRunKnowsNothingOfIt(t *testing.T) {
 	again.misses("PIN", "was made")
 }
 
-func TestCtrlCWhileATestCodeIsAskedForLeavesAtOnce(t *testing.T) {
-	s := linked(t)
-	w := s.atDoor()
-	w.Hold()
-	w.Press("enter")
-	w.Step()
-	w.Press("ctrl+c")
-	w.Release()
-	if !w.Quit() || w.result().State.PIN != 0 {
-		t.Fatalf("left: %t, PIN %d", w.Quit(), w.result().State.PIN)
+// Whoever leaves while a code is made sees no PIN, and is told that there may be one.
+func TestCtrlCWhileATestCodeIsAskedForSaysThatItMayBeMade(t *testing.T) {
+	portal := func(w *wizard, r *http.Request) (*http.Response, error) { return w.wire.portal.RoundTrip(r) }
+	for name, c := range map[string]struct {
+		answer func(*wizard, *http.Request) (*http.Response, error)
+		unseen bool
+	}{
+		"it is made all the same": {portal, true},
+		"no answer comes":         {func(_ *wizard, r *http.Request) (*http.Response, error) { return nil, r.Context().Err() }, true},
+		"it is refused": {func(_ *wizard, r *http.Request) (*http.Response, error) {
+			return says(http.StatusUnprocessableEntity, "")(r)
+		}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := linked(t)
+			w := s.atDoor()
+			w.wire.answer = func(r *http.Request) (*http.Response, error) {
+				w.Press("ctrl+c")
+				if r.Context().Err() == nil {
+					t.Error("the call goes on")
+				}
+				return c.answer(w, r.WithContext(context.WithoutCancel(r.Context())))
+			}
+			w.enter()
+			w.wire.answer = nil
+			if got := w.result().Unseen; !w.Quit() || got.IsZero() == c.unseen || c.unseen && got.Hour() != 13 {
+				t.Fatalf("left: %t; there may be a code until %v", w.Quit(), got)
+			}
+			s.start().stands(onboarding.BackToApp)
+		})
 	}
-	s.start().stands(onboarding.BackToApp)
 }
 
 func TestTheTestCodeStandsInNobodysWay(t *testing.T) {

@@ -15,7 +15,9 @@ type theme struct {
 	warn   lipgloss.Style
 	bad    lipgloss.Style
 	plain  lipgloss.Style
-	code   lipgloss.Style // of a QR code, which is light in light surroundings
+	code   lipgloss.Style // of a QR code's light modules
+
+	codeOnLight lipgloss.Style // of its dark ones, where the terminal is light
 }
 
 // newTheme makes the one theme.
@@ -32,5 +34,7 @@ func newTheme() theme {
 		bad:    base.Foreground(lipgloss.Red).Bold(true),
 		plain:  base,
 		code:   base.Foreground(lipgloss.BrightWhite).Background(lipgloss.Black),
+
+		codeOnLight: base.Foreground(lipgloss.Black).Background(lipgloss.BrightWhite),
 	}
 }

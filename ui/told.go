@@ -14,13 +14,14 @@ import (
 // toldScreen says what to click on the portal's page, and asks what the page shows
 // then: yes, no, or what stands there.
 type toldScreen struct {
-	state onboarding.State
-	code  igloo.Secret
-	blank []onboarding.Blank // what is typed here; one at most
-	text  field              // where there is a blank
-	no    bool               // the person said no: what support needs is shown
-	qr    bool               // the address is shown as a QR code, for a phone
-	keys  toldKeys
+	state  onboarding.State
+	code   igloo.Secret
+	blank  []onboarding.Blank // what is typed here; one at most
+	text   field              // where there is a blank
+	no     bool               // the person said no: what support needs is shown
+	qr     bool               // the address is shown as a QR code, for a phone
+	ground ground             // what the QR code is drawn on
+	keys   toldKeys
 }
 
 // toldKeys are letters, but where a text field has the focus.
@@ -42,6 +43,10 @@ func newToldScreen(s setting) screen {
 }
 
 func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
+	if background, ok := msg.(tea.BackgroundColorMsg); ok {
+		s.ground = groundOf(background)
+		return s, nil
+	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, s.keys.goOn):
@@ -54,7 +59,7 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 			return s, openPage{words.Page(s.state.Link, s.state.Asked.Request)}
 		case key.Matches(press, s.keys.qr):
 			s.qr = !s.qr
-			return s, nil
+			return s, makeRoom{}
 		case key.Matches(press, s.keys.copyOut):
 			return s, s.copied()
 		}
@@ -96,12 +101,12 @@ func (s toldScreen) copiesCode() bool {
 }
 
 // The ranks of what gives way on a small screen, the first to go first. After a no the
-// notice above has its likely causes, which count for more than question and address;
-// before it, the address always stays.
+// notice above says what to do, and its likely causes count for more than the question
+// and a message that can be copied unseen. The address stays, but where no lock
+// appeared: the person is on its page, and the causes are what helps.
 const (
 	toldMoreRank = 4
-	pageAfterNo  = 3
-	taskAfterNo  = 2
+	afterNoRank  = 3
 	toldTaskRank = 1
 )
 
@@ -109,26 +114,30 @@ func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked.Request
 	page := paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render)
 	if s.qr {
-		code, ok := qrBlock(words.Page(s.state.Link, request), len(page.lines)+2, room, look)
+		code, ok := s.ground.qrBlock(words.Page(s.state.Link, request), len(page.lines)+2, room, look)
 		if ok { // it is the address, and must not be cut
 			page = page.ranked(1)
 		}
 		return []block{code, page}
 	}
-	blocks := []block{paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(toldTaskRank)}
+	task := paragraph(words.ToldTask(s.state), room.width, look.task.Render).ranked(toldTaskRank)
 	if s.no {
-		blocks[0], page = blocks[0].ranked(taskAfterNo), page.ranked(pageAfterNo)
+		task = task.ranked(toldMoreRank)
 	}
+	if s.no && !s.asksForHelp() {
+		page = page.ranked(afterNoRank)
+	}
+	blocks := []block{task}
 	if answers := words.ToldAnswers(s.state); answers != "" {
 		blocks = append(blocks, paragraph(answers, room.width, look.good.Render))
 	}
 	if len(s.blank) > 0 {
 		blocks = append(blocks, s.text.block(room.width, look))
 	}
+	blocks = append(blocks, page)
 	if s.asksForHelp() {
 		blocks = append(blocks, s.help(room, look)...)
 	}
-	blocks = append(blocks, page)
 	if more := words.ToldMore(request); more != "" {
 		blocks = append(blocks, paragraph(more, room.width, look.faint.Render).ranked(toldMoreRank))
 	}
@@ -139,7 +148,7 @@ func (s toldScreen) Draw(room area, look theme) []block {
 func (s toldScreen) help(room area, look theme) []block {
 	return []block{
 		paragraph(words.SupportHead(s.keys.copyOut.Help().Key), room.width, look.accent.Render),
-		paragraph(words.ForSupport(s.state), room.width, look.plain.Render).tightly(),
+		paragraph(words.ForSupport(s.state), room.width, look.plain.Render).tightly().ranked(afterNoRank),
 	}
 }
 

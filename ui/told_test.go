@@ -142,11 +142,46 @@ func TestThePageIsOpenedOnRequest(t *testing.T) {
 	}
 }
 
+func TestAfterANoAKeyIsAnswered(t *testing.T) {
+	for key, sees := range map[string]string{
+		"c": "clipboard", "o": "asked to open the page", "q": "████████",
+	} {
+		w := manual(t)
+		w.Press("n")
+		w.sees("You cannot log in")
+		w.Press(key)
+		w.sees(sees)
+	}
+}
+
+func TestAfterANoTheAddressStaysOnTheNarrowestScreen(t *testing.T) {
+	w := manual(t)
+	w.Resize(40, 12)
+	w.Press("n")
+	w.sees("http://demo.localhost")
+	w.enter()
+	w.Press("ctrl+n")
+	w.sees("http://demo.localhost/locations/badstua")
+	w.fill("Badstua på Brygga")
+	w.Press("n")
+	w.sees("http://demo.localhost/locations/badstua")
+	w.enter()
+	w.fill("K7QM-2XRD-9")
+	w.fill("SP1X-77")
+	w.enter()
+	w.Type("Øst")
+	w.enter()
+	w.Press("n")
+	w.sees("http://demo.localhost/locations/badstua")
+	w.sees("name: Øst")
+	w.sees("C copies this")
+}
+
 func TestTheCleanCodeIsCopiedWhereItIsPasted(t *testing.T) {
 	w := manual(t)
 	w.toFetch()
 	w.Press("ctrl+y")
-	if !strings.Contains(w.Frame().String(), "sent to your terminal's clipboard") || strings.Contains(w.Frame().String(), "K7QM") {
+	if !strings.Contains(w.Frame().String(), "handed to your terminal's clipboard") || strings.Contains(w.Frame().String(), "K7QM") {
 		t.Errorf("the code is copied, and not shown:\n%s", w.Frame().String())
 	}
 }
@@ -159,4 +194,13 @@ func TestPicturesOfTheAddressAsAQRCode(t *testing.T) {
 	w.enter()
 	w.Press("ctrl+q")
 	w.golden("hand-02-qr")
+}
+
+func TestByHandEnableIsToldHoweverLongTheLocksNameIs(t *testing.T) {
+	w := manual(t)
+	w.Resize(40, 12)
+	w.toFetch()
+	w.fill(strings.Repeat("Badstue Øst ", 20))
+	w.sees("[ ] enable is off")
+	w.sees("Enter it is on")
 }

@@ -19,15 +19,20 @@ func (m Model) cannotKeep() bool {
 // or the answer that could not be written is shown now.
 func (m Model) goWithout() (tea.Model, tea.Cmd) {
 	m.cfg.Session.GoWithout()
-	m.without, m.trouble = true, nil
-	switch {
-	case m.end.fatal != nil:
-		m.end.fatal = nil
-		m.flight.phase = opening
-		return m, m.begin()
-	case m.flight.refused:
-		return m.confirm(m.flight.pending, m.flight.outcome, m.flight.source)
-	default:
-		return m, nil
+	m.without = true
+	if m.end.fatal != nil {
+		return m.beginAgain()
 	}
+	m.trouble = nil
+	if m.flight.refused {
+		return m.confirm(m.flight.pending, m.flight.outcome, m.flight.source)
+	}
+	return m, nil
+}
+
+// beginAgain opens the visit once more, after it could not be opened.
+func (m Model) beginAgain() (tea.Model, tea.Cmd) {
+	m.trouble, m.end.fatal = nil, nil
+	m.flight.phase, m.flight.sign.since = opening, m.cfg.Now()
+	return m, tea.Batch(m.begin(), m.signTick())
 }

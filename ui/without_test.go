@@ -54,6 +54,46 @@ func TestAVisitThatCannotBeOpenedBeginsWithoutIfThePersonSaysSo(t *testing.T) {
 	w.without(journal)
 }
 
+func TestAVisitThatCannotBeOpenedIsOpenedOnceThereIsRoom(t *testing.T) {
+	s := linked(t)
+	journal := &memory{openErr: full()}
+	s.journal = journal
+	w := s.start()
+	w.enter()
+	w.sees("cannot be kept", "Enter again")
+	journal.openErr = nil
+	w.enter()
+	w.misses("cannot be kept", "NOT KEPT")
+	w.stands(onboarding.BeforeYouStart)
+	w.enter()
+	if journal.writes == 0 || w.Quit() {
+		t.Errorf("%d writes, left: %t", journal.writes, w.Quit())
+	}
+}
+
+func TestKeysPressedWhileAVisitCouldNotBeOpenedAreNotPlayedLater(t *testing.T) {
+	s := linked(t)
+	journal := &memory{openErr: full()}
+	s.journal, s.held = journal, true
+	w := s.start()
+	w.Press("enter", "enter")
+	w.Release()
+	w.sees("cannot be kept")
+	journal.openErr = nil
+	w.enter()
+	w.sees("1 of 7")
+}
+
+func TestAVisitThatCannotBeOpenedIsLeftWithEsc(t *testing.T) {
+	s := linked(t)
+	s.journal = &memory{openErr: full()}
+	w := s.start()
+	w.Press("esc")
+	if !w.Quit() || w.result().Fatal == nil {
+		t.Errorf("left: %t, with %+v", w.Quit(), w.result())
+	}
+}
+
 func TestWhatWasTypedSinceIsNotOverwrittenByTheAnswerThatCouldNotBeWritten(t *testing.T) {
 	s := linked(t)
 	journal := &memory{}

@@ -279,7 +279,8 @@ func TestACodeForTheDoorEndsWithTheLimit(t *testing.T) {
 	c.call("POST", "/api/v1/locks/nobody/codes", `{}`).want(t, 404, "")
 	c.fetch(p.Codes()[0])
 	c.call("PATCH", first+"/locks", `{"locks":[{"id":"lck-3001","name":"x","enabled":false}]}`).want(t, 200, "")
-	c.call("POST", "/api/v1/locks/lck-3001/codes", `{}`).want(t, 422, "Turn on enable")
+	c.call("POST", "/api/v1/locks/lck-3001/codes", `{"from":"2026-12-01T12:00:00Z","to":"2026-12-01T15:00:00Z"}`).want(t, 422, "Turn on enable")
+	c.call("POST", "/api/v1/locks/lck-1001/codes", `{"from":"2026-12-01T12:00:00+01:00"}`).want(t, 422, "Give both times")
 }
 
 func TestThereAreThreeCodesForTheSameHoursAndEachIsAnother(t *testing.T) {

@@ -85,6 +85,7 @@ func statusFaults() []Fault {
 		{Name: "422", Says: "what was sent is refused, field by field", answer: refusesField},
 		{Name: "422-plain", Says: "what was sent is refused, in one sentence", answer: says(422, "", message("This cannot be processed."))},
 		{Name: "422-limit", Says: "the refusal beyond 367 days, to the letter", answer: says(422, "", limit())},
+		{Name: "422-echo", Says: "what was sent is refused, and the refusal repeats all of it", answer: repeats},
 		{Name: "422-in-200", Says: "the same refusal with status 200", answer: says(200, "", limit())},
 	}
 }

@@ -40,7 +40,10 @@ func (p *Portal) makePIN(c call) reply {
 		From time.Time `json:"from"`
 		To   time.Time `json:"to"`
 	}
-	if json.Unmarshal(c.body, &asked) != nil {
+	if !json.Valid(c.body) {
+		return unreadable()
+	}
+	if json.Unmarshal(c.body, &asked) != nil || asked.From.IsZero() || asked.To.IsZero() {
 		return invalid("from", "Give both times as in 2026-11-30T12:00:00+01:00.")
 	}
 	zone, err := time.LoadLocation(at.TimeZone)

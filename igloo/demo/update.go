@@ -93,6 +93,9 @@ func (p *Portal) changed(at *place, changes []change) ([]igloo.Lock, *reply) {
 		if !ok {
 			return refuse(i, "id", "This lock is not at this location. Fetch it with its code first.")
 		}
+		if find(locks, change.ID) >= 0 {
+			return refuse(i, "id", "Name each lock once.")
+		}
 		if change.Name != nil {
 			l.Name = strings.TrimSpace(*change.Name)
 		}

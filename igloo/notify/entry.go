@@ -84,6 +84,9 @@ func unready(told []entry) []entry {
 	return open
 }
 
+// idAsTold keeps a name from being taken for an id: a customer tells of either.
+const idAsTold = "An id told by hand is what the page showed of the lock; that may be a name."
+
 // byHand says which locks the customer told of, and that nobody has looked; "" where
 // the portal has shown them all.
 func byHand(told []entry) string {
@@ -97,9 +100,9 @@ func byHand(told []entry) string {
 	case 0:
 		return ""
 	case len(told):
-		return "Set up by hand on the portal's page: as told by the customer; not read back."
+		return "Set up by hand on the portal's page: as told by the customer; not read back.\n" + idAsTold
 	default:
-		return "Set up by hand on the portal's page, as told by the customer; not read back:\n\n" + strings.Join(names, "\n")
+		return "Set up by hand on the portal's page, as told by the customer; not read back:\n\n" + strings.Join(names, "\n") + "\n\n" + idAsTold
 	}
 }
 

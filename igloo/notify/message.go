@@ -116,7 +116,7 @@ func (c Composer) facts(state onboarding.State) string {
 		{"Address", state.Location.Address},
 		{"Location id", string(cmp.Or(state.Location.ID, state.Link.Location))},
 		{"Link", bareLink(state.Link)},
-		{"Written", zone.text(c.now())},
+		{"Written", zone.text(c.written(state))},
 		{"Program", c.Program},
 		{"Code limits", limits(state, zone)},
 	} {
@@ -155,6 +155,14 @@ func limits(state onboarding.State, zone zone) string {
 	default:
 		return "all four accepted, " + zone.text(state.AcceptedAt)
 	}
+}
+
+// written is when the message left; a receipt shows it as it was. Until then it is now.
+func (c Composer) written(state onboarding.State) time.Time {
+	if state.Receipt.Sent() {
+		return state.Receipt.At
+	}
+	return c.now()
 }
 
 // now is the time by the composer's clock.

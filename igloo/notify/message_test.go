@@ -201,6 +201,14 @@ func TestTheLimitsAreSaidToBeAcceptedOnlyWhenAllAre(t *testing.T) {
 	}
 }
 
+func TestAReceiptShowsWhenTheMessageWasWritten(t *testing.T) {
+	state := visit(saved("01", "Nord"))
+	state.Receipt = onboarding.Receipt{At: accepted()}
+	if body := composer().Compose(state).Body; !strings.Contains(body, "Written:     25 October 2026, 00:59 (UTC+02:00)\n") {
+		t.Errorf("the receipt has another time:\n%s", body)
+	}
+}
+
 func TestTheLinkGoesWithoutWhatCouldBeASecret(t *testing.T) {
 	for _, tail := range []string{"", "?signature=planted", "#planted", "?a=1#planted"} {
 		link, err := igloo.ParseLink("https://portal.example/locations/brygga" + tail)

@@ -120,7 +120,7 @@ func checkHeaders(input *openapi3filter.RequestValidationInput) error {
 	}
 	for key := range header {
 		switch key {
-		case "Accept", "User-Agent", "Authorization", "Content-Type", "Content-Length":
+		case "Accept", "Accept-Encoding", "User-Agent", "Authorization", "Content-Type", "Content-Length":
 		default:
 			if !declared(input, openapi3.ParameterInHeader, key) {
 				faults = append(faults, fmt.Errorf("header %s is not in the document", key))

@@ -3,8 +3,6 @@ package openapitest
 import (
 	"bytes"
 	"context"
-	"io"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -32,23 +30,6 @@ func page(t *testing.T) string {
 	return strings.ReplaceAll(string(text), "\r\n", "\n")
 }
 
-// watched is the demo, with every request and every answer held against the document.
-func watched(t *testing.T) http.Handler {
-	t.Helper()
-	d, portal := document(t), Handler(t, demo.New())
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Error(err)
-		}
-		if err := d.CheckRequest(r, body); err != nil {
-			t.Errorf("request: %v", err)
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		portal.ServeHTTP(w, r)
-	})
-}
-
 func TestThePagesLinesDoWhatThePageSays(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil || runtime.GOOS == "windows" {
@@ -57,7 +38,7 @@ func TestThePagesLinesDoWhatThePageSays(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
 		t.Skip("curl is not here")
 	}
-	server := httptest.NewServer(watched(t))
+	server := httptest.NewServer(WatchHandler(t, demo.New()))
 	defer server.Close()
 	const mark = "-- what the page shows next --"
 	var script, want strings.Builder

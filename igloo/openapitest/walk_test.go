@@ -199,12 +199,16 @@ var walk = []struct {
 	{"updateLocks", "413", "tooLarge", asks("PATCH", here+"/locks", large)},
 	{"updateLocks", "422", "noLocks", func(v *visitor) answer { return v.change("") }},
 	{"updateLocks", "422", "notHere", func(v *visitor) answer { return v.change(`{"id":"lck-3001","name":"x","enabled":true}`) }},
+	{"updateLocks", "422", "twice", func(v *visitor) answer {
+		return v.change(`{"id":"lck-1001","name":"x"},{"id":"lck-1001","name":"y"}`)
+	}},
 	{"updateLocks", "422", "noName", func(v *visitor) answer { return v.change(`{"id":"lck-1001","name":" "}`) }},
 	{"updateLocks", "422", "longName", func(v *visitor) answer {
 		return v.change(fmt.Sprintf(`{"id":"lck-1001","name":%q}`, strings.Repeat("å", 256)))
 	}},
 
 	{"makeCode", "200", "code", func(v *visitor) answer { return v.code("2026-12-01T12:00:00+01:00", "2026-12-03T12:00:00+01:00") }},
+	{"makeCode", "400", "unreadable", asks("POST", "/locks/lck-1001/codes", "nonsense")},
 	{"makeCode", "401", "ended", stranger("POST", "/locks/lck-1001/codes")},
 	{"makeCode", "404", "notFound", asks("POST", "/locks/nobody/codes", `{}`)},
 	{"makeCode", "413", "tooLarge", asks("POST", "/locks/lck-1001/codes", large)},
@@ -225,13 +229,12 @@ var walk = []struct {
 
 // never says why the demo never gives a status that the document has.
 var never = map[string]string{
-	"403":          "its one account may do everything, from everywhere",
-	"419":          "it has no pages that could expire",
-	"429":          "it counts nothing",
-	"500":          "it does not fail",
-	"503":          "it is never closed",
-	"5XX":          "nothing stands before it",
-	"makeCode 400": "it takes what is no JSON for times that cannot be read: 422",
+	"403": "its one account may do everything, from everywhere",
+	"419": "it has no pages that could expire",
+	"429": "it counts nothing",
+	"500": "it does not fail",
+	"503": "it is never closed",
+	"5XX": "nothing stands before it",
 }
 
 // shortened are the examples that the demo does not give to the letter.

@@ -31,6 +31,24 @@ func Answers(t testing.TB, next http.RoundTripper) http.RoundTripper {
 	return &answers{document(t), next, func(err error) { t.Errorf("answer: %v", err) }}
 }
 
+// WatchHandler is a portal that fails the test for every request to it and every answer
+// of its own that the document does not allow. A request that breaks off gets no answer.
+func WatchHandler(t testing.TB, portal http.Handler) http.Handler {
+	t.Helper()
+	document, watched := document(t), Handler(t, portal)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return
+		}
+		if err := document.CheckRequest(r, body); err != nil {
+			t.Errorf("request: %v", err)
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		watched.ServeHTTP(w, r)
+	})
+}
+
 // Handler is a portal that fails the test for every answer of its own that the
 // document does not allow.
 func Handler(t testing.TB, portal http.Handler) http.Handler {

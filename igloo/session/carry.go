@@ -87,15 +87,26 @@ func (s *Session) Refresh(ctx context.Context, state onboarding.State) onboardin
 	if state.Hand || !state.Chosen || state.Loaded || state.Doing != onboarding.None {
 		return nil
 	}
-	c, saves := s.connect(state.Link), s.saves.Load()
-	if event := s.ensureLogin(ctx, c, state, onboarding.ReadLocation); event != nil {
-		return nil
-	}
-	event, err := s.readLocation(ctx, c.portal, state)
-	if err != nil || s.saves.Load() != saves { // read before a save, it would bring back what was there before
+	event, err := s.refresh(ctx, state)
+	if err != nil {
+		s.cfg.Log.Info("not refreshed", failure(err))
 		return nil
 	}
 	return event
+}
+
+// refresh reads the location, or returns nil where a password or a save is in the way.
+func (s *Session) refresh(ctx context.Context, state onboarding.State) (event onboarding.Event, err error) {
+	defer brokeOff(&err)
+	c, saves := s.connect(state.Link), s.saves.Load()
+	if s.ensureLogin(ctx, c, state, onboarding.ReadLocation) != nil {
+		return nil, nil
+	}
+	event, err = s.readLocation(ctx, c.portal, state)
+	if s.saves.Load() != saves { // read before a save, it would bring back what was there before
+		return nil, err
+	}
+	return event, err
 }
 
 // repeated is how a request is made a second time.

@@ -15,6 +15,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -27,6 +28,7 @@ const (
 	asksLock  = "asks which lock"
 	showsBoth = "shows both"
 	notSaved  = "not saved"
+	perhaps   = ", and a code may be there" // after the kind: the test code's answer is lost
 	noLock    = "no lock found"
 )
 
@@ -39,8 +41,6 @@ type row struct {
 // at is the cell of a call.
 func (r row) at(call demo.CallName) string {
 	switch {
-	case call == demo.CallCodes:
-		return "- no step asks for a code by itself"
 	case r.but[call] != "":
 		return r.but[call]
 	case call == demo.CallLogout && !strings.HasPrefix(r.usually, "-"):
@@ -54,19 +54,19 @@ type cells = map[demo.CallName]string
 
 // whatAFaultComesTo is the table: every fault at every call.
 func whatAFaultComesTo() map[string]row {
-	unreadable := row{"bad-answer", cells{demo.CallContract: "not-portal"}}
-	unanswered := row{"timeout", nil}
+	unreadable := row{"bad-answer", cells{demo.CallContract: "not-portal", demo.CallCodes: "bad-answer" + perhaps}}
+	unanswered := row{"timeout", cells{demo.CallCodes: "timeout" + perhaps}}
 	invalid := row{"invalid", cells{demo.CallContract: "not-portal", demo.CallLogin: "login-refused"}}
 	forbidden := row{"forbidden", cells{demo.CallContract: "not-portal"}}
 	conflict := row{"conflict", cells{demo.CallContract: "not-portal", demo.CallUpdate: showsBoth}}
 	tooMany := row{"too-many", nil}
-	server := row{"server", nil}
+	server := row{"server", cells{demo.CallCodes: "server" + perhaps}}
 	return map[string]row{
 		"slow":            {works, nil},
 		"never":           unanswered,
 		"refused":         {"unreachable", nil},
-		"reset":           {"bad-answer", nil},
-		"lost":            {"unreachable", nil},
+		"reset":           {"bad-answer", cells{demo.CallCodes: "bad-answer" + perhaps}},
+		"lost":            {"unreachable", cells{demo.CallCodes: "unreachable" + perhaps}},
 		"drip":            unanswered,
 		"twice":           {works, nil},
 		"bad-certificate": {"certificate", nil},
@@ -76,6 +76,7 @@ func whatAFaultComesTo() map[string]row {
 		"empty": {"bad-answer", cells{
 			demo.CallContract: "not-portal",
 			demo.CallUpdate:   works, // reading back says what the answer does not
+			demo.CallCodes:    "bad-answer" + perhaps,
 		}},
 		"huge":     unreadable,
 		"html":     {"web-page", cells{demo.CallContract: "not-portal"}},
@@ -93,7 +94,7 @@ func whatAFaultComesTo() map[string]row {
 			demo.CallLocation: works, // the account's own locations are offered instead
 		}},
 		"409": conflict, "412": conflict,
-		"422": invalid, "422-plain": invalid, "422-limit": invalid, "422-in-200": invalid,
+		"422": invalid, "422-plain": invalid, "422-limit": invalid, "422-in-200": invalid, "422-echo": invalid,
 		"expired-token": {"- only a login brings a token", cells{
 			demo.CallLogin: asksLogin, // by the call after it
 		}},
@@ -145,11 +146,23 @@ func errands() map[demo.CallName]errand {
 		},
 		demo.CallUpdate:   update,
 		demo.CallReadBack: update,
+		demo.CallCodes: {
+			link: locationLink, reach: (*rig).toTestCode, ask: askCode, again: askCode, done: onboarding.BackToApp, saves: 1,
+		},
 		demo.CallLogout: {
 			link: locationLink, reach: (*rig).toCode, ask: (*rig).leave, again: func(*rig) {}, done: onboarding.AuthCode,
 		},
 	}
 }
+
+// toTestCode saves the first lock, and leads to the question of its test code.
+func (r *rig) toTestCode() {
+	r.toCode()
+	r.save("Rom 1")
+	r.do(onboarding.TestCodeWanted{})
+}
+
+func askCode(r *rig) { r.do(onboarding.TestCodeAsked{}) }
 
 func accept(r *rig) { r.do(onboarding.Accepted{At: time.Now()}) }
 
@@ -201,7 +214,7 @@ func inTrouble(t *testing.T) *rig {
 	}
 	r.session = session.New(session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: r.wire})
+			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(t, r.wire)})
 		},
 		Journal: session.NoJournal{}, Vault: r.vault, Sender: r.box, Device: "test",
 	})
@@ -213,7 +226,10 @@ func (r *rig) comesTo(done onboarding.Step) string {
 	var e *igloo.Error
 	var refusal onboarding.RefusalError
 	var differs *session.NotSavedError
+	var lost *session.TestCodeLostError
 	switch {
+	case errors.As(r.trouble, &lost) && errors.As(r.trouble, &e):
+		return e.Kind.String() + perhaps
 	case errors.As(r.trouble, &e):
 		return e.Kind.String()
 	case errors.As(r.trouble, &refusal):
@@ -297,13 +313,15 @@ func meet(t *testing.T, f demo.Fault, call demo.CallName, want string) {
 	if got := r.comesTo(e.done); got != want {
 		t.Fatalf("%s (%v), want %s", got, r.trouble, want)
 	}
-	r.saysNoSecret()
+	if n := r.diary.count("codes"); call == demo.CallCodes && n != 1 && want != asksLogin {
+		t.Errorf("a code was asked for %d times", n)
+	}
 	if want != works {
 		if was, is := answers(r.asked()), answers(r.state); want != asksLock && !reflect.DeepEqual(was, is) {
 			t.Errorf("the person's answers were\n%+v\nand are\n%+v", was, is)
 		}
 		if r.trouble != nil {
-			explained(t, r.trouble)
+			r.seen = append(r.seen, r.trouble, explained(t, r.trouble))
 		}
 	}
 	r.portal.Mend()
@@ -313,6 +331,7 @@ func meet(t *testing.T, f demo.Fault, call demo.CallName, want string) {
 	if got := r.comesTo(e.done); got != works {
 		t.Errorf("trying again: %s (%v)", got, r.trouble)
 	}
+	r.saysNoSecret()
 	for _, lock := range []igloo.LockID{"lck-3001", "lck-3002", "lck-1001"} {
 		if n := r.portal.Saves(lock); lock == "lck-3001" && n != e.saves || lock != "lck-3001" && n != 0 {
 			t.Errorf("%s is saved %d times", lock, n)
@@ -338,8 +357,10 @@ func (r *rig) saysNoSecret() {
 	for _, code := range r.portal.Codes() {
 		secrets = append(secrets, code.Reveal())
 	}
-	said := words.Explain(r.trouble)
-	for _, thing := range append(r.seen, said) {
+	if pin := r.inSight(); pin != "" {
+		secrets = append(secrets, pin)
+	}
+	for _, thing := range r.seen {
 		finds(r.t, secrets, printed(thing))
 	}
 }
@@ -347,12 +368,12 @@ func (r *rig) saysNoSecret() {
 // jargon is what no customer has to know.
 var jargon = regexp.MustCompile(`(?i)\b(http|json|tls|x509|eof|token|timeout|status|null|session|cursor|api|server|\d{3})\b`)
 
-// quoted are the portal's own words.
-var quoted = regexp.MustCompile(`"[^"]*"`)
+// quoted are the portal's own words, and the number of the limit that everybody is told.
+var quoted = regexp.MustCompile(`"[^"]*"|\b367 days\b`)
 
 // explained fails the test unless the error says what happened, what it means and
 // what to do, in words for everybody.
-func explained(t *testing.T, err error) {
+func explained(t *testing.T, err error) words.Explanation {
 	t.Helper()
 	said := words.Explain(err)
 	for part, text := range map[string]string{"what happened": said.What, "what it means": said.Means, "what to do": said.Next} {
@@ -360,4 +381,5 @@ func explained(t *testing.T, err error) {
 			t.Errorf("%v says as %s: %q", err, part, text)
 		}
 	}
+	return said
 }

@@ -47,11 +47,22 @@ func (s *Session) keep(ctx context.Context, c *connection, username string, pass
 	switch {
 	case err == nil:
 		return onboarding.KeptInKeyring
-	case errors.Is(err, ErrLocked):
+	case errors.Is(err, ErrLocked), errors.Is(err, context.Canceled) && s.isLocked():
 		return onboarding.KeptUnderLock
 	default:
 		return onboarding.KeptForSession
 	}
+}
+
+// lockPatience is how long somebody who has just given up waiting for the keyring waits
+// to be told why: a keyring that is locked says so within milliseconds.
+const lockPatience = time.Second
+
+// isLocked reports whether it was the keyring's lock that a person did not open.
+func (s *Session) isLocked() bool {
+	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+	defer cancel()
+	return s.Probe(ctx) == KeyringLocked
 }
 
 // ensureLogin opens a login without asking anybody: with the password of this run,

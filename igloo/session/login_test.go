@@ -254,6 +254,48 @@ func TestALoginWaitsAMinuteForTheKeyringsOwnerAndThenGoesOn(t *testing.T) {
 	})
 }
 
+// asking is a keyring that asks its owner until the login is given up.
+type asking struct {
+	session.NoVault
+	asked chan<- struct{}
+	state error // what a look shows
+}
+
+func (v asking) Probe(context.Context) error { return v.state }
+
+func (v asking) Keep(ctx context.Context, _, _ string, _ igloo.Secret) error {
+	close(v.asked)
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func TestWhoGivesUpWaitingForTheKeyringIsToldWhatItWas(t *testing.T) {
+	for state, kept := range map[error]onboarding.Keeping{
+		session.ErrLocked: onboarding.KeptUnderLock,
+		store.ErrSilent:   onboarding.KeptForSession,
+		nil:               onboarding.KeptForSession,
+	} {
+		r := newRig(t)
+		r.begin(locationLink)
+		r.toLogin()
+		asked := make(chan struct{})
+		cfg := r.config()
+		cfg.Vault = asking{asked: asked, state: state}
+		r.session = session.New(cfg)
+		answered := r.session.Hold(r.state, onboarding.LoginGiven{Username: r.portal.Username()}, r.portal.Password())
+		stands, _ := r.state.Apply(answered)
+		ctx, giveUp := context.WithCancel(t.Context())
+		go func() {
+			<-asked
+			giveUp()
+		}()
+		event := r.session.Carry(ctx, stands, onboarding.OpenSession)
+		if in, ok := event.(onboarding.LoggedIn); !ok || in.Kept != kept {
+			t.Errorf("%v: it ends as %#v, want it kept in %d", state, event, kept)
+		}
+	}
+}
+
 func TestALookAtTheKeyringSaysWhereAPasswordWillBeKept(t *testing.T) {
 	for name, c := range map[string]struct {
 		vault session.Vault

@@ -18,6 +18,14 @@ func newPanicError(value any) *PanicError {
 	return &PanicError{Kind: fmt.Sprintf("%T", value), Stack: string(debug.Stack())}
 }
 
+// brokeOff is deferred: it makes a panic the error of what it broke off. The front would
+// print what was thrown.
+func brokeOff(err *error) {
+	if value := recover(); value != nil {
+		*err = newPanicError(value)
+	}
+}
+
 // Error says so in one line, for logs.
 func (e *PanicError) Error() string { return "a mistake in this program: " + e.Kind }
 

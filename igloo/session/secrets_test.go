@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/canary"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -125,13 +127,11 @@ func printed(thing any) string {
 	return text
 }
 
-// finds fails the test where the text holds a secret.
+// finds fails the test where the text holds a secret in any form.
 func finds(t testing.TB, secrets []string, text string) {
 	t.Helper()
-	for _, secret := range secrets {
-		if strings.Contains(text, secret) {
-			t.Errorf("a secret stands in %s", text)
-		}
+	if len(canary.Found(text, secrets...)) > 0 {
+		t.Errorf("a secret stands in %s", text)
 	}
 }
 
@@ -193,4 +193,45 @@ func TestAMistakeInTheProgramEndsNothingAndTellsNoSecret(t *testing.T) {
 	}
 	r.do(onboarding.UpdateConfirmed{})
 	r.savedOnce("Rom 1")
+}
+
+// clumsy is a journal that breaks over what it has at hand.
+type clumsy struct {
+	session.NoJournal
+	text string
+}
+
+func (j clumsy) Latest(context.Context) (session.Place, bool, error) { panic(j.text) }
+
+func (j clumsy) Open(context.Context, session.Place) (session.Opened, error) { panic(j.text) }
+
+// The front runs each of these in the background, and would print what was thrown.
+func TestNoMistakeReachesTheFront(t *testing.T) {
+	r := ready(t)
+	password := r.portal.Password().Reveal()
+	clumsily := func(*http.Request, http.RoundTripper) (*http.Response, error) { panic("with " + password) }
+	cfg := r.config()
+	cfg.Journal = clumsy{text: password}
+	broken := session.New(cfg)
+	_, beginning := broken.Begin(t.Context(), igloo.Link{})
+	_, confirming := broken.Confirm(t.Context(), r.state)
+	r.wire.meet("logout", clumsily)
+	leaving := r.session.Close(t.Context())
+	for _, err := range []error{beginning, confirming, leaving} {
+		var broke *session.PanicError
+		if !errors.As(err, &broke) {
+			t.Errorf("it ends with %v", err)
+		}
+		finds(t, []string{password}, printed(err))
+	}
+	r.restart()
+	r.wire.meet("location", clumsily)
+	r.begin(locationLink)
+	if event := r.session.Refresh(t.Context(), r.state); event != nil {
+		t.Errorf("it is refreshed with %#v", event)
+	}
+	finds(t, []string{password}, r.log.String())
+	if !strings.Contains(r.log.String(), "not refreshed") {
+		t.Errorf("the log does not say so:\n%s", r.log)
+	}
 }

@@ -80,7 +80,8 @@ type Begun struct {
 // Begin opens the visit of the link, or without one the visit that was left last,
 // or a new one. An error means that the visit must not go on: another wizard has
 // it, or it was written by a newer version.
-func (s *Session) Begin(ctx context.Context, link igloo.Link) (Begun, error) {
+func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err error) {
+	defer brokeOff(&err)
 	place := Place{link.Host, link.Location}
 	if link == (igloo.Link{}) {
 		latest, ok, err := s.cfg.Journal.Latest(ctx)
@@ -93,7 +94,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (Begun, error) {
 	}
 	state := onboarding.New(newVisit(), link, s.cfg.Sender.Way())
 	state.Hand, state.HandGiven = s.cfg.ByHand, s.cfg.ByHand
-	begun := Begun{State: state, Outcome: onboarding.Ask{Question: state.Question()}}
+	begun = Begun{State: state, Outcome: onboarding.Ask{Question: state.Question()}}
 	if place.Location == "" {
 		return begun, nil
 	}
@@ -186,12 +187,13 @@ func (s *Session) Message(state onboarding.State) Message {
 // is an error once, so that the person knows of it; the next Confirm goes on. At the
 // message, who to call back comes with another visit at the portal. A PIN that the state
 // does not show any more is forgotten.
-func (s *Session) Confirm(ctx context.Context, state onboarding.State) (onboarding.State, error) {
-	state, err := s.write(ctx, state)
+func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown onboarding.State, err error) {
+	defer brokeOff(&err)
+	shown, err = s.write(ctx, state)
 	if err == nil {
-		s.forgetPIN(state)
+		s.forgetPIN(shown)
 	}
-	return state, err
+	return shown, err
 }
 
 // write writes the state down, with what an earlier visit brings.
@@ -262,7 +264,8 @@ func (s *Session) GoWithout() {
 }
 
 // Close logs out, as far as that works before ctx ends, and lets go of the journal.
-func (s *Session) Close(ctx context.Context) error {
+func (s *Session) Close(ctx context.Context) (err error) {
+	defer brokeOff(&err)
 	s.leave()
 	s.mu.Lock()
 	connections := s.connections
@@ -278,7 +281,7 @@ func (s *Session) Close(ctx context.Context) error {
 	if s.page == nil {
 		return nil
 	}
-	err := s.page.Close()
+	err = s.page.Close()
 	s.page = nil
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -231,6 +232,9 @@ func TestAPortalThatTakesAnUpdateAndShowsAnotherIsNotBelieved(t *testing.T) {
 	var notSaved *session.NotSavedError
 	if !errors.As(r.trouble, &notSaved) || r.state.Step != onboarding.Update || r.state.Locks[0].Saved {
 		t.Fatalf("trouble %v at step %d", r.trouble, r.state.Step.Number())
+	}
+	if log := r.log.String(); !strings.Contains(log, "NotSavedError") || strings.Contains(log, "the portal shows") {
+		t.Errorf("the log has more of the error than its kind:\n%s", log)
 	}
 	r.do(onboarding.UpdateConfirmed{})
 	r.savedOnce("Rom 1")

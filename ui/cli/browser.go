@@ -35,6 +35,9 @@ func openMail(message session.Message) (saved string, err error) {
 	if whole {
 		return "", open(link)
 	}
+	if !hasDesktop() {
+		return "", errNoDesktop // and no file that nobody was told of
+	}
 	if saved, err = saveMessage(message); err != nil {
 		return "", err
 	}
@@ -44,9 +47,14 @@ func openMail(message session.Message) (saved string, err error) {
 
 // open has the desktop open an address. What the opener prints would spoil the screen.
 func open(address string) error {
-	if runtime.GOOS == "linux" && os.Getenv("DISPLAY")+os.Getenv("WAYLAND_DISPLAY")+os.Getenv("WSL_DISTRO_NAME") == "" {
+	if !hasDesktop() {
 		return errNoDesktop
 	}
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	return browser.OpenURL(address)
+}
+
+// hasDesktop reports whether there may be a desktop to open something on.
+func hasDesktop() bool {
+	return runtime.GOOS != "linux" || os.Getenv("DISPLAY")+os.Getenv("WAYLAND_DISPLAY")+os.Getenv("WSL_DISTRO_NAME") != ""
 }

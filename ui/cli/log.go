@@ -46,7 +46,7 @@ func openLog(path string) (*logFile, error) {
 	case !there.Mode().IsRegular():
 		return failed(errNoFile)
 	case there.Size() >= logRotates:
-		if err := os.Rename(path, path+".old"); err != nil {
+		if err := errors.Join(os.Chmod(path, 0o600), os.Rename(path, path+".old")); err != nil {
 			return failed(err)
 		}
 	}

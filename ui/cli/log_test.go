@@ -61,12 +61,16 @@ func TestALogIsItsOwnersAndGoesOnWhereItWas(t *testing.T) {
 
 func TestALongLogIsMovedAside(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "support.log")
-	if err := os.WriteFile(path, make([]byte, logRotates), 0o600); err != nil {
+	if err := os.WriteFile(path, make([]byte, logRotates), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	closed(newLog(t, path))
-	if info, err := os.Stat(path + ".old"); err != nil || info.Size() != logRotates {
-		t.Errorf("the long log is not beside it: %v", err)
+	old, err := os.Stat(path + ".old")
+	if err != nil || old.Size() != logRotates {
+		t.Fatalf("the long log is not beside it: %v", err)
+	}
+	if os.PathSeparator == '/' && old.Mode().Perm() != 0o600 {
+		t.Errorf("the mode of the long log is %v", old.Mode())
 	}
 	if info, err := os.Stat(path); err != nil || info.Size() > 200 {
 		t.Errorf("the new log did not begin anew: %v (%v)", info, err)

@@ -42,13 +42,9 @@ func logoutCommand() *cobra.Command {
 
 // logoutHere joins the command with this computer's files and keyring.
 func logoutHere(cmd *cobra.Command, link igloo.Link) error {
-	home, err := store.Home(os.Getenv)
-	if err != nil {
-		return &ExitError{exitError, explained(err)}
-	}
-	logins, unread, err := store.NewJournal(store.OpenFolder(home, time.Now)).Logins()
-	if err != nil {
-		return &ExitError{exitError, explained(err)}
+	home, logins, unread, noted := loginsHere(os.Getenv)
+	if noted != nil && link.Host != "" { // else all go, also those that cannot be read of
+		return &ExitError{exitError, errors.New(words.LogoutUnnoted(link.Host, noted))}
 	}
 	vault, err := systemKeyring()
 	if err != nil {
@@ -64,18 +60,30 @@ func logoutHere(cmd *cobra.Command, link igloo.Link) error {
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt) // a keyring that asks ends with this command
 	defer stop()
 	done, failed := job.run(ctx, logins)
-	for _, path := range unread {
-		failed = append(failed, words.LogoutUnread(path))
-	}
 	switch {
-	case len(logins) > 0:
-		done = append(done, words.LogoutStays(home))
-	case link.Host != "":
+	case link.Host == "":
+		done, failed = job.rest(ctx, done, failed)
+	case len(logins) == 0:
 		failed = append(failed, words.LogoutUnknown(link.Host))
 	default:
-		done = append(done, words.LogoutNothing())
+		for _, path := range unread {
+			failed = append(failed, words.LogoutUnread(path))
+		}
+	}
+	if len(logins) > 0 {
+		done = append(done, words.LogoutStays(home))
 	}
 	return told(cmd, done, failed)
+}
+
+// loginsHere are the logins that this computer's files note, which are in home.
+func loginsHere(env func(string) string) (home string, logins []store.Login, unread []string, err error) {
+	home, err = store.Home(env)
+	if err != nil {
+		return "", nil, nil, err
+	}
+	logins, unread, err = store.NewJournal(store.OpenFolder(home, time.Now)).Logins()
+	return home, logins, unread, err
 }
 
 // told prints what was done, and ends with an error where something was not.
@@ -103,6 +111,7 @@ type keyring interface {
 	Probe(ctx context.Context) error
 	Password(ctx context.Context, host, username string) (igloo.Secret, error)
 	Forget(ctx context.Context, host, username string) error
+	ForgetAll(ctx context.Context) error
 }
 
 // errStillThere is why a password is not called gone.
@@ -111,7 +120,7 @@ var errStillThere = errors.New("the keyring still has it")
 // run removes the passwords of the logins, which are in the order of their hosts. It
 // returns a sentence for each portal: what is done, and what is not.
 func (l logout) run(ctx context.Context, logins []store.Login) (done, failed []string) {
-	if l.waiting != nil && len(logins) > 0 && errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
+	if l.waiting != nil && errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
 		_, _ = fmt.Fprintln(l.waiting, words.LogoutUnlock()) // a courtesy: the answer follows
 	}
 	ctx, cancel := context.WithTimeout(ctx, l.patience)
@@ -130,6 +139,24 @@ func (l logout) run(ctx context.Context, logins []store.Login) (done, failed []s
 		logins = logins[users:]
 	}
 	return done, failed
+}
+
+// rest removes what may be left of portals and users that no visit notes any more, once
+// the others are gone.
+func (l logout) rest(ctx context.Context, done, failed []string) (alsoDone, alsoFailed []string) {
+	if len(failed) > 0 {
+		return done, failed
+	}
+	ctx, cancel := context.WithTimeout(ctx, l.patience)
+	defer cancel()
+	switch err := l.vault.ForgetAll(ctx); {
+	case err == nil:
+		return append(done, words.LogoutAll()), nil
+	case len(done) == 0 && errors.Is(err, session.ErrNoKeyring):
+		return append(done, words.LogoutNothing()), nil
+	default:
+		return done, append(failed, words.LogoutFailed(words.AnyPortal, err))
+	}
 }
 
 // forget removes the passwords and reads back that they are gone. Found is how many

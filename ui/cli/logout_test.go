@@ -32,6 +32,13 @@ func (d drawer) Forget(_ context.Context, host, username string) error {
 	return d.err
 }
 
+func (d drawer) ForgetAll(context.Context) error {
+	if d.err == nil {
+		clear(d.kept)
+	}
+	return d.err
+}
+
 func (d drawer) Password(_ context.Context, host, username string) (igloo.Secret, error) {
 	if d.err == nil && !d.kept[username+"@"+host] {
 		return igloo.Secret{}, store.ErrNoPassword
@@ -66,6 +73,45 @@ func TestLogoutSaysWhatBecameOfEachPassword(t *testing.T) {
 				t.Errorf("beforehand it says %q", &waiting)
 			}
 		})
+	}
+}
+
+func TestLogoutFromEverywhereLeavesNothingOfAnEarlierUser(t *testing.T) {
+	for name, c := range map[string]struct {
+		vault        drawer
+		failed       []string // beforehand
+		done, wanted string   // what is said in the end
+	}{
+		"somebody else's is there": {drawer{kept: map[string]bool{"earlier@a.example": true}}, nil, "No password for any portal is left", ""},
+		"there is no keyring":      {drawer{err: session.ErrNoKeyring}, nil, "No login is noted", ""},
+		"it is locked":             {drawer{err: session.ErrLocked}, nil, "", "a password for any portal may still be in it"},
+		"another stays":            {drawer{kept: map[string]bool{"earlier@a.example": true}}, []string{"stays"}, "", "stays"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			done, failed := logout{vault: c.vault, patience: time.Minute}.rest(t.Context(), nil, c.failed)
+			if !strings.Contains(strings.Join(done, "\n"), c.done) || !strings.Contains(strings.Join(failed, "\n"), c.wanted) {
+				t.Errorf("done %q, failed %q", done, failed)
+			}
+			if gone := len(c.vault.kept) == 0; gone != (c.failed == nil) {
+				t.Errorf("the earlier user's password is gone: %t", gone)
+			}
+			if (c.done == "") != (len(done) == 0) || (c.wanted == "") != (len(failed) == 0) {
+				t.Errorf("done %q, failed %q", done, failed)
+			}
+		})
+	}
+}
+
+func TestLogoutWhereNoFolderCanBeNamedSaysWhatIsNotKnown(t *testing.T) {
+	for _, name := range []string{"HOME", "LocalAppData", "XDG_STATE_HOME", "IGLOO_SETUP_HOME"} {
+		t.Setenv(name, "")
+	}
+	var out, errs strings.Builder
+	if code := run(t.Context(), []string{"logout", "https://portal.example/l/7"}, &out, &errs); code != exitError {
+		t.Errorf("exit code %d", code)
+	}
+	if said := errs.String(); !strings.Contains(said, "whose password for portal.example") || !strings.Contains(said, "is not set") || strings.Contains(said, "progress") {
+		t.Errorf("it says %q", said)
 	}
 }
 

@@ -21,9 +21,13 @@ const keyringCommand = "__keyring"
 
 // Main runs the program and returns its exit code. What libraries log is not written:
 // the screen belongs to the wizard, and net/http quotes answers that it did not ask for,
-// a login's token among them.
+// a login's token among them. Bubble Tea would write every key to a file that the
+// environment names.
 func Main(ctx context.Context, args []string) int {
 	log.SetOutput(io.Discard)
+	for _, name := range [...]string{"TEA_TRACE", "TEA_DEBUG"} {
+		_ = os.Unsetenv(name) // it fails for names that cannot be set only
+	}
 	if len(args) > 0 && args[0] == keyringCommand {
 		return store.KeyringChild(args[1:], os.Stdin, os.Stdout)
 	}

@@ -66,7 +66,10 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	if result.TryDemo {
 		return demoWizard(cmd, demo.New(), log.Logger())
 	}
-	end := words.End{Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without, Command: command(result.State, flags)}
+	end := words.End{
+		Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without, Unseen: result.Unseen,
+		Command: command(result.State, flags),
+	}
 	return leave(cmd, result, end)
 }
 
@@ -149,7 +152,7 @@ func mailFile(home string) string {
 	if home == "" {
 		return ""
 	}
-	return filepath.Join(home, "mail.json")
+	return filepath.Join(home, store.MailSettings)
 }
 
 // senderFor is the mail server of the settings; without them the person sends the
@@ -237,7 +240,8 @@ func started() string {
 	return path
 }
 
-// command is what brings the person back to where they were.
+// command is what brings the person back to where they were. A link that names no
+// location would begin anew, where the visit that was left last goes on without one.
 func command(state onboarding.State, flags wizardFlags) string {
 	line := started()
 	if flags.noKeyring {
@@ -246,7 +250,7 @@ func command(state onboarding.State, flags wizardFlags) string {
 	if state.Hand {
 		line += " --by-hand"
 	}
-	if state.Link.URL != "" {
+	if state.Link.URL != "" && (state.Link.Location != "" || !state.Chosen) {
 		line += " " + quoteArg(state.Link.URL)
 	}
 	return line

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -35,5 +36,24 @@ func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
 				t.Errorf("got %v, %v", sender, err)
 			}
 		})
+	}
+}
+
+func TestTheCommandThatGoesOnLeadsToTheVisit(t *testing.T) {
+	location := igloo.Link{URL: "https://portal.example/l/7", Location: "7"}
+	portal := igloo.Link{URL: "https://portal.example/"}
+	for name, c := range map[string]struct {
+		state onboarding.State
+		flags wizardFlags
+		want  string
+	}{
+		"a location's link":                {onboarding.State{Link: location, Chosen: true}, wizardFlags{}, " " + location.URL},
+		"a portal's, before the choice":    {onboarding.State{Link: portal}, wizardFlags{}, " " + portal.URL},
+		"a portal's, with a location open": {onboarding.State{Link: portal, Chosen: true}, wizardFlags{noKeyring: true}, " --no-keyring"},
+		"by hand":                          {onboarding.State{Link: location, Hand: true}, wizardFlags{}, " --by-hand " + location.URL},
+	} {
+		if got := command(c.state, c.flags); got != started()+c.want {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }

@@ -13,15 +13,19 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/openapitest"
 )
 
-// desk is the built-in portal behind a real port, with what was asked of it.
+// desk is the built-in portal behind a real port, with what was asked of it. What passes
+// is held against the document.
 type desk struct {
 	*demo.Portal
-	link string
+	watched http.Handler
+	link    string
 
 	mu    sync.Mutex
 	calls []string
+	agent map[string]bool            // the programs that asked
 	keys  map[string]map[string]bool // of the updates that were carried out, by their bodies
 	gate  func(call string, at moment)
 }
@@ -45,7 +49,8 @@ const (
 
 func openDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{Portal: demo.New(), keys: map[string]map[string]bool{}, gate: func(string, moment) {}}
+	d := &desk{Portal: demo.New(), agent: map[string]bool{}, keys: map[string]map[string]bool{}, gate: func(string, moment) {}}
+	d.watched = openapitest.WatchHandler(t, d.Portal)
 	server := httptest.NewServer(d)
 	t.Cleanup(server.Close)
 	d.link = server.URL + "/locations/" + string(demo.FirstLocation)
@@ -70,11 +75,12 @@ func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r.Body = io.NopCloser(strings.NewReader(string(body)))
 	d.mu.Lock()
 	d.calls = append(d.calls, call)
+	d.agent[r.UserAgent()] = true
 	gate := d.gate
 	d.mu.Unlock()
 	gate(call, arrived)
 	answer := httptest.NewRecorder()
-	d.Portal.ServeHTTP(answer, r)
+	d.watched.ServeHTTP(answer, r)
 	if r.Method == http.MethodPatch && answer.Code == http.StatusOK {
 		d.note(string(body), r.Header.Get("Idempotency-Key"))
 	}

@@ -158,6 +158,44 @@ func (w *walker) reads(text string) {
 	})
 }
 
+func TestOnceTheWayIsClearTheVisitIsOpenedWithEnter(t *testing.T) {
+	t.Parallel()
+	w := visitor(t, openDesk(t), 1)
+	w.size = Size{Width: 40, Height: 12}
+	begun(t, w)
+	lock := strings.TrimSuffix(recordOf(t, w.home), ".json") + ".lock"
+	if err := os.Remove(lock); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(lock, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.start()
+	w.Wait(`Enter again · F3 go on without saving`)
+	if err := os.Remove(lock); err != nil {
+		t.Fatal(err)
+	}
+	w.Press("enter")
+	w.Wait(`2 of 7`)
+	w.Press("ctrl+c")
+	w.left()
+}
+
+// Bubble Tea writes a trace with every key where the environment names a file for it.
+func TestNoKeyIsWrittenWhateverTheEnvironmentSays(t *testing.T) {
+	t.Parallel()
+	w := visitor(t, openDesk(t), 1)
+	trace := filepath.Join(t.TempDir(), "trace")
+	w.env = []string{"TEA_TRACE=" + trace, "TEA_DEBUG=1"}
+	w.start()
+	w.walk(place{lock: 1, step: 4})
+	w.Press("ctrl+c")
+	w.left()
+	if text, err := os.ReadFile(trace); err == nil {
+		t.Errorf("%d bytes are written", len(text))
+	}
+}
+
 func TestLeftWithoutProgressItSaysSoInWordsAndInTheExitCode(t *testing.T) {
 	t.Parallel()
 	w := visitor(t, openDesk(t), 1)

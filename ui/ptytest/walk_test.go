@@ -234,3 +234,19 @@ func (w *walker) lookBack() {
 		}
 	}
 }
+
+func TestEveryRequestNamesTheProgramAndItsVersion(t *testing.T) {
+	t.Parallel()
+	w := visitor(t, openDesk(t), 1)
+	w.start()
+	w.walk(place{lock: 1, step: 10})
+	w.Press("ctrl+c")
+	w.left()
+	w.portal.mu.Lock()
+	defer w.portal.mu.Unlock()
+	for agent := range w.portal.agent {
+		if !regexp.MustCompile(`^igloo-setup/[a-z0-9].*$`).MatchString(agent) || len(w.portal.agent) != 1 {
+			t.Errorf("a request came from %q", agent)
+		}
+	}
+}

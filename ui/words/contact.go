@@ -52,7 +52,7 @@ func explainContact(reason onboarding.Reason) Explanation {
 	default:
 		return Explanation{
 			"This is not one e-mail address.",
-			"It looks like kari@hotel.example, with the letters a to z.",
+			"An address looks like kari@hotel.example, with the letters a to z.",
 			"Correct it and press Enter. Ctrl+U clears the field.",
 		}
 	}

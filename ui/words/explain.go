@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -284,9 +285,12 @@ func explainJournal(err error) Explanation {
 
 // explainUnkept explains that nothing can be written down.
 func explainUnkept(e *session.JournalError) Explanation {
-	means := cause(e.Err)
-	if e.Path != "" {
-		means = fmt.Sprintf("The place for it is %s. %s", igloo.Clean(e.Path), means)
+	means, path := cause(e.Err), e.Path
+	if other := (*session.NotFileError)(nil); errors.As(e.Err, &other) {
+		path = cmp.Or(other.Path, path) // of the files that belong to a visit, the one that is none
+	}
+	if path != "" {
+		means = fmt.Sprintf("The place for it is %s. %s", igloo.Clean(path), means)
 	}
 	return Explanation{
 		"Your progress cannot be kept on this computer.",
@@ -343,6 +347,8 @@ func cause(err error) string {
 		return standsThere(other.Mode)
 	case errors.Is(err, syscall.ENOTDIR):
 		return "A file stands where a folder should be."
+	case errors.Is(err, fs.ErrExist):
+		return "Something else stands where a folder should be."
 	case errors.Is(err, syscall.ENOSPC):
 		return "The disk is full."
 	case errors.Is(err, syscall.EROFS):

@@ -3,6 +3,7 @@ package words
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -152,5 +153,14 @@ func TestWaitsAreRoundedUp(t *testing.T) {
 		if got := howLong(wait); got != want {
 			t.Errorf("howLong(%v) = %q, want %q", wait, got, want)
 		}
+	}
+}
+
+// A visit has two files. Whoever is to clear the way must hear which of them it is.
+func TestWhatStandsInAFilesPlaceIsNamed(t *testing.T) {
+	lock := &session.NotFileError{Path: "/home/kari/visit.lock", Mode: fs.ModeDir}
+	said := Explain(&session.JournalError{Path: "/home/kari/visit.json", Err: lock})
+	if !strings.Contains(said.Means, lock.Path) || strings.Contains(said.Means, "visit.json") {
+		t.Errorf("it says %q", said.Means)
 	}
 }

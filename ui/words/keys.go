@@ -17,15 +17,16 @@ const (
 	KeyYes        = "yes"
 	KeyCancel     = "cancel"
 	KeyAgain      = "try again"
+	KeyOnceMore   = "again" // where there is no room for more
 	KeyUpdate     = "Update"
 	KeyOverwrite  = "save mine"
 	KeyCopy       = "copy"
 	KeySaveFile   = "save"
 	KeySend       = "send"
 	KeyIHaveSent  = "I have sent it"
-	KeySentMyself = "sent it myself"
+	KeySentMyself = "sent it"
 	KeyNotSent    = "not sent yet"
 	KeySendAgain  = "send again"
-	KeyContact    = "call back"
+	KeyContact    = "contact"
 	KeyDemo       = "try the demo"
 )

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -11,11 +12,12 @@ import (
 
 // End is how a visit ended.
 type End struct {
-	Sent    bool   // the message to Inlet left, or the person says so
-	Kept    bool   // the progress is kept on this computer
-	Without bool   // it is not, because the person said so
-	Demo    bool   // it was the demo
-	Command string // what starts the program at the same place again; "" says nothing of it
+	Sent    bool      // the message to Inlet left, or the person says so
+	Kept    bool      // the progress is kept on this computer
+	Without bool      // it is not, because the person said so
+	Demo    bool      // it was the demo
+	Unseen  time.Time // when a test code ends that may have been made, and that nobody sees; zero: there is none
+	Command string    // what starts the program at the same place again; "" says nothing of it
 }
 
 // Leaving is the summary on the normal screen after leaving, line by line: what is
@@ -26,6 +28,9 @@ func Leaving(state onboarding.State, end End) []string {
 	if end.Demo {
 		lines = append(lines, "This was the demo: nothing is kept, and nothing has left this computer.")
 		return append(lines, under("To see it again:", commandLines(end))...)
+	}
+	if !end.Unseen.IsZero() {
+		lines = append(lines, perhapsMade(end.Unseen))
 	}
 	lines = append(lines, under("Still to do:", remaining(state, end))...)
 	return append(lines, goingOn(state, end)...)
@@ -122,7 +127,7 @@ func unfinished(state onboarding.State, w onboarding.Work) string {
 func goingOn(state onboarding.State, end End) []string {
 	switch {
 	case end.Kept && end.Sent:
-		return under("To add more locks later:", commandLines(end))
+		return under("To add more locks later, run this and press Esc:", commandLines(end))
 	case end.Kept:
 		return under("Your progress is kept. To go on where you left:", commandLines(end))
 	case end.Without && state.SavedCount() == 0:

@@ -14,7 +14,7 @@ func Kept(keeping onboarding.Keeping) string {
 	case onboarding.KeptInKeyring:
 		return "Your password is kept in this computer's keyring."
 	case onboarding.KeptUnderLock:
-		return "The keyring is locked, so your password is kept for this session only."
+		return "The keyring is locked, so your password is not in it; it is kept for this session only."
 	case onboarding.KeptForSession:
 		return "Your password is kept for this session only; it is forgotten when you leave."
 	default:

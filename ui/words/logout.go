@@ -14,7 +14,8 @@ const (
 	LogoutShort = "Remove your password from this computer's keyring"
 	LogoutLong  = `Remove your password for the portal of LINK from this computer's keyring, and read
 back that it is gone. Without LINK that is done for every portal that a visit is
-noted of on this computer.
+noted of on this computer, and whatever else igloo-setup has put there for a portal
+is removed as well: the password of an earlier user, for one.
 
 Nothing else is removed. The notes of your visits stay, so that you can go on; the
 next visit asks for the password again. There is no login to end at the portal: the
@@ -63,15 +64,27 @@ func LogoutStays(folder string) string {
 	return "Your progress stays in " + igloo.Clean(folder) + "; no password is in it."
 }
 
+// AnyPortal stands for a portal's name where none is meant.
+const AnyPortal = "any portal"
+
+// LogoutAll says that nothing is left, also not of an earlier user.
+func LogoutAll() string { return "No password for any portal is left in the keyring." }
+
 // LogoutNothing says that no login is known.
 func LogoutNothing() string {
-	return "No login is noted on this computer, so there is no password to look for."
+	return "No login is noted on this computer, and there is no keyring here, so there is no password to look for."
 }
 
 // LogoutUnknown says that the named portal is not known.
 func LogoutUnknown(host string) string {
 	return fmt.Sprintf("No login at %s is noted on this computer, so it is not known whose password to look for.\n"+
-		"The keyring's own program shows passwords of this program under igloo-setup.", igloo.Clean(host))
+		"Without the link, igloo-setup logout removes the passwords for all portals.", igloo.Clean(host))
+}
+
+// LogoutUnnoted says why nobody knows whose password at the named portal is meant.
+func LogoutUnnoted(host string, err error) string {
+	return fmt.Sprintf("The notes of your visits cannot be read, so it is not known whose password for %s to look for.\n%s\n"+
+		"Without the link, igloo-setup logout removes the passwords for all portals.", igloo.Clean(host), cause(err))
 }
 
 // LogoutUnread says that a file may name a login that was not looked for.

@@ -69,9 +69,13 @@ func PasswordFor(host string) string { return "Password for " + host }
 // LoginAs names the login that a password belongs to.
 func LoginAs(username string) string { return "Login  " + username }
 
-// LocationLine is a location in one line.
+// LocationLine is a location in one line. An address that the portal does not know is left out.
 func LocationLine(location igloo.Location) string {
-	return fmt.Sprintf("%s, %s (%s)", location.Name, location.Address, counted(location.Locks, "lock"))
+	name := location.Name
+	if location.Address != "" {
+		name += ", " + location.Address
+	}
+	return fmt.Sprintf("%s (%s)", name, counted(location.Locks, "lock"))
 }
 
 // LocksHere says how many locks a location has.
@@ -98,7 +102,7 @@ func NewLockLine(lock igloo.Lock) string {
 
 // SavedLockLine is a lock that this visit has saved, in one line.
 func SavedLockLine(lock igloo.Lock) string {
-	return fmt.Sprintf("Saved: %s · %s · %s", lock.Name, lock.Model, lock.DeviceID)
+	return "Saved: " + told(lock)
 }
 
 // KnownLockLine is a lock that the location had before, in one line.
@@ -122,6 +126,14 @@ func EnableTask(state onboarding.State, on bool) string {
 	default:
 		return "Press Enter to turn on enable."
 	}
+}
+
+// EnableKey is what Enter does while enable is off: by hand, it tells.
+func EnableKey(state onboarding.State) string {
+	if state.Hand {
+		return KeyIsOn
+	}
+	return KeyTurnOn
 }
 
 // EnableMeans says what enable is for.
@@ -163,10 +175,10 @@ func MessageIn(way onboarding.Way) string {
 }
 
 // Copied says what was done with the message, and no more than is known.
-func Copied() string { return "The message was sent to your terminal's clipboard." }
+func Copied() string { return "The message was handed to your terminal's clipboard." }
 
 // KeyOpenMail is what the key does that opens the mail program.
-const KeyOpenMail = "open in mail"
+const KeyOpenMail = "mail"
 
 // MailOpened says that the message was handed to the mail program, and what is left to do.
 func MailOpened(state onboarding.State) string {
@@ -199,6 +211,11 @@ func ThenSay(word string, state onboarding.State) string {
 // MailNotOpened says what to do where no mail program opens.
 func MailNotOpened() string {
 	return "No mail program opened. Copy the message with C, or save it with S, and send it yourself."
+}
+
+// MailNotOpenedWith says so where the message is saved already.
+func MailNotOpenedWith(path string) string {
+	return "No mail program opened. The message is saved as " + igloo.Clean(path) + ": send that, or copy it with C."
 }
 
 // SavedTo says where the message was saved.

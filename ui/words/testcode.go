@@ -84,6 +84,11 @@ func hour(w igloo.CodeWindow, t time.Time) string {
 	return moment(t)
 }
 
+// perhapsMade says that there may be a code that nobody can use or revoke.
+func perhapsMade(until time.Time) string {
+	return "A test code may have been made that nobody sees. It ends by itself: " + moment(until) + "."
+}
+
 // explainLostCode explains that a code may have been made that nobody sees.
 func explainLostCode(e *session.TestCodeLostError) Explanation {
 	portal := &igloo.Error{}
@@ -94,7 +99,7 @@ func explainLostCode(e *session.TestCodeLostError) Explanation {
 	}
 	return Explanation{
 		explainPortal(portal).What,
-		"A code may have been made that nobody sees. It ends by itself: " + moment(e.Until) + ".",
+		perhapsMade(e.Until),
 		next,
 	}
 }

@@ -18,6 +18,7 @@ const (
 	KeyQR       = "QR code"
 	KeyCopyCode = "copy code"
 	KeyCopyHelp = "copy"
+	KeyIsOn     = "it is on"
 )
 
 // Badge says which portal this is, and whether it is operated by hand.
@@ -58,7 +59,7 @@ func ToldMore(request onboarding.Request) string {
 	case onboarding.OpenSession:
 		return "By hand, this program never asks for your password."
 	case onboarding.ReadLocations:
-		return "It stands in the message to Inlet."
+		return "The name stands in the message to Inlet."
 	case onboarding.ReadLocation:
 		return "Answer no if the button or the field is missing."
 	case onboarding.FetchByCode:
@@ -109,7 +110,7 @@ func ToldAnswers(state onboarding.State) string {
 // ForSupport is the message for the person to send to Inlet support where only they
 // can help; "" where something else comes first.
 func ForSupport(state onboarding.State) string {
-	var missing string
+	var missing, last string
 	switch state.Asked.Request {
 	case onboarding.OpenSession:
 		missing = "I cannot log in to the portal."
@@ -117,6 +118,10 @@ func ForSupport(state onboarding.State) string {
 		missing = "My login does not show the location."
 	case onboarding.ReadLocation:
 		missing = "I do not see the button Edit Location, or the field Auth code. Please give my login the role for it."
+	case onboarding.SaveUpdate, onboarding.SaveAgain:
+		work := state.Current()
+		missing = "After Update, the page does not show this lock as saved: " + work.Intent.Name + " (" + string(work.Lock.ID) + ")."
+		last = "The page's error, if there is one:"
 	default:
 		return ""
 	}
@@ -124,6 +129,9 @@ func ForSupport(state onboarding.State) string {
 	lines := []string{"Hello Inlet,", "I am setting up our igloo locks. " + missing, "Link: " + address}
 	if state.Location.Name != "" {
 		lines = append(lines, "Location: "+state.Location.Name)
+	}
+	if last != "" {
+		lines = append(lines, last)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -140,7 +148,7 @@ func SavedAsTold(work onboarding.Work) string {
 }
 
 // CodeCopied says what was done with the code, and no more than is known.
-func CodeCopied() string { return "The code was sent to your terminal's clipboard." }
+func CodeCopied() string { return "The code was handed to your terminal's clipboard." }
 
 // NoQR says why there is no QR code.
 func NoQR() string { return "There is no room for a QR code. Make the window larger." }
@@ -181,8 +189,8 @@ func explainNotSeen(request onboarding.Request) Explanation {
 	default:
 		return Explanation{
 			"The page does not show it as saved.",
-			"Likely Update gave an error, or was not clicked before the page was reloaded.",
-			"Set it again, click Update and reload; then press Enter. If an error stays, send its words to " + Support + ".",
+			"Likely Update was not clicked before the page was reloaded. Or it gave an error: your login may lack the role.",
+			"Set it again, click Update and reload. If it stays so, only support can help.",
 		}
 	}
 }

@@ -51,7 +51,7 @@ func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {
 func TestOnlyWhereSupportAloneCanHelpThereIsAMessageForThem(t *testing.T) {
 	for _, request := range byHandRequests() {
 		message := ForSupport(asked(request))
-		wanted := request == onboarding.OpenSession || request == onboarding.ReadLocations || request == onboarding.ReadLocation
+		wanted := request != onboarding.FetchByCode // there, a new code comes first
 		if (message != "") != wanted || strings.Contains(message, "token") {
 			t.Errorf("request %d: %q", request, message)
 		}
@@ -83,5 +83,23 @@ func TestHelpByHandNeverSaysThatTheProgramClicks(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestTheMessageForSupportNamesTheLockThatUpdateDoesNotKeep(t *testing.T) {
+	state := asked(onboarding.SaveUpdate)
+	state.Locks = []onboarding.Work{{Lock: igloo.Lock{ID: "SP1X-77"}, Intent: onboarding.Intent{Name: "Badstue Øst"}}}
+	message := ForSupport(state)
+	for _, part := range []string{"Badstue Øst (SP1X-77)", "https://portal.example/l/7", "error"} {
+		if !strings.Contains(message, part) {
+			t.Errorf("%q lacks %q", message, part)
+		}
+	}
+}
+
+func TestALockThatWasToldIsALineWithoutGaps(t *testing.T) {
+	lock := igloo.Lock{ID: "SP1X-77", Name: "Badstue Øst"}
+	if got, want := SavedLockLine(lock), "Saved: Badstue Øst · SP1X-77"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

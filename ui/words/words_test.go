@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -234,7 +235,7 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 	}
 	for _, text := range []string{
 		LogoutDone("portal.example", 0), LogoutDone("portal.example", 1), LogoutDone("portal.example", 2), LogoutUnlock(),
-		LogoutStays("/home/kari/.local/state/igloo-setup"), LogoutNothing(), LogoutUnread("/home/kari/a.json"),
+		LogoutStays("/home/kari/.local/state/igloo-setup"), LogoutNothing(), LogoutAll(), LogoutUnread("/home/kari/a.json"),
 	} {
 		readable(t, "logout", text)
 	}
@@ -254,5 +255,16 @@ func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
 func TestTooSmallFitsASmallWindow(t *testing.T) {
 	if got := TooSmall(40, 12); got != "Needs 40×12 or more; all kept." || length(got) > 30 {
 		t.Errorf("TooSmall = %q of %d characters", got, length(got))
+	}
+}
+
+func TestALocationWithoutAnAddressLeavesNoGap(t *testing.T) {
+	at := igloo.Location{Name: "Badstua", Address: "Bryggegata 7", Locks: 1}
+	if got := LocationLine(at); got != "Badstua, Bryggegata 7 (1 lock)" {
+		t.Error(got)
+	}
+	at.Address = ""
+	if got := LocationLine(at); got != "Badstua (1 lock)" {
+		t.Error(got)
 	}
 }

@@ -1,0 +1,127 @@
+//go:build unix
+
+package ptytest
+
+import "testing"
+
+// byHand is a person who clicks on a page that no program knows.
+type byHand struct {
+	*Session
+	t    *testing.T
+	home string
+	size Size
+	env  []string
+}
+
+func (p *byHand) start(flags ...string) {
+	p.t.Helper()
+	program, err := wizard()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	args := append(flags, "--no-keyring", "https://portal.invalid/locations/brygga")
+	p.Session = Start(p.t, p.size, append([]string{"IGLOO_SETUP_HOME=" + p.home}, p.env...), program, args...)
+}
+
+// fill types into the field in sight, once the screen shows it.
+func (p *byHand) fill(screen, text string) {
+	p.t.Helper()
+	p.Wait(screen)
+	p.Type(text)
+	p.Press("enter")
+}
+
+// leaves leaves with the progress saved, and comes back by the link alone.
+func (p *byHand) leaves() {
+	p.t.Helper()
+	p.Press("ctrl+c")
+	if code := p.Exit(); code != 8 {
+		p.t.Fatalf("it left with %d:\n%s", code, p.Screen())
+	}
+	p.start()
+}
+
+// A no is a normal answer at each question: it says what to do, has a message where
+// only support can help, and leaving and coming back asks the same again.
+func TestByHandEachNoHasAWayOnAndIsAskedAgainAfterLeaving(t *testing.T) {
+	t.Parallel()
+	for name, size := range map[string]Size{"usual": {Width: 80, Height: 24}, "small": {Width: 40, Height: 12}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := &byHand{t: t, home: t.TempDir(), size: size}
+			p.start("--by-hand")
+			for n := range 7 {
+				p.Wait(string(rune('1'+n)) + ` of 7`)
+				p.Press("enter")
+			}
+			p.no("Step 1 of 12", "n", "You cannot log in", "c")
+			p.leaves()
+			p.no("Step 1 of 12", "n", "You cannot log in", "c")
+			p.Press("enter")
+			p.no("Step 2 of 12", "ctrl+n", "does not show your location", "ctrl+y")
+			p.fill("Location on the page", "Badstua på Brygga")
+			p.no("Step 3 of 12", "n", "is missing|Auth code is", "c")
+			p.leaves()
+			p.Wait("Step 3 of 12")
+			p.Press("enter")
+			p.fill("Step 4 of 12", "K7QM-2XRD-91")
+			p.no("Step 5 of 12", "ctrl+n", "did not appear", "ctrl+y")
+			p.leaves()
+			p.fill("Step 4 of 12", "K7QM-2XRD-91") // the code is a secret
+			p.fill("Step 5 of 12", "SP1X-77")
+			p.Wait("Step 7 of 12")
+			p.Press("enter")
+			p.fill("Step 8 of 12", "Badstue Øst")
+			p.no("Step 9 of 12", "n", "does not show it as saved", "c")
+			p.leaves()
+			p.Wait("name: Badstue Øst")
+			p.Press("enter")
+			p.Wait("Saved: Badstue Øst")
+		})
+	}
+}
+
+// no says no at a step and copies what is there to copy then.
+func (p *byHand) no(step, key, says, copies string) {
+	p.t.Helper()
+	p.Wait(step)
+	p.Press(key)
+	p.Wait(says)
+	p.Wait(`portal\.invalid|Fetch locks again`)
+	p.Press(copies)
+	p.Wait(`clipboard`)
+}
+
+// Where the mail service is away, the message is kept, the person sends it and says so,
+// and a later run shows the receipt.
+func TestAfterAFailedSendThePersonSaysThatTheySentItAndALaterRunShowsTheReceipt(t *testing.T) {
+	t.Parallel()
+	w := visitor(t, openDesk(t), 1)
+	w.env = []string{"IGLOO_SETUP_SMTP=smtp://127.0.0.1:1", "IGLOO_SETUP_SMTP_FROM=igloo@hotel.example"}
+	w.start()
+	w.walk(place{lock: 1, step: 10})
+	w.Resize(Size{Width: 40, Height: 12})
+	w.Press("down", "enter")
+	w.Wait(`Enter send · M mail`)
+	w.Press("enter")
+	w.Wait(`no connection to the mail`)
+	w.Press("c")
+	w.Wait(`clipboard`)
+	w.Press("i")
+	w.Wait(`Have you sent this message yourself`)
+	w.Press("esc")
+	w.Gone(`Have you sent`)
+	w.Press("i")
+	w.Wait(`Have you sent`)
+	w.Press("enter")
+	w.Wait(`Sent, as you told this program`)
+	for range 2 {
+		w.Press("enter")
+		if code := w.Exit(); code != 0 {
+			t.Fatalf("it left with %d:\n%s", code, w.Screen())
+		}
+		w.start()
+		w.Wait(`Sent, as you told this program`)
+		w.Wait(`\bActive at`)
+	}
+}
