@@ -470,7 +470,10 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	third.Locks[0].Theirs, third.Locks[0].Apart = igloo.Lock{ID: "7", DeviceID: "OE1X", Type: "Lock", Model: "Deadbolt 2S", Name: "Rom"}, true
 	third.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000", ReplyTo: "kari@example.com"}
 	third.Draft, third.MaybeSent, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
-	for wrote, want := range map[int]onboarding.State{1: first, 2: second, version: third} {
+	fourth := third
+	fourth.Locks = []onboarding.Work{third.Locks[0]}
+	fourth.Locks[0].Gone = true
+	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, version: fourth} {
 		t.Run(fmt.Sprint("version ", wrote), func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))
 			if err != nil {

@@ -77,6 +77,7 @@ type keptWork struct {
 	Theirs  keptLock   `json:"theirs"`
 	Apart   bool       `json:"apart"`
 	Saved   bool       `json:"saved"`
+	Gone    bool       `json:"gone"` // since version 4
 	Told    bool       `json:"told"` // since version 2
 	SavedAt time.Time  `json:"saved_at"`
 }
@@ -214,7 +215,7 @@ func (l keptLock) value() igloo.Lock {
 func workRecord(w onboarding.Work) keptWork {
 	r := keptWork{
 		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name,
-		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, Told: w.Told, SavedAt: w.SavedAt,
+		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, Gone: w.Gone, Told: w.Told, SavedAt: w.SavedAt,
 	}
 	for _, l := range w.Found {
 		r.Found = append(r.Found, lockRecord(l))
@@ -225,7 +226,7 @@ func workRecord(w onboarding.Work) keptWork {
 func (r keptWork) value() onboarding.Work {
 	w := onboarding.Work{
 		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name),
-		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, Told: r.Told, SavedAt: r.SavedAt,
+		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, Gone: r.Gone, Told: r.Told, SavedAt: r.SavedAt,
 	}
 	w.Intent.Name = igloo.CleanName(w.Intent.Name)
 	for _, l := range r.Found {

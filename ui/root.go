@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"reflect"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -129,6 +130,9 @@ func (m Model) show(state onboarding.State) Model {
 	if m.state.Doing == onboarding.MakeTestCode && state.Doing != onboarding.MakeTestCode {
 		m.queue = nil // pressed before the PIN was in sight: it would be gone unseen
 	}
+	if retold(m.state, state) {
+		m.queue = nil // pressed before the message said what somebody else has changed
+	}
 	m.state = state
 	if asked {
 		return m
@@ -174,9 +178,21 @@ func sameQuestion(a, b onboarding.State) bool {
 	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {
 		return false // other names to compare with; what is typed is in the draft
 	}
-	return a.Question().Form == form && a.Asked.Request == b.Asked.Request && a.MaybeSent == b.MaybeSent &&
+	if form == onboarding.FormContact && a.Question().Form == form {
+		return true // no lock is in sight there, and something is typed
+	}
+	return a.Question().Form == form && !retold(a, b) && a.Asked.Request == b.Asked.Request && a.MaybeSent == b.MaybeSent &&
 		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
 		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
+}
+
+// retold reports whether the message that is to be sent tells otherwise of the location
+// and its locks.
+func retold(a, b onboarding.State) bool {
+	if b.Question().Form != onboarding.FormSend || a.Step != b.Step {
+		return false
+	}
+	return a.Location.Name != b.Location.Name || a.Location.Address != b.Location.Address || !reflect.DeepEqual(a.Locks, b.Locks)
 }
 
 // Result is how a run ended.

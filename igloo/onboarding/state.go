@@ -73,6 +73,7 @@ type Work struct {
 	Theirs  igloo.Lock // what the portal has after somebody else changed the location; ID "" unless in conflict
 	Apart   bool       // in conflict, but this very lock is as it was
 	Saved   bool       // the portal showed the answers when it was asked again, or the person told so
+	Gone    bool       // saved, and later the location's list did not have it any more
 	Told    bool       // the person told so: the program has not seen it
 	SavedAt time.Time
 
