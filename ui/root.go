@@ -171,19 +171,26 @@ func (m Model) resize(size area) Model {
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
 	form := b.Question().Form
-	calls := form == onboarding.FormWaiting || form == onboarding.FormUpdate || form == onboarding.FormTestAsk
-	if calls && a.Doing != b.Doing {
-		return false // nothing is typed there, and what is to be done has changed
+	if a.Question().Form != form || a.Asked.Request != b.Asked.Request || a.Step != b.Step || a.Item != b.Item {
+		return false
 	}
-	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {
-		return false // other names to compare with; what is typed is in the draft
-	}
-	if form == onboarding.FormContact && a.Question().Form == form {
+	switch form {
+	case onboarding.FormContact:
 		return true // no lock is in sight there, and something is typed
+	case onboarding.FormWaiting, onboarding.FormUpdate, onboarding.FormTestAsk:
+		return a.Doing == b.Doing && sameLock(a, b) // nothing is typed there, and what is to be done may have changed
+	case onboarding.FormName:
+		return len(a.Existing) == len(b.Existing) && sameLock(a, b) // the names to compare with; what is typed is in the draft
+	case onboarding.FormSend:
+		return a.MaybeSent == b.MaybeSent && !retold(a, b)
+	default:
+		return sameLock(a, b)
 	}
-	return a.Question().Form == form && !retold(a, b) && a.Asked.Request == b.Asked.Request && a.MaybeSent == b.MaybeSent &&
-		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
-		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
+}
+
+// sameLock reports whether the same lock is at hand, as it was.
+func sameLock(a, b onboarding.State) bool {
+	return a.At == b.At && a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
 }
 
 // retold reports whether the message that is to be sent tells otherwise of the location
