@@ -103,6 +103,9 @@ func (w Work) settled() bool { return w.Saved || w.Intent.Open || w.Theirs.ID !=
 // next Update does not overwrite it unseen, and the message does not call it ready. While a save's end is not known, what is
 // read may be that save.
 func (s State) compared(locks []igloo.Lock) State {
+	if s.Hand {
+		return s // the person has looked at the page, and nobody has read the list
+	}
 	s.Locks = slices.Clone(s.Locks)
 	for i := range s.Locks {
 		w := &s.Locks[i]
@@ -110,7 +113,7 @@ func (s State) compared(locks []igloo.Lock) State {
 			continue
 		}
 		at := slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == w.Lock.ID })
-		if w.Gone = at < 0 && w.Saved && !s.Hand; at < 0 { // by hand, nobody reads the list
+		if w.Gone = at < 0 && w.Saved; at < 0 {
 			continue
 		}
 		theirs := locks[at]
