@@ -472,7 +472,7 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	third.Draft, third.MaybeSent, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
 	fourth := third
 	fourth.Locks = []onboarding.Work{third.Locks[0]}
-	fourth.Locks[0].Gone = true
+	fourth.Locks[0].Gone, fourth.Begun = true, true
 	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, version: fourth} {
 		t.Run(fmt.Sprint("version ", wrote), func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))

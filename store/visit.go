@@ -34,6 +34,7 @@ type visit struct {
 	SentWay    string       `json:"sent_way"`
 	SentDetail string       `json:"sent_detail"`
 	Earlier    *keptReceipt `json:"earlier"`    // since version 3; null where no earlier message left
+	Begun      bool         `json:"begun"`      // since version 4
 	MaybeSent  bool         `json:"maybe_sent"` // since version 3
 }
 
@@ -108,7 +109,7 @@ func visitOf(s onboarding.State) visit {
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
 		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
-		Contact: keptContact(s.Contact), Draft: keptContact(s.Draft), MaybeSent: s.MaybeSent,
+		Contact: keptContact(s.Contact), Draft: keptContact(s.Draft), Begun: s.Begun, MaybeSent: s.MaybeSent,
 		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way], SentDetail: s.Receipt.Detail,
 	}
 	if s.Earlier.Sent() {
@@ -138,7 +139,7 @@ func (r visit) state() (onboarding.State, bool) {
 		At: r.At, Intents: r.Intents, Way: way,
 		Contact: onboarding.Contact(r.Contact).Cleaned(), Draft: onboarding.Contact(r.Draft).Cleaned(),
 		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)},
-		Earlier: earlier, MaybeSent: r.MaybeSent,
+		Earlier: earlier, Begun: r.Begun, MaybeSent: r.MaybeSent,
 	}
 	for _, w := range r.Locks {
 		s.Locks = append(s.Locks, w.value())

@@ -27,7 +27,7 @@ func (s State) applyEpilogue(event Event) (State, Outcome) {
 		}
 	case NotSent:
 		if s.OffersNotSent() {
-			s.Receipt = Receipt{}
+			s.Receipt, s.Begun = Receipt{}, false
 			return s.enter(NotifyInlet)
 		}
 	case ContactWanted:
@@ -96,7 +96,7 @@ func (s State) OffersNotSent() bool {
 
 // messageSent is a fact: the receipt is kept wherever the state stands.
 func (s State) messageSent(e MessageSent) (State, Outcome) {
-	s.Receipt = e.Receipt
+	s.Receipt, s.Begun = e.Receipt, false
 	s.MaybeSent = s.MaybeSent && e.Receipt.Way == WayPerson // who may take it back
 	if s.Step != NotifyInlet {
 		return s, Stay{}
@@ -108,7 +108,7 @@ func (s State) messageSent(e MessageSent) (State, Outcome) {
 // earlier one now.
 func (s State) news() State {
 	if s.Receipt.Sent() {
-		s.Earlier, s.Receipt, s.MaybeSent = s.Receipt, Receipt{}, false
+		s.Earlier, s.Receipt, s.Begun, s.MaybeSent = s.Receipt, Receipt{}, false, false
 	}
 	return s
 }

@@ -212,9 +212,19 @@ func TestAVisitIsFinishedWhereTheMessageLeftAndNothingWasBegunSince(t *testing.T
 		{"another lock is not saved", []Event{Back{}, AnotherLock{}, CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}}, false},
 		{"a saved change that Inlet does not know of", []Event{Back{}, Back{}, Back{}, NameGiven{"Bastu"}, UpdateConfirmed{}, saved("south", "Bastu", true)}, false},
 		{"another contact", []Event{ContactWanted{}, ContactGiven{Contact{Customer: "Ola AS"}}}, false},
+		{"somebody else's change", []Event{Back{}, shows(called("north", "Bastu", true))}, true},
+		{"another name, and the same again", []Event{Back{}, Back{}, Back{}, NameGiven{"Bastu"}, Back{}, NameGiven{"Sauna south"}}, true},
 	} {
 		if got := after(sent, c.events...).Finished(); got != c.want {
 			t.Errorf("%s: finished %t, want %t", c.name, got, c.want)
 		}
+	}
+	open := after(reach(t, BackToApp, 1), AnotherLock{}, CodeGiven{codeSouth}, fetched(codeSouth), Back{}, Back{}, Back{}, AllDone{})
+	open = after(open, SendConfirmed{}, MessageSent{Receipt{At: noon()}}, Back{})
+	if open.Step != BackToApp || !open.Finished() {
+		t.Errorf("at step %d: a lock that the message calls unsaved counts as begun since", open.Step)
+	}
+	if open = after(open, AnotherLock{}, CodeGiven{codeSouth}, EnableGiven{true}); open.Lasting().Finished() {
+		t.Error("that lock is gone on with, and the visit counts as finished")
 	}
 }
