@@ -34,13 +34,14 @@ const (
 	LinkScheme                            // another scheme than https, such as mailto
 	LinkInsecure                          // plain http to another computer
 	LinkCredentials                       // a username or password inside the link
+	LinkMailAddress                       // an e-mail address, such as the username
 	LinkOddHost                           // a host with other letters than a to z, which can imitate another; support can say whether it is right
 )
 
 // linkReasonNames are for logs and tests, in the order of the constants.
 var linkReasonNames = [...]string{
 	"", "empty", "too long", "unreadable", "another scheme than https", "not encrypted",
-	"credentials inside", "odd letters in the host",
+	"credentials inside", "an e-mail address", "odd letters in the host",
 }
 
 // String names the reason for logs and tests; people read ui/words instead.
@@ -83,6 +84,8 @@ func ParseLink(text string) (Link, error) {
 		return Link{}, &LinkError{Reason: LinkTooLong}
 	case strings.ContainsFunc(text, neverInLink):
 		return Link{}, &LinkError{Reason: LinkUnreadable}
+	case strings.Contains(text, "@") && !strings.ContainsAny(text, ":/?#"):
+		return Link{}, &LinkError{Reason: LinkMailAddress}
 	}
 	text, reason := withScheme(text)
 	if reason != 0 {

@@ -378,7 +378,7 @@ func TestPicturesOfAScreenThatIsTooSmall(t *testing.T) {
 	w := standard(t).start()
 	w.reach(onboarding.AuthCode)
 	w.Type("K7QM")
-	for _, size := range [][2]int{{39, 12}, {40, 11}, {10, 2}, {1, 1}} {
+	for _, size := range [][2]int{{39, 12}, {40, 11}, {15, 4}, {10, 2}, {1, 1}} {
 		w.Resize(size[0], size[1])
 		frames.Golden(t, fmt.Sprintf("too-small/%dx%d", size[0], size[1]), w.Frame())
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -14,6 +16,7 @@ type linkScreen struct {
 	state  onboarding.State
 	field  field
 	onDemo bool
+	quiet  bool // without its task
 	keys   keyMap
 }
 
@@ -54,16 +57,22 @@ func (s linkScreen) enter() (screen, intent) {
 	return s, answer{event: onboarding.LinkGiven{Link: link}}
 }
 
+// WithoutTask is the screen below an error, which says what to paste.
+func (s linkScreen) WithoutTask() screen {
+	s.quiet = true
+	return s
+}
+
 func (s linkScreen) Draw(room area, look theme) []block {
 	demo := "  " + words.TryTheDemo()
 	if s.onDemo {
 		demo = look.accent.Render("▸ " + words.TryTheDemo())
 	}
-	return []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render),
-		s.field.block(room.width, look),
-		line(demo, room.width),
+	blocks := []block{s.field.block(room.width, look), line(demo, room.width)}
+	if s.quiet {
+		return blocks
 	}
+	return slices.Insert(blocks, 0, paragraph(words.Task(s.state), room.width, look.task.Render))
 }
 
 func (s linkScreen) Keys() []key.Binding { return []key.Binding{s.keys.goOn, s.keys.demo} }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -28,8 +29,18 @@ func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 	}
 	return overlay{
 		title:      words.HelpTitle(m.state.Step),
-		paragraphs: append(words.HelpHere(m.state), words.HelpKeys()...),
+		paragraphs: slices.Concat(words.HelpHere(m.state), []string{m.keysHere()}, words.HelpKeys()),
 	}
+}
+
+// keysHere names every key of the footer below the overlay, which may have no room for all.
+func (m Model) keysHere() string {
+	m.overlay = overlay{}
+	var named []string
+	for _, k := range m.keysNow() {
+		named = append(named, k.Help().Key+" "+k.Help().Desc)
+	}
+	return words.KeysHere(named)
 }
 
 // isOtherOverlay reports whether the key asks for the overlay that is not open.

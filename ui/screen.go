@@ -33,6 +33,10 @@ type resizer interface{ Resize(room area) screen }
 // a second line.
 type answerer interface{ Answers() int }
 
+// repeater is a screen whose task is what an error above it says already: what to press,
+// or what to paste.
+type repeater interface{ WithoutTask() screen }
+
 // area is the room that a screen has, in cells.
 type area struct{ width, height int }
 

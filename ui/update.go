@@ -17,6 +17,7 @@ type updateScreen struct {
 	state     onboarding.State
 	keys      keyMap
 	duplicate bool // somebody else has given the name to another lock since it was asked for
+	quiet     bool // without its task
 }
 
 func newUpdateScreen(s setting) screen {
@@ -35,10 +36,16 @@ func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
 	return s, nil
 }
 
+// WithoutTask is the screen below an error, where Enter saves once more.
+func (s updateScreen) WithoutTask() screen {
+	s.quiet = s.state.Current().Intent.Open
+	return s
+}
+
 func (s updateScreen) Draw(room area, look theme) []block {
-	blocks := []block{
-		inSight(s.state, room, look).ranked(2),
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
+	blocks := []block{inSight(s.state, room, look).ranked(2)}
+	if !s.quiet {
+		blocks = append(blocks, paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2))
 	}
 	if conflict := words.Conflict(s.state); len(conflict) > 0 {
 		blocks = append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))

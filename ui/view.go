@@ -28,7 +28,7 @@ func (m Model) View() tea.View {
 	case m.size.width == 0:
 		return v // View can be asked for before the first size is known
 	case m.size.width < leastWidth || m.size.height < leastHeight:
-		v.Content = ansi.Truncate(words.TooSmall(leastWidth, leastHeight), m.size.width, "")
+		v.Content = tooSmall(m.size.width)
 		return v
 	}
 	head, room, left := m.head(), m.room(), 0
@@ -48,6 +48,15 @@ func (m Model) View() tea.View {
 	}
 	v.Content = strings.Join(slices.Concat(head, body, foot), "\n")
 	return v
+}
+
+// tooSmall is what a window says that is too small: as many words as are whole in it.
+func tooSmall(width int) string {
+	said := words.TooSmall(leastWidth, leastHeight)
+	for len(said) > 1 && ansi.StringWidth(said[0]) > width {
+		said = said[1:]
+	}
+	return said[0]
 }
 
 // roomy reports whether the rail stands beside the body.
@@ -137,7 +146,11 @@ func (m Model) body(room area) []block {
 	if len(blocks) > 0 {
 		room.height--
 	}
-	return append(blocks, m.screen.Draw(room, m.look)...)
+	shown := m.screen
+	if s, ok := shown.(repeater); ok && m.trouble != nil {
+		shown = s.WithoutTask()
+	}
+	return append(blocks, shown.Draw(room, m.look)...)
 }
 
 // notices say why the person is still here, or what a key just did.

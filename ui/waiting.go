@@ -13,9 +13,10 @@ import (
 type waitingScreen struct {
 	state onboarding.State
 	keys  keyMap
+	quiet bool // without its task
 }
 
-func newWaitingScreen(s setting) screen { return waitingScreen{s.state, s.keys} }
+func newWaitingScreen(s setting) screen { return waitingScreen{state: s.state, keys: s.keys} }
 
 func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
 	press, ok := msg.(tea.KeyPressMsg)
@@ -29,7 +30,16 @@ func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
 	return s, nil
 }
 
+// WithoutTask is the screen below an error.
+func (s waitingScreen) WithoutTask() screen {
+	s.quiet = true
+	return s
+}
+
 func (s waitingScreen) Draw(room area, look theme) []block {
+	if s.quiet {
+		return nil
+	}
 	return []block{paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2)}
 }
 

@@ -46,6 +46,9 @@ func (s Settings) SMTP(read func(string) ([]byte, error)) (SMTPConfig, error) {
 	}
 	config.From = cmp.Or(s.from.text, config.Username)
 	if _, err := address(s.from.name, config.From); err != nil {
+		if s.from.text == "" {
+			err = s.from.wrong(session.SetupNoSender, nil)
+		}
 		return SMTPConfig{}, err
 	}
 	if config.ReplyTo = s.replyTo.text; config.ReplyTo != "" {

@@ -97,6 +97,7 @@ func by(listener net.Listener, mode notify.TLSMode, roots *x509.CertPool) notify
 type mailServer struct {
 	ways    []string // of logging in
 	login   error    // the answer to a login
+	wary    bool     // it offers a login only once the connection is encrypted
 	mail    func(net.Conn) error
 	rcpt    error
 	data    func(net.Conn) error
@@ -119,7 +120,7 @@ func (m *mailServer) serve(t *testing.T, listener net.Listener, config *tls.Conf
 		m.invited = c.Hostname()
 		return &visitor{m, c}, nil
 	}))
-	server.Domain, server.TLSConfig, server.AllowInsecureAuth = "mail.example", config, true
+	server.Domain, server.TLSConfig, server.AllowInsecureAuth = "mail.example", config, !m.wary
 	server.ErrorLog = silence{}
 	done := make(chan struct{})
 	go func() {

@@ -88,6 +88,7 @@ func TestAFileThatCannotBeUsedIsNamedWithItsFieldAndNotRepeated(t *testing.T) {
 		"a password inside":    {`{"server": "smtps://kari:planted@mail.example"}`, `"server" in ` + path, session.SetupCredentials},
 		"no server":            {`{"server": "planted"}`, `"server" in ` + path, session.SetupUnreadable},
 		"no sender":            {`{"server": "smtps://mail.example", "from": "planted"}`, `"from" in ` + path, session.SetupNoAddress},
+		"a sender left out":    {`{"server": "smtps://kari@mail.example", "password": "keyring"}`, `"from" in ` + path, session.SetupNoSender},
 		"no place of answers":  {`{"server": "smtps://mail.example", "from": "a@b.example", "reply_to": "planted"}`, `"reply_to" in ` + path, session.SetupNoAddress},
 		"no password's place":  {`{"server": "smtps://kari@mail.example", "from": "a@b.example"}`, `"password" in ` + path, session.SetupNoPassword},
 	} {

@@ -164,7 +164,11 @@ func (s SMTP) logIn(ctx context.Context, client *smtp.Client) error {
 	case slices.Contains(offered, "LOGIN"):
 		login = smtp.LoginAuth(s.Username, s.Password.Reveal(), s.Host, unencrypted)
 	default:
-		return &session.SendError{Kind: session.SendLoginRefused, Host: s.Host}
+		failure := &session.SendError{Kind: session.SendNoLogin, Host: s.Host}
+		if encrypts, _ := client.Extension("STARTTLS"); encrypts && unencrypted {
+			failure.Kind = session.SendLoginUnsafe
+		}
+		return failure
 	}
 	if err := client.Auth(login); err != nil {
 		return s.failed(ctx, loggingIn, err)

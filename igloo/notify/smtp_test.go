@@ -143,7 +143,7 @@ func TestAServersNo(t *testing.T) {
 		"another sender's login":   {&mailServer{mail: says(530, "Log in first")}, session.SendError{Kind: session.SendLoginRefused, Code: 530, Message: "Log in first"}},
 		"a wrong password":         {&mailServer{login: answer(535, "Wrong")}, session.SendError{Kind: session.SendLoginRefused, Code: 535, Message: "Wrong"}},
 		"a login that is away":     {&mailServer{login: answer(454, "Not now")}, session.SendError{Kind: session.SendLater, Code: 454, Message: "Not now"}},
-		"an unknown way to log in": {&mailServer{ways: []string{"GSSAPI"}}, session.SendError{Kind: session.SendLoginRefused}},
+		"an unknown way to log in": {&mailServer{ways: []string{"GSSAPI"}}, session.SendError{Kind: session.SendNoLogin}},
 		"the password repeated":    {&mailServer{login: answer(535, quoting)}, session.SendError{Kind: session.SendLoginRefused, Code: 535, Message: "••• ••• •••"}},
 		"a sermon":                 {&mailServer{rcpt: answer(550, strings.Repeat("å", 900))}, session.SendError{Kind: session.SendRefused, Code: 550, Message: strings.Repeat("å", 199) + "…"}},
 		"dropped before the mail":  {&mailServer{mail: drops}, session.SendError{Kind: session.SendUnreachable}},
@@ -230,6 +230,18 @@ func TestWithoutEncryptionNothingLeavesThisComputer(t *testing.T) {
 		if got := notSent(t, way); got.Kind != session.SendNoTLS || got.Host != host {
 			t.Errorf("%s: %v", host, got)
 		}
+	}
+}
+
+func TestAServerHereThatWantsEncryptionBeforeALoginGetsNoPassword(t *testing.T) {
+	at := identityOf(t, "127.0.0.1")
+	server, listener := &mailServer{wary: true}, listen(t)
+	server.serve(t, listener, &tls.Config{Certificates: []tls.Certificate{at.pair}})
+	if got := notSent(t, by(listener, notify.NoTLS, nil)); got.Kind != session.SendLoginUnsafe {
+		t.Errorf("got %v", got)
+	}
+	if logins, taken := server.seen(); len(logins)+len(taken) != 0 {
+		t.Errorf("it got %q and %q", logins, taken)
 	}
 }
 

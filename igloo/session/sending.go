@@ -11,6 +11,8 @@ const (
 	SendTimeout                          // no answer within the deadline, before the message was handed over
 	SendCertificate                      // the certificate does not prove the mail server's name
 	SendNoTLS                            // the mail server offers no encryption
+	SendNoLogin                          // the mail server offers no way to log in that this program knows; no password was sent
+	SendLoginUnsafe                      // the same, on a connection that is not encrypted and that the mail server would encrypt
 	SendLoginRefused                     // the mail server does not take the username and password
 	SendRefused                          // the mail server refuses the message for good (5xx)
 	SendLater                            // the mail server asks to try later (4xx)
@@ -19,7 +21,7 @@ const (
 
 // sendKindNames are for logs and tests, in the order of the constants.
 var sendKindNames = [...]string{
-	"", "unreachable", "timeout", "certificate", "no-tls", "login-refused", "refused", "later", "lost",
+	"", "unreachable", "timeout", "certificate", "no-tls", "no-login", "login-unsafe", "login-refused", "refused", "later", "lost",
 }
 
 // String names the kind for logs and tests; people read ui/words instead.
@@ -59,6 +61,7 @@ const (
 	SetupUnreadable    SetupReason = iota + 1 // no address of a mail server
 	SetupCredentials                          // a password inside the address
 	SetupNoAddress                            // no e-mail address, or one that cannot be read
+	SetupNoSender                             // there is no sender's address, and the username is none
 	SetupNoPassword                           // there is a username, and nothing says where its password is
 	SetupPasswordPlace                        // where the password is said to be is neither the keyring nor a file
 	SetupPasswordFile                         // the file with the password cannot be read, or is not one line of text
@@ -71,7 +74,7 @@ const (
 
 // setupReasonNames are for logs and tests, in the order of the constants.
 var setupReasonNames = [...]string{
-	"", "not an address of a mail server", "a password inside", "not an e-mail address",
+	"", "not an address of a mail server", "a password inside", "not an e-mail address", "no sender's address",
 	"no place of the password", "neither keyring nor file:PATH", "the file with the password cannot be used",
 	"no mail server", "no username", "the file cannot be used", "no such setting", "not text",
 }

@@ -3,8 +3,8 @@ package cli
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -142,8 +142,7 @@ func writeText(out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo
 			notes = append(notes, words.CheckTwice(t.at, t.again))
 		}
 	}
-	_, err := fmt.Fprint(out, text, words.CheckNotes(notes))
-	return err
+	return say(out, strings.TrimSuffix(text+words.CheckNotes(notes), "\n"))
 }
 
 // checkResult is what --json writes; words.CheckLong documents it. Fields may be

@@ -124,11 +124,12 @@ func serveDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 	defer stop()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return &ExitError{exitError, err}
+		return &ExitError{exitError, errors.New(words.DemoCannotListen(address, err))}
 	}
 	if err := printDemo(cmd, portal, listener.Addr().String()); err != nil {
 		return &ExitError{exitError, err}
 	}
+	_ = say(cmd.ErrOrStderr(), words.DemoRunsOn()) // stdout has the lines that scripts read
 	if err := portal.Serve(ctx, listener); err != nil {
 		return &ExitError{exitError, err}
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"runtime"
 	"sync"
 
 	"inlet.tech/igloo-setup/ui/words"
@@ -66,7 +67,7 @@ func (l *logFile) Logger() *slog.Logger {
 		return nil
 	}
 	logger := slog.New(slog.NewTextHandler(l, nil))
-	logger.Info("started", slog.String("program", program()))
+	logger.Info("started", slog.String("program", program()), slog.String("system", runtime.GOOS+"/"+runtime.GOARCH))
 	return logger
 }
 
@@ -95,6 +96,6 @@ func (l *logFile) closing(errs io.Writer) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := errors.Join(l.err, l.file.Close()); err != nil {
-		_, _ = fmt.Fprintln(errs, words.LogIsNotWhole(l.path, err))
+		_ = say(errs, words.LogIsNotWhole(l.path, err))
 	}
 }

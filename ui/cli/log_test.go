@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -49,7 +50,7 @@ func TestALogIsItsOwnersAndGoesOnWhereItWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"an earlier run\n", "program=igloo-setup/", "msg=carried step=4\n"} {
+	for _, want := range []string{"an earlier run\n", "program=igloo-setup/", " system=" + runtime.GOOS + "/" + runtime.GOARCH + "\n", "msg=carried step=4\n"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}

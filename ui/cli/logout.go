@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -33,7 +32,7 @@ func logoutCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			link, err := linkOf(args)
 			if err != nil {
-				return &ExitError{exitUsage, explained(err)}
+				return badLink(cmd, err)
 			}
 			return logoutHere(cmd, link)
 		},
@@ -89,7 +88,7 @@ func loginsHere(env func(string) string) (home string, logins []store.Login, unr
 // told prints what was done, and ends with an error where something was not.
 func told(cmd *cobra.Command, done, failed []string) error {
 	for _, line := range done {
-		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {
+		if err := say(cmd.OutOrStdout(), line); err != nil {
 			return &ExitError{exitError, err}
 		}
 	}
@@ -121,7 +120,7 @@ var errStillThere = errors.New("the keyring still has it")
 // returns a sentence for each portal: what is done, and what is not.
 func (l logout) run(ctx context.Context, logins []store.Login) (done, failed []string) {
 	if l.waiting != nil && errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
-		_, _ = fmt.Fprintln(l.waiting, words.LogoutUnlock()) // a courtesy: the answer follows
+		_ = say(l.waiting, words.LogoutUnlock()) // a courtesy: the answer follows
 	}
 	ctx, cancel := context.WithTimeout(ctx, l.patience)
 	defer cancel()

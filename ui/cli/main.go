@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log"
 	"os"
@@ -47,11 +46,11 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return exitDone
 	case errors.As(err, &exit):
 		if exit.Err != nil {
-			_, _ = fmt.Fprintln(errs, exit.Err)
+			_ = say(errs, exit.Err.Error()) // where nobody can be told, the code tells
 		}
 		return exit.Code
 	default: // cobra's own: the command line cannot be read
-		_, _ = fmt.Fprintf(errs, "%s\n%s\n", err, words.SeeHelp())
+		_ = say(errs, err.Error()+"\n"+words.SeeHelp())
 		return exitUsage
 	}
 }
@@ -74,5 +73,17 @@ func rootCommand() *cobra.Command {
 	root.Flags().BoolVar(&flags.byHand, "by-hand", false, words.FlagByHand)
 	root.Flags().StringVar(&flags.log, "log", "", words.FlagLog)
 	root.AddCommand(demoCommand(), checkCommand(time.Local), logoutCommand(), smtpPasswordCommand(), versionCommand())
+	withCompletion(root)
 	return root
+}
+
+// withCompletion adds cobra's own command. By itself, that answers a shell that it does
+// not know with its help, as if all were well.
+func withCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() == "completion" {
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
 }

@@ -83,8 +83,7 @@ func (e mailEntry) keep(cmd *cobra.Command) error {
 	if !e.used {
 		said += "\n" + words.SMTPPasswordUnused()
 	}
-	_, err = fmt.Fprintln(cmd.OutOrStdout(), said)
-	return err
+	return say(cmd.OutOrStdout(), said)
 }
 
 // forget has the keyring forget the password. That there was none is no error.
@@ -94,8 +93,7 @@ func (e mailEntry) forget(cmd *cobra.Command) error {
 	if err := e.vault.Forget(ctx, e.host, e.username); err != nil && !errors.Is(err, store.ErrNoPassword) {
 		return &ExitError{exitError, errors.New(words.SMTPPasswordTrouble(err))}
 	}
-	_, err := fmt.Fprintln(cmd.OutOrStdout(), words.SMTPPasswordGone(e.host, e.username))
-	return err
+	return say(cmd.OutOrStdout(), words.SMTPPasswordGone(e.host, e.username))
 }
 
 // readPassword asks for a password where stdin is a terminal, and else takes the one

@@ -41,7 +41,7 @@ type wizardFlags struct {
 func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	link, err := linkOf(args)
 	if err != nil {
-		return &ExitError{exitUsage, explained(err)}
+		return badLink(cmd, err)
 	}
 	if err := needTerminal(); err != nil {
 		return err
@@ -204,7 +204,8 @@ func leave(cmd *cobra.Command, result ui.Result, end words.End) error {
 		return &ExitError{exitError, explained(result.Fatal)}
 	}
 	// Where the terminal has gone, nobody can be told; what was done is done all the same.
-	_, _ = fmt.Fprintln(cmd.OutOrStdout(), strings.Join(words.Leaving(result.State, end), "\n"))
+	out := cmd.OutOrStdout()
+	_, _ = fmt.Fprintln(out, fold(strings.Join(words.Leaving(result.State, end), "\n"), widthOf(out), end.Command))
 	if result.Unsaved != nil {
 		return &ExitError{exitError, explained(result.Unsaved)}
 	}
@@ -264,8 +265,16 @@ func quoteArg(link string) string {
 	return link
 }
 
+// badLink is the end of a command whose argument is no link.
+func badLink(cmd *cobra.Command, err error) error {
+	return &ExitError{exitUsage, inLines(words.BadLink(err, cmd.CommandPath()))}
+}
+
 // explained puts an error into words.
 func explained(err error) error {
 	said := words.Explain(err)
-	return errors.New(strings.Join([]string{said.What, said.Means, said.Next}, "\n"))
+	return inLines([]string{said.What, said.Means, said.Next})
 }
+
+// inLines is an error that is said in several lines.
+func inLines(lines []string) error { return errors.New(strings.Join(lines, "\n")) }

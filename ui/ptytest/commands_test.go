@@ -7,7 +7,9 @@ package ptytest
 import (
 	"bytes"
 	"errors"
+	"net"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -64,6 +66,11 @@ func TestTheCommandsAnswerWithTheirExitCodes(t *testing.T) {
 		"a word too many":             {[]string{"https://portal.example/locations/1", "more"}, 2, "at most 1"},
 		"a word too many for demo":    {[]string{"demo", "more"}, 2, "more"},
 		"what is no link":             {[]string{"nonsense"}, 2, "link"},
+		"a misspelt command":          {[]string{"logot"}, 2, "If you meant a command, igloo-setup --help lists them."},
+		"no link to log out of":       {[]string{"logout", "kari@fjordlys.example"}, 2, "igloo-setup logout LINK"},
+		"completion":                  {[]string{"completion", "bash"}, 0, "bash completion"},
+		"completion of all shells":    {[]string{"completion"}, 0, "fish"},
+		"completion of no shell":      {[]string{"completion", "foo"}, 2, "foo"},
 		"a link that is not safe":     {[]string{"http://portal.example/locations/1"}, 2, "not safe"},
 		"a link with a password":      {[]string{"https://a:b@portal.example/locations/1"}, 2, "password inside"},
 		"a portal for everybody":      {[]string{"demo", "--listen", "0.0.0.0:0"}, 2, "loopback"},
@@ -84,5 +91,38 @@ func TestTheCommandsAnswerWithTheirExitCodes(t *testing.T) {
 				t.Errorf("escape sequences went into a pipe: %q", out)
 			}
 		})
+	}
+}
+
+func TestOnANarrowTerminalNoWordIsCut(t *testing.T) {
+	t.Parallel()
+	s := Start(t, Size{Width: 40, Height: 12}, nil, program(t), "nonsense")
+	s.exits(2)
+	said := strings.Fields(s.Screen())
+	for _, word := range []string{"This", "link.", "missing,", "whole", "message:", "igloo-setup", "--help", "them."} {
+		if !slices.Contains(said, word) {
+			t.Errorf("%q is not whole in\n%s", word, s.Screen())
+		}
+	}
+}
+
+func TestThePortalAloneSaysHowToEndIt(t *testing.T) {
+	t.Parallel()
+	s := Start(t, Usual(), nil, program(t), "demo", "--listen", "127.0.0.1:0")
+	s.Wait(`^The portal is there until you press Ctrl\+C\.`)
+	s.Press("ctrl+c")
+	s.exits(0)
+}
+
+func TestAPortThatIsTakenIsSaidInWords(t *testing.T) {
+	t.Parallel()
+	taken, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = taken.Close() }()
+	code, out := command(t, nil, "demo", "--listen", taken.Addr().String())
+	if code != 1 || !strings.Contains(out, "Another program uses this port.") || strings.Contains(out, "bind") {
+		t.Errorf("exit code %d:\n%s", code, out)
 	}
 }

@@ -1,8 +1,12 @@
 package words
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"syscall"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // DemoKeepsNothing says what the demo leaves behind. It fits on one line of 40 columns.
@@ -39,6 +43,19 @@ func DemoKnownCode(code string) string { return "Code of a known lock: " + code 
 func DemoListenOnLoopback(address string) string {
 	return "--listen " + address + ": give a loopback address and a port, such as 127.0.0.1:8080"
 }
+
+// DemoCannotListen says why the demo's portal is not served at an address.
+func DemoCannotListen(address string, err error) string {
+	means, next := cause(err), "Give another address or port after --listen."
+	const taken = syscall.Errno(10048) // what Windows says for EADDRINUSE
+	if errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, taken) {
+		means, next = "Another program uses this port.", "Give another port, or 0 for any that is free. Or end the other program."
+	}
+	return "The demo's portal cannot be served at " + igloo.Clean(address) + ".\n" + means + "\n" + next
+}
+
+// DemoRunsOn says how to end the portal that is served alone.
+func DemoRunsOn() string { return "The portal is there until you press Ctrl+C." }
 
 // DemoFaults stands above the list of faults.
 func DemoFaults() string {

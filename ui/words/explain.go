@@ -44,7 +44,7 @@ func Explain(err error) Explanation {
 	case errors.As(err, &refusal):
 		return explainRefusal(refusal.Reason)
 	case errors.As(err, &link):
-		return explainLink(link)
+		return explainLink(link, pasteAgain)
 	case errors.As(err, &notSeen):
 		return explainNotSeen(notSeen.Request)
 	case errors.As(err, &notSaved):
@@ -111,7 +111,7 @@ func Again(left time.Duration) string {
 func explainRefusal(reason onboarding.Reason) Explanation {
 	switch reason {
 	case onboarding.EmptyLink:
-		return explainLink(&igloo.LinkError{Reason: igloo.LinkEmpty})
+		return explainLink(&igloo.LinkError{Reason: igloo.LinkEmpty}, pasteAgain)
 	case onboarding.EmptyUsername:
 		return Explanation{
 			"There is no username yet.",
@@ -173,9 +173,31 @@ func explainNothing(reason onboarding.Reason) Explanation {
 	}
 }
 
-// explainLink explains why a text is not taken as a link.
-func explainLink(e *igloo.LinkError) Explanation {
-	const again = "Copy the whole link from Inlet support's message, paste it here and press Enter."
+// pasteAgain is the way on from a text that is no link, on the screen that asks for one.
+const pasteAgain = "Copy the whole link from Inlet support's message, paste it here and press Enter."
+
+// BadLink says, line by line, why a command does not take its argument as a link. A
+// misspelt command is read as one too.
+func BadLink(err error, command string) []string {
+	const again = "Start again with the whole link from Inlet support's message:"
+	var link *igloo.LinkError
+	said := Explain(err)
+	if errors.As(err, &link) {
+		said = explainLink(link, again)
+	}
+	lines := []string{said.What, said.Means, said.Next}
+	if said.Next == again {
+		lines = append(lines, "  "+command+" LINK")
+	}
+	if link != nil && link.Reason == igloo.LinkUnreadable {
+		lines = append(lines, "If you meant a command, igloo-setup --help lists them.")
+	}
+	return lines
+}
+
+// explainLink explains why a text is not taken as a link; again says how to give
+// another one.
+func explainLink(e *igloo.LinkError, again string) Explanation {
 	switch e.Reason {
 	case igloo.LinkEmpty:
 		return Explanation{"There is no link yet.", "The link from Inlet support says which portal and which location are yours.", again}
@@ -183,6 +205,12 @@ func explainLink(e *igloo.LinkError) Explanation {
 		return Explanation{"This is too long for a link.", "Perhaps more than the link was copied.", again}
 	case igloo.LinkScheme:
 		return Explanation{"This link does not lead to a portal.", "A location link begins with https:// and opens in a browser.", again}
+	case igloo.LinkMailAddress:
+		return Explanation{
+			"This looks like an e-mail address, not like a link.",
+			"A location link begins with https://. If the address is your username, it is asked for at step 1.",
+			again,
+		}
 	case igloo.LinkInsecure:
 		return Explanation{
 			"This link is not safe: it begins with http:// instead of https://.",

@@ -4,11 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -153,6 +156,70 @@ func TestWaitsAreRoundedUp(t *testing.T) {
 		if got := howLong(wait); got != want {
 			t.Errorf("howLong(%v) = %q, want %q", wait, got, want)
 		}
+	}
+}
+
+func TestASettingThatIsAdvisedWorksAsItStands(t *testing.T) {
+	for _, reason := range []session.SetupReason{session.SetupUnreadable, session.SetupNoServer, session.SetupNoUser} {
+		advice := Explain(&session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason}).Next
+		server := strings.TrimRight(regexp.MustCompile(`smtps://\S+`).FindString(advice), ",")
+		env := map[string]string{"IGLOO_SETUP_SMTP": server, "IGLOO_SETUP_SMTP_PASSWORD": "keyring"}
+		settings, err := notify.ReadSettings(func(name string) string { return env[name] }, os.ReadFile, t.TempDir()+"/mail.json")
+		if err == nil {
+			_, err = settings.SMTP(os.ReadFile)
+		}
+		if err != nil || server == "" {
+			t.Errorf("%q: %v", advice, err)
+		}
+	}
+}
+
+func TestAMissingSenderIsNotCalledAMistake(t *testing.T) {
+	said := Explain(&session.SetupError{Setting: `"from" in /home/mail.json`, Reason: session.SetupNoSender})
+	if !strings.Contains(said.What, "sender") || !strings.Contains(said.Next, `Set "from" in /home/mail.json to`) {
+		t.Errorf("%q", said)
+	}
+}
+
+func TestWhereNoLoginIsOfferedNoPasswordIsBlamed(t *testing.T) {
+	for _, kind := range []session.SendKind{session.SendNoLogin, session.SendLoginUnsafe} {
+		said := Explain(&session.SendError{Kind: kind, Host: "localhost"})
+		if strings.Contains(said.What, "password") || !strings.Contains(said.Means, "no password") {
+			t.Errorf("%v: %q", kind, said)
+		}
+	}
+}
+
+func TestOnlyAPortalThatHasNotAnsweredYetMayBeAMistypedLink(t *testing.T) {
+	for call, first := range map[string]bool{"GET /api/v1": true, "POST /login": false, "POST /locations/{id}/fetch-locks": false, "PATCH /locations/{id}/locks": false} {
+		said := Explain(&igloo.Error{Kind: igloo.KindUnreachable, Call: call, Host: "portal.example"})
+		if first != strings.Contains(said.Means, "link is mistyped") || first != strings.Contains(said.Next, "start again with the right one") {
+			t.Errorf("%s: %q", call, said)
+		}
+	}
+}
+
+func TestAnArgumentThatIsNoLinkIsAnsweredForTheShell(t *testing.T) {
+	for reason := range constants[igloo.LinkReason](t, "../../igloo") {
+		said := strings.Join(BadLink(&igloo.LinkError{Reason: reason}, "igloo-setup logout"), "\n")
+		if strings.Contains(said, "paste") || strings.Contains(said, "Enter") {
+			t.Errorf("%v speaks of the screen: %q", reason, said)
+		}
+	}
+	said := BadLink(&igloo.LinkError{Reason: igloo.LinkUnreadable}, "igloo-setup logout")
+	if len(said) != 5 || said[3] != "  igloo-setup logout LINK" || !strings.Contains(said[4], "igloo-setup --help lists") {
+		t.Errorf("%q", said)
+	}
+}
+
+func TestAFetchsWayOnDoesNotContradictThePortal(t *testing.T) {
+	elsewhere := &igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locations/{id}/fetch-locks", Message: "This lock is at another location already. Remove it there first."}
+	if said := Explain(elsewhere).Next; !strings.HasPrefix(said, "If it is the code: ") {
+		t.Errorf("%q", said)
+	}
+	silent := &igloo.Error{Kind: igloo.KindInvalid, Call: elsewhere.Call}
+	if said := Explain(silent).Next; strings.Contains(said, "If it is the code: ") {
+		t.Errorf("nothing else can be meant, and: %q", said)
 	}
 }
 

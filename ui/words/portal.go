@@ -60,15 +60,7 @@ func explainWay(e *igloo.Error) Explanation {
 	lost := afterLoss(e)
 	switch e.Kind {
 	case igloo.KindUnreachable:
-		means := "This computer may be offline, the portal may be away for a while, or the link is mistyped."
-		if deedOf(e.Call) == saving {
-			means = lost.Means + " This computer may be offline, or the portal away for a while."
-		}
-		return Explanation{
-			"There is no connection to " + host(e) + ".",
-			means,
-			"Check that this computer is online. " + lost.Next,
-		}
+		return explainUnreachable(e)
 	case igloo.KindTimeout:
 		return Explanation{upper(host(e)) + " did not answer in time.", lost.Means, lost.Next}
 	case igloo.KindCanceled:
@@ -92,6 +84,22 @@ func explainWay(e *igloo.Error) Explanation {
 			lost.Next + " If it stays so, tell " + Support + ".",
 		}
 	}
+}
+
+// explainUnreachable explains that nothing is there to speak with. Only before a portal
+// has answered once can the link be wrong.
+func explainUnreachable(e *igloo.Error) Explanation {
+	lost := afterLoss(e)
+	said := Explanation{
+		"There is no connection to " + host(e) + ".",
+		lost.Means + " This computer may be offline, or the portal away for a while.",
+		"Check that this computer is online. " + lost.Next,
+	}
+	if deedOf(e.Call) == asking {
+		said.Means = "This computer may be offline, the portal may be away for a while, or the link is mistyped."
+		said.Next += " Is the link wrong? Leave with Ctrl+C and start again with the right one."
+	}
+	return said
 }
 
 // after puts a pause before what to do next, which begins with Press.
@@ -155,10 +163,16 @@ func explainNo(e *igloo.Error) Explanation {
 			said(e, "Nothing of yours is lost."),
 			"Wait a moment, then press Enter to try again.",
 		}
+	case did == fetching && e.Message != "":
+		return Explanation{
+			upper(host(e)) + " does not take this code.",
+			said(e, ""),
+			"If it is the code: compare it with the app (Ctrl+R shows it), or make a new code there.",
+		}
 	case did == fetching:
 		return Explanation{
 			upper(host(e)) + " does not take this code.",
-			said(e, "It does not say why."),
+			"It does not say why.",
 			"Compare it with the code in the app: Ctrl+R shows it. If it is the same, make a new code there.",
 		}
 	case did == saving:

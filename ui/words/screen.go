@@ -245,10 +245,13 @@ func HelpTitle(step onboarding.Step) string {
 	return "Help · " + Title(step)
 }
 
+// KeysHere names the keys of a screen, each with what it does.
+func KeysHere(named []string) string { return "Keys here: " + strings.Join(named, ", ") + "." }
+
 // HelpKeys is the part of the help that is the same everywhere.
 func HelpKeys() []string {
 	return []string{
-		"Keys: Enter goes on. Esc goes back one step, and nothing you answered is lost. " +
+		"Keys everywhere: Enter goes on. Esc goes back one step, and nothing you answered is lost. " +
 			"F1 or Ctrl+G is this help, F2 or Ctrl+L the four limits. Ctrl+C saves and leaves; " +
 			"the same command brings you back to where you were.",
 		"Stuck? Write to " + Support + " and name the step you see at the top.",

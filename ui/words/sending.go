@@ -58,6 +58,18 @@ func explainDistrust(e *session.SendError) Explanation {
 			"Others could read the message and the password on the way. So nothing was sent.",
 			tell,
 		}
+	case session.SendNoLogin:
+		return Explanation{
+			"The mail service " + e.Host + " offers no login that this program knows.",
+			"The message was not sent, and no password. It is kept.",
+			tell,
+		}
+	case session.SendLoginUnsafe:
+		return Explanation{
+			"The mail service " + e.Host + " offers no login without encryption.",
+			"On the way to this computer itself, smtp:// has none. The message was not sent, and no password.",
+			"Whoever set up this program's mail can use smtps:// instead. Meanwhile, " + otherWay,
+		}
 	default:
 		return Explanation{
 			"The mail service does not take this program's username and password.",
@@ -84,6 +96,10 @@ func shortened(text string) string {
 	return text
 }
 
+// exampleServer is a mail service's address that needs no other setting but the
+// password's place: its user is the sender.
+const exampleServer = "smtps://post@hotel.example@mail.example:465"
+
 // explainSetup explains what is wrong with the settings for sending, to whoever
 // made them.
 func explainSetup(e *session.SetupError) Explanation {
@@ -92,18 +108,24 @@ func explainSetup(e *session.SetupError) Explanation {
 	switch e.Reason {
 	case session.SetupNoAddress:
 		return Explanation{what, "It is not one e-mail address.", "Set it to an address such as post@hotel.example, or Hotel <post@hotel.example>."}
+	case session.SetupNoSender:
+		return Explanation{
+			"The sender's address is missing.",
+			"The mail service's user is no e-mail address, so the message has nobody to come from.",
+			"Set " + igloo.Clean(e.Setting) + " to an address such as post@hotel.example.",
+		}
 	case session.SetupFile:
 		means := "Perhaps a comma, a quotation mark or a bracket is missing, or one too many."
 		if e.Err != nil {
 			means = cause(e.Err)
 		}
-		return Explanation{"The mail settings in " + igloo.Clean(e.Setting) + " cannot be read.", means, "Compare it with the README's example, or remove the file." + without}
+		return Explanation{"The mail settings in " + igloo.Clean(e.Setting) + " cannot be read.", means, "Compare it with the example in docs/mail.md, or remove the file." + without}
 	case session.SetupUnknown:
-		return Explanation{what, "There is no setting of that name.", "Compare the name with the README's example, or remove it."}
+		return Explanation{what, "There is no setting of that name.", "Compare the name with the example in docs/mail.md, or remove it."}
 	case session.SetupNotText:
 		return Explanation{what, "It is not text.", "Put it in quotation marks."}
 	case session.SetupUnreadable:
-		return Explanation{what, "It is not the address of a mail service.", "Set it as smtps://user@mail.example:465, or as smtp://user@mail.example:587." + without}
+		return Explanation{what, "It is not the address of a mail service.", "Set it as " + exampleServer + ", or as smtp:// with port 587." + without}
 	default:
 		return explainSetupLogin(what, e)
 	}
@@ -130,13 +152,13 @@ func explainSetupLogin(what string, e *session.SetupError) Explanation {
 		return Explanation{
 			"There is no mail service in the settings.",
 			"A password belongs to one user of one mail service, so those come first.",
-			"Set " + igloo.Clean(e.Setting) + " as smtps://user@mail.example:465, or write mail.json. Then run this again.",
+			"Set " + igloo.Clean(e.Setting) + " as " + exampleServer + ", or write mail.json. Then run this again.",
 		}
 	default:
 		return Explanation{
 			"The mail service is used without a login.",
 			"The setting " + igloo.Clean(e.Setting) + " names no user, so there is no password to keep.",
-			"Set it as smtps://user@mail.example:465 if there should be one.",
+			"Set it as " + exampleServer + " if there should be one.",
 		}
 	}
 }

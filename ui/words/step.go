@@ -93,7 +93,8 @@ func DoingHere(state onboarding.State) string {
 }
 
 // TooSmall says that the window is too small, that it takes width columns and
-// height rows, and that nothing is lost. It has 30 characters.
-func TooSmall(width, height int) string {
-	return fmt.Sprintf("Needs %d×%d or more; all kept.", width, height)
+// height rows, and that nothing is lost; then the same in fewer words, down to one.
+func TooSmall(width, height int) []string {
+	size := fmt.Sprintf("%d×%d", width, height)
+	return []string{"Needs " + size + " or more; all kept.", "Needs " + size + " or more.", "Needs " + size + ".", size, "…"}
 }

@@ -253,8 +253,17 @@ func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
 }
 
 func TestTooSmallFitsASmallWindow(t *testing.T) {
-	if got := TooSmall(40, 12); got != "Needs 40×12 or more; all kept." || length(got) > 30 {
+	all := TooSmall(40, 12)
+	if got := all[0]; got != "Needs 40×12 or more; all kept." || length(got) > 30 {
 		t.Errorf("TooSmall = %q of %d characters", got, length(got))
+	}
+	for i, shorter := range all[1:] {
+		if length(shorter) >= length(all[i]) {
+			t.Errorf("%q is no shorter than %q", shorter, all[i])
+		}
+	}
+	if last := all[len(all)-1]; length(last) != 1 {
+		t.Errorf("%q does not fit everywhere", last)
 	}
 }
 
