@@ -12,6 +12,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxAnswer is how many bytes of an answer are taken: ten thousand locks are about
@@ -172,17 +174,51 @@ func (a answer) redirected(from *url.URL) *Error {
 	return e
 }
 
+// maskAnywhere is from how many characters on a secret is masked inside other words
+// too. A shorter one may be part of any word: dots there would spoil the portal's own
+// words, and show which letters the secret has.
+const maskAnywhere = 8
+
 // mask puts dots where text repeats a secret of this call.
 func (r request) mask(text string) string {
 	for _, secret := range append([]Secret{r.token}, r.secrets...) {
 		for _, plain := range []string{secret.Reveal(), Clean(secret.Reveal())} {
-			if plain != "" {
+			switch {
+			case utf8.RuneCountInString(plain) >= maskAnywhere:
 				text = strings.ReplaceAll(text, plain, mask)
+			case plain != "":
+				text = maskWord(text, plain)
 			}
 		}
 	}
 	return text
 }
+
+// maskWord masks the word where it stands alone, with no letter or digit beside it.
+func maskWord(text, word string) string {
+	var out strings.Builder
+	from := 0 // where what is not written yet begins
+	for at := 0; at < len(text); {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			break
+		}
+		start, end := at+i, at+i+len(word)
+		before, _ := utf8.DecodeLastRuneInString(text[:start])
+		after, _ := utf8.DecodeRuneInString(text[end:])
+		if isWord(before) || isWord(after) {
+			_, size := utf8.DecodeRuneInString(text[start:])
+			at = start + size // one that overlaps may stand alone
+			continue
+		}
+		out.WriteString(text[from:start] + mask)
+		from, at = end, end
+	}
+	return out.String() + text[from:]
+}
+
+// isWord reports whether the character belongs to a word.
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // scrub returns err, or only its safe words where it quotes the portal or a secret.
 func (r request) scrub(err error) error {

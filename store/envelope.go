@@ -18,7 +18,9 @@ import (
 //	1: the first
 //	2: visits by hand
 //	3: who to call back, and what is known of earlier messages
-const version = 3
+//	4: saved locks that the portal's list does not have any more, and what was begun after
+//	   the message
+const version = 4
 
 // envelope is a file's content. Version stays first and an integer in every version
 // to come, so that an older program knows a newer file whatever else is in it.

@@ -45,24 +45,27 @@ func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, erro
 }
 
 // Latest is the place whose file was written last, among those that are not
-// finished. One whose location was never reached comes after all others: its link may
-// be mistyped.
+// finished. One whose location was never reached comes after all others, as its link may
+// be mistyped, and it counts only where no visit got further after it.
 func (j Journal) Latest(context.Context) (session.Place, bool, error) {
 	entries, err := j.folder.List()
 	if err != nil {
 		return session.Place{}, false, &session.JournalError{Path: j.folder.path, Err: err}
 	}
 	var unreached session.Place
+	over := false // a visit came to its end after those that are left
 	for _, entry := range entries {
 		if entry.Err != nil {
 			continue // it is met, and said, when its own link is given
 		}
 		state, err := j.read(entry.Key)
 		switch {
-		case err != nil || state.Finished():
+		case err != nil:
+		case state.Finished():
+			over = true
 		case state.Chosen:
 			return session.Place(entry.Key), true, nil
-		case unreached == session.Place{}:
+		case !over && unreached == session.Place{}:
 			unreached = session.Place(entry.Key)
 		}
 	}

@@ -143,6 +143,25 @@ func TestTheLatestIsTheUnfinishedVisitThatWasWrittenLast(t *testing.T) {
 	}
 }
 
+// A mistyped link leaves a page behind that nobody goes on with once the visit of the
+// right one is over.
+func TestALinkThatLedNowhereIsTheLatestOnlyWhereNoVisitEndedAfterIt(t *testing.T) {
+	j, folder := journalIn(t)
+	mistyped := at(place1, onboarding.BeforeYouStart)
+	mistyped.Chosen = false
+	write(t, j, folder, place1, mistyped, 1)
+	sent := at(place2, onboarding.NotifyInlet)
+	sent.Receipt.At = clock()
+	write(t, j, folder, place2, sent, 2)
+	if place, ok := latest(t, j); ok {
+		t.Errorf("after a finished visit, the latest is %v", place)
+	}
+	write(t, j, folder, place1, mistyped, 3)
+	if place, ok := latest(t, j); !ok || place != place1 {
+		t.Errorf("begun after it, the latest is %v, %t", place, ok)
+	}
+}
+
 func TestTheLatestIsFoundBesideWhatCannotBeRead(t *testing.T) {
 	j, folder := journalIn(t)
 	write(t, j, folder, place1, at(place1, onboarding.Name), 1)
@@ -451,7 +470,10 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	third.Locks[0].Theirs, third.Locks[0].Apart = igloo.Lock{ID: "7", DeviceID: "OE1X", Type: "Lock", Model: "Deadbolt 2S", Name: "Rom"}, true
 	third.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000", ReplyTo: "kari@example.com"}
 	third.Draft, third.MaybeSent, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
-	for wrote, want := range map[int]onboarding.State{1: first, 2: second, version: third} {
+	fourth := third
+	fourth.Locks = []onboarding.Work{third.Locks[0]}
+	fourth.Locks[0].Gone, fourth.Begun = true, true
+	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, version: fourth} {
 		t.Run(fmt.Sprint("version ", wrote), func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))
 			if err != nil {

@@ -34,6 +34,7 @@ type visit struct {
 	SentWay    string       `json:"sent_way"`
 	SentDetail string       `json:"sent_detail"`
 	Earlier    *keptReceipt `json:"earlier"`    // since version 3; null where no earlier message left
+	Begun      bool         `json:"begun"`      // since version 4
 	MaybeSent  bool         `json:"maybe_sent"` // since version 3
 }
 
@@ -77,6 +78,7 @@ type keptWork struct {
 	Theirs  keptLock   `json:"theirs"`
 	Apart   bool       `json:"apart"`
 	Saved   bool       `json:"saved"`
+	Gone    bool       `json:"gone"` // since version 4
 	Told    bool       `json:"told"` // since version 2
 	SavedAt time.Time  `json:"saved_at"`
 }
@@ -107,7 +109,7 @@ func visitOf(s onboarding.State) visit {
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
 		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
-		Contact: keptContact(s.Contact), Draft: keptContact(s.Draft), MaybeSent: s.MaybeSent,
+		Contact: keptContact(s.Contact), Draft: keptContact(s.Draft), Begun: s.Begun, MaybeSent: s.MaybeSent,
 		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way], SentDetail: s.Receipt.Detail,
 	}
 	if s.Earlier.Sent() {
@@ -137,7 +139,7 @@ func (r visit) state() (onboarding.State, bool) {
 		At: r.At, Intents: r.Intents, Way: way,
 		Contact: onboarding.Contact(r.Contact).Cleaned(), Draft: onboarding.Contact(r.Draft).Cleaned(),
 		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)},
-		Earlier: earlier, MaybeSent: r.MaybeSent,
+		Earlier: earlier, Begun: r.Begun, MaybeSent: r.MaybeSent,
 	}
 	for _, w := range r.Locks {
 		s.Locks = append(s.Locks, w.value())
@@ -214,7 +216,7 @@ func (l keptLock) value() igloo.Lock {
 func workRecord(w onboarding.Work) keptWork {
 	r := keptWork{
 		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name,
-		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, Told: w.Told, SavedAt: w.SavedAt,
+		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, Gone: w.Gone, Told: w.Told, SavedAt: w.SavedAt,
 	}
 	for _, l := range w.Found {
 		r.Found = append(r.Found, lockRecord(l))
@@ -225,7 +227,7 @@ func workRecord(w onboarding.Work) keptWork {
 func (r keptWork) value() onboarding.Work {
 	w := onboarding.Work{
 		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name),
-		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, Told: r.Told, SavedAt: r.SavedAt,
+		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, Gone: r.Gone, Told: r.Told, SavedAt: r.SavedAt,
 	}
 	w.Intent.Name = igloo.CleanName(w.Intent.Name)
 	for _, l := range r.Found {

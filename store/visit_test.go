@@ -103,6 +103,7 @@ func anyState(t *rapid.T) onboarding.State {
 		Contact:    anyContact(t),
 		Draft:      anyContact(t),
 		Receipt:    anyReceipt(t),
+		Begun:      rapid.Bool().Draw(t, "begun"),
 		MaybeSent:  rapid.Bool().Draw(t, "maybe sent"),
 		Doing:      onboarding.Request(rapid.IntRange(0, int(onboarding.SendMessage)).Draw(t, "doing")),
 	}
@@ -178,6 +179,7 @@ func anyWork(t *rapid.T) onboarding.Work {
 		},
 		Theirs:  anyLock(t),
 		Saved:   rapid.Bool().Draw(t, "saved"),
+		Gone:    rapid.Bool().Draw(t, "gone"),
 		Told:    rapid.Bool().Draw(t, "told"),
 		SavedAt: anyTime(t),
 	}

@@ -188,3 +188,67 @@ func TestKeysTypedAheadDoNotOverwriteAConflictUnseen(t *testing.T) {
 		}
 	}
 }
+
+func TestANameThatAnotherLockGotMeanwhileIsToldAtUpdate(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.Update)
+	const warning = "Another lock here has this name already."
+	w.portal.EditElsewhere("lck-1001", "Gate")
+	w.enter()
+	w.sees("Somebody has changed this location meanwhile")
+	w.misses(warning)
+	w.portal.EditElsewhere("lck-1001", "Rom 201")
+	w.enter()
+	w.sees("Somebody has changed this location meanwhile", warning)
+	w.Resize(40, 12)
+	w.sees("In the portal:", "Another lock here")
+}
+
+func TestWhatSomebodyElseChangedIsToldBeforeTheMessageLeaves(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.BackToApp)
+	w.portal.EditElsewhere("lck-3001", "Deres")
+	w.reach(onboarding.NotifyInlet)
+	w.sees("Changed in the portal after it was saved: \"Rom 201\".", "Not everything is ready yet.", "Deres")
+	w.golden("12-changed-elsewhere")
+	w.enter()
+	w.sees("Sent")
+}
+
+func TestTheLookBeforeTheMessageHoldsNobodyUp(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.BackToApp)
+	w.portal.EditElsewhere("lck-3001", "Deres")
+	w.Hold()
+	w.Press("down", "enter")
+	w.Step() // written: the message is there, and the look is under way
+	w.stands(onboarding.NotifyInlet)
+	w.misses("Deres")
+	w.Press("enter")
+	w.Release()
+	w.sees("Sent")
+}
+
+func TestAnEnterPressedBeforeTheChangeWasInSightSendsNothing(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.BackToApp)
+	w.portal.EditElsewhere("lck-3001", "Deres")
+	w.Hold()
+	w.Press("down", "enter")
+	w.Step() // written
+	w.Step() // read; now it is written down
+	w.misses("Deres")
+	w.Press("enter")
+	w.Release()
+	w.sees("Changed in the portal after it was saved", "Press Enter to send it")
+	w.misses("Sent")
+}
+
+func TestALookThatFailsBeforeTheMessageIsNobodysTrouble(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.BackToApp)
+	w.wire.when("GET /locks", unplugged)
+	w.reach(onboarding.NotifyInlet)
+	w.sees("Press Enter to send it", "Everything is ready")
+	w.misses("!")
+}

@@ -94,7 +94,8 @@ func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
 	return m, tea.Batch(act, next, m.refresh())
 }
 
-// refresh reads the location in the background of a run that goes on with a visit.
+// refresh reads the location in the background: of a run that goes on with a visit, and
+// once more at the message.
 func (m Model) refresh() tea.Cmd {
 	sess, state := m.cfg.Session, m.state
 	return func() tea.Msg { return refreshedMsg{sess.Refresh(context.Background(), state)} }
@@ -129,6 +130,7 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.flight.phase = idle
+	came := m.state.Step != onboarding.NotifyInlet
 	if msg.err != nil || m.flight.source != fromAside || m.end.leaving {
 		m.trouble, m.word = msg.err, ""
 	}
@@ -147,9 +149,13 @@ func (m Model) confirmed(msg confirmedMsg) (tea.Model, tea.Cmd) {
 	if m.flight.source != fromAside {
 		m.end.refused = false
 	}
+	var look tea.Cmd
+	if came && m.state.Step == onboarding.NotifyInlet && !m.state.Receipt.Sent() {
+		look = m.refresh() // the message is not to say what is not so any more
+	}
 	m, act := m.act(m.flight.outcome)
 	m, next := m.goOn()
-	return m, tea.Batch(act, next)
+	return m, tea.Batch(look, act, next)
 }
 
 // leaveWhenAllIsWritten ends the program, unless a fact came in that is not written

@@ -104,3 +104,16 @@ func TestEscWhileASavingPersonLeavesEndsTheWait(t *testing.T) {
 		t.Errorf("neither left nor stayed:\n%s", w.screen())
 	}
 }
+
+func TestALookBackAfterTheMessageTakesNothingBack(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.NotifyInlet)
+	w.enter()
+	w.sees("Sent")
+	w.Press("esc")
+	w.stands(onboarding.BackToApp)
+	w.Press("ctrl+c")
+	if !w.result().Sent {
+		t.Error("it is left as if there were still something to tell")
+	}
+}

@@ -44,3 +44,34 @@ func TestMIsNoKeyOfTheDemosBox(t *testing.T) {
 		t.Error("the demo speaks of a mail program")
 	}
 }
+
+func TestNTakesBackThatTheMessageIsSent(t *testing.T) {
+	s := linked(t)
+	s.journal = &memory{}
+	w := s.start()
+	w.reach(onboarding.NotifyInlet)
+	w.enter()
+	w.sees("Sent, as you told this program", "N not sent yet")
+	w.Press("n")
+	w.sees("Send it from your own mail program.")
+	w.misses("Sent, as you told", "not sent yet", "replaces")
+	w.Press("n") // there is nothing to take back
+	w.sees("Send it from your own mail program.")
+	w.Press("ctrl+c")
+	if w.result().Sent {
+		t.Error("it is left as sent")
+	}
+	again := s.start()
+	again.sees("Send it from your own mail program.")
+	again.enter()
+	again.sees("Sent, as you told this program")
+}
+
+func TestNIsNoKeyWhereTheProgramSent(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.NotifyInlet)
+	w.enter()
+	w.Press("n")
+	w.sees("Sent: it lies in the demo's box")
+	w.misses("not sent yet")
+}

@@ -47,12 +47,14 @@ func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
 // where the mail service fails; the demo sends nothing.
 func (s sendScreen) canMail() bool { return s.state.Way != onboarding.WayBox }
 
-// above is what stands above the message: what to do, and who to call back.
+// above is what stands above the message: what to do, and who to call back, or what
+// somebody else has changed, which counts for more.
 func (s sendScreen) above(room area, look theme) []block {
-	return []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render),
-		paragraph(words.WhoToCallBack(s.state), room.width, look.plain.Render).tightly().ranked(1),
+	below := paragraph(words.WhoToCallBack(s.state), room.width, look.plain.Render).tightly().ranked(1)
+	if changed := words.ChangedElsewhere(s.state); changed != "" {
+		below = paragraph(changed, room.width, look.warn.Render).tightly()
 	}
+	return []block{paragraph(words.Task(s.state), room.width, look.task.Render), below}
 }
 
 func (s sendScreen) Draw(room area, look theme) []block {

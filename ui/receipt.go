@@ -21,6 +21,8 @@ func (s receiptScreen) Update(msg tea.Msg) (screen, intent) {
 		switch {
 		case key.Matches(press, s.message.keys.goOn):
 			return s, answer{event: onboarding.Finished{}}
+		case key.Matches(press, s.message.keys.notSeen):
+			return s, answer{event: onboarding.NotSent{}}
 		case key.Matches(press, s.message.keys.contact):
 			return s, answer{event: onboarding.ContactWanted{}}
 		}
@@ -54,5 +56,9 @@ func (s receiptScreen) Resize(room area) screen {
 
 func (s receiptScreen) Keys() []key.Binding {
 	keys := s.message.keys
-	return []key.Binding{says(keys.goOn, words.KeyLeave), keys.scroll, keys.copyText, keys.saveFile, keys.contact}
+	own := []key.Binding{says(keys.goOn, words.KeyLeave)}
+	if s.state.OffersNotSent() {
+		own = append(own, says(keys.notSeen, words.KeyNotSent))
+	}
+	return append(own, keys.scroll, keys.copyText, keys.saveFile, keys.contact)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"reflect"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -130,6 +131,9 @@ func (m Model) show(state onboarding.State) Model {
 	if m.state.Doing == onboarding.MakeTestCode && state.Doing != onboarding.MakeTestCode {
 		m.queue = nil // pressed before the PIN was in sight: it would be gone unseen
 	}
+	if retold(m.state, state) {
+		m.queue = nil // pressed before the message said what somebody else has changed
+	}
 	m.state = state
 	if asked {
 		return m
@@ -168,25 +172,35 @@ func (m Model) resize(size area) Model {
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
 	form := b.Question().Form
-	if calls(form) && a.Doing != b.Doing {
-		return false // nothing is typed there, and what is to be done has changed
-	}
-	if form == onboarding.FormName && len(a.Existing) != len(b.Existing) {
-		return false // other names to compare with; what is typed is in the draft
-	}
-	return a.Question().Form == form && a.Asked.Request == b.Asked.Request && a.MaybeSent == b.MaybeSent &&
-		a.Step == b.Step && a.Item == b.Item && a.At == b.At &&
-		a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
-}
-
-// calls reports whether a screen of that form stays in sight while it calls, and says so.
-func calls(form onboarding.Form) bool {
-	switch form {
-	case onboarding.FormWaiting, onboarding.FormUpdate, onboarding.FormTestAsk, onboarding.FormSend, onboarding.FormOwnSending:
-		return true
-	default:
+	if a.Question().Form != form || a.Asked.Request != b.Asked.Request || a.Step != b.Step || a.Item != b.Item {
 		return false
 	}
+	switch form {
+	case onboarding.FormContact:
+		return true // no lock is in sight there, and something is typed
+	case onboarding.FormWaiting, onboarding.FormUpdate, onboarding.FormTestAsk, onboarding.FormOwnSending:
+		return a.Doing == b.Doing && sameLock(a, b) // nothing is typed there, and what is to be done may have changed
+	case onboarding.FormName:
+		return len(a.Existing) == len(b.Existing) && sameLock(a, b) // the names to compare with; what is typed is in the draft
+	case onboarding.FormSend:
+		return a.Doing == b.Doing && a.MaybeSent == b.MaybeSent && !retold(a, b)
+	default:
+		return sameLock(a, b)
+	}
+}
+
+// sameLock reports whether the same lock is at hand, as it was.
+func sameLock(a, b onboarding.State) bool {
+	return a.At == b.At && a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
+}
+
+// retold reports whether the message that is to be sent tells otherwise of the location
+// and its locks.
+func retold(a, b onboarding.State) bool {
+	if b.Question().Form != onboarding.FormSend || a.Step != b.Step {
+		return false
+	}
+	return a.Location.Name != b.Location.Name || a.Location.Address != b.Location.Address || !reflect.DeepEqual(a.Locks, b.Locks)
 }
 
 // Result is how a run ended.

@@ -1,23 +1,33 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
 // updateScreen shows what will be saved and has it confirmed.
 type updateScreen struct {
-	state onboarding.State
-	keys  keyMap
-	quiet bool // without its task
+	state     onboarding.State
+	keys      keyMap
+	duplicate bool // somebody else has given the name to another lock since it was asked for
+	quiet     bool // without its task
 }
 
-func newUpdateScreen(s setting) screen { return updateScreen{state: s.state, keys: s.keys} }
+func newUpdateScreen(s setting) screen {
+	screen := updateScreen{state: s.state, keys: s.keys}
+	if work := s.state.Current(); work.Theirs.ID != "" {
+		lock, others := namesOf(s.state)
+		screen.duplicate = slices.Contains(igloo.NameWarnings(work.Name, lock, others), igloo.NameDuplicate)
+	}
+	return screen
+}
 
 func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
@@ -38,7 +48,11 @@ func (s updateScreen) Draw(room area, look theme) []block {
 		blocks = append(blocks, paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2))
 	}
 	if conflict := words.Conflict(s.state); len(conflict) > 0 {
-		return append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))
+		blocks = append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))
+		if s.duplicate {
+			blocks = append(blocks, paragraph(words.NameWarning(igloo.NameDuplicate), room.width, look.warn.Render).tightly().ranked(1))
+		}
+		return blocks
 	}
 	if !s.state.Changed() {
 		return blocks // the task has said so

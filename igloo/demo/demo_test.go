@@ -275,15 +275,35 @@ func TestACodeForTheDoorEndsWithTheLimit(t *testing.T) {
 		if c.words == refused && got.body != refused {
 			t.Errorf("got %q, want exactly %q", got.body, refused)
 		}
-		if got != ask(c.from, c.to) {
-			t.Errorf("%s to %s: another answer the second time", c.from, c.to)
-		}
 	}
 	c.call("POST", "/api/v1/locks/nobody/codes", `{}`).want(t, 404, "")
 	c.fetch(p.Codes()[0])
 	c.call("PATCH", first+"/locks", `{"locks":[{"id":"lck-3001","name":"x","enabled":false}]}`).want(t, 200, "")
 	c.call("POST", "/api/v1/locks/lck-3001/codes", `{"from":"2026-12-01T12:00:00Z","to":"2026-12-01T15:00:00Z"}`).want(t, 422, "Turn on enable")
 	c.call("POST", "/api/v1/locks/lck-1001/codes", `{"from":"2026-12-01T12:00:00+01:00"}`).want(t, 422, "Give both times")
+}
+
+func TestThereAreThreeCodesForTheSameHoursAndEachIsAnother(t *testing.T) {
+	ask := func(c caller, lock, from, to string) answer {
+		return c.call("POST", "/api/v1/locks/"+lock+"/codes", fmt.Sprintf(`{"from":%q,"to":%q}`, from, to))
+	}
+	const from, to, later = "2026-11-01T12:00:00+01:00", "2026-11-01T15:00:00+01:00", "2026-11-01T16:00:00+01:00"
+	c, again := enter(t, demo.New()), enter(t, demo.New())
+	seen := map[string]bool{}
+	for range 3 {
+		got := ask(c, "lck-1001", from, to)
+		got.want(t, 200, `"pin":"`)
+		if got != ask(again, "lck-1001", from, to) {
+			t.Errorf("another demo answers otherwise than %s", got.body)
+		}
+		seen[got.body] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("three codes are %v", seen)
+	}
+	ask(c, "lck-1001", "2026-11-01T11:00:00Z", "2026-11-01T14:00:00Z").want(t, 422, "There are 3 codes for these hours already.")
+	ask(c, "lck-1001", from, later).want(t, 200, `"pin":"`)
+	ask(c, "lck-1002", from, to).want(t, 200, `"pin":"`)
 }
 
 func TestWithoutASessionThereIsOnlyTheContractsName(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +86,7 @@ func meetOnce(t *testing.T, fault string, call demo.CallName) {
 	}
 	token := login()
 	_, healthy := ask(t, way, all[call], token)
+	healthy = anyPIN(healthy)
 	trouble, err := demo.ParseTrouble(fault + "@" + string(call))
 	if err != nil || portal.Break(trouble) != nil {
 		t.Fatal(err)
@@ -102,7 +104,7 @@ func meetOnce(t *testing.T, fault string, call demo.CallName) {
 	late := time.Since(began) >= 3*time.Second
 	harmless := fault == "twice" || call == demo.CallLogout && slices.Contains(
 		[]string{"reset", "drip", "truncated", "wrong-types", "unknown-fields", "empty", "huge"}, fault) // its answer is empty at its best
-	if (status == 200 || status == 204) && body == healthy && !late && !harmless {
+	if (status == 200 || status == 204) && anyPIN(body) == healthy && !late && !harmless {
 		t.Errorf("nothing happens: %d %s", status, body)
 	}
 	for range igloo.ReadTries {
@@ -111,9 +113,18 @@ func meetOnce(t *testing.T, fault string, call demo.CallName) {
 	if call != demo.CallLogin {
 		token = login()
 	}
-	if status, body := ask(t, way, all[call], token); status/100 != 2 || call == demo.CallLocks && body != healthy {
+	status, body = ask(t, way, all[call], token)
+	if strings.Contains(body, "3 codes for these hours") {
+		return // the portal's own answer to so many
+	}
+	if status/100 != 2 || call == demo.CallLocks && body != healthy {
 		t.Errorf("the fault does not end: %d %s", status, body)
 	}
+}
+
+// anyPIN is an answer without its PIN, which is another one each time.
+func anyPIN(body string) string {
+	return regexp.MustCompile(`"pin":"[0-9]+"`).ReplaceAllString(body, `"pin":""`)
 }
 
 func TestTheSeedsRefusalIsToTheLetter(t *testing.T) {

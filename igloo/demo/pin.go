@@ -20,8 +20,17 @@ type pinWire struct {
 	FirstUseBy time.Time `json:"first_use_by"`
 }
 
-// makePIN makes a code for a lock that is in use. The same lock and times give the
-// same code, as in the lock itself.
+// pinsAtOnce is how many codes igloohome allows a lock for the same hours.
+const pinsAtOnce = 3
+
+// slot is a lock and the hours of a code for its door.
+type slot struct {
+	lock     igloo.LockID
+	from, to int64 // seconds since 1970
+}
+
+// makePIN makes a code for a lock that is in use: another one each time, as often as
+// igloohome allows for the same hours.
 func (p *Portal) makePIN(c call) reply {
 	at, l, ok := p.anywhere(igloo.LockID(c.PathValue("id")))
 	if !ok {
@@ -51,7 +60,13 @@ func (p *Portal) makePIN(c call) reply {
 	if err != nil {
 		return invalid("to", "Let the code end after it begins.")
 	}
-	return data(pinWire{pin(l, window), window.From, window.To, window.FirstUseBy()})
+	hours := slot{l.ID, window.From.Unix(), window.To.Unix()}
+	made := p.pins[hours]
+	if made == pinsAtOnce {
+		return invalid("from", "There are 3 codes for these hours already. Ask for other hours.")
+	}
+	p.pins[hours]++
+	return data(pinWire{pin(l, window, made), window.From, window.To, window.FirstUseBy()})
 }
 
 // anywhere finds a saved lock and its place.
@@ -64,9 +79,11 @@ func (p *Portal) anywhere(id igloo.LockID) (*place, igloo.Lock, bool) {
 	return nil, igloo.Lock{}, false
 }
 
-// pin gives nine digits, the first of them no zero.
-func pin(l igloo.Lock, w igloo.CodeWindow) string {
+// pin gives nine digits, the first of them no zero. before is how many codes were made
+// for the lock and the window.
+func pin(l igloo.Lock, w igloo.CodeWindow, before int) string {
 	sum := fnv.New64a()
 	_, _ = fmt.Fprint(sum, l.DeviceID, w.From.Unix(), w.To.Unix()) // a hash never fails
+	_, _ = sum.Write(make([]byte, before))
 	return fmt.Sprint(100_000_000 + sum.Sum64()%900_000_000)
 }

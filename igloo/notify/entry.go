@@ -64,6 +64,10 @@ func missing(work onboarding.Work, shown igloo.Lock) string {
 		reasons = append(reasons, "not known to be saved")
 	case !work.Saved:
 		reasons = append(reasons, "not saved")
+	case work.Gone:
+		return "saved, and not in the portal's list any more"
+	case changed && work.Theirs.ID != "" && !work.Apart:
+		reasons = append(reasons, "changed in the portal after it was saved")
 	case changed:
 		reasons = append(reasons, "changed, and the change is not saved")
 	}

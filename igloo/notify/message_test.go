@@ -137,7 +137,8 @@ func TestALockIsReadyOnlyWhereThePortalShowsWhatWasMeant(t *testing.T) {
 		{"saved with enable off", disabled, "not enabled"},
 		{"renamed since", renamed, "changed, and the change is not saved"},
 		{"turned off since", turnedOff, "changed, and the change is not saved"},
-		{"overtaken by somebody else", overtaken, "changed, and the change is not saved"},
+		{"overtaken by somebody else", overtaken, "changed in the portal after it was saved"},
+		{"taken out of the list since", func(w *onboarding.Work) { w.Gone = true }, "saved, and not in the portal's list any more"},
 	} {
 		t.Run(c.is, func(t *testing.T) {
 			body := composer().Compose(visit(with(saved("01", "Nord"), c.edit))).Body

@@ -262,6 +262,30 @@ func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
 	}
 }
 
+// Enter says at once that the person has sent the message. Said too early, it can be taken
+// back, and no later message claims to replace one that never was.
+func TestWhatThePersonSaidOfTheirSendingCanBeTakenBack(t *testing.T) {
+	lost := after(nameless(t, WaySMTP), ContactGiven{kari()}, SendConfirmed{}, SendLost{portalError(igloo.KindTimeout)})
+	again := atMessage(t, WayPerson)
+	again.Earlier = Receipt{At: noon(), Way: WayPerson}
+	for name, before := range map[string]State{"the first": atMessage(t, WayPerson), "a later one": again, "after a lost answer": lost} {
+		s := after(before, MessageSent{Receipt{At: noon().Add(time.Hour), Way: WayPerson}})
+		s = follow(t, s, []line{
+			{NotSent{}, NotifyInlet, "ask", FormSend},
+			{NotSent{}, NotifyInlet, "stay", FormSend},
+		})
+		if s.Receipt != (Receipt{}) || s.Earlier != before.Earlier || s.MaybeSent != before.MaybeSent || s.Finished() {
+			t.Errorf("%s: taken back, it is %+v after %+v, perhaps sent %t, before %t", name, s.Receipt, s.Earlier, s.MaybeSent, before.MaybeSent)
+		}
+	}
+	for _, way := range []Way{WayBox, WaySMTP} {
+		sent := after(atMessage(t, way), MessageSent{Receipt{At: noon(), Way: way}})
+		if s := after(sent, NotSent{}); sent.OffersNotSent() || !s.Receipt.Sent() {
+			t.Errorf("way %d: what has left is taken back", way)
+		}
+	}
+}
+
 func TestAChangeAfterAReceiptIsNewsThatKnowsOfTheEarlierMessage(t *testing.T) {
 	first := Receipt{At: noon(), Way: WayPerson, Detail: "first"}
 	sent := after(atMessage(t, WayPerson), SendConfirmed{}, MessageSent{first})

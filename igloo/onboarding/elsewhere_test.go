@@ -84,6 +84,40 @@ func TestEveryLockOfTheVisitIsCompared(t *testing.T) {
 	}
 }
 
+// A saved lock that the list lacks stays a saved one, and there is something to do again.
+func TestASavedLockThatTheListLacksIsGoneUntilItIsSavedAgain(t *testing.T) {
+	s := after(reach(t, NotifyInlet, 2), shows(called("south", "Sauna south", true)))
+	if w := s.Locks[0]; !w.Gone || !w.Saved || s.Locks[1].Gone || s.SavedCount() != 2 {
+		t.Fatalf("gone %t, saved %t; the other one gone %t", w.Gone, w.Saved, s.Locks[1].Gone)
+	}
+	if there := after(s, shows(called("south", "Sauna south", true), called("north", "Sauna north", true))); there.Locks[0].Gone {
+		t.Error("it is there again")
+	}
+	if s = after(s, saved("north", "Sauna north", true)); s.Locks[0].Gone {
+		t.Error("it is saved again")
+	}
+	last := after(reach(t, BackToApp, 1), shows(), Back{})
+	follow(t, last, []line{{UpdateConfirmed{}, Update, "call save", FormUpdate}})
+	renamed := after(reach(t, BackToApp, 1), Back{}, Back{}, NameGiven{"Bastu"}, UpdateConfirmed{})
+	if met := after(renamed, UpdateConflict{Theirs: renamed.Current().Lock, Version: "v3"}); !met.Current().Gone {
+		t.Error("the list that a conflict reads lacks it")
+	}
+}
+
+func TestWhatIsNotReadOrNotSavedIsNotGone(t *testing.T) {
+	byHand := reach(t, NotifyInlet, 2)
+	byHand.Hand = true
+	for name, s := range map[string]State{
+		"by hand, nobody reads the list": after(byHand, shows()),
+		"not saved yet":                  after(reach(t, Name, 1), shows()),
+		"a save whose end is not known":  after(reach(t, Update, 1), UpdateConfirmed{}, shows()),
+	} {
+		if s.Locks[0].Gone {
+			t.Errorf("%s: it is gone", name)
+		}
+	}
+}
+
 // While a save's end is not known, what is read may be that save.
 func TestAnOpenIntentIsLeftAlone(t *testing.T) {
 	sent := after(reach(t, Update, 1), UpdateConfirmed{}, Failed{SaveUpdate, portalError(igloo.KindTimeout)})

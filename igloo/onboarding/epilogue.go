@@ -25,6 +25,11 @@ func (s State) applyEpilogue(event Event) (State, Outcome) {
 		if s.form() == FormOwnSending && s.Doing == None {
 			return s.call(NoteSent)
 		}
+	case NotSent:
+		if s.OffersNotSent() {
+			s.Receipt, s.Begun = Receipt{}, false
+			return s.enter(NotifyInlet)
+		}
 	case ContactWanted:
 		return s.contactWanted()
 	case ContactGiven:
@@ -83,9 +88,16 @@ func (s State) OffersOwnSending() bool {
 	return s.Step == NotifyInlet && s.form() == FormSend && s.Doing == None && s.Way == WaySMTP && s.SavedCount() > 0
 }
 
+// OffersNotSent reports whether the person can take back that they have sent the
+// message: nobody but them says so.
+func (s State) OffersNotSent() bool {
+	return s.Step == NotifyInlet && s.form() == FormReceipt && s.Doing == None && s.Receipt.Way == WayPerson
+}
+
 // messageSent is a fact: the receipt is kept wherever the state stands.
 func (s State) messageSent(e MessageSent) (State, Outcome) {
-	s.Receipt, s.MaybeSent = e.Receipt, false
+	s.Receipt, s.Begun = e.Receipt, false
+	s.MaybeSent = s.MaybeSent && e.Receipt.Way == WayPerson // who may take it back
 	if s.Step != NotifyInlet {
 		return s, Stay{}
 	}
@@ -96,7 +108,7 @@ func (s State) messageSent(e MessageSent) (State, Outcome) {
 // earlier one now.
 func (s State) news() State {
 	if s.Receipt.Sent() {
-		s.Earlier, s.Receipt = s.Receipt, Receipt{}
+		s.Earlier, s.Receipt, s.Begun, s.MaybeSent = s.Receipt, Receipt{}, false, false
 	}
 	return s
 }

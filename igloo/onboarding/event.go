@@ -51,6 +51,8 @@ type (
 	OwnSending struct{}
 	// OwnSendingTold says so, after they were asked.
 	OwnSendingTold struct{}
+	// NotSent takes back what the person said: they have not sent the message yet.
+	NotSent struct{}
 	// Finished leaves after the receipt.
 	Finished struct{}
 	// Back goes back one step.
@@ -99,6 +101,7 @@ type (
 	UpdateConflict struct {
 		Theirs  igloo.Lock
 		Version igloo.Version
+		Locks   []igloo.Lock // all that the location has now
 	}
 	// MessageSent says that the message left.
 	MessageSent struct{ Receipt Receipt }
@@ -132,6 +135,7 @@ func (ContactWanted) event()   {}
 func (ContactGiven) event()    {}
 func (OwnSending) event()      {}
 func (OwnSendingTold) event()  {}
+func (NotSent) event()         {}
 func (Finished) event()        {}
 func (Back) event()            {}
 func (Retry) event()           {}

@@ -193,11 +193,38 @@ func TestLocksThatCameWithACodeAndWereNotTakenAreWaiting(t *testing.T) {
 }
 
 func TestAVisitIsFinishedWhereTheMessageLeftAndNothingWasBegunSince(t *testing.T) {
-	s := after(reach(t, NotifyInlet, 2), SendConfirmed{}, MessageSent{Receipt{At: noon()}})
-	if !s.Finished() {
-		t.Error("it is not finished after the message")
+	before := reach(t, NotifyInlet, 2)
+	if before.Finished() {
+		t.Error("it is finished before the message")
 	}
-	if s = after(s, Back{}, AnotherLock{}); s.Finished() {
-		t.Error("it is finished with a lock begun")
+	sent := after(before, SendConfirmed{}, MessageSent{Receipt{At: noon()}})
+	for _, c := range []struct {
+		name   string
+		events []Event
+		want   bool
+	}{
+		{"at the receipt", nil, true},
+		{"a look back at the choice", []Event{Back{}}, true},
+		{"a look back at the name", []Event{Back{}, Back{}, Back{}}, true},
+		{"another name, not saved", []Event{Back{}, Back{}, Back{}, NameGiven{"Bastu"}}, false},
+		{"another lock's code is asked for", []Event{Back{}, AnotherLock{}}, false},
+		{"no other lock after all", []Event{Back{}, AnotherLock{}, Back{}}, true},
+		{"another lock is not saved", []Event{Back{}, AnotherLock{}, CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}}, false},
+		{"a saved change that Inlet does not know of", []Event{Back{}, Back{}, Back{}, NameGiven{"Bastu"}, UpdateConfirmed{}, saved("south", "Bastu", true)}, false},
+		{"another contact", []Event{ContactWanted{}, ContactGiven{Contact{Customer: "Ola AS"}}}, false},
+		{"somebody else's change", []Event{Back{}, shows(called("north", "Bastu", true))}, true},
+		{"another name, and the same again", []Event{Back{}, Back{}, Back{}, NameGiven{"Bastu"}, Back{}, NameGiven{"Sauna south"}}, true},
+	} {
+		if got := after(sent, c.events...).Finished(); got != c.want {
+			t.Errorf("%s: finished %t, want %t", c.name, got, c.want)
+		}
+	}
+	open := after(reach(t, BackToApp, 1), AnotherLock{}, CodeGiven{codeSouth}, fetched(codeSouth), Back{}, Back{}, Back{}, AllDone{})
+	open = after(open, SendConfirmed{}, MessageSent{Receipt{At: noon()}}, Back{})
+	if open.Step != BackToApp || !open.Finished() {
+		t.Errorf("at step %d: a lock that the message calls unsaved counts as begun since", open.Step)
+	}
+	if open = after(open, AnotherLock{}, CodeGiven{codeSouth}, EnableGiven{true}); open.Lasting().Finished() {
+		t.Error("that lock is gone on with, and the visit counts as finished")
 	}
 }

@@ -67,6 +67,16 @@ func (p *portal) meddle(at igloo.LocationID, id igloo.LockID, name string) {
 	delete(p.ours, place{at, id})
 }
 
+// remove is somebody else's too.
+func (p *portal) remove(at place) {
+	if _, ok := p.find(at); !ok {
+		return
+	}
+	p.version++
+	p.locks[at.at] = slices.DeleteFunc(slices.Clone(p.locks[at.at]), func(l igloo.Lock) bool { return l.ID == at.id })
+	delete(p.ours, at)
+}
+
 // answer carries the request out, truthfully.
 func (p *portal) answer(s State, request Request) Event {
 	switch request {
@@ -148,10 +158,11 @@ func (p *portal) save(s State) Event {
 		if !ok {
 			theirs = s.Current().Lock
 		}
-		return UpdateConflict{Theirs: theirs, Version: p.current()}
+		return UpdateConflict{Theirs: theirs, Version: p.current(), Locks: slices.Clone(p.locks[s.Location.ID])}
 	}
-	// A conflict's second Enter may write what is there: its save proves it to be.
-	if last, ok := p.ours[change.place]; ok && last == change && s.Current().Theirs.ID == "" {
+	// A conflict's second Enter may write what is there: its save proves it to be. So does
+	// one after a list that did not have the lock.
+	if last, ok := p.ours[change.place]; ok && last == change && s.Current().Theirs.ID == "" && !s.Current().Gone {
 		p.t.Fatalf("%+v is saved twice", change)
 	}
 	p.written[key], p.ours[change.place] = change, change

@@ -176,7 +176,7 @@ func (s State) locationChosen(e LocationChosen) (State, Outcome) {
 		}
 		if s.home() != location.ID {
 			s.Locks, s.At = nil, 0
-			s.Receipt, s.Earlier, s.MaybeSent = Receipt{}, Receipt{}, false
+			s.Receipt, s.Earlier, s.Begun, s.MaybeSent = Receipt{}, Receipt{}, false, false
 		}
 		if s.Location.ID != location.ID {
 			s.Loaded, s.Existing = false, nil

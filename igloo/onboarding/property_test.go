@@ -28,6 +28,8 @@ func TestWhateverHappensTheRulesHold(t *testing.T) {
 			"the login ends":               v.loginEnds,
 			"no answer to the message":     v.sendLost,
 			"somebody else saves":          v.somebodyElseSaves,
+			"somebody else removes a lock": v.somebodyElseRemoves,
+			"the location is looked at":    v.lookedAt,
 			"the program is started again": v.startedAgain,
 			"":                             v.holds,
 		})
@@ -193,6 +195,24 @@ func (v *visit) somebodyElseSaves(t *rapid.T) {
 	v.portal().meddle(at.at, at.id, draw(t, "Bastu", "Sauna", "Main door"))
 }
 
+func (v *visit) somebodyElseRemoves(*rapid.T) {
+	v.portal().remove(place{v.s.Location.ID, v.s.Current().Lock.ID})
+}
+
+// lookedAt reads the location in the background, wherever the visit stands.
+func (v *visit) lookedAt(t *rapid.T) {
+	if !v.s.Chosen {
+		t.Skip("there is no location to look at")
+	}
+	v.apply(v.portal().answer(v.s, ReadLocation))
+	for _, w := range v.s.Locks {
+		_, there := v.portal().find(place{v.s.Location.ID, w.Lock.ID})
+		if w.Saved && !w.Intent.Open && w.Gone == there {
+			t.Fatalf("the portal has %s: %t, and it is gone: %t", w.Lock.ID, there, w.Gone)
+		}
+	}
+}
+
 func (v *visit) startedAgain(*rapid.T) {
 	v.calls = nil
 	v.s = v.s.Lasting()
@@ -229,7 +249,7 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormSend:
 		return draw[Event](t, SendConfirmed{}, SendConfirmed{}, OwnSending{}, ContactWanted{})
 	case FormReceipt:
-		return draw[Event](t, Finished{}, ContactWanted{})
+		return draw[Event](t, Finished{}, ContactWanted{}, NotSent{})
 	case FormTestAsk:
 		return TestCodeAsked{}
 	case FormTestCode:
@@ -255,7 +275,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		PasswordGiven{}, LocationChosen{draw[igloo.LocationID](t, "", "brygga", "loft", "nowhere")}, Looked{},
 		CodeGiven{code}, LockChosen{id}, EnableGiven{l.Enabled}, NameGiven{draw(t, "", "\u200b", "Sauna")}, UpdateConfirmed{},
 		AnotherLock{}, AllDone{}, SendConfirmed{}, SendLost{}, OwnSending{}, OwnSendingTold{}, ContactWanted{}, ContactGiven{contact(t)},
-		Finished{}, Back{}, Retry{}, Resumed{},
+		NotSent{}, Finished{}, Back{}, Retry{}, Resumed{},
 		PortalSpeaks{}, LoggedIn{Account: "somebody"}, LoginNeeded{request},
 		LocationsRead{draw(t, nil, []igloo.Location{brygga(), loft()})},
 		LocationRead{Location: draw(t, igloo.Location{}, v.portal().location("brygga"), v.portal().location("loft")), Locks: []igloo.Lock{inUse()}},
@@ -325,7 +345,7 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 		}
 	case SaveUpdate, SaveAgain:
 		was := before.Current()
-		unchanged := was.Saved && was.Lock.Name == was.Name && was.Lock.Enabled == was.Enabled
+		unchanged := was.Saved && !was.Gone && was.Lock.Name == was.Name && was.Lock.Enabled == was.Enabled
 		if unchanged && !was.Intent.Open {
 			v.t.Fatalf("an unchanged lock is saved: %+v", was)
 		}
@@ -519,6 +539,8 @@ func fits(s State, event Event) bool {
 		return s.Doing == MakeTestCode && s.Current().Lock.ID == e.Lock
 	case TestCodeTried:
 		return at(BackToApp) && s.PIN != 0
+	case NotSent:
+		return at(NotifyInlet) && s.Receipt.Sent() && s.Receipt.Way == WayPerson
 	case SendConfirmed, Finished, ContactWanted, ContactGiven, OwnSending, OwnSendingTold:
 		return at(NotifyInlet)
 	case SendLost:

@@ -30,7 +30,7 @@ func TestAResumedRunOpensWhereTheFirstWasLeft(t *testing.T) {
 		{"update, sent: it reads back first", sent, Update, "call save again"},
 		{"update, failed without a known end", after(sent, Failed{SaveUpdate, portalError(igloo.KindTimeout)}), Update, "call save again"},
 		{"update, while the password was asked for", after(sent, LoginNeeded{SaveUpdate}), Update, "call save again"},
-		{"update, in conflict", after(sent, UpdateConflict{lock("north"), "v2"}), Update, "ask"},
+		{"update, in conflict", after(sent, UpdateConflict{Theirs: lock("north"), Version: "v2"}), Update, "ask"},
 		{"back to the app", reach(t, BackToApp, 2), BackToApp, "wait"},
 		{"the message", reach(t, NotifyInlet, 2), NotifyInlet, "ask"},
 		{"the message, sent", after(reach(t, NotifyInlet, 2), SendConfirmed{}, MessageSent{Receipt{At: noon()}}), NotifyInlet, "ask"},

@@ -34,9 +34,11 @@ func (s State) save() (State, Outcome) {
 }
 
 // Changed reports whether the lock at hand has something to save.
-func (s State) Changed() bool {
-	work := s.Current()
-	return !work.Saved || work.Intent.Open || !Shows(work.Lock, work.Name, work.Enabled)
+func (s State) Changed() bool { return s.Current().changed() }
+
+// changed reports whether the lock has something to save.
+func (w Work) changed() bool {
+	return !w.Saved || w.Gone || w.Intent.Open || !Shows(w.Lock, w.Name, w.Enabled)
 }
 
 // Shows reports whether the lock has the answers, however its name is composed.
@@ -53,7 +55,7 @@ func (s State) updateSaved(e UpdateSaved) (State, Outcome) {
 	s.Locks = slices.Clone(s.Locks)
 	w := &s.Locks[i]
 	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, igloo.Lock{}
-	w.Apart, w.Told = false, e.Told
+	w.Apart, w.Gone, w.Told = false, false, e.Told
 	meant := Shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
 	s = s.news()
@@ -84,11 +86,12 @@ func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
 	if s.Doing != SaveUpdate && s.Doing != SaveAgain || e.Theirs.ID != s.Current().Lock.ID {
 		return s, Stay{}
 	}
-	s.Doing = None
+	s.Doing, s.Existing = None, e.Locks
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
 		w.Apart = Shows(e.Theirs, w.Lock.Name, w.Lock.Enabled)
 		w.Lock, w.Theirs, w.Intent = e.Theirs, e.Theirs, Intent{}
+		w.Gone = w.Saved && !has(e.Locks, e.Theirs.ID)
 	}), Ask{s.Question()}
 }
 
@@ -97,14 +100,20 @@ func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
 func (w Work) settled() bool { return w.Saved || w.Intent.Open || w.Theirs.ID != "" }
 
 // compared notes what somebody else changed about this visit's locks, so that the
-// next Update does not overwrite it unseen. While a save's end is not known, what is
+// next Update does not overwrite it unseen, and the message does not call it ready. While a save's end is not known, what is
 // read may be that save.
 func (s State) compared(locks []igloo.Lock) State {
+	if s.Hand {
+		return s // the person has looked at the page, and nobody has read the list
+	}
 	s.Locks = slices.Clone(s.Locks)
 	for i := range s.Locks {
 		w := &s.Locks[i]
+		if w.Intent.Open {
+			continue
+		}
 		at := slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == w.Lock.ID })
-		if at < 0 || w.Intent.Open {
+		if w.Gone = at < 0 && w.Saved; at < 0 {
 			continue
 		}
 		theirs := locks[at]

@@ -48,6 +48,7 @@ type State struct {
 	Way       Way // how the message to Inlet leaves
 	Receipt   Receipt
 	Earlier   Receipt // of an earlier message, since when there is something new to tell
+	Begun     bool    // an answer about a lock has changed since the receipt
 	MaybeSent bool    // it was handed over, or may have been, and no answer said that it was taken
 
 	Doing       Request // the call that is under way
@@ -73,6 +74,7 @@ type Work struct {
 	Theirs  igloo.Lock // what the portal has after somebody else changed the location; ID "" unless in conflict
 	Apart   bool       // in conflict, but this very lock is as it was
 	Saved   bool       // the portal showed the answers when it was asked again, or the person told so
+	Gone    bool       // saved, and later the location's list did not have it any more
 	Told    bool       // the person told so: the program has not seen it
 	SavedAt time.Time
 
@@ -140,8 +142,20 @@ func (s State) Current() Work {
 	return Work{}
 }
 
-// Finished reports whether the message left and nothing was begun since.
-func (s State) Finished() bool { return s.Step == NotifyInlet && s.Receipt.Sent() }
+// Finished reports whether the message left and nothing was begun since: a look back
+// begins nothing, nor does what the message says is not ready.
+func (s State) Finished() bool {
+	return s.Receipt.Sent() && (s.Step == NotifyInlet || !s.begun())
+}
+
+// begun reports whether another lock is asked for, or an answer since the receipt waits
+// to be saved.
+func (s State) begun() bool {
+	if s.Step.InLoop() && s.Current().Lock.ID == "" {
+		return true
+	}
+	return s.Begun && slices.ContainsFunc(s.Locks, func(w Work) bool { return w.Lock.ID != "" && w.changed() })
+}
 
 // LockNumber counts the locks of this visit from 1.
 func (s State) LockNumber() int { return s.At + 1 }
@@ -208,8 +222,16 @@ func (s State) work(edit func(*Work)) State {
 		s.Locks = append(s.Locks, Work{})
 		s.At = len(s.Locks) - 1
 	}
-	edit(&s.Locks[s.At])
+	w := &s.Locks[s.At]
+	before := w.answers()
+	edit(w)
+	s.Begun = s.Begun || s.Receipt.Sent() && w.answers() != before
 	return s
+}
+
+// answers are what the person has said of the lock, and which it is.
+func (w Work) answers() igloo.Lock {
+	return igloo.Lock{ID: w.Lock.ID, Name: w.Name, Enabled: w.Enabled}
 }
 
 // Adopt takes over the locks of an earlier visit to the same location, so that
@@ -217,7 +239,7 @@ func (s State) work(edit func(*Work)) State {
 func (s State) Adopt(earlier State) State {
 	s.Visit, s.Intents = earlier.Visit, earlier.Intents
 	s.Locks, s.At = earlier.Locks, earlier.At
-	s.Receipt, s.Earlier, s.MaybeSent = earlier.Receipt, earlier.Earlier, earlier.MaybeSent
+	s.Receipt, s.Earlier, s.Begun, s.MaybeSent = earlier.Receipt, earlier.Earlier, earlier.Begun, earlier.MaybeSent
 	s = s.Introduced(earlier)
 	if len(s.Locks) > 0 {
 		s = s.next()

@@ -1,6 +1,7 @@
 package onboarding_test
 
 import (
+	"slices"
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -54,7 +55,7 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 	key := s.Key()
 	theirs := lock("north")
 	theirs.Name = "Bastu"
-	s = follow(t, s, []line{{UpdateConflict{theirs, "v2"}, Update, "ask", FormUpdate}})
+	s = follow(t, s, []line{{UpdateConflict{Theirs: theirs, Version: "v2"}, Update, "ask", FormUpdate}})
 	if w := s.Current(); w.Theirs != theirs || w.Name != "Sauna north" || !w.Enabled || w.Intent.Open || s.Location.Version != "v2" {
 		t.Errorf("after the conflict: %+v", w)
 	}
@@ -68,6 +69,14 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 	}
 }
 
+func TestAfterAConflictNamesAreComparedWithWhatIsThereNow(t *testing.T) {
+	s := after(reach(t, Update, 1), UpdateConfirmed{})
+	s = after(s, UpdateConflict{Theirs: lock("north"), Version: "v2", Locks: []igloo.Lock{called("gate", "Sauna north", true)}})
+	if got := s.OtherNames(); !slices.Equal(got, []string{"Sauna north"}) {
+		t.Errorf("the other names are %q", got)
+	}
+}
+
 func TestAConflictOverASavedLockIsNeverNothingToSave(t *testing.T) {
 	theirs := lock("north")
 	theirs.Name = "Bastu"
@@ -76,7 +85,7 @@ func TestAConflictOverASavedLockIsNeverNothingToSave(t *testing.T) {
 		{Back{}, Name, "ask", FormName},
 		{NameGiven{"North door"}, Update, "ask", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		{UpdateConflict{theirs, "v2"}, Update, "ask", FormUpdate},
+		{UpdateConflict{Theirs: theirs, Version: "v2"}, Update, "ask", FormUpdate},
 		{Back{}, Name, "ask", FormName},
 		{NameGiven{"Sauna north"}, Update, "ask", FormUpdate}, // as it was saved before the others came
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
@@ -147,7 +156,7 @@ func TestAnswersChangedWhileASaveIsUnderWayAreSavedToo(t *testing.T) {
 }
 
 func TestALockInConflictIsNotForgottenForAnother(t *testing.T) {
-	s := after(reach(t, Update, 1), UpdateConfirmed{}, UpdateConflict{lock("north"), "v2"}, Back{}, Back{}, Back{}, Back{})
+	s := after(reach(t, Update, 1), UpdateConfirmed{}, UpdateConflict{Theirs: lock("north"), Version: "v2"}, Back{}, Back{}, Back{}, Back{})
 	s = after(s, CodeGiven{codeSouth}, fetched(codeSouth))
 	if len(s.Locks) != 2 || s.Locks[0].Lock.ID != "north" || s.Current().Lock.ID != "south" {
 		t.Errorf("got %+v", s.Locks)

@@ -219,6 +219,12 @@ var walk = []struct {
 	}},
 	{"makeCode", "422", "unreadable", func(v *visitor) answer { return v.code("today", "tomorrow") }},
 	{"makeCode", "422", "order", func(v *visitor) answer { return v.code("2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z") }},
+	{"makeCode", "422", "tooMany", func(v *visitor) answer {
+		for range 3 {
+			v.code("2026-12-01T12:00:00+01:00", "2026-12-01T15:00:00+01:00")
+		}
+		return v.code("2026-12-01T12:00:00+01:00", "2026-12-01T15:00:00+01:00")
+	}},
 }
 
 // never says why the demo never gives a status that the document has.

@@ -81,10 +81,12 @@ func (s *Session) carryLoggedIn(ctx context.Context, c *connection, state onboar
 	return event
 }
 
-// Refresh reads the chosen location in the background of a resumed run, where a
-// login can be had without asking. Nil: it cannot, and nobody has to know.
+// Refresh reads the chosen location in the background of a resumed run, and once more
+// before the message says what the portal has, where a login can be had without asking.
+// Nil: it cannot, and nobody has to know.
 func (s *Session) Refresh(ctx context.Context, state onboarding.State) onboarding.Event {
-	if state.Hand || !state.Chosen || state.Loaded || state.Doing != onboarding.None {
+	known := state.Loaded && state.Step != onboarding.NotifyInlet
+	if state.Hand || !state.Chosen || known || state.Doing != onboarding.None {
 		return nil
 	}
 	event, err := s.refresh(ctx, state)

@@ -46,6 +46,37 @@ func TestWhatAColleagueRenamedBetweenTwoRunsIsNotOverwrittenUnseen(t *testing.T)
 	}
 }
 
+func TestAtTheMessageTheLocationIsReadOnceMoreWithoutARequestForEachLock(t *testing.T) {
+	r := newRig(t)
+	r.begin(locationLink)
+	r.toCode()
+	r.save("Rom 1")
+	r.do(onboarding.AnotherLock{})
+	r.save("Rom 2")
+	if event := r.session.Refresh(r.t.Context(), r.state); event != nil {
+		t.Errorf("before the message, what is known is read again: %#v", event)
+	}
+	r.do(onboarding.AllDone{})
+	r.stands(onboarding.NotifyInlet)
+	r.portal.EditElsewhere("lck-3001", "Deres")
+	before := len(r.diary.since(0))
+	r.do(r.session.Refresh(r.t.Context(), r.state))
+	if asked := r.diary.since(before); len(asked) != 2 {
+		t.Errorf("it asks %q", asked)
+	}
+	if body := r.session.Message(r.state).Body; !strings.Contains(body, "Deres (id lck-3001): changed in the portal after it was saved") {
+		t.Errorf("it says\n%s", body)
+	}
+	r.wire.meet("location", refused)
+	byHand := r.state
+	byHand.Hand = true
+	for name, state := range map[string]onboarding.State{"out of reach": r.state, "by hand": byHand} {
+		if event := r.session.Refresh(r.t.Context(), state); event != nil {
+			t.Errorf("%s: %#v", name, event)
+		}
+	}
+}
+
 func TestTheMessageTellsOfALockThatAColleagueRenamedAfterItWasSaved(t *testing.T) {
 	r := newRig(t)
 	r.begin(locationLink)
@@ -60,7 +91,7 @@ func TestTheMessageTellsOfALockThatAColleagueRenamedAfterItWasSaved(t *testing.T
 	r.portal.EditElsewhere("lck-3001", "Deres")
 	r.resumes()
 	body := r.session.Message(r.state).Body
-	if strings.Contains(body, ready) || !strings.Contains(body, "Deres") || !strings.Contains(body, "not saved") {
+	if strings.Contains(body, ready) || !strings.Contains(body, "Deres") || !strings.Contains(body, "changed in the portal after it was saved") {
 		t.Errorf("after the change it says\n%s", body)
 	}
 	r.portal.EditElsewhere("lck-3001", "Rom 1")

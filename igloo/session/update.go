@@ -77,7 +77,7 @@ func (s *Session) saveAgain(ctx context.Context, portal igloo.Portal, state onbo
 		return saved, nil
 	}
 	if since := state.Location.Version; since != "" && saved.Version != "" && saved.Version != since {
-		return conflicting(state, found, saved.Version), nil
+		return conflicting(ctx, portal, state, found, saved.Version)
 	}
 	return s.save(ctx, portal, state)
 }
@@ -88,15 +88,20 @@ func (s *Session) conflict(ctx context.Context, portal igloo.Portal, state onboa
 	if err != nil {
 		return nil, err
 	}
-	return conflicting(state, found, saved.Version), nil
+	return conflicting(ctx, portal, state, found, saved.Version)
 }
 
-// conflicting shows what the portal has instead of the update.
-func conflicting(state onboarding.State, found igloo.Lock, version igloo.Version) onboarding.Event {
+// conflicting shows what the portal has instead of the update, and reads the location's
+// list, for a name that somebody else has given meanwhile is to be told as well.
+func conflicting(ctx context.Context, portal igloo.Portal, state onboarding.State, found igloo.Lock, version igloo.Version) (onboarding.Event, error) {
+	locks, err := portal.Locks(ctx, state.Location.ID)
+	if err != nil {
+		return nil, &onboarding.NotReadBackError{Err: err}
+	}
 	if found.ID == "" { // staged and never saved by anybody: the location changed elsewhere
 		found = state.Current().Lock
 	}
-	return onboarding.UpdateConflict{Theirs: found, Version: version}
+	return onboarding.UpdateConflict{Theirs: found, Version: version, Locks: locks}, nil
 }
 
 // readBack asks for the one lock. The lock has no ID where the portal shows none. Its

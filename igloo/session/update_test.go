@@ -164,6 +164,35 @@ func TestSomebodyElsesLockMakesAConflictThatLosesNothing(t *testing.T) {
 	}
 }
 
+func TestANameThatSomebodyElseGaveMeanwhileIsKnownAfterTheConflict(t *testing.T) {
+	for name, meets := range map[string]fault{"by a 412": nil, "by reading back first": refused} {
+		r := ready(t)
+		if meets != nil {
+			r.wire.meet("update", meets)
+			r.do(onboarding.UpdateConfirmed{})
+		}
+		r.portal.EditElsewhere("lck-1002", "Rom 1")
+		r.do(onboarding.UpdateConfirmed{})
+		r.stands(onboarding.Update)
+		if !slices.Contains(r.state.OtherNames(), "Rom 1") {
+			t.Errorf("%s: the other names are %q", name, r.state.OtherNames())
+		}
+	}
+}
+
+func TestAConflictWhoseListCannotBeReadOverwritesNothing(t *testing.T) {
+	r := ready(t)
+	r.portal.EditElsewhere("lck-1002", "Port")
+	r.wire.meet("locks", refused)
+	r.do(onboarding.UpdateConfirmed{})
+	r.failed(igloo.KindUnreachable)
+	r.do(onboarding.UpdateConfirmed{})
+	r.stands(onboarding.Update)
+	if r.state.Current().Theirs.ID != "lck-3001" || r.portal.Saves("lck-3001") != 0 {
+		t.Errorf("in conflict: %+v", r.state.Current())
+	}
+}
+
 func TestAChangeBetweenASaveAndItsReadBackIsNotOverwrittenUnseen(t *testing.T) {
 	r := ready(t)
 	r.wire.meet("read back", passes(func() { r.portal.EditElsewhere("lck-1001", "Deres") }))

@@ -124,6 +124,7 @@ func lastHelp(step onboarding.Step) []string {
 			"It names your locks with their ids, and says so where one is not saved or not enabled. It holds no password and no code.",
 			"E changes who Inlet can call back: the customer's name, a person or a phone number, and an e-mail address for answers.",
 			"Forgotten a lock? Press Esc and set it up first.",
+			"Said too early that you have sent it yourself? N takes that back.",
 			"After the message Inlet connects your rooms with the doors, and tests them.",
 		}
 	}

@@ -25,6 +25,7 @@ const (
 	KeySend       = "send"
 	KeyIHaveSent  = "I have sent it"
 	KeySentMyself = "sent it"
+	KeyNotSent    = "not sent yet"
 	KeySendAgain  = "send again"
 	KeyContact    = "contact"
 	KeyDemo       = "try the demo"

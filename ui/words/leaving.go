@@ -57,7 +57,7 @@ func firstLine(state onboarding.State, end End) string {
 func savedLines(state onboarding.State) []string {
 	var lines []string
 	for _, w := range state.Locks {
-		if w.Saved {
+		if w.Saved && !w.Gone {
 			lines = append(lines, w.Lock.Name+details(w.Lock)+", enable "+onOff(w.Lock.Enabled)+asTold(w))
 		}
 	}
@@ -94,7 +94,7 @@ func remaining(state onboarding.State, end End) []string {
 		lines = append(lines, "set up your locks")
 	}
 	switch {
-	case !end.Sent && state.Lasting().MaybeSent:
+	case !end.Sent && state.Lasting().MaybeSent && !state.Receipt.Sent():
 		lines = append(lines, "ask "+Support+" whether your message is there, and send it again if it is not")
 	case !end.Sent:
 		lines = append(lines, "tell Inlet at "+Support+" when everything is ready")
@@ -112,8 +112,12 @@ func unfinished(state onboarding.State, w onboarding.Work) string {
 		return "see whether the portal's page shows " + label + " as saved"
 	case w.Intent.Open:
 		return "see whether " + label + " is saved (the program looks first)"
+	case w.Gone:
+		return "set up " + label + " again (the portal's list does not have it any more)"
 	case !w.Saved:
 		return "save " + label + " with Update"
+	case w.Theirs.ID != "" && !w.Apart:
+		return "look at " + label + ": it was changed in the portal after it was saved"
 	case !onboarding.Shows(w.Lock, w.Name, w.Enabled):
 		return "save the change to " + label + " with Update"
 	case !w.Lock.Enabled:

@@ -76,6 +76,9 @@ func Changes(state onboarding.State) []string {
 	if now.Enabled != work.Enabled {
 		lines = append(lines, fmt.Sprintf("enable: %s → %s", onOff(now.Enabled), onOff(work.Enabled)))
 	}
+	if work.Gone {
+		lines = append(lines, goneFromList)
+	}
 	switch {
 	case len(lines) > 0:
 		return lines
@@ -86,6 +89,9 @@ func Changes(state onboarding.State) []string {
 	}
 }
 
+// goneFromList says that a saved lock is not there any more.
+const goneFromList = "The portal's list does not have this lock any more."
+
 // Conflict shows both versions where somebody changed something meanwhile. It is
 // empty where nobody did.
 func Conflict(state onboarding.State) []string {
@@ -95,7 +101,10 @@ func Conflict(state onboarding.State) []string {
 		return nil
 	}
 	first := "Somebody has changed this lock meanwhile."
-	if work.Apart {
+	switch {
+	case work.Gone:
+		return []string{goneFromList, "Yours: " + answers(work.Name, work.Enabled)}
+	case work.Apart:
 		first = "Somebody has changed this location meanwhile, but not this lock."
 	}
 	return []string{
@@ -103,6 +112,40 @@ func Conflict(state onboarding.State) []string {
 		"In the portal: " + answers(theirs.Name, theirs.Enabled),
 		"Yours: " + answers(work.Name, work.Enabled),
 	}
+}
+
+// ChangedElsewhere says which saved locks the portal shows otherwise now, or not at all;
+// "" where there are none.
+func ChangedElsewhere(state onboarding.State) string {
+	var changed, gone []string
+	for _, w := range state.Locks {
+		switch {
+		case w.Saved && w.Gone:
+			gone = append(gone, quoted(w.Name))
+		case w.Saved && w.Theirs.ID != "" && !w.Apart:
+			changed = append(changed, quoted(w.Name))
+		}
+	}
+	var said []string
+	if len(changed) > 0 {
+		said = append(said, "Changed in the portal after it was saved: "+few(changed)+".")
+	}
+	if len(gone) > 0 {
+		said = append(said, "Not in the portal's list any more: "+few(gone)+".")
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return strings.Join(append(said, "The message says so."), " ")
+}
+
+// few names three of them, and counts the others.
+func few(names []string) string {
+	const most = 3
+	if more := len(names) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
+	}
+	return strings.Join(names, ", ")
 }
 
 // answers are a lock's two answers in one line.

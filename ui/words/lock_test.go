@@ -112,3 +112,42 @@ func TestLocksOfOneModelSayTheirType(t *testing.T) {
 		t.Errorf("%q, %q, %+v", a, b, c)
 	}
 }
+
+func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
+	kept := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna"}, Name: "Sauna", Saved: true}
+	renamed, apart, gone, unsaved := kept, kept, kept, kept
+	renamed.Theirs = igloo.Lock{ID: "1", Name: "Bastu"}
+	apart.Theirs, apart.Apart = kept.Lock, true
+	gone.Gone = true
+	unsaved.Saved, unsaved.Theirs = false, renamed.Theirs
+	for _, c := range []struct {
+		locks []onboarding.Work
+		want  string
+	}{
+		{[]onboarding.Work{kept, apart, unsaved}, ""},
+		{[]onboarding.Work{kept, renamed}, `Changed in the portal after it was saved: "Sauna". The message says so.`},
+		{[]onboarding.Work{gone, renamed, renamed, renamed, renamed, renamed}, `Changed in the portal after it was saved: "Sauna", "Sauna", "Sauna" and 2 more. ` +
+			`Not in the portal's list any more: "Sauna". The message says so.`},
+	} {
+		if got := ChangedElsewhere(onboarding.State{Locks: c.locks}); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func TestALockThatThePortalsListLacksIsSaidToBeSavedAgain(t *testing.T) {
+	gone := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna"}, Name: "Sauna", Saved: true, Gone: true}
+	want := []string{goneFromList}
+	state := onboarding.State{Step: onboarding.Update, Locks: []onboarding.Work{gone}}
+	if got := Changes(state); !slices.Equal(got, want) || !state.Changed() {
+		t.Errorf("at Update: %q", got)
+	}
+	state.Locks[0].Theirs = gone.Lock
+	if got := Conflict(state); len(got) == 0 || got[0] != goneFromList {
+		t.Errorf("in conflict: %q", got)
+	}
+	left := strings.Join(Leaving(state, End{}), "\n")
+	if strings.Contains(left, "Saved in the portal:") || !strings.Contains(left, `set up "Sauna" again`) {
+		t.Errorf("after leaving:\n%s", left)
+	}
+}
