@@ -17,9 +17,6 @@ type AuthCode struct {
 	Odd []rune
 }
 
-// Empty reports whether there is no code, and so nothing to send.
-func (c AuthCode) Empty() bool { return c.Code.Empty() }
-
 // CleanAuthCode takes out of a typed or pasted code what is no part of it: white
 // space and line breaks wherever they stand, everything that is not seen, escape
 // sequences, quotes around it, and a label such as "Auth code:". Dashes, letters'

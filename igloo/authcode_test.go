@@ -51,7 +51,7 @@ func TestCleanAuthCodeTakesOffWhatAPasteAdds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := CleanAuthCode(tc.in)
-			if got.Code.Reveal() != tc.want || got.Empty() != (tc.want == "") {
+			if got.Code.Reveal() != tc.want || got.Code.Empty() != (tc.want == "") {
 				t.Errorf("CleanAuthCode(%q) = %q, want %q", tc.in, got.Code.Reveal(), tc.want)
 			}
 			if got.Odd != nil {
@@ -106,7 +106,7 @@ func checkCode(t interface{ Fatalf(string, ...any) }, pasted string) {
 	if twice := CleanAuthCode(code); twice.Code != once.Code || string(twice.Odd) != string(once.Odd) {
 		t.Fatalf("CleanAuthCode(%q) = %q, and again %q", pasted, code, twice.Code.Reveal())
 	}
-	if !utf8.ValidString(code) || once.Empty() != (code == "") {
+	if !utf8.ValidString(code) || once.Code.Empty() != (code == "") {
 		t.Fatalf("CleanAuthCode(%q) = %q", pasted, code)
 	}
 	for _, r := range code {

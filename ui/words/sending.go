@@ -8,6 +8,9 @@ import (
 // otherWay is how the message reaches Inlet without the mail server.
 const otherWay = "send it yourself: M opens your mail program, C copies the message, S saves it. Then press I."
 
+// tellWhoever is the way on where only whoever installed the program can help.
+const tellWhoever = "Tell whoever set up this program's mail. Meanwhile, " + otherWay
+
 // explainNotSent explains that a mail server did not take the message, or that
 // nobody knows whether it did.
 func explainNotSent(e *session.SendError) Explanation {
@@ -44,25 +47,24 @@ func explainNotSent(e *session.SendError) Explanation {
 // explainDistrust explains that the mail server and this computer do not trust
 // each other. Only whoever made the settings can change that.
 func explainDistrust(e *session.SendError) Explanation {
-	const tell = "Tell whoever set up this program's mail. Meanwhile, " + otherWay
 	switch e.Kind {
 	case session.SendCertificate:
 		return Explanation{
 			"The certificate does not prove that this is the mail service " + e.Host + ".",
 			"Somebody could be in between, or this computer's clock is wrong. So nothing was sent, not even the password.",
-			tell,
+			tellWhoever,
 		}
 	case session.SendNoTLS:
 		return Explanation{
 			"The mail service " + e.Host + " offers no safe connection.",
 			"Others could read the message and the password on the way. So nothing was sent.",
-			tell,
+			tellWhoever,
 		}
 	case session.SendNoLogin:
 		return Explanation{
 			"The mail service " + e.Host + " offers no login that this program knows.",
 			"The message was not sent, and no password. It is kept.",
-			tell,
+			tellWhoever,
 		}
 	case session.SendLoginUnsafe:
 		return Explanation{
@@ -74,7 +76,7 @@ func explainDistrust(e *session.SendError) Explanation {
 		return Explanation{
 			"The mail service does not take this program's username and password.",
 			theirs(e, "The message was not sent. It is kept."),
-			tell,
+			tellWhoever,
 		}
 	}
 }

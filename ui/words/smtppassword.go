@@ -63,7 +63,7 @@ func SMTPPasswordTrouble(err error) string {
 // explainPassword explains to the person who sends that the password for it cannot
 // be had.
 func explainPassword(e *session.PasswordError) Explanation {
-	next := "Tell whoever set up this program's mail. Meanwhile, " + otherWay
+	next := tellWhoever
 	switch {
 	case errors.Is(e.Err, session.ErrLocked):
 		next = "Unlock the keyring and press Enter. Or " + otherWay
