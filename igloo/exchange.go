@@ -83,7 +83,7 @@ func (c *Client) exchange(attempt context.Context, r request, req *http.Request)
 	if err != nil {
 		return answer{}, c.failed(attempt, r, err)
 	}
-	defer func() { _ = resp.Body.Close() }()
+	defer func() { _ = resp.Body.Close() }() // what counts has been read by then
 	got := answer{to: r, host: c.host, status: resp.StatusCode, header: resp.Header}
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	switch {

@@ -134,7 +134,7 @@ func escapedQuery(query string) string {
 			out.WriteByte(b)
 			continue
 		}
-		_, _ = fmt.Fprintf(&out, "%%%02X", b)
+		_, _ = fmt.Fprintf(&out, "%%%02X", b) // a strings.Builder takes everything
 	}
 	return out.String()
 }

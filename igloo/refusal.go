@@ -31,7 +31,7 @@ func (a answer) refused(asked *url.URL) error {
 		if no.Status != "ERROR" {
 			return nil
 		}
-		status, _ = strconv.Atoi(no.Code)
+		status, _ = strconv.Atoi(no.Code) // what is no number is no answer either: kindOf says so
 	}
 	if a.status/100 == 3 {
 		return a.redirected(asked)

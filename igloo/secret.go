@@ -45,7 +45,8 @@ func (s Secret) String() string { return mask }
 // GoString shows dots, for %#v.
 func (s Secret) GoString() string { return mask }
 
-// Format shows dots whatever the verb, so that %x and %q leak nothing either.
+// Format shows dots whatever the verb, so that %x and %q leak nothing either. A
+// Formatter has no way to return an error.
 func (s Secret) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(mask)) }
 
 // LogValue shows dots in a log.

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// TestHours is how many hours a test code works: long enough to walk to the door, and
-// short because nobody can revoke it.
+// TestHours is how many hours a test code works, from the hour that has begun: long
+// enough to walk to the door, and short because nobody can revoke it.
 const TestHours = 3
 
 // maxPIN is how many characters of a PIN are taken. igloohome's have 7 to 10 digits;

@@ -131,7 +131,7 @@ func (m Model) play() (Model, tea.Cmd) {
 		msg := m.queue[0]
 		m.queue = m.queue[1:]
 		next, cmd := m.Update(msg)
-		m, _ = next.(Model)
+		m, _ = next.(Model) // Update returns nothing else
 		cmds = append(cmds, cmd)
 	}
 	return m, tea.Batch(cmds...)

@@ -71,7 +71,7 @@ func slow(p *Portal, w http.ResponseWriter, r *http.Request) {
 // request is read.
 func never(_ *Portal, w http.ResponseWriter, r *http.Request) {
 	unhurried(w)
-	_, _ = io.Copy(io.Discard, http.MaxBytesReader(w, r.Body, maxBody))
+	_, _ = io.Copy(io.Discard, http.MaxBytesReader(w, r.Body, maxBody)) // what is left of it is nobody's
 	<-r.Context().Done()
 	panic(http.ErrAbortHandler) // or the server would send an answer after all
 }
@@ -111,7 +111,8 @@ func cutAfter(p *Portal, w http.ResponseWriter, r *http.Request) {
 	cut(w, nil)
 }
 
-// twice carries the request out twice, and sends both answers.
+// twice carries the request out twice, and sends both answers. Whether the caller still
+// listens is the caller's affair.
 func twice(p *Portal, w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
@@ -127,7 +128,8 @@ func twice(p *Portal, w http.ResponseWriter, r *http.Request) {
 	_, _ = conn.Write(both)
 }
 
-// cut writes text and resets the connection: what the caller has not read is lost.
+// cut writes text and resets the connection: what the caller has not read is lost. That
+// it breaks is the point, so no error counts.
 func cut(w http.ResponseWriter, text []byte) {
 	conn := take(w)
 	_, _ = conn.Write(text)
@@ -258,7 +260,7 @@ func page(status int, html string) answerer {
 	return func(_ *Portal, w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(status)
-		_, _ = io.WriteString(w, html)
+		_, _ = io.WriteString(w, html) // whether the caller still listens is the caller's affair
 	}
 }
 

@@ -32,7 +32,7 @@ type SMTPConfig struct {
 	Password  igloo.Secret
 	InKeyring bool           // the password is in the keyring, and Password is empty until it is needed
 	From      string         // an address, with or without a name before it
-	ReplyTo   string         // the same; "" where answers go to From
+	ReplyTo   string         // the same, for answers where the customer gives no address; "" for From
 	Roots     *x509.CertPool // whose certificates are trusted; nil: those that the computer trusts
 }
 

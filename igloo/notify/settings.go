@@ -46,7 +46,8 @@ func (s setting) wrong(reason session.SetupReason, err error) error {
 //	                                     is encrypted) or smtps://user@host:465; the ports may be left out
 //	IGLOO_SETUP_SMTP_PASSWORD  password  where the user's password is: keyring or file:PATH
 //	IGLOO_SETUP_SMTP_FROM      from      the sender's address; where it is left out, the user has to be one
-//	IGLOO_SETUP_SMTP_REPLY_TO  reply_to  where answers go, if that is not the sender
+//	IGLOO_SETUP_SMTP_REPLY_TO  reply_to  where answers go where the customer gives no address, if that
+//	                                     is not the sender
 //
 // The file is one JSON object with the names of the second column, all of them text.
 // What is in the environment wins; and where that names a server, the file is not

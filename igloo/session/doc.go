@@ -1,11 +1,11 @@
 // Package session carries out what igloo/onboarding asks for, for every front
 // alike: it calls the portal, logs in again, saves and reads back, keeps the
-// password and the auth codes in memory, and writes the journal.
+// password, the auth codes and the PIN of a test code in memory, and writes the journal.
 //
 // The rules of this room:
 //   - It asks nobody and shows nothing: it returns events.
 //   - Secrets stay here. The state has only references to them.
 //   - What a save will send is in the journal before the request leaves.
 //   - A write is repeated only after reading back, and only under its own key.
-//   - It owns the interfaces Journal, Vault and Sender; others implement them.
+//   - It owns the interfaces Journal, Vault, Sender and Hand; others implement them.
 package session

@@ -18,20 +18,6 @@ const (
 	LabelName     = "Name"
 )
 
-// More words for what a key does.
-const (
-	KeyScroll         = "scroll"
-	KeyNotYet         = "no"
-	KeyDoneNow        = "it is done now"
-	KeyUndoNo         = "undo"
-	KeyAccept         = "understood"
-	KeyNextField      = "next field"
-	KeyFetch          = "Fetch locks"
-	KeyTakeSuggestion = "take it"
-	KeyLeaveNow       = "leave now"
-	KeyGoWithout      = "go on without saving"
-)
-
 // SendKey says what Enter does at the message.
 func SendKey(state onboarding.State) string {
 	switch {
@@ -187,9 +173,6 @@ func MessageIn(way onboarding.Way) string {
 
 // Copied says what was done with the message, and no more than is known.
 func Copied() string { return "The message was handed to your terminal's clipboard." }
-
-// KeyOpenMail is what the key does that opens the mail program.
-const KeyOpenMail = "mail"
 
 // MailOpened says that the message was handed to the mail program, and what is left to do.
 func MailOpened(state onboarding.State) string {
