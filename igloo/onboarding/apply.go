@@ -178,7 +178,7 @@ func (s State) backFromCode() (State, Outcome) {
 	switch {
 	case s.Current().Saved:
 		return s.enter(BackToApp)
-	case s.Current().Name == "": // somebody else saved the lock before it got a name here
+	case s.Current().Name == "":
 		return s.enter(Name)
 	default:
 		return s.enter(Update)

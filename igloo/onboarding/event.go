@@ -103,7 +103,7 @@ type (
 		Version igloo.Version
 		Locks   []igloo.Lock // all that the location has now
 	}
-	// MessageSent says that the message left.
+	// MessageSent says that the message left. A fact.
 	MessageSent struct{ Receipt Receipt }
 	// SendLost says that the message was handed over, and that no answer said whether
 	// it was taken.

@@ -100,8 +100,8 @@ func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
 func (w Work) settled() bool { return w.Saved || w.Intent.Open || w.Theirs.ID != "" }
 
 // compared notes what somebody else changed about this visit's locks, so that the
-// next Update does not overwrite it unseen, and the message does not call it ready. While a save's end is not known, what is
-// read may be that save.
+// next Update does not overwrite it unseen, and the message does not call it ready.
+// While a save's end is not known, what is read may be that save.
 func (s State) compared(locks []igloo.Lock) State {
 	if s.Hand {
 		return s // the person has looked at the page, and nobody has read the list

@@ -160,7 +160,8 @@ func (s State) begun() bool {
 // LockNumber counts the locks of this visit from 1.
 func (s State) LockNumber() int { return s.At + 1 }
 
-// SavedCount is how many locks of this visit the portal has.
+// SavedCount is how many locks of this visit were saved, those too that the location's
+// list did not have later.
 func (s State) SavedCount() int {
 	n := 0
 	for _, w := range s.Locks {

@@ -38,7 +38,7 @@ func Leaving(state onboarding.State, end End) []string {
 
 // firstLine says in one sentence how far it went.
 func firstLine(state onboarding.State, end End) string {
-	saved := state.SavedCount()
+	saved := len(savedLines(state))
 	switch {
 	case end.Sent && state.Receipt.Way == onboarding.WayBox:
 		return "All done: the demo's box has your message."
@@ -48,6 +48,8 @@ func firstLine(state onboarding.State, end End) string {
 		return "All done: you have sent the message to Inlet."
 	case saved > 0:
 		return fmt.Sprintf("You left with %s saved.", counted(saved, "lock"))
+	case state.SavedCount() > 0:
+		return "You left. What was saved is not in the portal's list any more."
 	default:
 		return "You left before a lock was saved."
 	}
@@ -129,14 +131,15 @@ func unfinished(state onboarding.State, w onboarding.Work) string {
 
 // goingOn says how to come back.
 func goingOn(state onboarding.State, end End) []string {
+	saved := len(savedLines(state)) > 0
 	switch {
 	case end.Kept && end.Sent:
 		return under("To add more locks later, run this and press Esc:", commandLines(end))
 	case end.Kept:
 		return under("Your progress is kept. To go on where you left:", commandLines(end))
-	case end.Without && state.SavedCount() == 0:
+	case end.Without && !saved:
 		return under("Your progress is not kept on this computer, as you chose. To start again:", commandLines(end))
-	case state.SavedCount() > 0:
+	case saved:
 		return under("Your progress is not kept on this computer, but the portal has the locks above. To start again:", commandLines(end))
 	default:
 		return under("There is nothing to keep yet. To start again:", commandLines(end))

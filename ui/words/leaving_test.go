@@ -38,6 +38,31 @@ Still to do:
 Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
+		"left where one of two saved locks was removed since": {
+			onboarding.State{Chosen: true, Locks: []onboarding.Work{
+				three[0],
+				{Lock: off, Name: off.Name, Saved: true, Gone: true},
+			}},
+			End{Kept: true, Command: command},
+			`You left with 1 lock saved.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+Still to do:
+  set up "Skap" again (the portal's list does not have it any more)
+  tell Inlet at support@inlet.tech when everything is ready
+Your progress is kept. To go on where you left:
+  igloo-setup https://portal.example/locations/12`,
+		},
+		"left without progress, where the saved lock was removed since": {
+			onboarding.State{Chosen: true, Locks: []onboarding.Work{{Lock: off, Name: off.Name, Saved: true, Gone: true}}},
+			End{Without: true, Command: command},
+			`You left. What was saved is not in the portal's list any more.
+Still to do:
+  set up "Skap" again (the portal's list does not have it any more)
+  tell Inlet at support@inlet.tech when everything is ready
+Your progress is not kept on this computer, as you chose. To start again:
+  igloo-setup https://portal.example/locations/12`,
+		},
 		"left while a test code was made": {
 			onboarding.State{Chosen: true, Locks: three[:1]},
 			End{Kept: true, Command: command, Unseen: time.Date(2026, 3, 2, 13, 0, 0, 0, time.UTC)},
