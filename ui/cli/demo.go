@@ -88,7 +88,7 @@ func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *slog.Logger) error
 	if err := transport.Close(); err != nil {
 		return &ExitError{exitError, err}
 	}
-	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started() + " demo"})
+	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started(os.Args[0]) + " demo"})
 }
 
 // demoHints are what Inlet support and the app would have handed over.

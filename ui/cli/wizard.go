@@ -220,6 +220,8 @@ func codeOf(result ui.Result, end words.End) int {
 	switch {
 	case result.Sent:
 		return exitDone
+	case end.Demo && result.State.Receipt.Sent():
+		return exitDone
 	case end.Demo:
 		return exitLeft
 	case result.Refused:
@@ -231,10 +233,12 @@ func codeOf(result ui.Result, end words.End) int {
 	}
 }
 
-// started is how the program was started, where that is a path that lasts.
-func started() string {
+// started is how the program was started, by go run or by a path that lasts.
+func started(path string) string {
 	const name = "igloo-setup"
-	path := os.Args[0]
+	if strings.Contains(path, "go-build") { // where go run keeps what it has built
+		return "go run ."
+	}
 	if !strings.ContainsRune(path, filepath.Separator) || strings.HasPrefix(path, os.TempDir()) {
 		return name
 	}
@@ -244,7 +248,7 @@ func started() string {
 // command is what brings the person back to where they were. A link that names no
 // location would begin anew, where the visit that was left last goes on without one.
 func command(state onboarding.State, flags wizardFlags) string {
-	line := started()
+	line := started(os.Args[0])
 	if flags.noKeyring {
 		line += " --no-keyring"
 	}

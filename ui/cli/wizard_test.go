@@ -52,8 +52,23 @@ func TestTheCommandThatGoesOnLeadsToTheVisit(t *testing.T) {
 		"a portal's, with a location open": {onboarding.State{Link: portal, Chosen: true}, wizardFlags{noKeyring: true}, " --no-keyring"},
 		"by hand":                          {onboarding.State{Link: location, Hand: true}, wizardFlags{}, " --by-hand " + location.URL},
 	} {
-		if got := command(c.state, c.flags); got != started()+c.want {
+		if got := command(c.state, c.flags); got != started(os.Args[0])+c.want {
 			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+func TestTheCommandThatGoesOnIsTheOneThatWasTyped(t *testing.T) {
+	for path, want := range map[string]string{
+		"igloo-setup":      "igloo-setup",
+		"./igloo-setup":    "./igloo-setup",
+		"bin/igloo-setup":  "bin/igloo-setup",
+		"/opt/igloo-setup": "/opt/igloo-setup",
+		filepath.Join(os.TempDir(), "go-build1/b001/exe/igloo-setup"): "go run .",
+		"/home/kari/.cache/go-build/25/25a7-d/igloo-setup":            "go run .",
+	} {
+		if got := started(path); got != want {
+			t.Errorf("%s is called %s, want %s", path, got, want)
 		}
 	}
 }

@@ -26,6 +26,9 @@ func Leaving(state onboarding.State, end End) []string {
 	lines := []string{firstLine(state, end)}
 	lines = append(lines, under("Saved in the portal:", savedLines(state))...)
 	if end.Demo {
+		if end.Sent {
+			lines = append(lines, under("Still to do:", remaining(state, end))...)
+		}
 		lines = append(lines, "This was the demo: nothing is kept, and nothing has left this computer.")
 		return append(lines, under("To see it again:", commandLines(end))...)
 	}
@@ -40,6 +43,8 @@ func Leaving(state onboarding.State, end End) []string {
 func firstLine(state onboarding.State, end End) string {
 	saved := len(savedLines(state))
 	switch {
+	case end.Sent && !allReady(state):
+		return "Your message is sent. It says what is not ready yet."
 	case end.Sent && state.Receipt.Way == onboarding.WayBox:
 		return "All done: the demo's box has your message."
 	case end.Sent && state.Receipt.Way == onboarding.WaySMTP:
@@ -98,6 +103,8 @@ func remaining(state onboarding.State, end End) []string {
 	switch {
 	case !end.Sent && state.Lasting().MaybeSent && !state.Receipt.Sent():
 		lines = append(lines, "ask "+Support+" whether your message is there, and send it again if it is not")
+	case !end.Sent && state.Receipt.Sent():
+		lines = append(lines, "finish what you began, and tell Inlet of it in a new message (the one before is sent)")
 	case !end.Sent:
 		lines = append(lines, "tell Inlet at "+Support+" when everything is ready")
 	}

@@ -167,3 +167,29 @@ func TestALostAnswerIsStillToBeAskedFor(t *testing.T) {
 		}
 	}
 }
+
+func TestAMessageThatIsSentIsNotForgottenOnLeaving(t *testing.T) {
+	done := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna", Enabled: true}, Name: "Sauna", Enabled: true, Saved: true}
+	off := onboarding.Work{Lock: igloo.Lock{ID: "2", Name: "Loft"}, Name: "Loft", Saved: true}
+	sent := onboarding.Receipt{At: time.Unix(1, 0), Way: onboarding.WayBox}
+	for name, c := range map[string]struct {
+		state onboarding.State
+		end   End
+		want  []string
+		not   string
+	}{
+		"all ready":       {onboarding.State{Locks: []onboarding.Work{done}, Receipt: sent}, End{Sent: true, Demo: true}, []string{"All done"}, "Still to do"},
+		"not all ready":   {onboarding.State{Locks: []onboarding.Work{off}, Receipt: sent}, End{Sent: true, Demo: true}, []string{"says what is not ready yet", `turn on enable for "Loft"`}, "All done"},
+		"something begun": {onboarding.State{Locks: []onboarding.Work{done, {}}, Receipt: sent}, End{Kept: true}, []string{"the one before is sent"}, "tell Inlet at"},
+	} {
+		got := strings.Join(Leaving(c.state, c.end), "\n")
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: %q is missing in\n%s", name, want, got)
+			}
+		}
+		if strings.Contains(got, c.not) {
+			t.Errorf("%s: %q stands in\n%s", name, c.not, got)
+		}
+	}
+}

@@ -80,6 +80,8 @@ func Changes(state onboarding.State) []string {
 		lines = append(lines, goneFromList)
 	}
 	switch {
+	case len(lines) > 0 && !work.Saved && !work.Enabled && !now.Enabled:
+		return append(lines, "enable: stays off")
 	case len(lines) > 0:
 		return lines
 	case state.Changed(): // a lock that appeared and is right as it is: it is saved so
