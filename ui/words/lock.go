@@ -70,7 +70,11 @@ func Changes(state onboarding.State) []string {
 		now = work.Theirs
 	}
 	var lines []string
-	if now.Name != work.Name {
+	switch {
+	case now.Name == work.Name:
+	case now.Name == "":
+		lines = append(lines, "name: "+quoted(work.Name))
+	default:
 		lines = append(lines, fmt.Sprintf("name: %s → %s", quoted(now.Name), quoted(work.Name)))
 	}
 	if now.Enabled != work.Enabled {

@@ -21,7 +21,7 @@ func TestUpdateShowsWhatChanges(t *testing.T) {
 	}{
 		"a new lock": {
 			onboarding.Work{Lock: fresh, Name: "Badstua dør", Enabled: true},
-			[]string{`name: "" → "Badstua dør"`, "enable: off → on"},
+			[]string{`name: "Badstua dør"`, "enable: off → on"},
 		},
 		"only the name":         {onboarding.Work{Lock: saved, Name: "Sauna", Enabled: true}, []string{`name: "Badstua dør" → "Sauna"`}},
 		"a saved one as it was": {onboarding.Work{Lock: saved, Name: saved.Name, Enabled: true, Saved: true}, []string{"Nothing has changed."}},
