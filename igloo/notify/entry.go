@@ -28,10 +28,7 @@ func tell(state onboarding.State) []entry {
 		if work.Lock.ID == "" {
 			continue
 		}
-		shown := work.Lock
-		if work.Theirs.ID != "" {
-			shown = work.Theirs
-		}
+		shown := work.Shown()
 		told = append(told, entry{
 			name:    cmp.Or(shown.Name, igloo.CleanName(work.Name), "(no name)"),
 			model:   cmp.Or(shown.Model, "–"),
@@ -57,6 +54,9 @@ func tell(state onboarding.State) []entry {
 
 // missing says what keeps a lock from being ready.
 func missing(work onboarding.Work, shown igloo.Lock) string {
+	if work.Ready() {
+		return ""
+	}
 	changed := !onboarding.Shows(shown, work.Name, work.Enabled)
 	var reasons []string
 	switch {

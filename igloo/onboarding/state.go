@@ -160,6 +160,26 @@ func (s State) begun() bool {
 // LockNumber counts the locks of this visit from 1.
 func (s State) LockNumber() int { return s.At + 1 }
 
+// Shown is the lock as the portal showed it last, also where somebody else changed it.
+func (w Work) Shown() igloo.Lock {
+	if w.Theirs.ID != "" {
+		return w.Theirs
+	}
+	return w.Lock
+}
+
+// Ready reports whether the portal has the lock as it is wanted, and enabled.
+func (w Work) Ready() bool {
+	shown := w.Shown()
+	return w.Saved && !w.Gone && !w.Intent.Open && shown.Enabled && Shows(shown, w.Name, w.Enabled)
+}
+
+// Ready reports whether every lock of the visit is, and none that came with a code waits.
+func (s State) Ready() bool {
+	unready := func(w Work) bool { return w.Lock.ID != "" && !w.Ready() }
+	return len(s.Waiting()) == 0 && !slices.ContainsFunc(s.Locks, unready)
+}
+
 // SavedCount is how many locks of this visit were saved, those too that the location's
 // list did not have later.
 func (s State) SavedCount() int {

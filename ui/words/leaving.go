@@ -43,7 +43,7 @@ func Leaving(state onboarding.State, end End) []string {
 func firstLine(state onboarding.State, end End) string {
 	saved := len(savedLines(state))
 	switch {
-	case end.Sent && !allReady(state):
+	case end.Sent && !state.Ready():
 		return "Your message is sent. It says what is not ready yet."
 	case end.Sent && state.Receipt.Way == onboarding.WayBox:
 		return "All done: the demo's box has your message."

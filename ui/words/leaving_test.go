@@ -171,6 +171,8 @@ func TestALostAnswerIsStillToBeAskedFor(t *testing.T) {
 func TestAMessageThatIsSentIsNotForgottenOnLeaving(t *testing.T) {
 	done := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna", Enabled: true}, Name: "Sauna", Enabled: true, Saved: true}
 	off := onboarding.Work{Lock: igloo.Lock{ID: "2", Name: "Loft"}, Name: "Loft", Saved: true}
+	gone := done
+	gone.Gone = true
 	sent := onboarding.Receipt{At: time.Unix(1, 0), Way: onboarding.WayBox}
 	for name, c := range map[string]struct {
 		state onboarding.State
@@ -180,6 +182,7 @@ func TestAMessageThatIsSentIsNotForgottenOnLeaving(t *testing.T) {
 	}{
 		"all ready":       {onboarding.State{Locks: []onboarding.Work{done}, Receipt: sent}, End{Sent: true, Demo: true}, []string{"All done"}, "Still to do"},
 		"not all ready":   {onboarding.State{Locks: []onboarding.Work{off}, Receipt: sent}, End{Sent: true, Demo: true}, []string{"says what is not ready yet", `turn on enable for "Loft"`}, "All done"},
+		"lost since":      {onboarding.State{Locks: []onboarding.Work{gone}, Receipt: sent}, End{Sent: true, Demo: true}, []string{"says what is not ready yet"}, "All done"},
 		"something begun": {onboarding.State{Locks: []onboarding.Work{done, {}}, Receipt: sent}, End{Kept: true}, []string{"the one before is sent"}, "tell Inlet at"},
 	} {
 		got := strings.Join(Leaving(c.state, c.end), "\n")

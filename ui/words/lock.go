@@ -65,10 +65,7 @@ func Saved(name string) string { return "Saved: " + name }
 // Changes are the lines of what Update will change in the portal.
 func Changes(state onboarding.State) []string {
 	work := state.Current()
-	now := work.Lock
-	if work.Theirs.ID != "" {
-		now = work.Theirs
-	}
+	now := work.Shown()
 	var lines []string
 	switch {
 	case now.Name == work.Name:

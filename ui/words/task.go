@@ -183,7 +183,7 @@ func TakenWith(receipt onboarding.Receipt) string {
 // ready, what is left to do where the message says that something is not.
 func AfterSent(state onboarding.State) string {
 	switch {
-	case !allReady(state):
+	case !state.Ready():
 		return "The message says what is not ready yet. Press Esc to go back and finish it; then send a new message."
 	case state.Receipt.Way == onboarding.WayBox:
 		return "After a real message, Inlet connects your rooms with the doors and tests them."
@@ -191,13 +191,4 @@ func AfterSent(state onboarding.State) string {
 		return "Inlet now connects your rooms with the doors and tests them. Look for Active at the lock's slot in the igloohome app. " +
 			"Inlet's guides for other locks speak of two weeks or more for the tests."
 	}
-}
-
-// allReady reports whether every lock of the visit is saved as it is wanted, and enabled.
-func allReady(state onboarding.State) bool {
-	open := func(w onboarding.Work) bool {
-		saved := w.Saved && !w.Intent.Open && w.Theirs.ID == "" && onboarding.Shows(w.Lock, w.Name, w.Enabled)
-		return w.Lock.ID != "" && (!saved || !w.Lock.Enabled)
-	}
-	return len(state.Waiting()) == 0 && !slices.ContainsFunc(state.Locks, open)
 }
