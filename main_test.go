@@ -75,32 +75,6 @@ func TestDemoLeadsThroughTheTwelveStepsOverTwoLocks(t *testing.T) {
 	}
 }
 
-func TestDemoTestCodeIsShownOnceAndTheVisitGoesOn(t *testing.T) {
-	for _, size := range []ptytest.Size{ptytest.Usual(), ptytest.Small()} {
-		t.Run(fmt.Sprintf("%d×%d", size.Width, size.Height), func(t *testing.T) {
-			t.Parallel()
-			p := inDemo(t, size)
-			p.Reach("Step 10 of 12")
-			pin := p.TestPIN()
-			p.On("Step 10 of 12 · Back to the app")
-			if !regexp.MustCompile(`^\d{7,10}$`).MatchString(pin) || !strings.Contains(p.Screen(), "cannot be revoked") {
-				t.Errorf("PIN %q:\n%s", pin, p.Screen())
-			}
-			p.Press("enter")
-			p.Wait(`Saved: ` + ptytest.LockName)
-			p.Wait(`A test code was made`)
-			if strings.Contains(p.Screen(), pin) {
-				t.Errorf("the PIN is still there:\n%s", p.Screen())
-			}
-			p.Press("down", "enter")
-			p.Finish(ptytest.LockName)
-			if strings.Contains(p.Screen(), pin) {
-				t.Errorf("the summary has the PIN:\n%s", p.Screen())
-			}
-		})
-	}
-}
-
 func TestDemoIsLeftFromAnywhere(t *testing.T) {
 	for i, place := range ptytest.Places() {
 		t.Run(place, func(t *testing.T) {

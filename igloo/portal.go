@@ -25,9 +25,6 @@ type Portal interface {
 	// UpdateLock changes one lock and returns the location's new version ("" where
 	// the portal does not say). It is sent once; repeating it is the caller's decision.
 	UpdateLock(ctx context.Context, change Change) (Version, error)
-	// TestCode asks for one code for a saved lock. It is sent once and has no
-	// idempotency key: after a lost answer a code may exist that nobody sees.
-	TestCode(ctx context.Context, lock LockID, window CodeWindow) (TestCode, error)
 }
 
 // Credentials are what Inlet support gave a customer, and a name for the device

@@ -11,7 +11,7 @@ import (
 const mask = "•••"
 
 // Secret is a text that must not reach a file, a frame, a log, an argument list
-// or an error: a password, a token, an auth code, a PIN. Every way of printing it
+// or an error: a password, a token, an auth code. Every way of printing it
 // shows dots; only Reveal gives the text. The zero Secret is empty, and secrets of
 // the same text are equal.
 //

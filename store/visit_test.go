@@ -30,10 +30,7 @@ var leftOut = map[string]string{
 	"State.Doing":       "a call ends with its run",
 	"State.AskPassword": "the call that needed it ended with its run",
 	"State.interrupted": "the call ended with its run",
-	"State.Testing":     "a test code is made and shown within one run",
-	"State.PIN":         "it names a secret",
 	"Work.Code":         "it names a secret",
-	"Work.TestCode":     "nothing of a test code is kept",
 }
 
 // again is the state after a run that kept it and one that read it.

@@ -203,9 +203,6 @@ func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
 		return m.fact(msg.event)
 	}
 	m.flight.phase = idle
-	if m.end.leaving {
-		m.end.unseen = unseenCode(msg.event)
-	}
 	m.facts = stillNews(m.facts, msg.event)
 	step := m.state.Step
 	waited := m.flight.sign.visible || m.state.Doing == onboarding.SendMessage // a key too many must not send again
@@ -267,9 +264,9 @@ func (m Model) goOn() (Model, tea.Cmd) {
 // What the call saved is read back later.
 func (m Model) cancel() (Model, tea.Cmd) {
 	m.queue = nil
-	if doing := m.state.Doing; doing == onboarding.SendMessage || doing == onboarding.OpenSession || doing == onboarding.MakeTestCode {
-		// A letter may have left, a code may be made, or the login is done and only the
-		// keyring is waited for: the session knows, and says so at once.
+	if doing := m.state.Doing; doing == onboarding.SendMessage || doing == onboarding.OpenSession {
+		// A letter may have left, or the login is done and only the keyring is waited
+		// for: the session knows, and says so at once.
 		m.flight.cancel()
 		return m, nil
 	}

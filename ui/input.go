@@ -163,9 +163,6 @@ func (m Model) leave() (tea.Model, tea.Cmd) {
 		return m.quit()
 	case m.flight.phase == saving, m.isSavingAtPortal():
 		return m, nil
-	case m.flight.phase == calling && m.state.Doing == onboarding.MakeTestCode:
-		m.flight.cancel() // carried notes whether there may be a code that nobody sees
-		return m, nil
 	case m.flight.phase == calling:
 		m, _ = m.giveUp()
 		m.trouble = nil // what failed is not to be told to somebody who leaves

@@ -14,7 +14,7 @@ type keyMap struct {
 	reveal, demo, no                key.Binding
 	copyText, saveFile, openMail    key.Binding
 	contact, ownSending             key.Binding
-	byHand, testCode, without       key.Binding
+	byHand, without                 key.Binding
 	openPage, notSeen, copyHere, qr key.Binding // where no text field has the focus
 	typedOpen, typedNo, typedCopy   key.Binding // where one has
 	typedQR                         key.Binding
@@ -46,7 +46,6 @@ func newKeyMap() keyMap {
 		contact:  bind("E", words.KeyContact, "e", "E"),
 		without:  bind("F3", words.KeyGoWithout, "f3"),
 		byHand:   bind("B", words.KeyByHand, "b", "B"),
-		testCode: bind("T", words.KeyTestCode, "t", "T"),
 		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
 		notSeen:  bind("N", words.KeyNotYet, "n", "N", "ctrl+n"),
 		copyHere: bind("C", words.KeyCopyHelp, "c", "C", "ctrl+y"),

@@ -31,8 +31,6 @@ func (s nextScreen) Update(msg tea.Msg) (screen, intent) {
 	}
 	press, ok := msg.(tea.KeyPressMsg)
 	switch {
-	case ok && key.Matches(press, s.keys.testCode) && s.state.OffersTestCode():
-		return s, answer{event: onboarding.TestCodeWanted{}}
 	case !ok || !key.Matches(press, s.keys.goOn):
 		return s, nil
 	case s.menu.chosen == 0:
@@ -59,15 +57,9 @@ func (s nextScreen) Draw(room area, look theme) []block {
 		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.menu.block(area{room.width, len(s.menu.lines)}, look),
 	)
-	if s.state.OffersTestCode() {
-		blocks = append(blocks, paragraph(words.TestCodeOffer(s.state), room.width, look.plain.Render).ranked(1))
-	}
 	return append(blocks, line(look.faint.Render(words.SavedSoFar(s.state.SavedCount())), room.width).ranked(3))
 }
 
 func (s nextScreen) Keys() []key.Binding {
-	if s.state.OffersTestCode() {
-		return []key.Binding{s.keys.goOn, s.keys.testCode, s.keys.move}
-	}
 	return []key.Binding{s.keys.goOn, s.keys.move}
 }

@@ -62,12 +62,11 @@ type Model struct {
 
 // end is how the wizard comes to its end.
 type end struct {
-	leaving bool      // Ctrl+C was pressed: what is under way is waited for
-	unseen  time.Time // Result.Unseen
-	fatal   error     // the visit must not go on
-	refused bool      // the last login was refused
-	sent    bool      // the message left, and so did the person
-	demo    bool      // the person went to try the demo
+	leaving bool  // Ctrl+C was pressed: what is under way is waited for
+	fatal   error // the visit must not go on
+	refused bool  // the last login was refused
+	sent    bool  // the message left, and so did the person
+	demo    bool  // the person went to try the demo
 }
 
 // New makes the wizard. Its first frame needs neither file nor keyring nor network.
@@ -128,9 +127,6 @@ func (m Model) show(state onboarding.State) Model {
 	if theirs := conflict(state); theirs.ID != "" && theirs != conflict(m.state) {
 		m.queue = nil // pressed before the conflict was in sight: it would be overwritten unseen
 	}
-	if m.state.Doing == onboarding.MakeTestCode && state.Doing != onboarding.MakeTestCode {
-		m.queue = nil // pressed before the PIN was in sight: it would be gone unseen
-	}
 	if retold(m.state, state) {
 		m.queue = nil // pressed before the message said what somebody else has changed
 	}
@@ -142,7 +138,7 @@ func (m Model) show(state onboarding.State) Model {
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}
-	s.code, s.pin = m.cfg.Session.Code(state.Current().Code), m.cfg.Session.PIN(state.PIN)
+	s.code = m.cfg.Session.Code(state.Current().Code)
 	if state.Step == onboarding.NotifyInlet {
 		s.message = m.cfg.Session.Message(state)
 	}
@@ -178,7 +174,7 @@ func sameQuestion(a, b onboarding.State) bool {
 	switch form {
 	case onboarding.FormContact:
 		return true // no lock is in sight there, and something is typed
-	case onboarding.FormWaiting, onboarding.FormUpdate, onboarding.FormTestAsk, onboarding.FormOwnSending:
+	case onboarding.FormWaiting, onboarding.FormUpdate, onboarding.FormOwnSending:
 		return a.Doing == b.Doing && sameLock(a, b) // nothing is typed there, and what is to be done may have changed
 	case onboarding.FormName:
 		return len(a.Existing) == len(b.Existing) && sameLock(a, b) // the names to compare with; what is typed is in the draft
@@ -206,19 +202,18 @@ func retold(a, b onboarding.State) bool {
 // Result is how a run ended.
 type Result struct {
 	State   onboarding.State
-	Sent    bool      // the message left
-	Refused bool      // the last login was refused
-	TryDemo bool      // the person chose the demo
-	Without bool      // the person went on without keeping progress
-	Unseen  time.Time // when a test code ends that may have been made, and that the person left without seeing; zero: there is none
-	Fatal   error     // the visit could not go on
-	Unsaved error     // why the last answers are not saved
+	Sent    bool  // the message left
+	Refused bool  // the last login was refused
+	TryDemo bool  // the person chose the demo
+	Without bool  // the person went on without keeping progress
+	Fatal   error // the visit could not go on
+	Unsaved error // why the last answers are not saved
 }
 
 // Result is how the run ended, once the program has.
 func (m Model) Result() Result {
 	r := Result{
-		State: m.state, TryDemo: m.end.demo, Without: m.without, Fatal: m.end.fatal, Refused: m.end.refused, Unseen: m.end.unseen,
+		State: m.state, TryDemo: m.end.demo, Without: m.without, Fatal: m.end.fatal, Refused: m.end.refused,
 		Sent: m.end.sent || m.state.Finished(),
 	}
 	if m.end.leaving {

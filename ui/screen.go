@@ -100,7 +100,6 @@ type setting struct {
 	keys    keyMap
 	hints   []string        // the demo's hints for this step
 	code    igloo.Secret    // the current lock's code, where this run has it
-	pin     igloo.Secret    // the test code's, while it is in sight
 	keyring session.Keyring // what the last look at it has shown
 	message session.Message // the message to Inlet
 	now     func() time.Time
@@ -126,8 +125,6 @@ var screens = [...]func(setting) screen{
 	onboarding.FormTold:       newToldScreen,
 	onboarding.FormContact:    newContactScreen,
 	onboarding.FormOwnSending: newOwnSendingScreen,
-	onboarding.FormTestAsk:    newTestAskScreen,
-	onboarding.FormTestCode:   newTestCodeScreen,
 }
 
 // newScreen makes the screen for the form of the state's question.

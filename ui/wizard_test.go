@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // the messages below tell Oslo's time on every machine
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"

@@ -292,7 +292,7 @@ func edited(status int, text string) answerer {
 // refusesField refuses a field of what was sent.
 func refusesField(_ *Portal, w http.ResponseWriter, r *http.Request) {
 	field := map[CallName]string{
-		CallLogin: "username", CallFetch: "auth_code", CallUpdate: "locks.0.name", CallCodes: "from", CallReadBack: "ids",
+		CallLogin: "username", CallFetch: "auth_code", CallUpdate: "locks.0.name", CallReadBack: "ids",
 	}[callOf(r)]
 	if field == "" {
 		field = "cursor"

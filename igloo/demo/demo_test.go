@@ -104,7 +104,6 @@ func TestTheSameCallsGiveTheSameAnswers(t *testing.T) {
 			note(found)
 			id := regexp.MustCompile(`"id":"([^"]+)"`).FindStringSubmatch(found.body)[1]
 			note(c.save(id, "Rom "+id))
-			note(c.call("POST", "/api/v1/locks/"+id+"/codes", `{"from":"2026-12-01T12:00:00+01:00","to":"2026-12-02T12:00:00+01:00"}`))
 		}
 		note(c.call("GET", first, ""))
 		note(c.call("GET", first+"/locks?cursor=from-100", ""))
@@ -247,65 +246,6 @@ func TestAKeyAnswersAgainWithoutSavingAgain(t *testing.T) {
 	c.with("If-Match", `"3"`).save("lck-1001", "Z").want(t, 200, "Z") // a no is not kept under the key
 }
 
-func TestACodeForTheDoorEndsWithTheLimit(t *testing.T) {
-	p := demo.New()
-	c := enter(t, p)
-	ask := func(from, to string) answer {
-		return c.call("POST", "/api/v1/locks/lck-1001/codes", fmt.Sprintf(`{"from":%q,"to":%q}`, from, to))
-	}
-	const refused = `{"status":"ERROR","code":"422","message":"Exceeded the limit of 367 days"}`
-	for _, c := range []struct {
-		from, to string
-		status   int
-		words    string
-	}{
-		{"2026-11-01T12:00:00+01:00", "2026-11-03T12:00:00+01:00", 200, `"first_use_by":"2026-11-02T12:00:00+01:00"`},
-		{"2026-11-01T12:00:00Z", "2026-11-01T14:00:00Z", 200, `"first_use_by":"2026-11-01T15:00:00+01:00"`},
-		{"2026-03-28T12:00:00+01:00", "2026-04-03T12:00:00+02:00", 200, `"first_use_by":"2026-03-29T13:00:00+02:00"`}, // a day of 23 hours
-		{"2026-03-28T12:00:00+01:00", "2027-03-30T12:00:00+02:00", 200, `"pin":"`},                                    // 367 days less an hour
-		{"2026-03-28T12:00:00+01:00", "2027-03-30T12:00:01+02:00", 422, refused},
-		{"2026-10-24T12:00:00+02:00", "2027-10-26T12:00:00+02:00", 200, `"pin":"`},
-		{"2025-10-25T12:00:00+02:00", "2026-10-27T12:00:00+01:00", 200, `"pin":"`}, // 367 days and an hour
-		{"2026-01-01T00:00:00Z", "2030-01-01T00:00:00Z", 422, refused},
-		{"2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z", 422, `"to"`},
-		{"today", "tomorrow", 422, `"from"`},
-	} {
-		got := ask(c.from, c.to)
-		got.want(t, c.status, c.words)
-		if c.words == refused && got.body != refused {
-			t.Errorf("got %q, want exactly %q", got.body, refused)
-		}
-	}
-	c.call("POST", "/api/v1/locks/nobody/codes", `{}`).want(t, 404, "")
-	c.fetch(p.Codes()[0])
-	c.call("PATCH", first+"/locks", `{"locks":[{"id":"lck-3001","name":"x","enabled":false}]}`).want(t, 200, "")
-	c.call("POST", "/api/v1/locks/lck-3001/codes", `{"from":"2026-12-01T12:00:00Z","to":"2026-12-01T15:00:00Z"}`).want(t, 422, "Turn on enable")
-	c.call("POST", "/api/v1/locks/lck-1001/codes", `{"from":"2026-12-01T12:00:00+01:00"}`).want(t, 422, "Give both times")
-}
-
-func TestThereAreThreeCodesForTheSameHoursAndEachIsAnother(t *testing.T) {
-	ask := func(c caller, lock, from, to string) answer {
-		return c.call("POST", "/api/v1/locks/"+lock+"/codes", fmt.Sprintf(`{"from":%q,"to":%q}`, from, to))
-	}
-	const from, to, later = "2026-11-01T12:00:00+01:00", "2026-11-01T15:00:00+01:00", "2026-11-01T16:00:00+01:00"
-	c, again := enter(t, demo.New()), enter(t, demo.New())
-	seen := map[string]bool{}
-	for range 3 {
-		got := ask(c, "lck-1001", from, to)
-		got.want(t, 200, `"pin":"`)
-		if got != ask(again, "lck-1001", from, to) {
-			t.Errorf("another demo answers otherwise than %s", got.body)
-		}
-		seen[got.body] = true
-	}
-	if len(seen) != 3 {
-		t.Errorf("three codes are %v", seen)
-	}
-	ask(c, "lck-1001", "2026-11-01T11:00:00Z", "2026-11-01T14:00:00Z").want(t, 422, "There are 3 codes for these hours already.")
-	ask(c, "lck-1001", from, later).want(t, 200, `"pin":"`)
-	ask(c, "lck-1002", from, to).want(t, 200, `"pin":"`)
-}
-
 func TestWithoutASessionThereIsOnlyTheContractsName(t *testing.T) {
 	p := demo.New()
 	stranger := caller{openapitest.Handler(t, p), http.Header{}}
@@ -313,7 +253,7 @@ func TestWithoutASessionThereIsOnlyTheContractsName(t *testing.T) {
 	for _, c := range []caller{stranger, stranger.with("Authorization", "Bearer guess"), stranger.with("Authorization", "Bearer ")} {
 		for _, call := range []string{
 			"POST /api/v1/logout", "GET /api/v1/locations", "GET " + first, "GET " + first + "/locks",
-			"POST " + first + "/fetch-locks", "PATCH " + first + "/locks", "POST /api/v1/locks/lck-1001/codes",
+			"POST " + first + "/fetch-locks", "PATCH " + first + "/locks",
 		} {
 			method, path, _ := strings.Cut(call, " ")
 			c.call(method, path, "").want(t, 401, `{"message":"Unauthenticated."}`)

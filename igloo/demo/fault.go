@@ -20,7 +20,6 @@ const (
 	CallFetch     CallName = "fetch-locks"
 	CallUpdate    CallName = "update"
 	CallReadBack  CallName = "read-back" // locks by their ids
-	CallCodes     CallName = "codes"
 	CallLogout    CallName = "logout"
 )
 
@@ -28,7 +27,7 @@ const (
 func CallNames() []CallName {
 	return []CallName{
 		CallContract, CallLogin, CallLocations, CallLocation, CallLocks,
-		CallFetch, CallUpdate, CallReadBack, CallCodes, CallLogout,
+		CallFetch, CallUpdate, CallReadBack, CallLogout,
 	}
 }
 
@@ -55,7 +54,7 @@ func callOf(r *http.Request) CallName {
 	case r.URL.Query().Has("ids"):
 		return CallReadBack
 	default:
-		return CallName(part[2]) // locks, fetch-locks, codes
+		return CallName(part[2]) // locks, fetch-locks
 	}
 }
 

@@ -59,7 +59,6 @@ func (p *Portal) newRoutes() *http.ServeMux {
 	signed("GET /locations/{id}/locks", p.at(p.listLocks))
 	signed("POST /locations/{id}/fetch-locks", p.at(p.fetchLocks))
 	signed("PATCH /locations/{id}/locks", p.at(p.updateLocks))
-	signed("POST /locks/{id}/codes", p.makePIN)
 	mux.HandleFunc("/", p.handler(func(call) reply { return notFound() }))
 	return mux
 }

@@ -38,7 +38,6 @@ type Portal struct {
 	codes    []*code
 	saves    map[igloo.LockID]int
 	kept     map[string]kept // by idempotency key
-	pins     map[slot]int    // how many codes for the door were made
 	troubles []broken
 }
 
@@ -73,7 +72,6 @@ func New(options ...Option) *Portal {
 		places: startPlaces(),
 		saves:  map[igloo.LockID]int{},
 		kept:   map[string]kept{},
-		pins:   map[slot]int{},
 	}
 	p.codes = startCodes(p.places[0].locks[0])
 	for _, option := range options {

@@ -54,7 +54,6 @@ func (s State) applyFact(event Event) (State, Outcome) {
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step = step
 	s.Asked, s.Told, s.Aside = PersonAsked{}, Told{}, AtMessage
-	s.Testing, s.PIN = false, 0
 	if step == Update && s.Hand && s.Changed() {
 		return s.save()
 	}
@@ -116,9 +115,6 @@ func (s State) back() (State, Outcome) {
 	if s.AskPassword {
 		s.AskPassword, s.interrupted = false, None
 		return s, Ask{s.Question()}
-	}
-	if s.Testing {
-		return s.enter(BackToApp)
 	}
 	switch s.Step {
 	case YourLink:

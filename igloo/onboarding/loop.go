@@ -28,11 +28,9 @@ func (s State) applyLoop(event Event) (State, Outcome) {
 	case AnotherLock:
 		return s.anotherLock()
 	case AllDone:
-		if s.Step == BackToApp && !s.Testing {
+		if s.Step == BackToApp {
 			return s.enter(NotifyInlet)
 		}
-	case TestCodeWanted, TestCodeAsked, TestCodeMade, TestCodeTried:
-		return s.applyTestCode(event)
 	}
 	return s, Stay{}
 }
@@ -52,7 +50,7 @@ func (s State) nameGiven(e NameGiven) (State, Outcome) {
 // anotherLock goes to the auth code of the next lock, or to the choice among locks
 // that came with the same code and are not set up yet.
 func (s State) anotherLock() (State, Outcome) {
-	if s.Step != BackToApp || s.Testing {
+	if s.Step != BackToApp {
 		return s, Stay{}
 	}
 	waiting, code := s.waiting(), s.Current().Code

@@ -42,14 +42,13 @@ const (
 	SaveUpdate            // save, then read back
 	SaveAgain             // read back first: an earlier save may have gone through
 	SendMessage           // hand the message over
-	MakeTestCode          // a PIN for the saved lock, to try at the door
 	NoteSent              // hand nothing over: the person says that they have sent it themselves
 )
 
 // requestNames are for logs and tests, in the order of the constants.
 var requestNames = [...]string{
 	"none", "check-portal", "open-session", "read-locations", "read-location", "fetch-by-code",
-	"save-update", "save-again", "send-message", "make-test-code", "note-sent",
+	"save-update", "save-again", "send-message", "note-sent",
 }
 
 // String names the request for logs and tests.
@@ -61,7 +60,7 @@ func (r Request) String() string {
 }
 
 // needsLogin reports whether the portal answers the request only to somebody it knows.
-func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain || r == MakeTestCode }
+func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain }
 
 // Reason says why an answer was not taken.
 type Reason uint8

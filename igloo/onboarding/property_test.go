@@ -245,15 +245,11 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormUpdate:
 		return UpdateConfirmed{}
 	case FormNext:
-		return draw[Event](t, AnotherLock{}, AnotherLock{}, AllDone{}, TestCodeWanted{})
+		return draw[Event](t, AnotherLock{}, AnotherLock{}, AllDone{})
 	case FormSend:
 		return draw[Event](t, SendConfirmed{}, SendConfirmed{}, OwnSending{}, ContactWanted{})
 	case FormReceipt:
 		return draw[Event](t, Finished{}, ContactWanted{}, NotSent{})
-	case FormTestAsk:
-		return TestCodeAsked{}
-	case FormTestCode:
-		return TestCodeTried{}
 	case FormContact:
 		return ContactGiven{contact(t)}
 	case FormOwnSending:
@@ -282,7 +278,6 @@ func (v *visit) anything(t *rapid.T) Event {
 		LocksFetched{code, behind(code)}, LocksFetched{v.s.Current().Code, behind(code)},
 		UpdateConflict{Theirs: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
 		Failed{request, portalError(igloo.KindServer)},
-		TestCodeWanted{}, TestCodeAsked{}, madeFor(id), TestCodeTried{},
 		GoByHand{}, PersonAsked{Request: request}, Told{Answer: draw(t, Unanswered, Seen, NotSeen)},
 	)
 }
@@ -354,12 +349,6 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 		}
 		if request == SaveUpdate && was.Intent.Open {
 			v.t.Fatalf("an open intent is sent again without reading back: %+v", was)
-		}
-	case MakeTestCode:
-		_, asked := event.(TestCodeAsked)
-		_, back := event.(LoggedIn)
-		if !asked && !back || !w.Saved {
-			v.t.Fatalf("%T has a test code made that nobody asked for: %+v", event, w)
 		}
 	case SendMessage, NoteSent:
 		if after.SavedCount() == 0 || after.Receipt.Sent() || before.Doing != None {
@@ -450,7 +439,7 @@ func (v *visit) holdsBack(t *rapid.T) {
 // answers again, without a call.
 func (v *visit) holdsBackAndForth(t *rapid.T) {
 	from := v.s
-	if from.Doing != None || from.AskPassword || from.Testing || from.Aside != AtMessage || from.Question().Form == FormWaiting || from.Step < LogIn {
+	if from.Doing != None || from.AskPassword || from.Aside != AtMessage || from.Question().Form == FormWaiting || from.Step < LogIn {
 		return
 	}
 	s, outcome := from.Apply(Back{})
@@ -531,14 +520,8 @@ func fits(s State, event Event) bool {
 		return at(Name)
 	case UpdateConfirmed:
 		return at(Update)
-	case AnotherLock, AllDone, TestCodeWanted:
-		return at(BackToApp) && !s.Testing
-	case TestCodeAsked:
-		return at(BackToApp) && s.Testing && s.PIN == 0
-	case TestCodeMade:
-		return s.Doing == MakeTestCode && s.Current().Lock.ID == e.Lock
-	case TestCodeTried:
-		return at(BackToApp) && s.PIN != 0
+	case AnotherLock, AllDone:
+		return at(BackToApp)
 	case NotSent:
 		return at(NotifyInlet) && s.Receipt.Sent() && s.Receipt.Way == WayPerson
 	case SendConfirmed, Finished, ContactWanted, ContactGiven, OwnSending, OwnSendingTold:
@@ -583,7 +566,7 @@ func forms(s State) []Form {
 		YourLink: {FormLink}, BeforeYouStart: {FormItem}, LogIn: {FormLogin, FormWaiting},
 		OpenLocation: {FormLocation, FormWaiting}, EditLocation: {FormLook, FormWaiting}, AuthCode: {FormCode},
 		FetchLocks: {FormWaiting}, YourLock: {FormLock}, Enable: {FormEnable}, Name: {FormName}, Update: {FormUpdate},
-		BackToApp: {FormNext, FormTestAsk, FormTestCode}, NotifyInlet: {FormSend, FormReceipt, FormContact, FormOwnSending},
+		BackToApp: {FormNext}, NotifyInlet: {FormSend, FormReceipt, FormContact, FormOwnSending},
 	}[s.Step]
 }
 
@@ -618,10 +601,6 @@ func lacking(s State) string {
 		return "a saved lock at hand"
 	case s.Step == NotifyInlet && s.SavedCount() == 0:
 		return "a saved lock"
-	case (form == FormTestAsk || form == FormTestCode) && (s.Step != BackToApp || !w.Saved):
-		return "a saved lock to try"
-	case form == FormTestCode && w.TestCode == (igloo.CodeWindow{}):
-		return "the hours of the PIN in sight"
 	}
 	return ""
 }

@@ -24,8 +24,6 @@ const (
 	FormTold                   // by hand: do it on the portal's page, and tell what it shows
 	FormContact                // whom Inlet can turn to
 	FormOwnSending             // say that the person has sent the message themselves
-	FormTestAsk                // have a test code made for the saved lock
-	FormTestCode               // its PIN is there
 )
 
 // Field names what is asked for.
@@ -76,10 +74,6 @@ func (s State) form() Form {
 		return FormTold
 	case s.needs() != None:
 		return FormWaiting
-	case s.PIN != 0:
-		return FormTestCode
-	case s.Testing:
-		return FormTestAsk
 	case s.Step == NotifyInlet:
 		return s.messageForm()
 	default:

@@ -58,8 +58,6 @@ type State struct {
 	Asked PersonAsked // by hand: what the person is asked for; Request None: nothing
 	Told  Told        // their answer, while the request is made again
 
-	Testing bool   // at BackToApp: the person is at the test code for the door
-	PIN     PINRef // the PIN that is in sight; 0: none
 }
 
 // Work is one lock of this visit.
@@ -77,8 +75,6 @@ type Work struct {
 	Gone    bool       // saved, and later the location's list did not have it any more
 	Told    bool       // the person told so: the program has not seen it
 	SavedAt time.Time
-
-	TestCode igloo.CodeWindow // when the last test code made in this run works; zero: none was
 }
 
 // Intent is an update that was meant: it is written down before it is sent.
@@ -224,13 +220,12 @@ func (s State) Key() string {
 func (s State) Lasting() State {
 	s.Speaks, s.Stranger, s.Live, s.Loaded = false, false, false, false
 	s.Asked, s.Told, s.Aside = PersonAsked{}, Told{}, AtMessage
-	s.Testing, s.PIN = false, 0
 	s.MaybeSent = s.maybeSent()
 	s.Locations, s.Existing = nil, nil
 	s.Doing, s.AskPassword, s.interrupted = None, false, None
 	s.Locks = slices.Clone(s.Locks)
 	for i := range s.Locks {
-		s.Locks[i].Code, s.Locks[i].TestCode = 0, igloo.CodeWindow{}
+		s.Locks[i].Code = 0
 	}
 	return s
 }

@@ -133,7 +133,7 @@ func tell(outcome Outcome) string {
 }
 
 func requestName(r Request) string {
-	return [...]string{"nothing", "check", "log in", "locations", "location", "fetch", "save", "save again", "send", "test code", "note"}[r]
+	return [...]string{"nothing", "check", "log in", "locations", "location", "fetch", "save", "save again", "send", "note"}[r]
 }
 
 // straight is the page over two locks, nothing going wrong.

@@ -227,9 +227,8 @@ func secrets(body []byte) []string {
 		AuthCode string `json:"auth_code"`
 		Data     struct {
 			Token string `json:"token"`
-			PIN   string `json:"pin"`
 		} `json:"data"`
 	}
 	_ = json.Unmarshal(body, &held) // what can be read of it
-	return []string{held.Password, held.AuthCode, held.Data.Token, held.Data.PIN}
+	return []string{held.Password, held.AuthCode, held.Data.Token}
 }

@@ -101,13 +101,6 @@ type (
 	}
 )
 
-// shownCode is the document's too.
-type shownCode struct {
-	PIN  string    `json:"pin"`
-	From time.Time `json:"from"`
-	To   time.Time `json:"to"`
-}
-
 // clientCalls are the document's calls as the client makes them.
 var clientCalls = map[string]func(context.Context, *igloo.Client) (any, error){
 	"contract": func(ctx context.Context, c *igloo.Client) (any, error) { return nil, c.Check(ctx) },
@@ -126,10 +119,6 @@ var clientCalls = map[string]func(context.Context, *igloo.Client) (any, error){
 	},
 	"updateLocks": func(ctx context.Context, c *igloo.Client) (any, error) {
 		return c.UpdateLock(ctx, igloo.Change{Location: "x", Lock: "l", Name: "n", Version: "1", Key: "k"})
-	},
-	"makeCode": func(ctx context.Context, c *igloo.Client) (any, error) {
-		code, err := c.TestCode(ctx, "l", igloo.TestWindow(time.Now(), time.UTC))
-		return shownCode{code.PIN.Reveal(), code.Window.From, code.Window.To}, err
 	},
 }
 
@@ -203,10 +192,6 @@ func TestTheClientReadsAPortalMadeOfTheDocument(t *testing.T) {
 		},
 		"fetchLocks":  func(t *testing.T, e *openapi3.ExampleRef) any { return locksOf(t, e) },
 		"updateLocks": func(t *testing.T, e *openapi3.ExampleRef) any { return from[shownLocation](t, e).Version },
-		"makeCode": func(t *testing.T, e *openapi3.ExampleRef) any {
-			code := from[shownCode](t, e)
-			return shownCode{code.PIN, code.From.UTC(), code.To.UTC()}
-		},
 	}
 	for call, operation := range d.operations() {
 		status := success(operation)

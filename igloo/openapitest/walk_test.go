@@ -108,11 +108,6 @@ func (v *visitor) change(locks string, header ...string) answer {
 	return v.send("PATCH", here+"/locks", `{"locks":[`+locks+`]}`, header...)
 }
 
-// code asks for a test code.
-func (v *visitor) code(from, to string) answer {
-	return v.send("POST", "/locks/lck-1001/codes", fmt.Sprintf(`{"from":%q,"to":%q}`, from, to))
-}
-
 // stranger asks without a session.
 func stranger(method, path string) func(*visitor) answer {
 	return func(v *visitor) answer {
@@ -206,25 +201,6 @@ var walk = []struct {
 	{"updateLocks", "422", "longName", func(v *visitor) answer {
 		return v.change(fmt.Sprintf(`{"id":"lck-1001","name":%q}`, strings.Repeat("å", 256)))
 	}},
-
-	{"makeCode", "200", "code", func(v *visitor) answer { return v.code("2026-12-01T12:00:00+01:00", "2026-12-03T12:00:00+01:00") }},
-	{"makeCode", "400", "unreadable", asks("POST", "/locks/lck-1001/codes", "nonsense")},
-	{"makeCode", "401", "ended", stranger("POST", "/locks/lck-1001/codes")},
-	{"makeCode", "404", "notFound", asks("POST", "/locks/nobody/codes", `{}`)},
-	{"makeCode", "413", "tooLarge", asks("POST", "/locks/lck-1001/codes", large)},
-	{"makeCode", "422", "tooLong", func(v *visitor) answer { return v.code("2026-01-01T00:00:00Z", "2030-01-01T00:00:00Z") }},
-	{"makeCode", "422", "notEnabled", func(v *visitor) answer {
-		v.change(`{"id":"lck-1001","enabled":false}`)
-		return v.code("2026-12-01T12:00:00+01:00", "2026-12-03T12:00:00+01:00")
-	}},
-	{"makeCode", "422", "unreadable", func(v *visitor) answer { return v.code("today", "tomorrow") }},
-	{"makeCode", "422", "order", func(v *visitor) answer { return v.code("2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z") }},
-	{"makeCode", "422", "tooMany", func(v *visitor) answer {
-		for range 3 {
-			v.code("2026-12-01T12:00:00+01:00", "2026-12-01T15:00:00+01:00")
-		}
-		return v.code("2026-12-01T12:00:00+01:00", "2026-12-01T15:00:00+01:00")
-	}},
 }
 
 // never says why the demo never gives a status that the document has.
@@ -308,7 +284,7 @@ func TestTheDocumentHasTheCallsOfTheContract(t *testing.T) {
 	slices.Sort(calls)
 	want := []string{
 		"GET /api/v1", "GET /api/v1/locations", "GET /api/v1/locations/{id}", "GET /api/v1/locations/{id}/locks",
-		"PATCH /api/v1/locations/{id}/locks", "POST /api/v1/locations/{id}/fetch-locks", "POST /api/v1/locks/{id}/codes",
+		"PATCH /api/v1/locations/{id}/locks", "POST /api/v1/locations/{id}/fetch-locks",
 		"POST /api/v1/login", "POST /api/v1/logout",
 	}
 	if !slices.Equal(calls, want) {

@@ -130,8 +130,6 @@ func (s *Session) call(ctx context.Context, c *connection, state onboarding.Stat
 		code := state.Current().Code
 		locks, err := c.portal.FetchLocks(ctx, state.Location.ID, s.Code(code))
 		return onboarding.LocksFetched{Code: code, Locks: locks}, err
-	case onboarding.MakeTestCode:
-		return s.testCode(ctx, c.portal, state)
 	default:
 		return s.update(ctx, c, state, request)
 	}

@@ -1,6 +1,6 @@
 // Package session carries out what igloo/onboarding asks for, for every front
 // alike: it calls the portal, logs in again, saves and reads back, keeps the
-// password, the auth codes and the PIN of a test code in memory, and writes the journal.
+// password and the auth codes in memory, and writes the journal.
 //
 // The rules of this room:
 //   - It asks nobody and shows nothing: it returns events.

@@ -28,7 +28,6 @@ const (
 	asksLock  = "asks which lock"
 	showsBoth = "shows both"
 	notSaved  = "not saved"
-	perhaps   = ", and a code may be there" // after the kind: the test code's answer is lost
 	noLock    = "no lock found"
 )
 
@@ -54,19 +53,19 @@ type cells = map[demo.CallName]string
 
 // whatAFaultComesTo is the table: every fault at every call.
 func whatAFaultComesTo() map[string]row {
-	unreadable := row{"bad-answer", cells{demo.CallContract: "not-portal", demo.CallCodes: "bad-answer" + perhaps}}
-	unanswered := row{"timeout", cells{demo.CallCodes: "timeout" + perhaps}}
+	unreadable := row{"bad-answer", cells{demo.CallContract: "not-portal"}}
+	unanswered := row{"timeout", nil}
 	invalid := row{"invalid", cells{demo.CallContract: "not-portal", demo.CallLogin: "login-refused"}}
 	forbidden := row{"forbidden", cells{demo.CallContract: "not-portal"}}
 	conflict := row{"conflict", cells{demo.CallContract: "not-portal", demo.CallUpdate: showsBoth}}
 	tooMany := row{"too-many", nil}
-	server := row{"server", cells{demo.CallCodes: "server" + perhaps}}
+	server := row{"server", nil}
 	return map[string]row{
 		"slow":            {works, nil},
 		"never":           unanswered,
 		"refused":         {"unreachable", nil},
-		"reset":           {"bad-answer", cells{demo.CallCodes: "bad-answer" + perhaps}},
-		"lost":            {"unreachable", cells{demo.CallCodes: "unreachable" + perhaps}},
+		"reset":           {"bad-answer", nil},
+		"lost":            {"unreachable", nil},
 		"drip":            unanswered,
 		"twice":           {works, nil},
 		"bad-certificate": {"certificate", nil},
@@ -76,7 +75,6 @@ func whatAFaultComesTo() map[string]row {
 		"empty": {"bad-answer", cells{
 			demo.CallContract: "not-portal",
 			demo.CallUpdate:   works, // reading back says what the answer does not
-			demo.CallCodes:    "bad-answer" + perhaps,
 		}},
 		"huge":     unreadable,
 		"html":     {"web-page", cells{demo.CallContract: "not-portal"}},
@@ -146,23 +144,11 @@ func errands() map[demo.CallName]errand {
 		},
 		demo.CallUpdate:   update,
 		demo.CallReadBack: update,
-		demo.CallCodes: {
-			link: locationLink, reach: (*rig).toTestCode, ask: askCode, again: askCode, done: onboarding.BackToApp, saves: 1,
-		},
 		demo.CallLogout: {
 			link: locationLink, reach: (*rig).toCode, ask: (*rig).leave, again: func(*rig) {}, done: onboarding.AuthCode,
 		},
 	}
 }
-
-// toTestCode saves the first lock, and leads to the question of its test code.
-func (r *rig) toTestCode() {
-	r.toCode()
-	r.save("Rom 1")
-	r.do(onboarding.TestCodeWanted{})
-}
-
-func askCode(r *rig) { r.do(onboarding.TestCodeAsked{}) }
 
 func accept(r *rig) { r.do(onboarding.Accepted{At: time.Now()}) }
 
@@ -226,10 +212,7 @@ func (r *rig) comesTo(done onboarding.Step) string {
 	var e *igloo.Error
 	var refusal onboarding.RefusalError
 	var differs *session.NotSavedError
-	var lost *session.TestCodeLostError
 	switch {
-	case errors.As(r.trouble, &lost) && errors.As(r.trouble, &e):
-		return e.Kind.String() + perhaps
 	case errors.As(r.trouble, &e):
 		return e.Kind.String()
 	case errors.As(r.trouble, &refusal):
@@ -287,7 +270,7 @@ func TestEveryFaultAtEveryCall(t *testing.T) {
 			t.Run(f.Name+"@"+string(call), func(t *testing.T) {
 				want := fates.at(call)
 				if reason, never := strings.CutPrefix(want, "- "); never {
-					if call != demo.CallCodes && f.Happens(call) || reason == "" {
+					if f.Happens(call) || reason == "" {
 						t.Errorf("the demo has it, and the table says %q", want)
 					}
 					return
@@ -312,9 +295,6 @@ func meet(t *testing.T, f demo.Fault, call demo.CallName, want string) {
 	e.ask(r)
 	if got := r.comesTo(e.done); got != want {
 		t.Fatalf("%s (%v), want %s", got, r.trouble, want)
-	}
-	if n := r.diary.count("codes"); call == demo.CallCodes && n != 1 && want != asksLogin {
-		t.Errorf("a code was asked for %d times", n)
 	}
 	if want != works {
 		if was, is := answers(r.asked()), answers(r.state); want != asksLock && !reflect.DeepEqual(was, is) {
@@ -356,9 +336,6 @@ func (r *rig) saysNoSecret() {
 	r.wire.mu.Unlock()
 	for _, code := range r.portal.Codes() {
 		secrets = append(secrets, code.Reveal())
-	}
-	if pin := r.inSight(); pin != "" {
-		secrets = append(secrets, pin)
 	}
 	for _, thing := range r.seen {
 		finds(r.t, secrets, printed(thing))

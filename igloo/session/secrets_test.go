@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -39,19 +38,6 @@ func telltale(status int) fault {
 	}
 }
 
-// garbled is an answer that has the PIN and cannot be read to its end.
-func garbled(q *http.Request, portal http.RoundTripper) (*http.Response, error) {
-	answer, err := portal.RoundTrip(q)
-	if err != nil {
-		return nil, err
-	}
-	body, err := io.ReadAll(answer.Body)
-	if err := errors.Join(err, answer.Body.Close()); err != nil {
-		return nil, err
-	}
-	return says(http.StatusOK, strings.Replace(string(body), `"to"`, `"to":7,"till"`, 1))(q, portal)
-}
-
 // telltaleWay is a network whose error repeats what it was to carry.
 func telltaleWay(q *http.Request, _ http.RoundTripper) (*http.Response, error) {
 	return nil, errors.New("cannot send " + q.Header.Get("Authorization"))
@@ -81,21 +67,6 @@ func TestNoSecretIsInWhatIsWrittenOrPrinted(t *testing.T) {
 		r.do(onboarding.UpdateConfirmed{})
 	}
 	r.savedOnce("Rom 1")
-	r.do(onboarding.TestCodeWanted{})
-	r.wire.meet("codes", telltale(http.StatusUnprocessableEntity), telltaleWay, nil, garbled)
-	var pins []string
-	for range 4 {
-		r.do(onboarding.TestCodeAsked{})
-		if r.state.PIN != 0 {
-			pins = append(pins, r.inSight())
-			finds(t, pins, printed(r.session))
-			r.do(onboarding.TestCodeTried{}, onboarding.TestCodeWanted{})
-		}
-	}
-	if len(pins) != 1 {
-		t.Fatalf("%d PINs were seen", len(pins))
-	}
-	r.do(onboarding.Back{})
 	r.portal.EndSessions()
 	r.do(onboarding.AnotherLock{})
 	r.save("Rom 2")
@@ -104,7 +75,6 @@ func TestNoSecretIsInWhatIsWrittenOrPrinted(t *testing.T) {
 	for _, code := range r.portal.Codes() {
 		secrets = append(secrets, code.Reveal())
 	}
-	secrets = append(secrets, pins...)
 	message, _ := r.box.Last()
 	for _, thing := range append(r.seen, message, r.session.Message(r.state), r.outcome) {
 		finds(t, secrets, printed(thing))

@@ -43,8 +43,6 @@ type Session struct {
 	connections []*connection
 	codes       []igloo.Secret // by CodeRef, from 1
 	sent        Message        // the last that left
-	pin         igloo.Secret   // of the last test code, while it is in sight
-	pins        onboarding.PINRef
 
 	// Guarded by writing.
 	page    Page
@@ -185,19 +183,9 @@ func (s *Session) Message(state onboarding.State) Message {
 // there is no place to keep it under yet. Where the state has just come to a place
 // that has a page from before, that visit's locks come with it. A damaged page there
 // is an error once, so that the person knows of it; the next Confirm goes on. At the
-// message, who to call back comes with another visit at the portal. A PIN that the state
-// does not show any more is forgotten.
+// message, who to call back comes with another visit at the portal.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown onboarding.State, err error) {
 	defer brokeOff(&err)
-	shown, err = s.write(ctx, state)
-	if err == nil {
-		s.forgetPIN(shown)
-	}
-	return shown, err
-}
-
-// write writes the state down, with what an earlier visit brings.
-func (s *Session) write(ctx context.Context, state onboarding.State) (onboarding.State, error) {
 	place := placeOf(state)
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -216,7 +204,7 @@ func (s *Session) write(ctx context.Context, state onboarding.State) (onboarding
 	if s.adopts {
 		state = state.Adopt(s.written)
 	}
-	state, err := s.introduced(ctx, state)
+	state, err = s.introduced(ctx, state)
 	if err != nil {
 		return state, err
 	}

@@ -67,7 +67,7 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return demoWizard(cmd, demo.New(), log.Logger())
 	}
 	end := words.End{
-		Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without, Unseen: result.Unseen,
+		Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without,
 		Command: command(result.State, flags),
 	}
 	return leave(cmd, result, end)

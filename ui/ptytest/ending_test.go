@@ -160,24 +160,6 @@ func TestASecondSignalLeavesAtOnce(t *testing.T) {
 	}
 }
 
-// Nobody can revoke a test code, so whoever leaves while one is made hears of it.
-func TestLeavingWhileATestCodeIsMadeTellsOfIt(t *testing.T) {
-	t.Parallel()
-	w := visitor(t, openDesk(t), 1)
-	w.start()
-	w.walk(place{lock: 1, step: 10})
-	came, _ := w.portal.hold(t, "POST /api/v1/locks/", done)
-	w.Type("t")
-	w.Wait(`Press Enter for a test code`)
-	w.Press("enter")
-	wait(t, came, "the portal to be asked")
-	w.Press("ctrl+c")
-	w.left()
-	if !strings.Contains(w.Screen(), "A test code may have been made") {
-		t.Errorf("the summary says nothing of the code:\n%s", w.Screen())
-	}
-}
-
 // silentBus is a bus that takes every caller and answers none. Who called is sent.
 func silentBus(t *testing.T) (address string, callers <-chan net.Conn) {
 	t.Helper()

@@ -121,15 +121,6 @@ func (p *Person) SetUp(n int, name string) {
 	p.Wait(lock)
 }
 
-// TestPIN has a test code made at step 10 and reads its PIN.
-func (p *Person) TestPIN() string {
-	p.t.Helper()
-	p.Press("t")
-	p.Wait(`Press Enter for a test code`)
-	p.Press("enter")
-	return p.Read("PIN: ")
-}
-
 // Leaves waits for the end, checks the exit code, and that the normal screen shows
 // all of the texts.
 func (p *Person) Leaves(code int, texts ...string) {

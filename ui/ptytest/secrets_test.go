@@ -69,25 +69,6 @@ func TestTheAuthCodeIsVisibleUntilEnter(t *testing.T) {
 	p.Wait(`┃ ` + code + `$`)
 }
 
-func TestATestCodeLeavesNoTrace(t *testing.T) {
-	t.Parallel()
-	home := t.TempDir()
-	p := sitAt(t, home, openDesk(t).handout())
-	p.Reach("Step 10 of 12")
-	pin := p.TestPIN()
-	p.Press("ctrl+c")
-	p.Leaves(8, LockName)
-	if strings.Contains(p.Screen(), pin) {
-		t.Errorf("the summary has the PIN:\n%s", p.Screen())
-	}
-	NotInFiles(t, home, pin)
-	again := p.Again(home)
-	again.On("Step 10 of 12")
-	again.Wait(`T: a test code`)
-	again.Press("ctrl+c")
-	again.Leaves(8)
-}
-
 func TestNoLibraryWritesOnTheScreen(t *testing.T) {
 	t.Parallel()
 	// net/http logs an answer that nobody asked for word by word, a login's token too.

@@ -53,12 +53,11 @@ func catalogue(t *testing.T) map[string]error {
 		"no time":          igloo.ErrWindowOrder,
 	}
 	for kind := range constants[igloo.Kind](t, "../../igloo") {
-		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks", "POST /locks/{id}/codes"} {
+		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks"} {
 			for _, host := range []string{"", "portal.example"} {
 				no := &igloo.Error{Kind: kind, Call: call, Host: host}
 				all[kind.String()+" at "+call+" of "+host] = no
 				all[kind.String()+" after "+call+" of "+host] = &onboarding.NotReadBackError{Err: no}
-				all["a lost code, "+kind.String()+" at "+call+" of "+host] = &session.TestCodeLostError{Until: time.Unix(0, 0), Err: no}
 			}
 		}
 	}

@@ -29,10 +29,7 @@ func Explain(err error) Explanation {
 	var link *igloo.LinkError
 	var notSaved *session.NotSavedError
 	var notSeen onboarding.NotSeenError
-	var lostCode *session.TestCodeLostError
 	switch {
-	case errors.As(err, &lostCode):
-		return explainLostCode(lostCode)
 	case errors.As(err, &notReadBack) && errors.As(err, &portal):
 		return explainNotReadBack(portal)
 	case errors.As(err, &portal):

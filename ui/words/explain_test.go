@@ -72,12 +72,8 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 			[]string{"portal.example does not take this code.", `says: "This code has been used."` + "\n", "make a new code"},
 		},
 		"the limit": {
-			igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locks/{id}/codes", Code: "422", Message: "Exceeded the limit of 367 days"},
-			[]string{"makes no code for longer than 367 days", `says: "Exceeded the limit of 367 days".`, "asked for 3 hours", "likely this computer's clock is wrong"},
-		},
-		"the lock's own": {
-			igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locks/{id}/codes", Code: "422", Message: "Turn on enable for this lock first."},
-			[]string{"does not make a code for this lock", `says: "Turn on enable for this lock first."`, "Esc"},
+			igloo.Error{Kind: igloo.KindInvalid, Call: "PATCH /locations/{id}/locks", Code: "422", Message: "Exceeded the limit of 367 days"},
+			[]string{"has not saved this lock", `says: "Exceeded the limit of 367 days".`, "Esc", "support@inlet.tech"},
 		},
 		"the role": {
 			igloo.Error{Kind: igloo.KindForbidden, Call: "POST /login", Message: "Address not allowed."},

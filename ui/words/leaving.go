@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -12,12 +11,11 @@ import (
 
 // End is how a visit ended.
 type End struct {
-	Sent    bool      // the message to Inlet left, or the person says so
-	Kept    bool      // the progress is kept on this computer
-	Without bool      // it is not, because the person said so
-	Demo    bool      // it was the demo
-	Unseen  time.Time // when a test code ends that may have been made, and that nobody sees; zero: there is none
-	Command string    // what starts the program at the same place again; "" says nothing of it
+	Sent    bool   // the message to Inlet left, or the person says so
+	Kept    bool   // the progress is kept on this computer
+	Without bool   // it is not, because the person said so
+	Demo    bool   // it was the demo
+	Command string // what starts the program at the same place again; "" says nothing of it
 }
 
 // Leaving is the summary on the normal screen after leaving, line by line: what is
@@ -31,9 +29,6 @@ func Leaving(state onboarding.State, end End) []string {
 		}
 		lines = append(lines, "This was the demo: nothing is kept, and nothing has left this computer.")
 		return append(lines, under("To see it again:", commandLines(end))...)
-	}
-	if !end.Unseen.IsZero() {
-		lines = append(lines, perhapsMade(end.Unseen))
 	}
 	lines = append(lines, under("Still to do:", remaining(state, end))...)
 	return append(lines, goingOn(state, end)...)

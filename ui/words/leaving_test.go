@@ -63,18 +63,6 @@ Still to do:
 Your progress is not kept on this computer, as you chose. To start again:
   igloo-setup https://portal.example/locations/12`,
 		},
-		"left while a test code was made": {
-			onboarding.State{Chosen: true, Locks: three[:1]},
-			End{Kept: true, Command: command, Unseen: time.Date(2026, 3, 2, 13, 0, 0, 0, time.UTC)},
-			`You left with 1 lock saved.
-Saved in the portal:
-  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
-A test code may have been made that nobody sees. It ends by itself: Mon 2 March 2026, 13:00 UTC.
-Still to do:
-  tell Inlet at support@inlet.tech when everything is ready
-Your progress is kept. To go on where you left:
-  igloo-setup https://portal.example/locations/12`,
-		},
 		"left by hand": {
 			onboarding.State{Hand: true, Chosen: true, Locks: []onboarding.Work{
 				{Lock: igloo.Lock{ID: "SP-1", Name: "Bod", Enabled: true}, Name: "Bod", Enabled: true, Saved: true, Told: true},

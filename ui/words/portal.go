@@ -17,7 +17,6 @@ const (
 	loggingIn
 	fetching
 	saving
-	makingCode
 )
 
 // deedOf reads the deed from the name of a call in igloo.Error.
@@ -31,8 +30,6 @@ func deedOf(call string) deed {
 		return fetching
 	case strings.HasPrefix(call, "PATCH "):
 		return saving
-	case strings.HasSuffix(call, "/codes"):
-		return makingCode
 	default:
 		return reading
 	}
@@ -149,8 +146,6 @@ func explainLogin(e *igloo.Error) Explanation {
 func explainNo(e *igloo.Error) Explanation {
 	did := deedOf(e.Call)
 	switch {
-	case did == makingCode:
-		return explainNoCode(e)
 	case e.Kind == igloo.KindConflict && did == saving:
 		return Explanation{
 			"Somebody has changed this location meanwhile.",

@@ -75,8 +75,6 @@ func Doing(request onboarding.Request) string {
 		return "Checking what is saved"
 	case onboarding.SendMessage:
 		return "Sending the message"
-	case onboarding.MakeTestCode:
-		return "Asking for a code"
 	case onboarding.NoteSent:
 		return Saving()
 	default:

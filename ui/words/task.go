@@ -62,8 +62,6 @@ func waiting(state onboarding.State) string {
 		return "The program saves the lock, then asks the portal whether it is really saved."
 	case onboarding.SaveAgain:
 		return "The program first looks whether the lock is saved, and saves it if it is not."
-	case onboarding.MakeTestCode:
-		return "The program asks the portal for one code. Esc cancels."
 	case onboarding.NoteSent:
 		return "The program notes that you have sent the message."
 	default:
@@ -121,8 +119,6 @@ func lockTask(state onboarding.State) string {
 		return "Give the lock a name that is easy to know again, and press Enter."
 	case onboarding.FormUpdate:
 		return updateTask(state)
-	case onboarding.FormTestAsk, onboarding.FormTestCode:
-		return testTask(state)
 	default:
 		return "Go back to the igloohome app. Then: another lock, or all done?"
 	}

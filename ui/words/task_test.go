@@ -63,8 +63,6 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"perhaps saved":           {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "looks whether"},
 		"conflict":                {loop(onboarding.Update, onboarding.Work{Lock: lock, Theirs: lock}), "Somebody changed"},
 		"next":                    {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Saved: true}), "another lock, or all done?"},
-		"a test code":             {atDoor(0), "Press Enter for a test code"},
-		"the test code":           {atDoor(1), "Try it at the door"},
 		"nothing to send":         {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
 		"send from own mail":      {sending(onboarding.WayPerson), "your own mail program"},
 		"send to the box":         {sending(onboarding.WayBox), "nothing leaves this computer"},

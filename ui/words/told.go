@@ -246,9 +246,6 @@ func HelpHere(state onboarding.State) []string {
 			return append(help, "Ctrl+O opens the page in your browser. Ctrl+Q shows its address as a QR code, for a phone.")
 		}
 	}
-	if state.OffersTestCode() || state.Testing {
-		return append(Help(state.Step), TestCodeHelp())
-	}
 	return Help(state.Step)
 }
 

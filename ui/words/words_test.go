@@ -242,7 +242,7 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 }
 
 func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
-	for request := onboarding.CheckPortal; request <= onboarding.MakeTestCode; request++ {
+	for request := onboarding.CheckPortal; request <= onboarding.NoteSent; request++ {
 		if got := Doing(request); got == "" || strings.HasSuffix(got, ".") || length(got) > 28 {
 			t.Errorf("Doing(%d) = %q: the time follows it on one line", request, got)
 		}
