@@ -171,7 +171,7 @@ func (c *Client) LogOut(ctx context.Context) error {
 	}
 	c.setToken(Secret{})
 	_, err := c.once(ctx, request{method: http.MethodPost, pattern: "/logout", token: token})
-	if e := (*Error)(nil); errors.As(err, &e) && e.Kind == KindSessionEnded {
+	if IsKind(err, KindSessionEnded) {
 		return nil
 	}
 	return err

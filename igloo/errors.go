@@ -1,6 +1,7 @@
 package igloo
 
 import (
+	"errors"
 	"fmt"
 	"time"
 )
@@ -71,3 +72,9 @@ func (e *Error) Error() string {
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// IsKind reports whether err is an *Error of that kind.
+func IsKind(err error, kind Kind) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Kind == kind
+}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -107,7 +106,7 @@ func (m Model) apply(event onboarding.Event) (Model, tea.Cmd) {
 	m.noticeTop = 0
 	if stay, ok := outcome.(onboarding.Stay); ok {
 		m.trouble = stay.Err
-		m.end.refused = isRefused(stay.Err)
+		m.end.refused = igloo.IsKind(stay.Err, igloo.KindLoginRefused)
 		return m.show(next), nil
 	}
 	return m.confirm(next, outcome, fromPerson)
@@ -295,10 +294,4 @@ func (m Model) takeOff(p phase) Model {
 		m.flight.sign.since = m.cfg.Now()
 	}
 	return m
-}
-
-// isRefused reports whether the portal refused the login.
-func isRefused(err error) bool {
-	var e *igloo.Error
-	return errors.As(err, &e) && e.Kind == igloo.KindLoginRefused
 }

@@ -76,7 +76,7 @@ func (s State) failed(e Failed) (State, Outcome) {
 	case e.Request == FetchByCode && isInvalid(e.Err):
 		s.Step = AuthCode
 	case e.Request == CheckPortal:
-		s.Stranger = is(e.Err, igloo.KindNotPortal)
+		s.Stranger = igloo.IsKind(e.Err, igloo.KindNotPortal)
 	case (e.Request == SaveUpdate || e.Request == SaveAgain) && isInvalid(e.Err):
 		// It is not saved; the portal may know the lock no more, so its code asks anew.
 		s = s.unfetched().work(func(w *Work) { w.Intent = Intent{} })
@@ -87,11 +87,5 @@ func (s State) failed(e Failed) (State, Outcome) {
 // isInvalid reports whether the portal refused what was sent, rather than failing.
 func isInvalid(err error) bool {
 	var open *NotReadBackError
-	return !errors.As(err, &open) && (is(err, igloo.KindInvalid) || is(err, igloo.KindNotFound))
-}
-
-// is reports whether err is the portal's error of that kind.
-func is(err error, kind igloo.Kind) bool {
-	var e *igloo.Error
-	return errors.As(err, &e) && e.Kind == kind
+	return !errors.As(err, &open) && (igloo.IsKind(err, igloo.KindInvalid) || igloo.IsKind(err, igloo.KindNotFound))
 }

@@ -64,14 +64,14 @@ func (s *Session) carryLoggedIn(ctx context.Context, c *connection, state onboar
 		return event
 	}
 	event, err := s.call(ctx, c, state, request)
-	if is(err, igloo.KindSessionEnded) {
+	if igloo.IsKind(err, igloo.KindSessionEnded) {
 		c.loggedOut()
 		if event := s.ensureLogin(ctx, c, state, request); event != nil {
 			return event
 		}
 		event, err = s.call(ctx, c, state, repeated(request))
 	}
-	if is(err, igloo.KindSessionEnded) {
+	if igloo.IsKind(err, igloo.KindSessionEnded) {
 		c.loggedOut()
 		return onboarding.LoginNeeded{For: request}
 	}
@@ -142,7 +142,7 @@ func (s *Session) readLocations(ctx context.Context, portal igloo.Portal, state 
 		return onboarding.LocationsRead{Locations: locations}, err
 	}
 	location, err := portal.Location(ctx, state.Link.Location)
-	if is(err, igloo.KindNotFound) { // the account's own locations are the next best
+	if igloo.IsKind(err, igloo.KindNotFound) { // the account's own locations are the next best
 		locations, err := portal.Locations(ctx)
 		return onboarding.LocationsRead{Locations: locations}, err
 	}
@@ -183,10 +183,4 @@ func (s *Session) left(message Message, receipt onboarding.Receipt) onboarding.E
 	s.mu.Unlock()
 	receipt.At = s.cfg.Now()
 	return onboarding.MessageSent{Receipt: receipt}
-}
-
-// is reports whether err is the portal's error of that kind.
-func is(err error, kind igloo.Kind) bool {
-	var e *igloo.Error
-	return errors.As(err, &e) && e.Kind == kind
 }

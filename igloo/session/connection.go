@@ -76,7 +76,7 @@ func (c *connection) logIn(ctx context.Context, who igloo.Credentials) (igloo.Ac
 	switch {
 	case err == nil:
 		c.open, c.password = true, who.Password
-	case is(err, igloo.KindLoginRefused) && c.password == who.Password: // not one that was given since
+	case igloo.IsKind(err, igloo.KindLoginRefused) && c.password == who.Password: // not one that was given since
 		c.password = igloo.Secret{}
 	}
 	return account, err

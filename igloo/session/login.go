@@ -88,7 +88,7 @@ func (s *Session) ensureLogin(ctx context.Context, c *connection, state onboardi
 	}
 	_, err := c.logIn(ctx, s.credentials(state, password))
 	switch {
-	case is(err, igloo.KindLoginRefused): // it was changed since
+	case igloo.IsKind(err, igloo.KindLoginRefused): // it was changed since
 		return onboarding.LoginNeeded{For: request}
 	case err != nil:
 		return failed(err)

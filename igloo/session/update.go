@@ -45,7 +45,7 @@ func (s *Session) save(ctx context.Context, portal igloo.Portal, state onboardin
 		Version:  state.Location.Version,
 		Key:      state.Key(),
 	})
-	if is(err, igloo.KindConflict) {
+	if igloo.IsKind(err, igloo.KindConflict) {
 		return s.conflict(ctx, portal, state)
 	}
 	if err != nil {
