@@ -79,29 +79,17 @@ func callsOf(fault demo.Fault) []string {
 	return slices.DeleteFunc(callNames(), func(at string) bool { return !fault.Happens(demo.CallName(at)) })
 }
 
-// nearest is the name that differs least from what was typed; the first of several.
+// nearest is the name that was perhaps meant, as cobra tells it of commands: a longer one,
+// or one that differs in a letter or two; "" where there is none.
 func nearest(typed string, names []string) string {
-	return slices.MinFunc(names, func(a, b string) int { return distance(typed, a) - distance(typed, b) })
-}
-
-// distance counts the letters to change, to add and to take away on the way from a to
-// b (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	all := cobra.Command{}
+	for _, name := range names {
+		all.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
 	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			changed := before
-			if a[i] != b[j] {
-				changed++
-			}
-			before = row[j+1]
-			row[j+1] = min(changed, before+1, row[j]+1)
+	for all.SuggestionsMinimumDistance = 1; all.SuggestionsMinimumDistance <= 2; all.SuggestionsMinimumDistance++ {
+		if found := all.SuggestionsFor(typed); len(found) > 0 {
+			return found[0]
 		}
 	}
-	return row[len(b)]
+	return ""
 }

@@ -77,6 +77,8 @@ func TestTheCommandsAnswerWithTheirExitCodes(t *testing.T) {
 		"no address for the portal":   {[]string{"demo", "--listen", "8080"}, 2, "loopback"},
 		"the faults":                  {[]string{"demo", "--faults"}, 0, "Calls: contract, login,"},
 		"an unknown fault":            {[]string{"demo", "--fault", "nevr@login"}, 2, "The nearest is never; igloo-setup demo --faults"},
+		"a fault near two others":     {[]string{"demo", "--fault", "503x"}, 2, "The nearest is 503;"},
+		"a fault near no other":       {[]string{"demo", "--fault", "thunderstorm"}, 2, "there is no such fault; igloo-setup demo --faults"},
 		"a fault at an unknown call":  {[]string{"demo", "--fault", "never@updte"}, 2, "The nearest is update;"},
 		"a fault without its call":    {[]string{"demo", "--fault", "never@"}, 2, "no call named"},
 		"a fault that cannot be":      {[]string{"demo", "--fault", "expired-token@update"}, 2, "cannot happen there"},

@@ -72,14 +72,22 @@ func DemoCalls(calls []string) string { return "Calls: " + strings.Join(calls, "
 // seeFaults leads on from a fault that the demo does not have.
 const seeFaults = "igloo-setup demo --faults lists them all."
 
-// DemoNoFault says that there is no such fault.
-func DemoNoFault(name, nearest string) string {
-	return fmt.Sprintf("--fault %s: there is no such fault. The nearest is %s; %s", name, nearest, seeFaults)
+// theNearest names what was perhaps meant; "" where nothing is near.
+func theNearest(name string) string {
+	if name == "" {
+		return ""
+	}
+	return ". The nearest is " + name
 }
 
-// DemoNoCall says that there is no such call.
+// DemoNoFault says that there is no such fault. nearest may be "".
+func DemoNoFault(name, nearest string) string {
+	return fmt.Sprintf("--fault %s: there is no such fault%s; %s", name, theNearest(nearest), seeFaults)
+}
+
+// DemoNoCall says that there is no such call. nearest may be "".
 func DemoNoCall(name, nearest string) string {
-	return fmt.Sprintf("--fault: there is no call named %q. The nearest is %s; %s", name, nearest, seeFaults)
+	return fmt.Sprintf("--fault: there is no call named %q%s; %s", name, theNearest(nearest), seeFaults)
 }
 
 // DemoNever says that a fault cannot happen at a call.
