@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -102,10 +101,10 @@ func (s Settings) readServer() (SMTPConfig, error) {
 	return config, nil
 }
 
-// address reads one address; every mail server has to know its letters.
+// address reads the address of a setting.
 func address(setting, text string) (*mail.Address, error) {
-	read, err := mail.ParseAddress(igloo.Clean(text))
-	if err != nil || strings.ContainsFunc(read.Address, func(r rune) bool { return r > unicode.MaxASCII }) {
+	read, ok := igloo.ParseMailAddress(text)
+	if !ok {
 		return nil, &session.SetupError{Setting: setting, Reason: session.SetupNoAddress}
 	}
 	return read, nil

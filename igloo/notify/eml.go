@@ -23,7 +23,7 @@ const foldAt = 76
 func EML(message session.Message, at time.Time) []byte {
 	var out bytes.Buffer
 	header(&out, "Date", at.Format(time.RFC1123Z))
-	if to, err := mail.ParseAddress(igloo.Clean(message.To)); err == nil {
+	if to, ok := igloo.ParseMailAddress(message.To); ok {
 		header(&out, "To", (&mail.Address{Address: to.Address}).String())
 	}
 	if customer := replyTo(message); customer != nil {
@@ -49,8 +49,8 @@ func subjectLine(message session.Message) string {
 
 // replyTo is where the customer wants answers to go; nil where they gave no address.
 func replyTo(message session.Message) *mail.Address {
-	customer, err := address("", message.ReplyTo)
-	if err != nil {
+	customer, ok := igloo.ParseMailAddress(message.ReplyTo)
+	if !ok {
 		return nil
 	}
 	return &mail.Address{Address: customer.Address}

@@ -59,7 +59,7 @@ func TestTheDraftIsTheMessage(t *testing.T) {
 	if date, err := got.header.Date(); err != nil || !date.Equal(at) {
 		t.Errorf("date %v, %v", date, err)
 	}
-	if to, err := got.header.AddressList("To"); err != nil || len(to) != 1 || to[0].Address != notify.Address {
+	if to, err := got.header.AddressList("To"); err != nil || len(to) != 1 || to[0].Address != igloo.Support {
 		t.Errorf("to %v, %v", to, err)
 	}
 	for name, want := range map[string]string{

@@ -25,7 +25,7 @@ func FuzzMessage(f *testing.F) {
 		state.Account, state.Location.Name, state.Location.Address, state.Location.TimeZone = igloo.Clean(account), igloo.Clean(place), igloo.Clean(lock), igloo.Clean(place)
 		state.Username = lock // a draft of it is as it was typed
 		message := composer().Compose(state)
-		if message.To != notify.Address || igloo.Clean(message.Subject) != message.Subject {
+		if message.To != igloo.Support || igloo.Clean(message.Subject) != message.Subject {
 			t.Fatalf("to %q, subject %q", message.To, message.Subject)
 		}
 		if strings.ContainsFunc(strings.ReplaceAll(message.Body, "\n", ""), igloo.Hidden) {
@@ -57,7 +57,7 @@ func checkDraft(t *testing.T, eml string) {
 			t.Fatalf("header %s: %q", name, values)
 		}
 	}
-	if list, err := got.header.AddressList("To"); err != nil || len(list) != 1 || list[0].Address != notify.Address {
+	if list, err := got.header.AddressList("To"); err != nil || len(list) != 1 || list[0].Address != igloo.Support {
 		t.Fatalf("to %v, %v", list, err)
 	}
 	if list, err := got.header.AddressList("Reply-To"); got.header.Get("Reply-To") != "" && (err != nil || len(list) != 1) {
@@ -69,7 +69,7 @@ func checkDraft(t *testing.T, eml string) {
 func checkMailto(t *testing.T, link string) {
 	t.Helper()
 	u, err := url.Parse(link)
-	if err != nil || u.Scheme != "mailto" || u.Opaque != notify.Address {
+	if err != nil || u.Scheme != "mailto" || u.Opaque != igloo.Support {
 		t.Fatalf("%q, %v", link, err)
 	}
 	for name, values := range u.Query() {

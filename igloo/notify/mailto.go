@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"net/mail"
 	"net/url"
 	"strings"
 
@@ -18,7 +17,7 @@ const longestMailto = 1900
 // person to attach the file in which the message is saved; saved is its name.
 func Mailto(message session.Message, saved string) (link string, whole bool) {
 	head := "mailto:"
-	if to, err := mail.ParseAddress(igloo.Clean(message.To)); err == nil {
+	if to, ok := igloo.ParseMailAddress(message.To); ok {
 		head += escaped(to.Address)
 	}
 	head += "?subject="

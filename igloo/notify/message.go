@@ -13,9 +13,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// Address is where Inlet is notified: the last step of its knowledge-base page.
-const Address = "support@inlet.tech"
-
 // subjectName is how many columns the subject gives a name; the body has all of it.
 const subjectName = 48
 
@@ -43,7 +40,7 @@ func (c Composer) Compose(state onboarding.State) session.Message {
 		blocks = append(blocks, table(told))
 	}
 	return session.Message{
-		To:      Address,
+		To:      igloo.Support,
 		ReplyTo: state.Who().ReplyTo,
 		Subject: subject(state, told),
 		Body:    strings.Join(blocks, "\n\n") + "\n",

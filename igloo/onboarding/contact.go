@@ -1,9 +1,7 @@
 package onboarding
 
 import (
-	"net/mail"
 	"strings"
-	"unicode"
 
 	"inlet.tech/igloo-setup/igloo"
 )
@@ -115,15 +113,14 @@ func (s State) contactGiven(e ContactGiven) (State, Outcome) {
 }
 
 // mailAddress reads one e-mail address, with or without a name before it, and returns
-// the address alone (RFC 5322, section 3.4). Every mail server has to know its letters,
-// and its domain is one of the public network.
+// the address alone. Its domain is one of the public network.
 func mailAddress(text string) (string, bool) {
-	read, err := mail.ParseAddress(text)
-	if err != nil || strings.ContainsFunc(read.Address, func(r rune) bool { return r > unicode.MaxASCII }) {
+	read, ok := igloo.ParseMailAddress(text)
+	if !ok {
 		return "", false
 	}
-	again, err := mail.ParseAddress(read.Address) // a quoted one loses its quotes
-	if err != nil || again.Address != read.Address {
+	again, ok := igloo.ParseMailAddress(read.Address) // a quoted one loses its quotes
+	if !ok || again.Address != read.Address {
 		return "", false
 	}
 	_, domain, _ := strings.Cut(read.Address, "@")

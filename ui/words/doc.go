@@ -10,10 +10,14 @@
 //   - An error says what happened, what it means and what to do next.
 package words
 
-import "strings"
+import (
+	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
+)
 
 // Support is where a person asks for help, and where the message goes.
-const Support = "support@inlet.tech"
+const Support = igloo.Support
 
 // quoted is a text as a person or a portal wrote it.
 func quoted(text string) string { return `"` + text + `"` }
