@@ -13,6 +13,17 @@ type Contact struct {
 	ReplyTo  string // an e-mail address without a name before it; "" where there is none
 }
 
+// Events of the contact.
+type (
+	// ContactWanted asks for a change of who to call back.
+	ContactWanted struct{}
+	// ContactGiven says whom Inlet can turn to.
+	ContactGiven struct{ Contact Contact }
+)
+
+func (ContactWanted) fits(s State) bool { return s.asks(FormSend) || s.asks(FormReceipt) }
+func (ContactGiven) fits(s State) bool  { return s.asks(FormContact) }
+
 // Given reports whether the customer has said it.
 func (c Contact) Given() bool { return c.Customer != "" }
 
@@ -79,13 +90,8 @@ func (s State) contactSoFar() Contact {
 	return s.Who()
 }
 
-// contactWanted asks again whom Inlet can turn to, before the message leaves or after.
-func (s State) contactWanted() (State, Outcome) {
-	if form := s.form(); s.Doing != None || form != FormSend && form != FormReceipt {
-		return s, Stay{}
-	}
-	return s.stepAside(AtContact)
-}
+// apply asks again whom Inlet can turn to, before the message leaves or after.
+func (ContactWanted) apply(s State) (State, Outcome) { return s.stepAside(AtContact) }
 
 // contactDrafted keeps what was typed and not confirmed, where it is something new.
 func (s State) contactDrafted(c Contact) State {
@@ -95,12 +101,9 @@ func (s State) contactDrafted(c Contact) State {
 	return s
 }
 
-// contactGiven takes whom Inlet can turn to. Where the message has left with another
+// apply takes whom Inlet can turn to. Where the message has left with another
 // contact, there is something new to tell.
-func (s State) contactGiven(e ContactGiven) (State, Outcome) {
-	if s.form() != FormContact {
-		return s, Stay{}
-	}
+func (e ContactGiven) apply(s State) (State, Outcome) {
 	if err := s.ContactRefusal(e.Contact); err != nil {
 		return s, Stay{err}
 	}

@@ -10,37 +10,47 @@ const (
 	AtOwnSending       // they are asked whether they have sent the message themselves
 )
 
-// applyEpilogue takes what happens at the message to Inlet.
-func (s State) applyEpilogue(event Event) (State, Outcome) {
-	switch e := event.(type) {
-	case SendConfirmed:
-		return s.sendConfirmed()
-	case SendLost:
-		return s.sendLost(e)
-	case OwnSending:
-		if s.OffersOwnSending() {
-			return s.stepAside(AtOwnSending)
-		}
-	case OwnSendingTold:
-		if s.form() == FormOwnSending && s.Doing == None {
-			return s.call(NoteSent)
-		}
-	case NotSent:
-		if s.OffersNotSent() {
-			s.Receipt, s.Begun = Receipt{}, false
-			return s.enter(NotifyInlet)
-		}
-	case ContactWanted:
-		return s.contactWanted()
-	case ContactGiven:
-		return s.contactGiven(e)
-	case Finished:
-		if s.form() == FormReceipt {
-			return s, Done{}
-		}
-	}
-	return s, Stay{}
+// Events at the message to Inlet.
+type (
+	// SendConfirmed lets the message leave.
+	SendConfirmed struct{}
+	// MessageSent says that the message left. A fact.
+	MessageSent struct{ Receipt Receipt }
+	// SendLost says that the message was handed over, and that no answer said whether
+	// it was taken.
+	SendLost struct{ Err error }
+	// OwnSending begins to say that the person has sent the message themselves.
+	OwnSending struct{}
+	// OwnSendingTold says so, after they were asked.
+	OwnSendingTold struct{}
+	// NotSent takes back what the person said: they have not sent the message yet.
+	NotSent struct{}
+	// Finished leaves after the receipt.
+	Finished struct{}
+)
+
+func (SendConfirmed) fits(s State) bool  { return s.asks(FormSend) }
+func (MessageSent) fits(State) bool      { return true }
+func (SendLost) fits(s State) bool       { return s.waitsFor(SendMessage) }
+func (OwnSending) fits(s State) bool     { return s.OffersOwnSending() }
+func (OwnSendingTold) fits(s State) bool { return s.asks(FormOwnSending) }
+func (NotSent) fits(s State) bool        { return s.OffersNotSent() }
+func (Finished) fits(s State) bool       { return s.asks(FormReceipt) }
+
+// apply asks whether they have.
+func (OwnSending) apply(s State) (State, Outcome) { return s.stepAside(AtOwnSending) }
+
+// apply notes that they have.
+func (OwnSendingTold) apply(s State) (State, Outcome) { return s.call(NoteSent) }
+
+// apply asks for the message again.
+func (NotSent) apply(s State) (State, Outcome) {
+	s.Receipt, s.Begun = Receipt{}, false
+	return s.enter(NotifyInlet)
 }
+
+// apply ends the visit.
+func (Finished) apply(s State) (State, Outcome) { return s, Done{} }
 
 // stepAside asks for something beside the message.
 func (s State) stepAside(aside Aside) (State, Outcome) {
@@ -62,22 +72,16 @@ func (s State) messageForm() Form {
 	}
 }
 
-// sendConfirmed lets the message leave, once.
-func (s State) sendConfirmed() (State, Outcome) {
-	switch {
-	case s.form() != FormSend || s.Doing != None:
-		return s, Stay{}
-	case s.SavedCount() == 0:
+// apply lets the message leave, once.
+func (SendConfirmed) apply(s State) (State, Outcome) {
+	if s.SavedCount() == 0 {
 		return s, Stay{RefusalError{NothingSaved}}
 	}
 	return s.call(SendMessage)
 }
 
-// sendLost keeps in mind that Inlet may have the message.
-func (s State) sendLost(e SendLost) (State, Outcome) {
-	if s.Doing != SendMessage {
-		return s, Stay{}
-	}
+// apply keeps in mind that Inlet may have the message.
+func (e SendLost) apply(s State) (State, Outcome) {
 	s.Doing, s.MaybeSent = None, true
 	return s, Stay(e)
 }
@@ -85,17 +89,17 @@ func (s State) sendLost(e SendLost) (State, Outcome) {
 // OffersOwnSending reports whether the person can say that they have sent the message
 // themselves, in place of this program. Where they always do, Enter says so.
 func (s State) OffersOwnSending() bool {
-	return s.Step == NotifyInlet && s.form() == FormSend && s.Doing == None && s.Way == WaySMTP && s.SavedCount() > 0
+	return s.asks(FormSend) && s.Way == WaySMTP && s.SavedCount() > 0
 }
 
 // OffersNotSent reports whether the person can take back that they have sent the
 // message: nobody but them says so.
 func (s State) OffersNotSent() bool {
-	return s.Step == NotifyInlet && s.form() == FormReceipt && s.Doing == None && s.Receipt.Way == WayPerson
+	return s.asks(FormReceipt) && s.Receipt.Way == WayPerson
 }
 
-// messageSent is a fact: the receipt is kept wherever the state stands.
-func (s State) messageSent(e MessageSent) (State, Outcome) {
+// apply keeps the receipt wherever the state stands.
+func (e MessageSent) apply(s State) (State, Outcome) {
 	s.Receipt, s.Begun = e.Receipt, false
 	s.MaybeSent = s.MaybeSent && e.Receipt.Way == WayPerson // who may take it back
 	if s.Step != NotifyInlet {

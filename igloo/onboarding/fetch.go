@@ -6,12 +6,29 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// codeGiven fetches, unless this code's locks are already there.
-func (s State) codeGiven(e CodeGiven) (State, Outcome) {
+// Events from the auth code to the lock behind it.
+type (
+	// CodeGiven names the code that the session holds; Code 0 is an empty field.
+	CodeGiven struct{ Code CodeRef }
+	// LocksFetched is what stands behind the code.
+	LocksFetched struct {
+		Code  CodeRef
+		Locks []igloo.Lock
+	}
+	// LockChosen picks one of the locks that appeared.
+	LockChosen struct{ ID igloo.LockID }
+)
+
+func (CodeGiven) fits(s State) bool { return s.asks(FormCode) }
+func (e LocksFetched) fits(s State) bool {
+	return s.waitsFor(FetchByCode) && e.Code == s.Current().Code
+}
+func (LockChosen) fits(s State) bool { return s.asks(FormLock) }
+
+// apply fetches, unless this code's locks are already there.
+func (e CodeGiven) apply(s State) (State, Outcome) {
 	work := s.Current()
 	switch {
-	case s.Step != AuthCode:
-		return s, Stay{}
 	case e.Code == 0:
 		return s, Stay{RefusalError{EmptyCode}}
 	case e.Code == work.Code && has(work.Found, work.Lock.ID):
@@ -86,12 +103,9 @@ func (s State) SavedHere(id igloo.LockID) bool {
 	return i >= 0 && s.Locks[i].Saved
 }
 
-// locksFetched passes on by itself where exactly one new lock appeared, else the
+// apply passes on by itself where exactly one new lock appeared, else the
 // person chooses.
-func (s State) locksFetched(e LocksFetched) (State, Outcome) {
-	if s.Doing != FetchByCode || e.Code != s.Current().Code {
-		return s, Stay{}
-	}
+func (e LocksFetched) apply(s State) (State, Outcome) {
 	s.Doing = None
 	if len(e.Locks) == 0 {
 		return s, Stay{RefusalError{NothingFound}}
@@ -103,11 +117,8 @@ func (s State) locksFetched(e LocksFetched) (State, Outcome) {
 	return s.enter(YourLock)
 }
 
-// lockChosen takes one of the locks that appeared.
-func (s State) lockChosen(e LockChosen) (State, Outcome) {
-	if s.Step != YourLock {
-		return s, Stay{}
-	}
+// apply takes one of the locks that appeared.
+func (e LockChosen) apply(s State) (State, Outcome) {
 	for _, lock := range s.Current().Found {
 		if lock.ID != e.ID {
 			continue

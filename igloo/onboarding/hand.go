@@ -36,9 +36,9 @@ type (
 	}
 )
 
-func (GoByHand) event()    {}
-func (PersonAsked) event() {}
-func (Told) event()        {}
+func (GoByHand) fits(s State) bool      { return s.OffersHand() }
+func (e PersonAsked) fits(s State) bool { return s.Hand && s.waitsFor(e.Request) }
+func (e Told) fits(s State) bool        { return s.asks(FormTold) && e.Answer != Unanswered }
 
 // Text is the answer to one of the blanks, "" where there is none.
 func (t Told) Text(field Field) string {
@@ -66,11 +66,8 @@ func (e NotSeenError) Error() string { return "told: " + notSeen[e.Request] }
 // OffersHand reports whether the person can go on by hand where the state stands.
 func (s State) OffersHand() bool { return s.Step == LogIn && s.Stranger && s.Doing == None }
 
-// goByHand goes on by hand.
-func (s State) goByHand() (State, Outcome) {
-	if !s.OffersHand() {
-		return s, Stay{}
-	}
+// apply goes on by hand.
+func (GoByHand) apply(s State) (State, Outcome) {
 	s.Hand, s.Stranger = true, false
 	return s.enter(LogIn)
 }
@@ -91,31 +88,14 @@ func (s State) needsByHand() Request {
 	}
 }
 
-// applyByHand takes what is asked of the person, and what they tell.
-func (s State) applyByHand(event Event) (State, Outcome) {
-	switch e := event.(type) {
-	case PersonAsked:
-		return s.personAsked(e)
-	case Told:
-		return s.told(e)
-	}
-	return s, Stay{}
-}
-
-// personAsked asks the person in place of the portal.
-func (s State) personAsked(e PersonAsked) (State, Outcome) {
-	if !s.Hand || s.Doing != e.Request || e.Request == None {
-		return s, Stay{}
-	}
+// apply asks the person in place of the portal.
+func (e PersonAsked) apply(s State) (State, Outcome) {
 	s.Doing, s.Asked, s.Told = None, e, Told{}
 	return s, Ask{s.Question()}
 }
 
-// told makes the request again, with the person's answer.
-func (s State) told(e Told) (State, Outcome) {
-	if s.Asked.Request == None || s.Doing != None || e.Answer == Unanswered {
-		return s, Stay{}
-	}
+// apply makes the request again, with the person's answer.
+func (e Told) apply(s State) (State, Outcome) {
 	blanks := slices.Clone(s.Asked.Blanks)
 	for i, blank := range blanks {
 		blanks[i].Value = igloo.Clean(e.Text(blank.Field))
@@ -142,7 +122,7 @@ func (s State) toldNo(request Request) State {
 // toldLocation goes on at the location that the person named: there is nothing to
 // choose, and nothing to ask twice.
 func (s State) toldLocation(location igloo.Location) (State, Outcome) {
-	s, outcome := s.locationChosen(LocationChosen{location.ID})
+	s, outcome := LocationChosen{location.ID}.apply(s)
 	s.Location = location // the name may be another than last time
 	return s, outcome
 }

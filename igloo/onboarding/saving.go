@@ -2,16 +2,40 @@ package onboarding
 
 import (
 	"slices"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// updateConfirmed writes the intent down and saves. A saved lock that nobody
-// changed since is not saved again.
-func (s State) updateConfirmed() (State, Outcome) {
-	if s.Step != Update || s.Doing != None {
-		return s, Stay{}
+// Events of Update.
+type (
+	// UpdateConfirmed asks to save.
+	UpdateConfirmed struct{}
+	// UpdateSaved says that the portal showed the saved lock when it was asked again, or
+	// that the person told so. A fact.
+	UpdateSaved struct {
+		Lock    igloo.Lock
+		Version igloo.Version
+		At      time.Time
+		Told    bool // by the person; the program has not seen it
 	}
+	// UpdateConflict says that somebody changed the location; nothing was saved.
+	UpdateConflict struct {
+		Theirs  igloo.Lock
+		Version igloo.Version
+		Locks   []igloo.Lock // all that the location has now
+	}
+)
+
+func (UpdateConfirmed) fits(s State) bool { return s.asks(FormUpdate) }
+func (e UpdateSaved) fits(s State) bool   { return e.Lock.ID != "" && s.workAt(e.Lock.ID) >= 0 }
+func (e UpdateConflict) fits(s State) bool {
+	return (s.waitsFor(SaveUpdate) || s.waitsFor(SaveAgain)) && e.Theirs.ID == s.Current().Lock.ID
+}
+
+// apply writes the intent down and saves. A saved lock that nobody
+// changed since is not saved again.
+func (UpdateConfirmed) apply(s State) (State, Outcome) {
 	if !s.Changed() {
 		return s.enter(BackToApp)
 	}
@@ -46,12 +70,9 @@ func Shows(lock igloo.Lock, name string, enabled bool) bool {
 	return igloo.CleanName(lock.Name) == igloo.CleanName(name) && lock.Enabled == enabled
 }
 
-// updateSaved is a fact: the lock is noted as saved wherever the state stands.
-func (s State) updateSaved(e UpdateSaved) (State, Outcome) {
+// apply notes the lock as saved wherever the state stands.
+func (e UpdateSaved) apply(s State) (State, Outcome) {
 	i := s.workAt(e.Lock.ID)
-	if i < 0 || e.Lock.ID == "" {
-		return s, Stay{}
-	}
 	s.Locks = slices.Clone(s.Locks)
 	w := &s.Locks[i]
 	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, igloo.Lock{}
@@ -80,12 +101,9 @@ func withLock(locks []igloo.Lock, lock igloo.Lock) []igloo.Lock {
 	return append(locks, lock)
 }
 
-// updateConflict shows both and keeps the person's answers; the next Enter is a
+// apply shows both and keeps the person's answers; the next Enter is a
 // new intent, made from what the portal has now.
-func (s State) updateConflict(e UpdateConflict) (State, Outcome) {
-	if s.Doing != SaveUpdate && s.Doing != SaveAgain || e.Theirs.ID != s.Current().Lock.ID {
-		return s, Stay{}
-	}
+func (e UpdateConflict) apply(s State) (State, Outcome) {
 	s.Doing, s.Existing = None, e.Locks
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {

@@ -1,53 +1,10 @@
 package onboarding
 
-import "inlet.tech/igloo-setup/igloo"
+import (
+	"errors"
 
-// Apply takes an event and returns the next state and what has to happen now. An
-// event that does not fit where the state stands leaves it as it is.
-func (s State) Apply(event Event) (State, Outcome) {
-	switch e := event.(type) {
-	case Back:
-		return s.back()
-	case Retry:
-		return s.retry()
-	case Resumed:
-		return s.resumed()
-	case Drafted:
-		return s.drafted(e), Stay{}
-	case Failed:
-		return s.failed(e)
-	case LoginNeeded:
-		return s.loginNeeded(e)
-	case LocationRead, UpdateSaved, MessageSent:
-		return s.applyFact(event)
-	case PersonAsked, Told:
-		return s.applyByHand(event)
-	}
-	if s.AskPassword || s.Doing == OpenSession {
-		return s.applyLogin(event)
-	}
-	switch {
-	case s.Step.InLoop():
-		return s.applyLoop(event)
-	case s.Step == NotifyInlet:
-		return s.applyEpilogue(event)
-	default:
-		return s.applyPrologue(event)
-	}
-}
-
-// applyFact takes what is true wherever the state stands.
-func (s State) applyFact(event Event) (State, Outcome) {
-	switch e := event.(type) {
-	case LocationRead:
-		return s.locationRead(e)
-	case UpdateSaved:
-		return s.updateSaved(e)
-	case MessageSent:
-		return s.messageSent(e)
-	}
-	return s, Stay{}
-}
+	"inlet.tech/igloo-setup/igloo"
+)
 
 // enter goes to a step: it calls for what the step needs, else it asks. By hand, an
 // Update is asked for at once: the person presses it on the portal's page.
@@ -73,8 +30,8 @@ func (s State) call(request Request) (State, Outcome) {
 	return s, Call{request}
 }
 
-// resumed opens a state from the journal in a new run.
-func (s State) resumed() (State, Outcome) {
+// apply opens a state from the journal in a new run.
+func (Resumed) apply(s State) (State, Outcome) {
 	s = s.Lasting()
 	if s.Step == FetchLocks {
 		s.Step = AuthCode // the code is a secret and was not kept
@@ -85,31 +42,26 @@ func (s State) resumed() (State, Outcome) {
 	return s.enter(s.Step)
 }
 
-// retry asks again for what the step needs.
-func (s State) retry() (State, Outcome) {
-	if s.Doing != None || s.AskPassword {
-		return s, Stay{}
-	}
-	return s.enter(s.Step)
-}
+// apply asks again for what the step needs.
+func (Retry) apply(s State) (State, Outcome) { return s.enter(s.Step) }
 
-// drafted keeps what was typed and not confirmed.
-func (s State) drafted(e Drafted) State {
+// apply keeps what was typed and not confirmed.
+func (e Drafted) apply(s State) (State, Outcome) {
 	name := igloo.CleanName(e.Name)
 	switch {
 	case s.Step == LogIn && s.Doing == None && e.Username != "":
-		return s.user(e.Username)
+		s = s.user(e.Username)
 	case s.Step == Name && name != "":
-		return s.work(func(w *Work) { w.Name = name })
+		s = s.work(func(w *Work) { w.Name = name })
 	case s.Step == NotifyInlet && s.form() == FormContact:
-		return s.contactDrafted(e.Contact)
+		s = s.contactDrafted(e.Contact)
 	}
-	return s
+	return s, Stay{}
 }
 
-// back goes back one step. A call that was under way counts for nothing, but what
+// apply goes back one step. A call that was under way counts for nothing, but what
 // it saved is applied when it is known.
-func (s State) back() (State, Outcome) {
+func (Back) apply(s State) (State, Outcome) {
 	s.MaybeSent = s.maybeSent()
 	s.Doing = None
 	if s.AskPassword {
@@ -145,24 +97,6 @@ func (s State) backFromMessage() (State, Outcome) {
 	return s.enter(BackToApp)
 }
 
-// AtStart reports whether there is nothing to go back to.
-func (s State) AtStart() bool {
-	return s.Step == YourLink || s.Step == BeforeYouStart && s.Item == 0 && s.LinkGiven
-}
-
-// backItem goes back one item, then to the link where that was asked for.
-func (s State) backItem() (State, Outcome) {
-	switch {
-	case s.AtStart():
-		return s, Stay{}
-	case s.Item > 0:
-		s.Item--
-	default:
-		s.Step = YourLink
-	}
-	return s, Ask{s.Question()}
-}
-
 // backFromCode leads to the location, or for a later lock to the choice after the
 // lock before it; to its update, if that is not known to be saved, or to its name,
 // where somebody else saved it before it had one.
@@ -179,4 +113,26 @@ func (s State) backFromCode() (State, Outcome) {
 	default:
 		return s.enter(Update)
 	}
+}
+
+// apply ends a call. A code that the portal does not take leads back to its field.
+func (e Failed) apply(s State) (State, Outcome) {
+	s.Doing = None
+	s = s.toldNo(e.Request)
+	switch {
+	case e.Request == FetchByCode && isInvalid(e.Err):
+		s.Step = AuthCode
+	case e.Request == CheckPortal:
+		s.Stranger = igloo.IsKind(e.Err, igloo.KindNotPortal)
+	case (e.Request == SaveUpdate || e.Request == SaveAgain) && isInvalid(e.Err):
+		// It is not saved; the portal may know the lock no more, so its code asks anew.
+		s = s.unfetched().work(func(w *Work) { w.Intent = Intent{} })
+	}
+	return s, Stay{e.Err}
+}
+
+// isInvalid reports whether the portal refused what was sent, rather than failing.
+func isInvalid(err error) bool {
+	var open *NotReadBackError
+	return !errors.As(err, &open) && (igloo.IsKind(err, igloo.KindInvalid) || igloo.IsKind(err, igloo.KindNotFound))
 }

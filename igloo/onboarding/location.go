@@ -1,0 +1,83 @@
+package onboarding
+
+import "inlet.tech/igloo-setup/igloo"
+
+// Events of the location.
+type (
+	// LocationsRead is what there is to choose from.
+	LocationsRead struct{ Locations []igloo.Location }
+	// LocationChosen picks one of State.Locations.
+	LocationChosen struct{ ID igloo.LocationID }
+	// LocationRead is the chosen location with its version and locks. A fact.
+	LocationRead struct {
+		Location igloo.Location
+		Locks    []igloo.Lock
+	}
+	// Looked says that the location is the right one.
+	Looked struct{}
+)
+
+func (LocationsRead) fits(s State) bool  { return s.waitsFor(ReadLocations) }
+func (LocationChosen) fits(s State) bool { return s.asks(FormLocation) }
+func (e LocationRead) fits(s State) bool { return s.Chosen && e.Location.ID == s.Location.ID }
+func (Looked) fits(s State) bool         { return s.asks(FormLook) }
+
+// apply offers the locations.
+func (e LocationsRead) apply(s State) (State, Outcome) {
+	s.Doing = None
+	if len(e.Locations) == 0 {
+		return s, Stay{RefusalError{NoLocations}}
+	}
+	s.Locations = e.Locations
+	if s.Hand {
+		return s.toldLocation(e.Locations[0])
+	}
+	return s.enter(s.Step)
+}
+
+// home is the location that this visit's locks belong to: the chosen one, or before
+// that the link's, whose earlier visit may have been adopted.
+func (s State) home() igloo.LocationID {
+	if s.Chosen {
+		return s.Location.ID
+	}
+	return s.Link.Location
+}
+
+// apply takes one of the locations. This visit's locks belong to the
+// location they were set up at: another location begins without any.
+func (e LocationChosen) apply(s State) (State, Outcome) {
+	for _, location := range s.Locations {
+		if location.ID != e.ID {
+			continue
+		}
+		if s.home() != location.ID {
+			s.Locks, s.At = nil, 0
+			s.Receipt, s.Earlier, s.Begun, s.MaybeSent = Receipt{}, Receipt{}, false, false
+		}
+		if s.Location.ID != location.ID {
+			s.Loaded, s.Existing = false, nil
+			s.Location = location
+		}
+		s.Chosen = true
+		return s.enter(EditLocation)
+	}
+	return s, Stay{}
+}
+
+// apply goes on to the first code.
+func (Looked) apply(s State) (State, Outcome) { return s.enter(AuthCode) }
+
+// apply notes the location wherever the state stands.
+func (e LocationRead) apply(s State) (State, Outcome) {
+	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true
+	s = s.compared(e.Locks)
+	switch {
+	case s.Doing != ReadLocation:
+		return s, Stay{}
+	case s.Hand: // the person has looked
+		return s.enter(AuthCode)
+	default:
+		return s.enter(s.Step)
+	}
+}

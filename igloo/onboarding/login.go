@@ -1,0 +1,77 @@
+package onboarding
+
+// Events of the login.
+type (
+	// LoginGiven comes with a password, which the session holds.
+	LoginGiven struct {
+		Username string
+		// SamePassword: the field was left as it was.
+		SamePassword bool
+	}
+	// PasswordGiven answers AskPassword; the session holds the password.
+	PasswordGiven struct{}
+	// LoggedIn says that a login is open.
+	LoggedIn struct {
+		Account string
+		Kept    Keeping
+	}
+	// LoginNeeded says that the call needs a login, and there is no password to open one with.
+	LoginNeeded struct{ For Request }
+)
+
+func (LoginGiven) fits(s State) bool    { return s.asks(FormLogin) }
+func (PasswordGiven) fits(s State) bool { return s.asks(FormPassword) }
+func (LoggedIn) fits(s State) bool      { return s.waitsFor(OpenSession) }
+func (e LoginNeeded) fits(s State) bool { return s.waitsFor(e.For) && e.For.needsLogin() }
+
+// apply logs in, unless the same login is still open.
+func (e LoginGiven) apply(s State) (State, Outcome) {
+	switch {
+	case e.Username == "":
+		return s, Stay{RefusalError{EmptyUsername}}
+	case e.SamePassword && s.Live && e.Username == s.Username:
+		return s.enter(OpenLocation)
+	case e.SamePassword:
+		return s, Stay{RefusalError{EmptyPassword}}
+	}
+	s = s.user(e.Username)
+	s.Live = false // until the portal says so: a refused login leaves none that a person may rely on
+	return s.call(OpenSession)
+}
+
+// user notes whose login is asked for. An open login and what it showed belong to
+// the user that they were opened for.
+func (s State) user(name string) State {
+	if name != s.Username {
+		s.Username, s.Live = name, false
+		s.Locations, s.Loaded = nil, false
+	}
+	return s
+}
+
+// apply logs in with the password that was given in place.
+func (PasswordGiven) apply(s State) (State, Outcome) { return s.call(OpenSession) }
+
+// apply goes on with what the login was needed for.
+func (e LoggedIn) apply(s State) (State, Outcome) {
+	if s.Account != "" && e.Account != s.Account {
+		s.Contact, s.Draft = Contact{}, Contact{} // of another customer
+	}
+	s.Live, s.Account, s.Kept = true, e.Account, e.Kept
+	if s.AskPassword {
+		request := s.interrupted
+		s.AskPassword, s.interrupted = false, None
+		return s.call(request)
+	}
+	return s.enter(OpenLocation)
+}
+
+// apply asks for the password in place of the call that needs it.
+func (e LoginNeeded) apply(s State) (State, Outcome) {
+	s.Live, s.Doing = false, None
+	s.AskPassword, s.interrupted = true, e.For
+	if e.For == SaveUpdate { // the login may have ended between the save and its read-back
+		s.interrupted = SaveAgain
+	}
+	return s, Ask{s.Question()}
+}

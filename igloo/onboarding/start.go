@@ -1,0 +1,72 @@
+package onboarding
+
+import (
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
+// Events before step 1.
+type (
+	// LinkGiven is the location link, pasted and parsed.
+	LinkGiven struct{ Link igloo.Link }
+	// Accepted says yes to the item of BeforeYouStart that is shown.
+	Accepted struct{ At time.Time }
+	// PortalSpeaks says that the portal speaks the contract.
+	PortalSpeaks struct{}
+)
+
+func (LinkGiven) fits(s State) bool    { return s.asks(FormLink) }
+func (Accepted) fits(s State) bool     { return s.asks(FormItem) }
+func (PortalSpeaks) fits(s State) bool { return s.waitsFor(CheckPortal) }
+
+// apply begins at another portal with nothing known of it.
+func (e LinkGiven) apply(s State) (State, Outcome) {
+	if e.Link == (igloo.Link{}) {
+		return s, Stay{RefusalError{EmptyLink}}
+	}
+	if e.Link != s.Link {
+		fresh := New(s.Visit, e.Link, s.Way)
+		fresh.LinkGiven, fresh.Intents = false, s.Intents
+		fresh.Hand, fresh.HandGiven = s.HandGiven, s.HandGiven
+		fresh.Item, fresh.Accepted, fresh.AcceptedAt = s.Item, s.Accepted, s.AcceptedAt
+		s = fresh
+	}
+	return s.enter(BeforeYouStart)
+}
+
+// apply goes to the next item, or on to the login.
+func (e Accepted) apply(s State) (State, Outcome) {
+	if int(s.Item) >= s.Accepted {
+		s.Accepted, s.AcceptedAt = int(s.Item)+1, e.At
+	}
+	if int(s.Item) == Items-1 {
+		return s.enter(LogIn)
+	}
+	s.Item++
+	return s, Ask{s.Question()}
+}
+
+// AtStart reports whether there is nothing to go back to.
+func (s State) AtStart() bool {
+	return s.Step == YourLink || s.Step == BeforeYouStart && s.Item == 0 && s.LinkGiven
+}
+
+// backItem goes back one item, then to the link where that was asked for.
+func (s State) backItem() (State, Outcome) {
+	switch {
+	case s.AtStart():
+		return s, Stay{}
+	case s.Item > 0:
+		s.Item--
+	default:
+		s.Step = YourLink
+	}
+	return s, Ask{s.Question()}
+}
+
+// apply lets the password be asked for.
+func (PortalSpeaks) apply(s State) (State, Outcome) {
+	s.Speaks = true
+	return s.enter(s.Step)
+}
