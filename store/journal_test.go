@@ -51,10 +51,12 @@ func closePage(t *testing.T, page session.Page) {
 func at(place session.Place, step onboarding.Step) onboarding.State {
 	url := "https://" + place.Host + "/l/" + string(place.Location)
 	return onboarding.State{
-		Visit: "0123456789abcdef", Step: step, Username: "kari",
-		Link:     igloo.Link{URL: url, Origin: "https://" + place.Host, Host: place.Host, Location: place.Location},
-		Location: igloo.Location{ID: place.Location, Name: "Badstua"}, Chosen: true,
-		Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1"}},
+		Visit:  "0123456789abcdef",
+		Step:   step,
+		Login:  onboarding.Login{Username: "kari"},
+		Portal: onboarding.Portal{Link: igloo.Link{URL: url, Origin: "https://" + place.Host, Host: place.Host, Location: place.Location}},
+		Site:   onboarding.Site{Location: igloo.Location{ID: place.Location, Name: "Badstua"}, Chosen: true},
+		Round:  onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1"}}},
 	}
 }
 
@@ -451,14 +453,17 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	}
 	lock := igloo.Lock{ID: "7", Name: "Rom 1", Enabled: true}
 	first := onboarding.State{
-		Visit: "0123456789abcdef01234567", Step: onboarding.NotifyInlet, Link: link,
-		Item: 6, Accepted: 7, AcceptedAt: clock(), Username: "kari@example.com", Account: "Kari AS",
-		Location: igloo.Location{ID: place1.Location, Name: "Badstua"}, Chosen: true, Intents: 1,
-		Locks: []onboarding.Work{{
+		Visit:     "0123456789abcdef01234567",
+		Step:      onboarding.NotifyInlet,
+		Portal:    onboarding.Portal{Link: link},
+		Checklist: onboarding.Checklist{Item: 6, Accepted: 7, AcceptedAt: clock()},
+		Login:     onboarding.Login{Username: "kari@example.com", Account: "Kari AS"},
+		Site:      onboarding.Site{Location: igloo.Location{ID: place1.Location, Name: "Badstua"}, Chosen: true},
+		Round: onboarding.Round{Intents: 1, Locks: []onboarding.Work{{
 			Lock: lock, Name: "Rom 1", Enabled: true, Saved: true, SavedAt: clock(),
 			Intent: onboarding.Intent{Number: 1, Name: "Rom 1", Enabled: true},
-		}},
-		Receipt: onboarding.Receipt{At: clock()},
+		}}},
+		Message: onboarding.Message{Receipt: onboarding.Receipt{At: clock()}},
 	}
 	second := first
 	second.Hand, second.Way = true, onboarding.WaySMTP

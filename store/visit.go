@@ -132,14 +132,14 @@ func (r visit) state() (onboarding.State, bool) {
 	earlier, earlierOK := r.Earlier.value()
 	ok := linkErr == nil && stepOK && keptOK && wayOK && sentOK && earlierOK && r.makesSense()
 	s := onboarding.State{
-		Visit: r.Visit, Step: step, Link: link, Hand: r.Hand,
-		Item: onboarding.Item(r.Item), Accepted: r.Accepted, AcceptedAt: r.AcceptedAt,
-		Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept,
-		Location: r.Location.value(), Chosen: r.Chosen,
-		At: r.At, Intents: r.Intents, Way: way,
-		Contact: onboarding.Contact(r.Contact).Cleaned(), Draft: onboarding.Contact(r.Draft).Cleaned(),
-		Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)},
-		Earlier: earlier, Begun: r.Begun, MaybeSent: r.MaybeSent,
+		Visit:     r.Visit,
+		Step:      step,
+		Portal:    onboarding.Portal{Link: link, Hand: r.Hand},
+		Checklist: onboarding.Checklist{Item: onboarding.Item(r.Item), Accepted: r.Accepted, AcceptedAt: r.AcceptedAt},
+		Login:     onboarding.Login{Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept},
+		Site:      onboarding.Site{Location: r.Location.value(), Chosen: r.Chosen},
+		Round:     onboarding.Round{At: r.At, Intents: r.Intents},
+		Message:   onboarding.Message{Way: way, Contact: onboarding.Contact(r.Contact).Cleaned(), Draft: onboarding.Contact(r.Draft).Cleaned(), Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)}, Earlier: earlier, Begun: r.Begun, MaybeSent: r.MaybeSent},
 	}
 	for _, w := range r.Locks {
 		s.Locks = append(s.Locks, w.value())

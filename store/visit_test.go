@@ -16,21 +16,16 @@ import (
 
 // leftOut are the fields of the engine that no file keeps, and why.
 var leftOut = map[string]string{
-	"State.LinkGiven":   "each run begins with a link or without one",
-	"State.Speaks":      "the portal is asked in each run",
-	"State.Stranger":    "the portal is asked in each run",
-	"State.HandGiven":   "each run begins with the flag or without it",
-	"State.Asked":       "the person is asked again",
-	"State.Told":        "it ends with the request that it answers",
-	"State.Aside":       "the person meets the message first",
-	"State.Live":        "a login ends with its run",
-	"State.Locations":   "the portal is asked in each run",
-	"State.Loaded":      "the portal is asked in each run",
-	"State.Existing":    "the portal's list is not the visit's",
-	"State.Doing":       "a call ends with its run",
-	"State.AskPassword": "the call that needed it ended with its run",
-	"State.interrupted": "the call ended with its run",
-	"Work.Code":         "it names a secret",
+	"Portal.LinkGiven": "each run begins with a link or without one",
+	"Portal.Speaks":    "the portal is asked in each run",
+	"Portal.Stranger":  "the portal is asked in each run",
+	"Portal.HandGiven": "each run begins with the flag or without it",
+	"Login.Live":       "a login ends with its run",
+	"Site.Locations":   "the portal is asked in each run",
+	"Site.Loaded":      "the portal is asked in each run",
+	"Site.Existing":    "the portal's list is not the visit's",
+	"State.Over":       "a call ends with its run, and what stood over the step is asked again",
+	"Work.Code":        "it names a secret",
 }
 
 // again is the state after a run that kept it and one that read it.
@@ -76,36 +71,20 @@ func TestAnyVisitComesBackAsTheEngineLeavesIt(t *testing.T) {
 // anyState is any state that the engine can come to, and many more.
 func anyState(t *rapid.T) onboarding.State {
 	s := onboarding.State{
-		Visit:      rapid.StringMatching(`[0-9a-f]{24}`).Draw(t, "visit"),
-		Step:       onboarding.Step(rapid.IntRange(0, int(onboarding.NotifyInlet)).Draw(t, "step")),
-		Link:       anyLink(t),
-		LinkGiven:  rapid.Bool().Draw(t, "link given"),
-		Item:       onboarding.Item(rapid.IntRange(0, onboarding.Items-1).Draw(t, "item")),
-		Accepted:   rapid.IntRange(0, onboarding.Items).Draw(t, "accepted"),
-		AcceptedAt: anyTime(t),
-		Speaks:     rapid.Bool().Draw(t, "speaks"),
-		Stranger:   rapid.Bool().Draw(t, "stranger"),
-		Hand:       rapid.Bool().Draw(t, "by hand"),
-		Live:       rapid.Bool().Draw(t, "live"),
-		Username:   anyText(t),
-		Account:    anyText(t),
-		Kept:       onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept")),
-		Location:   anyLocation(t),
-		Chosen:     rapid.Bool().Draw(t, "chosen"),
-		Loaded:     rapid.Bool().Draw(t, "loaded"),
-		Existing:   rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing"),
-		Locks:      rapid.SliceOfN(rapid.Custom(anyWork), 0, 4).Draw(t, "locks"),
-		Intents:    rapid.IntRange(0, 1000).Draw(t, "intents"),
-		Way:        onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")),
-		Contact:    anyContact(t),
-		Draft:      anyContact(t),
-		Receipt:    anyReceipt(t),
-		Begun:      rapid.Bool().Draw(t, "begun"),
-		MaybeSent:  rapid.Bool().Draw(t, "maybe sent"),
-		Doing:      onboarding.Request(rapid.IntRange(0, int(onboarding.SendMessage)).Draw(t, "doing")),
+		Visit:     rapid.StringMatching(`[0-9a-f]{24}`).Draw(t, "visit"),
+		Step:      onboarding.Step(rapid.IntRange(0, int(onboarding.NotifyInlet)).Draw(t, "step")),
+		Portal:    onboarding.Portal{Link: anyLink(t), LinkGiven: rapid.Bool().Draw(t, "link given"), Speaks: rapid.Bool().Draw(t, "speaks"), Stranger: rapid.Bool().Draw(t, "stranger"), Hand: rapid.Bool().Draw(t, "by hand")},
+		Checklist: onboarding.Checklist{Item: onboarding.Item(rapid.IntRange(0, onboarding.Items-1).Draw(t, "item")), Accepted: rapid.IntRange(0, onboarding.Items).Draw(t, "accepted"), AcceptedAt: anyTime(t)},
+		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t), Account: anyText(t), Kept: onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept"))},
+		Site:      onboarding.Site{Location: anyLocation(t), Chosen: rapid.Bool().Draw(t, "chosen"), Loaded: rapid.Bool().Draw(t, "loaded"), Existing: rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing")},
+		Round:     onboarding.Round{Locks: rapid.SliceOfN(rapid.Custom(anyWork), 0, 4).Draw(t, "locks"), Intents: rapid.IntRange(0, 1000).Draw(t, "intents")},
+		Message:   onboarding.Message{Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")), Contact: anyContact(t), Draft: anyContact(t), Receipt: anyReceipt(t), Begun: rapid.Bool().Draw(t, "begun"), MaybeSent: rapid.Bool().Draw(t, "maybe sent")},
 	}
 	s.At = rapid.IntRange(0, len(s.Locks)).Draw(t, "at")
-	s.AskPassword = rapid.Bool().Draw(t, "ask")
+	s.Over = rapid.SampledFrom([]onboarding.Over{
+		nil, onboarding.Calling{Request: onboarding.SaveUpdate}, onboarding.PasswordAsked{Then: onboarding.SaveAgain},
+		onboarding.PersonAsked{Request: onboarding.FetchByCode}, onboarding.ContactAsked{}, onboarding.OwnSendingAsked{},
+	}).Draw(t, "over")
 	s.Chosen = s.Chosen && s.Location.ID != ""
 	if earlier := anyReceipt(t); earlier.Sent() {
 		s.Earlier = earlier
@@ -231,6 +210,8 @@ func fill(t *testing.T, v reflect.Value, path string) {
 		v.SetInt(1)
 	case reflect.Uint8:
 		v.SetUint(1)
+	case reflect.Interface:
+		v.Set(reflect.ValueOf(onboarding.ContactAsked{}))
 	default:
 		t.Fatalf("%s is of a kind that this test does not know: %s", path, v.Type())
 	}
@@ -288,9 +269,12 @@ func TestTheNamesInTheFilesAreTheEngines(t *testing.T) {
 // good is a record that is understood.
 func good() visit {
 	return visitOf(onboarding.State{
-		Visit: "0123456789abcdef", Step: onboarding.Name, Link: igloo.Link{URL: "https://portal.example/l/1042"},
-		Username: "kari", Location: igloo.Location{ID: "1042", Name: "Badstua"}, Chosen: true,
-		Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1", Found: []igloo.Lock{{ID: "7"}}}},
+		Visit:  "0123456789abcdef",
+		Step:   onboarding.Name,
+		Portal: onboarding.Portal{Link: igloo.Link{URL: "https://portal.example/l/1042"}},
+		Login:  onboarding.Login{Username: "kari"},
+		Site:   onboarding.Site{Location: igloo.Location{ID: "1042", Name: "Badstua"}, Chosen: true},
+		Round:  onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1", Found: []igloo.Lock{{ID: "7"}}}}},
 	})
 }
 

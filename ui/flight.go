@@ -204,7 +204,7 @@ func (m Model) carried(msg carriedMsg) (tea.Model, tea.Cmd) {
 	m.flight.phase = idle
 	m.facts = stillNews(m.facts, msg.event)
 	step := m.state.Step
-	waited := m.flight.sign.visible || m.state.Doing == onboarding.SendMessage // a key too many must not send again
+	waited := m.flight.sign.visible || m.state.Pending() == onboarding.SendMessage // a key too many must not send again
 	m, next := m.apply(msg.event)
 	m.flight.source = fromPortal
 	if waited && (m.flight.phase == idle || m.flight.pending.Step != step) {
@@ -263,7 +263,7 @@ func (m Model) goOn() (Model, tea.Cmd) {
 // What the call saved is read back later.
 func (m Model) cancel() (Model, tea.Cmd) {
 	m.queue = nil
-	if doing := m.state.Doing; doing == onboarding.SendMessage || doing == onboarding.OpenSession {
+	if doing := m.state.Pending(); doing == onboarding.SendMessage || doing == onboarding.OpenSession {
 		// A letter may have left, or the login is done and only the keyring is waited
 		// for: the session knows, and says so at once.
 		m.flight.cancel()
@@ -282,7 +282,7 @@ func (m Model) giveUp() (Model, tea.Cmd) {
 	m.flight.phase = idle
 	m.flight.attempt++
 	canceled := &igloo.Error{Kind: igloo.KindCanceled, Host: m.state.Link.Host}
-	return m.apply(onboarding.Failed{Request: m.state.Doing, Err: canceled})
+	return m.apply(onboarding.Failed{Request: m.state.Pending(), Err: canceled})
 }
 
 // takeOff begins a flight.

@@ -175,7 +175,7 @@ func (m Model) isSavingAtPortal() bool {
 	if m.flight.phase != calling {
 		return false
 	}
-	switch m.state.Doing {
+	switch m.state.Pending() {
 	case onboarding.SaveUpdate, onboarding.SaveAgain, onboarding.SendMessage, onboarding.NoteSent:
 		return true
 	default:

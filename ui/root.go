@@ -168,18 +168,18 @@ func (m Model) resize(size area) Model {
 // that what is typed there stays.
 func sameQuestion(a, b onboarding.State) bool {
 	form := b.Question().Form
-	if a.Question().Form != form || a.Asked.Request != b.Asked.Request || a.Step != b.Step || a.Item != b.Item {
+	if a.Question().Form != form || a.Asked().Request != b.Asked().Request || a.Step != b.Step || a.Item != b.Item {
 		return false
 	}
 	switch form {
 	case onboarding.FormContact:
 		return true // no lock is in sight there, and something is typed
 	case onboarding.FormWaiting, onboarding.FormUpdate, onboarding.FormOwnSending:
-		return a.Doing == b.Doing && sameLock(a, b) // nothing is typed there, and what is to be done may have changed
+		return a.Pending() == b.Pending() && sameLock(a, b) // nothing is typed there, and what is to be done may have changed
 	case onboarding.FormName:
 		return len(a.Existing) == len(b.Existing) && sameLock(a, b) // the names to compare with; what is typed is in the draft
 	case onboarding.FormSend:
-		return a.Doing == b.Doing && a.MaybeSent == b.MaybeSent && !retold(a, b)
+		return a.Pending() == b.Pending() && a.MaybeSent == b.MaybeSent && !retold(a, b)
 	default:
 		return sameLock(a, b)
 	}

@@ -26,7 +26,7 @@ type toldScreen struct {
 type toldKeys struct{ goOn, open, no, copyOut, qr key.Binding }
 
 func newToldScreen(s setting) screen {
-	keys, request := s.keys, s.state.Asked.Request
+	keys, request := s.keys, s.state.Asked().Request
 	told := toldScreen{
 		state: s.state, code: s.code, blank: s.state.Question().Blanks,
 		keys: toldKeys{keys.goOn, keys.openPage, keys.notSeen, keys.copyHere, keys.qr},
@@ -50,9 +50,9 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 			s.no = true
 			return s, s.say(onboarding.NotSeen)
 		case key.Matches(press, s.keys.open):
-			return s, openPage{words.Page(s.state.Link, s.state.Asked.Request)}
+			return s, openPage{words.Page(s.state.Link, s.state.Asked().Request)}
 		case key.Matches(press, s.keys.qr):
-			return s, showQR{words.Page(s.state.Link, s.state.Asked.Request)}
+			return s, showQR{words.Page(s.state.Link, s.state.Asked().Request)}
 		case key.Matches(press, s.keys.copyOut):
 			return s, s.copied()
 		}
@@ -90,7 +90,7 @@ func (s toldScreen) copied() intent {
 
 // copiesCode reports whether the code belongs into the page now.
 func (s toldScreen) copiesCode() bool {
-	return s.state.Asked.Request == onboarding.FetchByCode && !s.code.Empty()
+	return s.state.Asked().Request == onboarding.FetchByCode && !s.code.Empty()
 }
 
 // The ranks of what gives way on a small screen, the first to go first. After a no, what
@@ -103,7 +103,7 @@ const (
 )
 
 func (s toldScreen) Draw(room area, look theme) []block {
-	request := s.state.Asked.Request
+	request := s.state.Asked().Request
 	page := paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render)
 	task, answers := paragraph(words.ToldTask(s.state), room.width, look.task.Render), words.ToldAnswers(s.state)
 	if !s.no {

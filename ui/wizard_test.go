@@ -141,7 +141,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 // hintsOf are the demo's hints as the command gives them.
 func hintsOf(portal *demo.Portal, state onboarding.State) []string {
 	switch {
-	case state.AskPassword:
+	case state.AsksPassword():
 		return []string{words.DemoPassword(portal.Password().Reveal())}
 	case state.Step == onboarding.BeforeYouStart:
 		return []string{words.DemoKeepsNothing()}
@@ -220,7 +220,7 @@ func (w *wizard) reach(step onboarding.Step) {
 // answer gives a right answer to the screen at hand.
 func (w *wizard) answer() {
 	w.t.Helper()
-	if w.result().State.AskPassword {
+	if w.result().State.AsksPassword() {
 		w.fill(w.portal.Password().Reveal())
 		return
 	}

@@ -15,11 +15,11 @@ var _ session.Hand = Hand{}
 
 // Carry asks the person, or turns their answer into what came of the request.
 func (h Hand) Carry(state onboarding.State, request onboarding.Request) onboarding.Event {
-	answer := state.Told.Answer
-	if state.Asked.Request != request {
-		answer = onboarding.Unanswered // it was said to another question
+	asked := state.Asked()
+	if asked.Request != request {
+		asked.Answer = onboarding.Unanswered // it was said to another question
 	}
-	switch answer {
+	switch asked.Answer {
 	case onboarding.Seen:
 		return h.fact(state, request)
 	case onboarding.NotSeen:
@@ -51,7 +51,7 @@ func (h Hand) fact(state onboarding.State, request onboarding.Request) onboardin
 	case onboarding.ReadLocation:
 		return onboarding.LocationRead{Location: state.Location, Locks: state.Existing}
 	case onboarding.FetchByCode:
-		lock := igloo.Lock{ID: igloo.LockID(state.Told.Text(onboarding.FieldLock))}
+		lock := igloo.Lock{ID: igloo.LockID(state.Asked().Text(onboarding.FieldLock))}
 		return onboarding.LocksFetched{Code: state.Current().Code, Locks: []igloo.Lock{lock}}
 	default:
 		return h.saved(state)
@@ -61,7 +61,7 @@ func (h Hand) fact(state onboarding.State, request onboarding.Request) onboardin
 // location is the one behind the link, under the name that the page shows. Where the
 // link names none, the name is all there is to know it by.
 func location(state onboarding.State) igloo.Location {
-	name := state.Told.Text(onboarding.FieldLocation)
+	name := state.Asked().Text(onboarding.FieldLocation)
 	id := state.Link.Location
 	if id == "" {
 		id = igloo.LocationID(name)

@@ -17,21 +17,20 @@ func hand() byhand.Hand { return byhand.Hand{Now: noon} }
 // atWork is a visit by hand in the middle of a lock.
 func atWork() State {
 	return State{
-		Hand:     true,
-		Account:  "Kari",
-		Link:     igloo.Link{URL: "https://portal.example/l/brygga", Location: "brygga"},
-		Location: igloo.Location{ID: "brygga", Name: "Badstua", Address: "Brygga 1", Version: "v1"},
-		Locks: []Work{{
+		Portal: Portal{Hand: true, Link: igloo.Link{URL: "https://portal.example/l/brygga", Location: "brygga"}},
+		Login:  Login{Account: "Kari"},
+		Site:   Site{Location: igloo.Location{ID: "brygga", Name: "Badstua", Address: "Brygga 1", Version: "v1"}},
+		Round: Round{Locks: []Work{{
 			Code: 3, Lock: igloo.Lock{ID: "SP-77"}, Name: "typed since", Enabled: true,
 			Intent: Intent{Number: 1, Name: "Sauna", Enabled: true, Open: true},
-		}},
+		}}},
 	}
 }
 
 // with is the state with an answer to the request.
 func with(request Request, answer Answer, blanks ...Blank) State {
 	s := atWork()
-	s.Asked, s.Told = PersonAsked{Request: request}, Told{Answer: answer, Blanks: blanks}
+	s.Over = Calling{Request: request, From: PersonAsked{Request: request, Blanks: blanks, Answer: answer}}
 	return s
 }
 

@@ -30,13 +30,11 @@ func composer() notify.Composer {
 // visit is a visit to the bathhouse with these locks.
 func visit(locks ...onboarding.Work) onboarding.State {
 	return onboarding.State{
-		Link:       igloo.Link{URL: "https://portal.example/locations/brygga", Origin: "https://portal.example", Host: "portal.example", Location: "brygga"},
-		Accepted:   onboarding.Items,
-		AcceptedAt: accepted(),
-		Username:   "kari@badstua.example",
-		Account:    "Badstua på Brygga AS",
-		Location:   igloo.Location{ID: "brygga", Name: "Badstua på Brygga", Address: "Bryggegata 7, 9008 Tromsø", TimeZone: "Europe/Oslo"},
-		Locks:      locks,
+		Portal:    onboarding.Portal{Link: igloo.Link{URL: "https://portal.example/locations/brygga", Origin: "https://portal.example", Host: "portal.example", Location: "brygga"}},
+		Checklist: onboarding.Checklist{Accepted: onboarding.Items, AcceptedAt: accepted()},
+		Login:     onboarding.Login{Username: "kari@badstua.example", Account: "Badstua på Brygga AS"},
+		Site:      onboarding.Site{Location: igloo.Location{ID: "brygga", Name: "Badstua på Brygga", Address: "Bryggegata 7, 9008 Tromsø", TimeZone: "Europe/Oslo"}},
+		Round:     onboarding.Round{Locks: locks},
 	}
 }
 
@@ -94,7 +92,7 @@ func TestTheMessageReads(t *testing.T) {
 		}),
 		"replaces":      of(visit(saved("01", "Nord"), saved("02", "Sør")), func(s *onboarding.State) { s.Earlier = onboarding.Receipt{At: accepted()} }),
 		"perhaps-twice": of(visit(saved("01", "Nord")), func(s *onboarding.State) { s.MaybeSent = true }),
-		"all-absent":    {Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}}}},
+		"all-absent":    {Round: onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}}}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			message := composer().Compose(state)

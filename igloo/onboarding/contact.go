@@ -91,7 +91,7 @@ func (s State) contactSoFar() Contact {
 }
 
 // apply asks again whom Inlet can turn to, before the message leaves or after.
-func (ContactWanted) apply(s State) (State, Outcome) { return s.stepAside(AtContact) }
+func (ContactWanted) apply(s State) (State, Outcome) { return s.ask(ContactAsked{}) }
 
 // contactDrafted keeps what was typed and not confirmed, where it is something new.
 func (s State) contactDrafted(c Contact) State {

@@ -142,7 +142,7 @@ func TestAContactIsRefusedKindlyAndCleanedWhereItEnters(t *testing.T) {
 func TestWhatIsTakenAsAnAddressStaysOneAndIsOneLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		typed := rapid.OneOf(rapid.String(), rapid.StringMatching(`["a-c .@<>,:;\\\r\n]{0,20}@[a-c.\[\]]{0,9}`)).Draw(t, "typed")
-		s := State{Step: NotifyInlet, Way: WaySMTP}
+		s := State{Step: NotifyInlet, Message: Message{Way: WaySMTP}}
 		c := Contact{Customer: "Kari AS", ReplyTo: typed}
 		if s.ContactRefusal(c) != nil {
 			return
@@ -200,8 +200,8 @@ func TestAnotherVisitOfTheSameCustomerIsIntroduced(t *testing.T) {
 		{"Ola AS", "Kari AS", Contact{}, Contact{}},
 		{"Kari AS", "Kari AS", Contact{Customer: "Own"}, Contact{Customer: "Own"}},
 	} {
-		s := State{Account: c.account, Contact: c.own}
-		if got := s.Introduced(State{Account: c.earlier, Contact: kari()}).Contact; got != c.want {
+		s := State{Login: Login{Account: c.account}, Message: Message{Contact: c.own}}
+		if got := s.Introduced(State{Login: Login{Account: c.earlier}, Message: Message{Contact: kari()}}).Contact; got != c.want {
 			t.Errorf("%+v: %+v", c, got)
 		}
 	}

@@ -1,15 +1,5 @@
 package onboarding
 
-// Aside is what the person is at beside the message.
-type Aside uint8
-
-// The asides.
-const (
-	AtMessage    Aside = iota
-	AtContact          // they change who to call back, of their own will
-	AtOwnSending       // they are asked whether they have sent the message themselves
-)
-
 // Events at the message to Inlet.
 type (
 	// SendConfirmed lets the message leave.
@@ -38,7 +28,7 @@ func (NotSent) fits(s State) bool        { return s.OffersNotSent() }
 func (Finished) fits(s State) bool       { return s.asks(FormReceipt) }
 
 // apply asks whether they have.
-func (OwnSending) apply(s State) (State, Outcome) { return s.stepAside(AtOwnSending) }
+func (OwnSending) apply(s State) (State, Outcome) { return s.ask(OwnSendingAsked{}) }
 
 // apply notes that they have.
 func (OwnSendingTold) apply(s State) (State, Outcome) { return s.call(NoteSent) }
@@ -52,21 +42,13 @@ func (NotSent) apply(s State) (State, Outcome) {
 // apply ends the visit.
 func (Finished) apply(s State) (State, Outcome) { return s, Done{} }
 
-// stepAside asks for something beside the message.
-func (s State) stepAside(aside Aside) (State, Outcome) {
-	s.Aside = aside
-	return s, Ask{s.Question()}
-}
-
 // messageForm is the shape of the question at the message.
 func (s State) messageForm() Form {
 	switch {
-	case s.Aside == AtContact || s.lacksContact():
+	case s.lacksContact():
 		return FormContact
 	case s.Receipt.Sent():
 		return FormReceipt
-	case s.Aside == AtOwnSending:
-		return FormOwnSending
 	default:
 		return FormSend
 	}
@@ -82,7 +64,7 @@ func (SendConfirmed) apply(s State) (State, Outcome) {
 
 // apply keeps in mind that Inlet may have the message.
 func (e SendLost) apply(s State) (State, Outcome) {
-	s.Doing, s.MaybeSent = None, true
+	s.Over, s.MaybeSent = nil, true
 	return s, Stay(e)
 }
 
@@ -119,5 +101,5 @@ func (s State) news() State {
 
 // maybeSent reports whether Inlet may have the message although no answer said so.
 func (s State) maybeSent() bool {
-	return s.MaybeSent || s.Doing == SendMessage && s.Way == WaySMTP
+	return s.MaybeSent || s.Pending() == SendMessage && s.Way == WaySMTP
 }

@@ -21,10 +21,10 @@ func (s State) Apply(event Event) (State, Outcome) {
 }
 
 // asks reports whether the question of that form is open.
-func (s State) asks(form Form) bool { return s.Doing == None && s.form() == form }
+func (s State) asks(form Form) bool { return s.Pending() == None && s.form() == form }
 
 // waitsFor reports whether the request is under way.
-func (s State) waitsFor(request Request) bool { return request != None && s.Doing == request }
+func (s State) waitsFor(request Request) bool { return request != None && s.Pending() == request }
 
 // Events that can happen at any step.
 type (
@@ -47,7 +47,7 @@ type (
 )
 
 func (Back) fits(State) bool       { return true }
-func (Retry) fits(s State) bool    { return s.Doing == None && !s.AskPassword }
+func (Retry) fits(s State) bool    { return s.Pending() == None && !s.AsksPassword() }
 func (Drafted) fits(State) bool    { return true }
 func (e Failed) fits(s State) bool { return s.waitsFor(e.Request) }
 func (Resumed) fits(State) bool    { return true }

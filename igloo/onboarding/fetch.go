@@ -106,7 +106,7 @@ func (s State) SavedHere(id igloo.LockID) bool {
 // apply passes on by itself where exactly one new lock appeared, else the
 // person chooses.
 func (e LocksFetched) apply(s State) (State, Outcome) {
-	s.Doing = None
+	s.Over = nil
 	if len(e.Locks) == 0 {
 		return s, Stay{RefusalError{NothingFound}}
 	}

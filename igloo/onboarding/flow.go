@@ -9,25 +9,17 @@ import (
 // enter goes to a step: it calls for what the step needs, else it asks. By hand, an
 // Update is asked for at once: the person presses it on the portal's page.
 func (s State) enter(step Step) (State, Outcome) {
-	s.Step = step
-	s.Asked, s.Told, s.Aside = PersonAsked{}, Told{}, AtMessage
+	s.Step, s.Over = step, nil
 	if step == Update && s.Hand && s.Changed() {
 		return s.save()
 	}
 	if request := s.needs(); request != None {
 		return s.call(request)
 	}
-	s.Doing = None
 	if step == BackToApp {
 		return s, Wait{s.Question()}
 	}
 	return s, Ask{s.Question()}
-}
-
-// call notes the call that is under way.
-func (s State) call(request Request) (State, Outcome) {
-	s.Doing = request
-	return s, Call{request}
 }
 
 // apply opens a state from the journal in a new run.
@@ -49,7 +41,7 @@ func (Retry) apply(s State) (State, Outcome) { return s.enter(s.Step) }
 func (e Drafted) apply(s State) (State, Outcome) {
 	name := igloo.CleanName(e.Name)
 	switch {
-	case s.Step == LogIn && s.Doing == None && e.Username != "":
+	case s.Step == LogIn && s.Pending() == None && e.Username != "":
 		s = s.user(e.Username)
 	case s.Step == Name && name != "":
 		s = s.work(func(w *Work) { w.Name = name })
@@ -63,10 +55,8 @@ func (e Drafted) apply(s State) (State, Outcome) {
 // it saved is applied when it is known.
 func (Back) apply(s State) (State, Outcome) {
 	s.MaybeSent = s.maybeSent()
-	s.Doing = None
-	if s.AskPassword {
-		s.AskPassword, s.interrupted = false, None
-		return s, Ask{s.Question()}
+	if s.AsksPassword() {
+		return s.ask(nil)
 	}
 	switch s.Step {
 	case YourLink:
@@ -89,9 +79,9 @@ func (Back) apply(s State) (State, Outcome) {
 	}
 }
 
-// backFromMessage leads from beside the message to it, else to the choice before it.
+// backFromMessage leads from a question over the message to it, else to the choice before it.
 func (s State) backFromMessage() (State, Outcome) {
-	if s.Aside != AtMessage {
+	if s.open() != nil {
 		return s.enter(NotifyInlet)
 	}
 	return s.enter(BackToApp)
@@ -117,8 +107,7 @@ func (s State) backFromCode() (State, Outcome) {
 
 // apply ends a call. A code that the portal does not take leads back to its field.
 func (e Failed) apply(s State) (State, Outcome) {
-	s.Doing = None
-	s = s.toldNo(e.Request)
+	s = s.reopened()
 	switch {
 	case e.Request == FetchByCode && isInvalid(e.Err):
 		s.Step = AuthCode

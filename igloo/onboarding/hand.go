@@ -24,10 +24,12 @@ type (
 	// GoByHand goes on by hand at a portal that does not speak the contract.
 	GoByHand struct{}
 	// PersonAsked says that only the person can answer the request: they are asked for
-	// what the page shows. Each blank must be filled with Seen.
+	// what the page shows. Each blank must be filled with Seen. It stands over the step
+	// until the request has ended, with their answer once they gave it.
 	PersonAsked struct {
 		Request Request
 		Blanks  []Blank
+		Answer  Answer
 	}
 	// Told is what the person says to that, with the blanks filled in.
 	Told struct {
@@ -41,8 +43,11 @@ func (e PersonAsked) fits(s State) bool { return s.Hand && s.waitsFor(e.Request)
 func (e Told) fits(s State) bool        { return s.asks(FormTold) && e.Answer != Unanswered }
 
 // Text is the answer to one of the blanks, "" where there is none.
-func (t Told) Text(field Field) string {
-	for _, blank := range t.Blanks {
+func (a PersonAsked) Text(field Field) string { return text(a.Blanks, field) }
+
+// text is what is written in the blank of the field, "" where there is none.
+func text(blanks []Blank, field Field) string {
+	for _, blank := range blanks {
 		if blank.Field == field {
 			return blank.Value
 		}
@@ -64,7 +69,7 @@ var notSeen = [...]string{
 func (e NotSeenError) Error() string { return "told: " + notSeen[e.Request] }
 
 // OffersHand reports whether the person can go on by hand where the state stands.
-func (s State) OffersHand() bool { return s.Step == LogIn && s.Stranger && s.Doing == None }
+func (s State) OffersHand() bool { return s.Step == LogIn && s.Stranger && s.Pending() == None }
 
 // apply goes on by hand.
 func (GoByHand) apply(s State) (State, Outcome) {
@@ -90,30 +95,31 @@ func (s State) needsByHand() Request {
 
 // apply asks the person in place of the portal.
 func (e PersonAsked) apply(s State) (State, Outcome) {
-	s.Doing, s.Asked, s.Told = None, e, Told{}
-	return s, Ask{s.Question()}
+	return s.ask(e)
 }
 
 // apply makes the request again, with the person's answer.
 func (e Told) apply(s State) (State, Outcome) {
-	blanks := slices.Clone(s.Asked.Blanks)
-	for i, blank := range blanks {
-		blanks[i].Value = igloo.Clean(e.Text(blank.Field))
+	asked := PersonAsked{s.Asked().Request, slices.Clone(s.Asked().Blanks), e.Answer}
+	for i, blank := range asked.Blanks {
+		asked.Blanks[i].Value = igloo.Clean(text(e.Blanks, blank.Field))
 	}
-	if e.Answer == Seen && slices.ContainsFunc(blanks, func(b Blank) bool { return b.Value == "" }) {
+	if e.Answer == Seen && slices.ContainsFunc(asked.Blanks, func(b Blank) bool { return b.Value == "" }) {
 		return s, Stay{RefusalError{EmptyTold}}
 	}
-	s.Asked.Blanks = blanks
-	s.Told = Told{e.Answer, blanks}
-	return s.call(s.Asked.Request)
+	s.Over = asked
+	return s.call(asked.Request)
 }
 
-// toldNo keeps the question open after a no. An update that the page does not show
-// is not under way any more.
-func (s State) toldNo(request Request) State {
-	no := s.Told.Answer == NotSeen
-	s.Told = Told{}
-	if no && (request == SaveUpdate || request == SaveAgain) {
+// reopened has the question that a call answered open again, because the call failed. An update that the page does not show is not under way any more.
+func (s State) reopened() State {
+	s.Over = s.open()
+	asked, byHand := s.Over.(PersonAsked)
+	if !byHand {
+		return s
+	}
+	s.Over = PersonAsked{asked.Request, asked.Blanks, Unanswered}
+	if asked.Answer == NotSeen && (asked.Request == SaveUpdate || asked.Request == SaveAgain) {
 		s = s.work(func(w *Work) { w.Intent.Open = false })
 	}
 	return s

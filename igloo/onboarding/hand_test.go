@@ -75,8 +75,8 @@ func TestByHandThePersonIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
 		{ContactGiven{Contact{Customer: "Kari AS"}}, NotifyInlet, FormSend, None},
 	} {
 		s, _ = manual(s, l.event)
-		if s.Step != l.step || s.Question().Form != l.form || s.Asked.Request != l.asked || s.AskPassword {
-			t.Fatalf("line %d, %T: step %d, form %d, asked %d; want %d, %d, %d", i+1, l.event, s.Step, s.Question().Form, s.Asked.Request, l.step, l.form, l.asked)
+		if s.Step != l.step || s.Question().Form != l.form || s.Asked().Request != l.asked || s.AsksPassword() {
+			t.Fatalf("line %d, %T: step %d, form %d, asked %d; want %d, %d, %d", i+1, l.event, s.Step, s.Question().Form, s.Asked().Request, l.step, l.form, l.asked)
 		}
 	}
 	w := s.Locks[0]
@@ -107,8 +107,8 @@ func TestANoKeepsTheQuestionOpen(t *testing.T) {
 			if !errors.Is(stay.Err, NotSeenError{tc.request}) || s.Step != at || s.Question().Form != FormTold || s.SavedCount() > 0 || s.Current().Intent.Open {
 				t.Fatalf("%+v at step %d: %+v", outcome, s.Step, s.Current())
 			}
-			if back, _ := manual(s, Back{}); back.Step >= at || back.Asked.Request == tc.request {
-				t.Errorf("Esc leads to step %d, asked %d", back.Step, back.Asked.Request)
+			if back, _ := manual(s, Back{}); back.Step >= at || back.Asked().Request == tc.request {
+				t.Errorf("Esc leads to step %d, asked %d", back.Step, back.Asked().Request)
 			}
 			if s, _ = manual(s, tc.yes); s.Step != tc.then {
 				t.Errorf("a yes then leads to step %d", s.Step)
@@ -137,8 +137,8 @@ func TestByHandIsOfferedOnlyWhereThePortalDoesNotSpeakTheContract(t *testing.T) 
 		}
 		s, _ = s.Apply(Failed{CheckPortal, portalError(kind)})
 		s, _ = manual(s, GoByHand{})
-		if s.Hand != want || want && s.Asked.Request != OpenSession {
-			t.Errorf("%s: by hand %t, asked %d", kind, s.Hand, s.Asked.Request)
+		if s.Hand != want || want && s.Asked().Request != OpenSession {
+			t.Errorf("%s: by hand %t, asked %d", kind, s.Hand, s.Asked().Request)
 		}
 		again := after(s.Lasting(), Resumed{})
 		if again.Hand != want {
@@ -149,7 +149,7 @@ func TestByHandIsOfferedOnlyWhereThePortalDoesNotSpeakTheContract(t *testing.T) 
 
 func TestAnotherLinkIsByHandOnlyWhereTheCommandSaidSo(t *testing.T) {
 	for _, given := range []bool{true, false} {
-		s := State{Hand: true, HandGiven: given, Step: YourLink, Link: link()}
+		s := State{Portal: Portal{Hand: true, HandGiven: given, Link: link()}, Step: YourLink}
 		if s, _ = s.Apply(LinkGiven{otherLink()}); s.Hand != given {
 			t.Errorf("given with the command %t: by hand %t", given, s.Hand)
 		}
@@ -159,8 +159,8 @@ func TestAnotherLinkIsByHandOnlyWhereTheCommandSaidSo(t *testing.T) {
 func TestLeftAtUpdateByHandThePersonIsAskedAgain(t *testing.T) {
 	s, _ := manual(byHand(), append(toCode(), CodeGiven{codeNorth}, seen(FieldLock, "SP-1"), EnableGiven{true}, NameGiven{"Sauna"})...)
 	s, _ = manual(s.Lasting(), Resumed{})
-	if s.Step != Update || s.Asked.Request != SaveAgain || !s.Current().Intent.Open {
-		t.Fatalf("step %d, asked %d", s.Step, s.Asked.Request)
+	if s.Step != Update || s.Asked().Request != SaveAgain || !s.Current().Intent.Open {
+		t.Fatalf("step %d, asked %d", s.Step, s.Asked().Request)
 	}
 	if s, _ = manual(s, yes()); s.Step != BackToApp || !s.Current().Told {
 		t.Errorf("step %d, %+v", s.Step, s.Current())
@@ -179,13 +179,13 @@ func TestByHandNothingIsSavedThatNobodyTold(t *testing.T) {
 				CodeGiven{codeNorth}, CodeGiven{codeSouth}, LockChosen{"SP-1"}, EnableGiven{true}, NameGiven{"Sauna"}, NameGiven{"Door"},
 				AnotherLock{}, AllDone{}, Looked{}, LocationChosen{"brygga"},
 			)
-			if answer, ok := event.(Told); ok && answer.Answer == Seen && (s.Asked.Request == SaveUpdate || s.Asked.Request == SaveAgain) {
+			if answer, ok := event.(Told); ok && answer.Answer == Seen && (s.Asked().Request == SaveUpdate || s.Asked().Request == SaveAgain) {
 				told++
 			}
 			before := s
 			var outcome Outcome
 			s, outcome = manual(s, event)
-			if s.AskPassword || s.Question().Form == FormLogin || s.Question().Form == FormPassword {
+			if s.AsksPassword() || s.Question().Form == FormLogin || s.Question().Form == FormPassword {
 				t.Fatalf("%T asks for a password", event)
 			}
 			if s.SavedCount() > told || before.SavedCount() > s.SavedCount() {

@@ -24,7 +24,7 @@ func (Looked) fits(s State) bool         { return s.asks(FormLook) }
 
 // apply offers the locations.
 func (e LocationsRead) apply(s State) (State, Outcome) {
-	s.Doing = None
+	s.Over = nil
 	if len(e.Locations) == 0 {
 		return s, Stay{RefusalError{NoLocations}}
 	}
@@ -73,7 +73,7 @@ func (e LocationRead) apply(s State) (State, Outcome) {
 	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true
 	s = s.compared(e.Locks)
 	switch {
-	case s.Doing != ReadLocation:
+	case s.Pending() != ReadLocation:
 		return s, Stay{}
 	case s.Hand: // the person has looked
 		return s.enter(AuthCode)

@@ -8,7 +8,7 @@ type (
 		// SamePassword: the field was left as it was.
 		SamePassword bool
 	}
-	// PasswordGiven answers AskPassword; the session holds the password.
+	// PasswordGiven answers PasswordAsked; the session holds the password.
 	PasswordGiven struct{}
 	// LoggedIn says that a login is open.
 	LoggedIn struct {
@@ -58,20 +58,18 @@ func (e LoggedIn) apply(s State) (State, Outcome) {
 		s.Contact, s.Draft = Contact{}, Contact{} // of another customer
 	}
 	s.Live, s.Account, s.Kept = true, e.Account, e.Kept
-	if s.AskPassword {
-		request := s.interrupted
-		s.AskPassword, s.interrupted = false, None
-		return s.call(request)
+	if asked, ok := s.open().(PasswordAsked); ok {
+		s.Over = nil
+		return s.call(asked.Then)
 	}
 	return s.enter(OpenLocation)
 }
 
 // apply asks for the password in place of the call that needs it.
 func (e LoginNeeded) apply(s State) (State, Outcome) {
-	s.Live, s.Doing = false, None
-	s.AskPassword, s.interrupted = true, e.For
+	s.Live = false
 	if e.For == SaveUpdate { // the login may have ended between the save and its read-back
-		s.interrupted = SaveAgain
+		e.For = SaveAgain
 	}
-	return s, Ask{s.Question()}
+	return s.ask(PasswordAsked{Then: e.For})
 }

@@ -87,7 +87,7 @@ func TestALoginThatEndsIsAskedForInPlaceAndTheSameCallGoesOn(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			step := c.at.Step
 			s := follow(t, c.at, []line{
-				{LoginNeeded{c.at.Doing}, step, "ask", FormPassword},
+				{LoginNeeded{c.at.Pending()}, step, "ask", FormPassword},
 				{Retry{}, step, "stay", FormPassword},
 				{PasswordGiven{}, step, "call log in", FormPassword},
 				{PasswordGiven{}, step, "stay", FormPassword},
@@ -95,7 +95,7 @@ func TestALoginThatEndsIsAskedForInPlaceAndTheSameCallGoesOn(t *testing.T) {
 				{PasswordGiven{}, step, "call log in", FormPassword},
 			})
 			s, outcome := s.Apply(LoggedIn{Account: "Kari AS"})
-			if tell(outcome) != c.goes || s.Step != step || !s.Live || s.AskPassword {
+			if tell(outcome) != c.goes || s.Step != step || !s.Live || s.AsksPassword() {
 				t.Errorf("%q at step %d, live %t", tell(outcome), s.Step, s.Live)
 			}
 			if s.Step == Update && s.Key() != key {

@@ -79,8 +79,8 @@ func TestBackLeadsOneStepBack(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, outcome := reach(t, c.from, c.lock).Apply(Back{})
-			if s.Step != c.to || s.LockNumber() != c.toLock || tell(outcome) != c.outcome || s.Doing != None {
-				t.Errorf("step %d of lock %d, %q, doing %d", s.Step, s.LockNumber(), tell(outcome), s.Doing)
+			if s.Step != c.to || s.LockNumber() != c.toLock || tell(outcome) != c.outcome || s.Pending() != None {
+				t.Errorf("step %d of lock %d, %q, doing %d", s.Step, s.LockNumber(), tell(outcome), s.Pending())
 			}
 		})
 	}

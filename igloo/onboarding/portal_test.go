@@ -174,7 +174,7 @@ func (p *portal) save(s State) Event {
 func (p *portal) shown(s State, change write) Event {
 	l, ok := p.find(change.place)
 	if !ok || l.Name != change.name || l.Enabled != change.on {
-		return Failed{s.Doing, portalError(igloo.KindBadAnswer)}
+		return Failed{s.Pending(), portalError(igloo.KindBadAnswer)}
 	}
 	return UpdateSaved{Lock: l, Version: p.current(), At: noon()}
 }

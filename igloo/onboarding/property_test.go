@@ -115,7 +115,7 @@ func (v *visit) confirm() {
 
 func (v *visit) goesOn(t *rapid.T) {
 	for range rapid.IntRange(1, 12).Draw(t, "steps") {
-		if v.s.Doing != None && len(v.calls) > 0 {
+		if v.s.Pending() != None && len(v.calls) > 0 {
 			v.apply(v.answerLast())
 			continue
 		}
@@ -172,14 +172,14 @@ func (v *visit) answerLost(t *rapid.T) {
 }
 
 func (v *visit) callFails(t *rapid.T) {
-	if v.s.Doing == None {
+	if v.s.Pending() == None {
 		t.Skip("no call is under way")
 	}
-	v.apply(Failed{v.s.Doing, portalError(draw(t, igloo.KindUnreachable, igloo.KindInvalid, igloo.KindNotFound, igloo.KindServer))})
+	v.apply(Failed{v.s.Pending(), portalError(draw(t, igloo.KindUnreachable, igloo.KindInvalid, igloo.KindNotFound, igloo.KindServer))})
 }
 
 func (v *visit) sendLost(t *rapid.T) {
-	if v.s.Doing != SendMessage {
+	if v.s.Pending() != SendMessage {
 		t.Skip("no message is on its way")
 	}
 	v.apply(SendLost{portalError(igloo.KindTimeout)})
@@ -188,7 +188,7 @@ func (v *visit) sendLost(t *rapid.T) {
 	}
 }
 
-func (v *visit) loginEnds(*rapid.T) { v.apply(LoginNeeded{v.s.Doing}) }
+func (v *visit) loginEnds(*rapid.T) { v.apply(LoginNeeded{v.s.Pending()}) }
 
 func (v *visit) somebodyElseSaves(t *rapid.T) {
 	at := draw(t, place{"brygga", "in-use"}, place{"loft", "north"}, place{v.s.Location.ID, v.s.Current().Lock.ID})
@@ -287,7 +287,7 @@ func (v *visit) anything(t *rapid.T) Event {
 // heldTransition holds what must be true of one event.
 func (v *visit) heldTransition(before State, event Event, after State, outcome Outcome) {
 	t := v.t
-	if _, ok := event.(LoggedIn); ok && before.Doing == OpenSession {
+	if _, ok := event.(LoggedIn); ok && before.Pending() == OpenSession {
 		v.liveFor = after.Username
 	}
 	if _, resumed := event.(Resumed); !resumed && before.Step <= LogIn && after.Step > LogIn &&
@@ -295,7 +295,7 @@ func (v *visit) heldTransition(before State, event Event, after State, outcome O
 		t.Fatalf("%T passes the login: speaks %t, live %t, for %q as %q", event, before.Speaks, after.Live, v.liveFor, after.Username)
 	}
 	if !fits(before, event) && (!reflect.DeepEqual(before, after) || outcome != Outcome(Stay{})) {
-		t.Fatalf("%T%+v does not fit step %d, doing %d, but %q:\nbefore %+v\nafter  %+v", event, event, before.Step, before.Doing, tell(outcome), before, after)
+		t.Fatalf("%T%+v does not fit step %d, doing %d, but %q:\nbefore %+v\nafter  %+v", event, event, before.Step, before.Pending(), tell(outcome), before, after)
 	}
 	v.heldOutcome(event, before, after, outcome)
 	v.heldLocks(event, before, after)
@@ -305,16 +305,16 @@ func (v *visit) heldTransition(before State, event Event, after State, outcome O
 func (v *visit) heldOutcome(event Event, before, after State, outcome Outcome) {
 	switch o := outcome.(type) {
 	case Call:
-		if o.Request == None || after.Doing != o.Request {
-			v.t.Fatalf("%T calls for %d, doing %d", event, o.Request, after.Doing)
+		if o.Request == None || after.Pending() != o.Request {
+			v.t.Fatalf("%T calls for %d, doing %d", event, o.Request, after.Pending())
 		}
 		v.heldCall(event, before, after, o.Request)
 	case Ask:
-		if after.Doing != None || !reflect.DeepEqual(o.Question, after.Question()) {
-			v.t.Fatalf("%T asks %+v, doing %d", event, o.Question, after.Doing)
+		if after.Pending() != None || !reflect.DeepEqual(o.Question, after.Question()) {
+			v.t.Fatalf("%T asks %+v, doing %d", event, o.Question, after.Pending())
 		}
 	case Wait:
-		if after.Doing != None || after.Step != BackToApp || o.Question.Form != FormNext {
+		if after.Pending() != None || after.Step != BackToApp || o.Question.Form != FormNext {
 			v.t.Fatalf("%T waits at step %d", event, after.Step)
 		}
 	case Done:
@@ -322,8 +322,8 @@ func (v *visit) heldOutcome(event Event, before, after State, outcome Outcome) {
 			v.t.Fatalf("%T ends the visit with %d saved", event, after.SavedCount())
 		}
 	case Stay:
-		if after.Doing != None && after.Doing != before.Doing {
-			v.t.Fatalf("%T stays, doing %d without a call", event, after.Doing)
+		if after.Pending() != None && after.Pending() != before.Pending() {
+			v.t.Fatalf("%T stays, doing %d without a call", event, after.Pending())
 		}
 	}
 }
@@ -351,8 +351,8 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 			v.t.Fatalf("an open intent is sent again without reading back: %+v", was)
 		}
 	case SendMessage, NoteSent:
-		if after.SavedCount() == 0 || after.Receipt.Sent() || before.Doing != None {
-			v.t.Fatalf("the message is sent with %d saved, sent before %t, while doing %d", after.SavedCount(), after.Receipt.Sent(), before.Doing)
+		if after.SavedCount() == 0 || after.Receipt.Sent() || before.Pending() != None {
+			v.t.Fatalf("the message is sent with %d saved, sent before %t, while doing %d", after.SavedCount(), after.Receipt.Sent(), before.Pending())
 		}
 		if err := after.ContactRefusal(after.Who()); err != nil {
 			v.t.Fatalf("the message is sent from nobody: %v: %+v", err, after.Who())
@@ -439,7 +439,7 @@ func (v *visit) holdsBack(t *rapid.T) {
 // answers again, without a call.
 func (v *visit) holdsBackAndForth(t *rapid.T) {
 	from := v.s
-	if from.Doing != None || from.AskPassword || from.Aside != AtMessage || from.Question().Form == FormWaiting || from.Step < LogIn {
+	if from.Over != nil || from.Question().Form == FormWaiting || from.Step < LogIn {
 		return
 	}
 	s, outcome := from.Apply(Back{})
@@ -496,7 +496,7 @@ func sameAnswer(s State) Event {
 
 // fits reports whether the event can mean anything where the state stands.
 func fits(s State, event Event) bool {
-	at := func(step Step) bool { return s.Step == step && s.Doing == None && !s.AskPassword }
+	at := func(step Step) bool { return s.Step == step && s.Pending() == None && !s.AsksPassword() }
 	switch e := event.(type) {
 	case LinkGiven:
 		return at(YourLink)
@@ -505,7 +505,7 @@ func fits(s State, event Event) bool {
 	case LoginGiven:
 		return at(LogIn) && s.Speaks
 	case PasswordGiven:
-		return s.AskPassword && s.Doing == None
+		return s.AsksPassword() && s.Pending() == None
 	case LocationChosen:
 		return at(OpenLocation)
 	case Looked:
@@ -527,27 +527,27 @@ func fits(s State, event Event) bool {
 	case SendConfirmed, Finished, ContactWanted, ContactGiven, OwnSending, OwnSendingTold:
 		return at(NotifyInlet)
 	case SendLost:
-		return s.Doing == SendMessage
+		return s.Pending() == SendMessage
 	case Drafted:
 		return at(LogIn) || at(Name) || at(NotifyInlet)
 	case Retry:
-		return s.Doing == None && !s.AskPassword
+		return s.Pending() == None && !s.AsksPassword()
 	case PortalSpeaks:
-		return s.Doing == CheckPortal
+		return s.Pending() == CheckPortal
 	case LoggedIn:
-		return s.Doing == OpenSession
+		return s.Pending() == OpenSession
 	case LoginNeeded:
-		return s.Doing == e.For && e.For != None && e.For != CheckPortal && e.For != OpenSession && e.For != SendMessage && e.For != NoteSent
+		return s.Pending() == e.For && e.For != None && e.For != CheckPortal && e.For != OpenSession && e.For != SendMessage && e.For != NoteSent
 	case LocationsRead:
-		return s.Doing == ReadLocations
+		return s.Pending() == ReadLocations
 	case LocationRead:
 		return s.Chosen && s.Location.ID == e.Location.ID
 	case LocksFetched:
-		return s.Doing == FetchByCode && s.Current().Code == e.Code
+		return s.Pending() == FetchByCode && s.Current().Code == e.Code
 	case UpdateConflict:
-		return (s.Doing == SaveUpdate || s.Doing == SaveAgain) && e.Theirs.ID == s.Current().Lock.ID
+		return (s.Pending() == SaveUpdate || s.Pending() == SaveAgain) && e.Theirs.ID == s.Current().Lock.ID
 	case Failed:
-		return s.Doing == e.Request && e.Request != None
+		return s.Pending() == e.Request && e.Request != None
 	case GoByHand:
 		return at(LogIn) && s.Stranger
 	case PersonAsked, Told: // only by hand, and this portal speaks the contract
@@ -559,7 +559,7 @@ func fits(s State, event Event) bool {
 
 // forms are the forms that a question can have where the state stands.
 func forms(s State) []Form {
-	if s.AskPassword {
+	if s.AsksPassword() {
 		return []Form{FormPassword}
 	}
 	return map[Step][]Form{

@@ -67,11 +67,17 @@ var forms = [...]Form{
 
 // form is the shape of the question where the state stands.
 func (s State) form() Form {
-	switch {
-	case s.AskPassword:
+	switch s.open().(type) {
+	case PasswordAsked:
 		return FormPassword
-	case s.Asked.Request != None:
+	case PersonAsked:
 		return FormTold
+	case ContactAsked:
+		return FormContact
+	case OwnSendingAsked:
+		return FormOwnSending
+	}
+	switch {
 	case s.needs() != None:
 		return FormWaiting
 	case s.Step == NotifyInlet:
@@ -100,7 +106,7 @@ func (s State) Question() Question {
 	case FormEnable:
 		return ask(form, Blank{Field: FieldEnabled, Value: onOff(work.Enabled)})
 	case FormTold:
-		return ask(form, s.Asked.Blanks...)
+		return ask(form, s.Asked().Blanks...)
 	case FormName:
 		return ask(form, Blank{Field: FieldName, Value: work.Name})
 	case FormContact:

@@ -38,10 +38,10 @@ func TestAResumedRunOpensWhereTheFirstWasLeft(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			kept := c.left.Lasting()
 			s, outcome := kept.Apply(Resumed{})
-			if s.Step != c.step || tell(outcome) != c.outcome || s.AskPassword || s.Live {
+			if s.Step != c.step || tell(outcome) != c.outcome || s.AsksPassword() || s.Live {
 				t.Errorf("step %d, %q", s.Step, tell(outcome))
 			}
-			if c.left.Step != FetchLocks && s.Question().Form != FormWaiting && !c.left.AskPassword &&
+			if c.left.Step != FetchLocks && s.Question().Form != FormWaiting && !c.left.AsksPassword() &&
 				!reflect.DeepEqual(s.Question(), c.left.Question()) {
 				t.Errorf("asks %+v, was left at %+v", s.Question(), c.left.Question())
 			}
@@ -60,7 +60,7 @@ func TestWhatLastsHoldsNoReferenceToASecret(t *testing.T) {
 			t.Errorf("a code is still referred to: %+v", w)
 		}
 	}
-	if kept.Live || kept.Speaks || kept.Loaded || kept.AskPassword || kept.Doing != None || kept.Existing != nil || kept.Locations != nil {
+	if kept.Live || kept.Speaks || kept.Loaded || kept.AsksPassword() || kept.Pending() != None || kept.Existing != nil || kept.Locations != nil {
 		t.Errorf("more than the visit lasts: %+v", kept)
 	}
 	same(t, kept.Lasting(), kept)

@@ -84,11 +84,17 @@ func (e UpdateSaved) apply(s State) (State, Outcome) {
 	if e.Version != "" {
 		s.Location.Version = e.Version
 	}
-	if meant && s.At == i && (s.Doing == SaveUpdate || s.Doing == SaveAgain || s.interrupted == SaveAgain) {
-		s.AskPassword, s.interrupted = false, None // there is nothing left to log in for
+	if meant && s.At == i && s.saving() {
 		return s.enter(BackToApp)
 	}
 	return s, Stay{}
+}
+
+// saving reports whether the lock at hand is being saved, or the password is asked for to
+// look whether it is.
+func (s State) saving() bool {
+	asked, _ := s.open().(PasswordAsked)
+	return s.waitsFor(SaveUpdate) || s.waitsFor(SaveAgain) || asked.Then == SaveAgain
 }
 
 // withLock is the list with the lock put in place of its older self, else at the end.
@@ -104,7 +110,7 @@ func withLock(locks []igloo.Lock, lock igloo.Lock) []igloo.Lock {
 // apply shows both and keeps the person's answers; the next Enter is a
 // new intent, made from what the portal has now.
 func (e UpdateConflict) apply(s State) (State, Outcome) {
-	s.Doing, s.Existing = None, e.Locks
+	s.Over, s.Existing = nil, e.Locks
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
 		w.Apart = Shows(e.Theirs, w.Lock.Name, w.Lock.Enabled)

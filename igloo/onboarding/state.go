@@ -9,55 +9,69 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// State is everything that is known of a visit. It holds no secret.
+// State is everything that is known of a visit, in parts. It holds no secret.
 type State struct {
 	Visit string // names this visit; random, the beginning of its idempotency keys
 	Step  Step
+	Portal
+	Checklist
+	Login
+	Site
+	Round
+	Message
+	Over Over // what stands over the step; nil: nothing
+}
 
+// Portal is the portal behind the link, and how it is operated.
+type Portal struct {
 	Link      igloo.Link
 	LinkGiven bool // the link came with the command: there is no screen to go back to
-
 	Hand      bool // the person clicks on the portal's page, and tells what it shows
 	HandGiven bool // that came with the command, and holds for every link
+	Speaks    bool // the portal said that it speaks the contract
+	Stranger  bool // it answered, and does not speak it
+}
 
-	Item       Item      // the item of BeforeYouStart that is shown
-	Accepted   int       // how many items are accepted
+// Checklist is what was accepted in BeforeYouStart.
+type Checklist struct {
+	Item       Item      // the one that is shown
+	Accepted   int       // how many are accepted
 	AcceptedAt time.Time // when the last of them was
+}
 
-	Speaks   bool // the portal said that it speaks the contract
-	Stranger bool // it answered, and does not speak it
-	Live     bool // a login is open
+// Login is the login at the portal.
+type Login struct {
+	Live     bool // it is open
 	Username string
 	Account  string // the customer's name at the portal
 	Kept     Keeping
+}
 
+// Site is the location.
+type Site struct {
 	Locations []igloo.Location // what there is to choose from; read anew in each run
 	Location  igloo.Location   // the chosen one
 	Chosen    bool             // a location has been chosen
 	Loaded    bool             // Location.Version and Existing are from this run
 	Existing  []igloo.Lock     // the portal's locks at the location; read anew in each run
+}
 
-	Locks   []Work // this visit's locks, in order
+// Round is the loop over the locks of this visit.
+type Round struct {
+	Locks   []Work // in order
 	At      int    // which of them is at hand
 	Intents int    // how many updates were meant so far
+}
 
-	Contact Contact // whom Inlet can turn to, once the customer has said so; see Who
-	Draft   Contact // the same, typed and not confirmed
-	Aside   Aside   // what the person is at beside the message
-
-	Way       Way // how the message to Inlet leaves
+// Message is the message to Inlet.
+type Message struct {
+	Contact   Contact // whom Inlet can turn to, once the customer has said so; see Who
+	Draft     Contact // the same, typed and not confirmed
+	Way       Way     // how the message leaves
 	Receipt   Receipt
 	Earlier   Receipt // of an earlier message, since when there is something new to tell
 	Begun     bool    // an answer about a lock has changed since the receipt
 	MaybeSent bool    // it was handed over, or may have been, and no answer said that it was taken
-
-	Doing       Request // the call that is under way
-	AskPassword bool    // the login ended; its password is asked for in place
-	interrupted Request // what goes on after that
-
-	Asked PersonAsked // by hand: what the person is asked for; Request None: nothing
-	Told  Told        // their answer, while the request is made again
-
 }
 
 // Work is one lock of this visit.
@@ -123,7 +137,7 @@ func (r Receipt) Sent() bool { return !r.At.IsZero() }
 // New is the state of a visit that begins. With a link it stands at
 // BeforeYouStart, without one at YourLink.
 func New(visit string, link igloo.Link, way Way) State {
-	s := State{Visit: visit, Link: link, Way: way, LinkGiven: link != (igloo.Link{})}
+	s := State{Visit: visit, Portal: Portal{Link: link, LinkGiven: link != (igloo.Link{})}, Message: Message{Way: way}}
 	if s.LinkGiven {
 		s.Step = BeforeYouStart
 	}
@@ -219,10 +233,9 @@ func (s State) Key() string {
 // secrets, nothing that the portal must be asked for again.
 func (s State) Lasting() State {
 	s.Speaks, s.Stranger, s.Live, s.Loaded = false, false, false, false
-	s.Asked, s.Told, s.Aside = PersonAsked{}, Told{}, AtMessage
 	s.MaybeSent = s.maybeSent()
 	s.Locations, s.Existing = nil, nil
-	s.Doing, s.AskPassword, s.interrupted = None, false, None
+	s.Over = nil
 	s.Locks = slices.Clone(s.Locks)
 	for i := range s.Locks {
 		s.Locks[i].Code = 0

@@ -182,7 +182,7 @@ func reach(t interface{ Fatalf(string, ...any) }, step Step, number int) State {
 		return after(reach(t, Enable, number), Back{})
 	}
 	for _, l := range straight() {
-		if s.Step == step && s.LockNumber() == number && (s.Doing == None || step == FetchLocks) {
+		if s.Step == step && s.LockNumber() == number && (s.Pending() == None || step == FetchLocks) {
 			return s
 		}
 		s = after(s, l.event)

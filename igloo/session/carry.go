@@ -86,7 +86,7 @@ func (s *Session) carryLoggedIn(ctx context.Context, c *connection, state onboar
 // Nil: it cannot, and nobody has to know.
 func (s *Session) Refresh(ctx context.Context, state onboarding.State) onboarding.Event {
 	known := state.Loaded && state.Step != onboarding.NotifyInlet
-	if state.Hand || !state.Chosen || known || state.Doing != onboarding.None {
+	if state.Hand || !state.Chosen || known || state.Pending() != onboarding.None {
 		return nil
 	}
 	event, err := s.refresh(ctx, state)

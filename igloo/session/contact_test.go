@@ -58,7 +58,7 @@ func (unknown) Known(context.Context, string) (onboarding.State, bool, error) {
 func TestAJournalThatCannotSayWhoIsKnownIsSaid(t *testing.T) {
 	cfg := newRig(t).config()
 	cfg.Journal = unknown{}
-	state := onboarding.State{Step: onboarding.NotifyInlet, Link: locationLink}
+	state := onboarding.State{Step: onboarding.NotifyInlet, Portal: onboarding.Portal{Link: locationLink}}
 	if _, err := session.New(cfg).Confirm(t.Context(), state); !errors.Is(err, errLost) {
 		t.Errorf("got %v", err)
 	}
@@ -81,7 +81,7 @@ func TestOnlyALostAnswerLeavesItOpenWhetherTheMessageArrived(t *testing.T) {
 	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
 		cfg := newRig(t).config()
 		cfg.Sender = service{err: &session.SendError{Kind: kind}}
-		event := session.New(cfg).Carry(t.Context(), onboarding.State{Link: locationLink}, onboarding.SendMessage)
+		event := session.New(cfg).Carry(t.Context(), onboarding.State{Portal: onboarding.Portal{Link: locationLink}}, onboarding.SendMessage)
 		if _, lost := event.(onboarding.SendLost); lost != (kind == session.SendLost) {
 			t.Errorf("%v: %T", kind, event)
 		}
@@ -92,7 +92,7 @@ func TestThePersonsOwnSendingIsNotedAndNothingIsSent(t *testing.T) {
 	cfg := newRig(t).config()
 	cfg.Sender = service{err: errors.New("it was sent")}
 	run := session.New(cfg)
-	state := onboarding.State{Step: onboarding.NotifyInlet, Link: locationLink, Hand: true, Location: igloo.Location{Name: "Badstua"}}
+	state := onboarding.State{Step: onboarding.NotifyInlet, Portal: onboarding.Portal{Link: locationLink, Hand: true}, Site: onboarding.Site{Location: igloo.Location{Name: "Badstua"}}}
 	sent, ok := run.Carry(t.Context(), state, onboarding.NoteSent).(onboarding.MessageSent)
 	if !ok || sent.Receipt.Way != onboarding.WayPerson || !sent.Receipt.Sent() {
 		t.Fatalf("got %+v", sent)

@@ -221,22 +221,22 @@ func (r *rig) comesTo(done onboarding.Step) string {
 		return notSaved
 	case r.trouble != nil:
 		return r.trouble.Error()
-	case r.state.AskPassword:
+	case r.state.AsksPassword():
 		return asksLogin
 	case r.state.Step == onboarding.YourLock:
 		return asksLock
 	case r.state.Current().Theirs.ID != "":
 		return showsBoth
-	case r.state.Step == done && r.state.Doing == onboarding.None:
+	case r.state.Step == done && r.state.Pending() == onboarding.None:
 		return works
 	}
-	return fmt.Sprintf("stands at step %d, does %d", r.state.Step.Number(), r.state.Doing)
+	return fmt.Sprintf("stands at step %d, does %d", r.state.Step.Number(), r.state.Pending())
 }
 
 // asked is the state in which the portal was asked last.
 func (r *rig) asked() onboarding.State {
 	for i := len(r.seen) - 1; i >= 0; i-- {
-		if s, ok := r.seen[i].(onboarding.State); ok && s.Doing != onboarding.None {
+		if s, ok := r.seen[i].(onboarding.State); ok && s.Pending() != onboarding.None {
 			return s
 		}
 	}
@@ -321,7 +321,7 @@ func meet(t *testing.T, f demo.Fault, call demo.CallName, want string) {
 
 // again does once more what failed, or gives the password that is asked for.
 func again(r *rig, e errand) {
-	if r.state.AskPassword {
+	if r.state.AsksPassword() {
 		r.give(onboarding.PasswordGiven{}, r.portal.Password())
 		return
 	}

@@ -47,9 +47,9 @@ func TestOnlyWhatLastsIsWritten(t *testing.T) {
 	r := ready(t)
 	before := r.writes()
 	same := r.state
-	same.Loaded, same.Live, same.Existing, same.Doing = false, false, nil, onboarding.ReadLocation
+	same.Loaded, same.Live, same.Existing, same.Over = false, false, nil, onboarding.Calling{Request: onboarding.ReadLocation}
 	for _, state := range []onboarding.State{r.state, same} {
-		if got, err := r.session.Confirm(t.Context(), state); err != nil || got.Doing != state.Doing {
+		if got, err := r.session.Confirm(t.Context(), state); err != nil || got.Pending() != state.Pending() {
 			t.Fatal(got, err)
 		}
 	}
@@ -67,8 +67,8 @@ func TestWhatCannotBeWrittenIsNotShown(t *testing.T) {
 	full := errors.New("no space left on device")
 	r.journal.breaks = []error{full}
 	r.do(onboarding.UpdateConfirmed{})
-	if !errors.Is(r.trouble, full) || r.state.Doing != onboarding.None || r.portal.Saves("lck-3001") != 0 {
-		t.Errorf("trouble %v, does %d, %d saves", r.trouble, r.state.Doing, r.portal.Saves("lck-3001"))
+	if !errors.Is(r.trouble, full) || r.state.Pending() != onboarding.None || r.portal.Saves("lck-3001") != 0 {
+		t.Errorf("trouble %v, does %d, %d saves", r.trouble, r.state.Pending(), r.portal.Saves("lck-3001"))
 	}
 	r.do(onboarding.UpdateConfirmed{})
 	r.savedOnce("Rom 1")

@@ -23,9 +23,9 @@ var wrong = igloo.NewSecret("kald-badstue-78")
 // asksFor fails the test unless the password is asked for in place.
 func (r *rig) asksFor(step onboarding.Step) {
 	r.t.Helper()
-	if !r.state.AskPassword || r.state.Step != step || r.trouble != nil {
+	if !r.state.AsksPassword() || r.state.Step != step || r.trouble != nil {
 		r.t.Fatalf("asks for the password: %t, at step %d with %v; want step %d",
-			r.state.AskPassword, r.state.Step.Number(), r.trouble, step.Number())
+			r.state.AsksPassword(), r.state.Step.Number(), r.trouble, step.Number())
 	}
 }
 
@@ -139,7 +139,7 @@ func TestWithoutAPasswordItIsAskedForAndTheSameRequestGoesOn(t *testing.T) {
 	r.asksFor(onboarding.Update)
 	r.give(onboarding.PasswordGiven{}, wrong)
 	r.failed(igloo.KindLoginRefused)
-	if !r.state.AskPassword {
+	if !r.state.AsksPassword() {
 		t.Error("after a wrong password nobody is asked again")
 	}
 	r.give(onboarding.PasswordGiven{}, r.portal.Password())

@@ -449,9 +449,9 @@ func (r *rig) give(event onboarding.Event, secret igloo.Secret) {
 // stands fails the test unless the state stands at the step, without trouble.
 func (r *rig) stands(step onboarding.Step) {
 	r.t.Helper()
-	if r.state.Step != step || r.trouble != nil || r.state.AskPassword || r.state.Doing != onboarding.None {
+	if r.state.Step != step || r.trouble != nil || r.state.AsksPassword() || r.state.Pending() != onboarding.None {
 		r.t.Fatalf("stands at step %d with %v, asks for the password: %t, does %d; want step %d",
-			r.state.Step.Number(), r.trouble, r.state.AskPassword, r.state.Doing, step.Number())
+			r.state.Step.Number(), r.trouble, r.state.AsksPassword(), r.state.Pending(), step.Number())
 	}
 }
 

@@ -94,7 +94,7 @@ func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *slog.Logger) error
 // demoHints are what Inlet support and the app would have handed over.
 func demoHints(portal *demo.Portal, state onboarding.State) []string {
 	switch {
-	case state.AskPassword:
+	case state.AsksPassword():
 		return []string{words.DemoPassword(portal.Password().Reveal())}
 	case state.Step == onboarding.BeforeYouStart:
 		return []string{words.DemoKeepsNothing()}

@@ -25,7 +25,7 @@ func TestLeavingSumsUpTheVisit(t *testing.T) {
 		want  string
 	}{
 		"left in the middle": {
-			onboarding.State{Chosen: true, Locks: three, At: 2},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three, At: 2}},
 			End{Kept: true, Command: command},
 			`You left with 2 locks saved.
 Saved in the portal:
@@ -39,10 +39,10 @@ Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"left where one of two saved locks was removed since": {
-			onboarding.State{Chosen: true, Locks: []onboarding.Work{
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
 				three[0],
 				{Lock: off, Name: off.Name, Saved: true, Gone: true},
-			}},
+			}}},
 			End{Kept: true, Command: command},
 			`You left with 1 lock saved.
 Saved in the portal:
@@ -54,7 +54,7 @@ Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"left without progress, where the saved lock was removed since": {
-			onboarding.State{Chosen: true, Locks: []onboarding.Work{{Lock: off, Name: off.Name, Saved: true, Gone: true}}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: off, Name: off.Name, Saved: true, Gone: true}}}},
 			End{Without: true, Command: command},
 			`You left. What was saved is not in the portal's list any more.
 Still to do:
@@ -64,10 +64,10 @@ Your progress is not kept on this computer, as you chose. To start again:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"left by hand": {
-			onboarding.State{Hand: true, Chosen: true, Locks: []onboarding.Work{
+			onboarding.State{Portal: onboarding.Portal{Hand: true}, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
 				{Lock: igloo.Lock{ID: "SP-1", Name: "Bod", Enabled: true}, Name: "Bod", Enabled: true, Saved: true, Told: true},
 				{Lock: igloo.Lock{ID: "SP-2"}, Name: "Kai", Intent: onboarding.Intent{Number: 2, Name: "Kai", Open: true}},
-			}},
+			}}},
 			End{},
 			`You left with 1 lock saved.
 Saved in the portal:
@@ -77,7 +77,7 @@ Still to do:
   tell Inlet at support@inlet.tech when everything is ready`,
 		},
 		"left while a save ran": {
-			onboarding.State{Chosen: true, Locks: []onboarding.Work{{Lock: gate, Name: "Kai", Enabled: true, Saved: true, Intent: onboarding.Intent{Number: 2, Open: true}}}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: gate, Name: "Kai", Enabled: true, Saved: true, Intent: onboarding.Intent{Number: 2, Open: true}}}}},
 			End{Kept: true, Command: command},
 			`You left with 1 lock saved.
 Saved in the portal:
@@ -89,7 +89,7 @@ Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"all done": {
-			onboarding.State{Chosen: true, Locks: three[:1], Receipt: receipt(onboarding.WayPerson)},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.WayPerson)}},
 			End{Sent: true, Kept: true, Command: command},
 			`All done: you have sent the message to Inlet.
 Saved in the portal:
@@ -98,7 +98,7 @@ To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"all done, with a mail service's word": {
-			onboarding.State{Chosen: true, Locks: three[:1], Receipt: receipt(onboarding.WaySMTP)},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.WaySMTP)}},
 			End{Sent: true, Kept: true, Command: command},
 			`All done: the mail service took your message to Inlet.
 Saved in the portal:
@@ -107,7 +107,7 @@ To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"the demo": {
-			onboarding.State{Chosen: true, Locks: three[:1], Receipt: receipt(onboarding.WayBox)},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.WayBox)}},
 			End{Sent: true, Demo: true, Command: "igloo-setup demo"},
 			`All done: the demo's box has your message.
 Saved in the portal:
@@ -127,7 +127,7 @@ There is nothing to keep yet. To start again:
   igloo-setup`,
 		},
 		"a disk that keeps nothing": {
-			onboarding.State{Chosen: true, Locks: three[:1]},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}},
 			End{Command: command},
 			`You left with 1 lock saved.
 Saved in the portal:
@@ -147,7 +147,7 @@ Your progress is not kept on this computer, but the portal has the locks above. 
 }
 
 func TestALostAnswerIsStillToBeAskedFor(t *testing.T) {
-	state := onboarding.State{Step: onboarding.NotifyInlet, Way: onboarding.WaySMTP, Doing: onboarding.SendMessage, Locks: []onboarding.Work{{Saved: true}}}
+	state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: onboarding.WaySMTP}, Over: onboarding.Calling{Request: onboarding.SendMessage}, Round: onboarding.Round{Locks: []onboarding.Work{{Saved: true}}}}
 	for _, end := range []End{{}, {Sent: true}} {
 		said := strings.Join(Leaving(state, end), "\n")
 		if asks := strings.Contains(said, "whether your message is there"); asks == end.Sent {
@@ -168,10 +168,10 @@ func TestAMessageThatIsSentIsNotForgottenOnLeaving(t *testing.T) {
 		want  []string
 		not   string
 	}{
-		"all ready":       {onboarding.State{Locks: []onboarding.Work{done}, Receipt: sent}, End{Sent: true, Demo: true}, []string{"All done"}, "Still to do"},
-		"not all ready":   {onboarding.State{Locks: []onboarding.Work{off}, Receipt: sent}, End{Sent: true, Demo: true}, []string{"says what is not ready yet", `turn on enable for "Loft"`}, "All done"},
-		"lost since":      {onboarding.State{Locks: []onboarding.Work{gone}, Receipt: sent}, End{Sent: true, Demo: true}, []string{"says what is not ready yet"}, "All done"},
-		"something begun": {onboarding.State{Locks: []onboarding.Work{done, {}}, Receipt: sent}, End{Kept: true}, []string{"the one before is sent"}, "tell Inlet at"},
+		"all ready":       {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{done}}, Message: onboarding.Message{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"All done"}, "Still to do"},
+		"not all ready":   {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{off}}, Message: onboarding.Message{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"says what is not ready yet", `turn on enable for "Loft"`}, "All done"},
+		"lost since":      {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{gone}}, Message: onboarding.Message{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"says what is not ready yet"}, "All done"},
+		"something begun": {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{done, {}}}, Message: onboarding.Message{Receipt: sent}}, End{Kept: true}, []string{"the one before is sent"}, "tell Inlet at"},
 	} {
 		got := strings.Join(Leaving(c.state, c.end), "\n")
 		for _, want := range c.want {

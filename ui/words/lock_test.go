@@ -11,7 +11,7 @@ import (
 
 func TestUpdateShowsWhatChanges(t *testing.T) {
 	at := func(work onboarding.Work) onboarding.State {
-		return onboarding.State{Step: onboarding.Update, Locks: []onboarding.Work{work}}
+		return onboarding.State{Step: onboarding.Update, Round: onboarding.Round{Locks: []onboarding.Work{work}}}
 	}
 	fresh := igloo.Lock{ID: "7"}
 	saved := igloo.Lock{ID: "7", Name: "Badstua dør", Enabled: true}
@@ -44,7 +44,7 @@ func TestUpdateShowsWhatChanges(t *testing.T) {
 
 func TestAConflictShowsBothVersions(t *testing.T) {
 	was, theirs := igloo.Lock{ID: "7"}, igloo.Lock{ID: "7", Name: "Gate", Enabled: true}
-	state := onboarding.State{Locks: []onboarding.Work{{Lock: was, Theirs: theirs, Name: "Sauna"}}}
+	state := onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{{Lock: was, Theirs: theirs, Name: "Sauna"}}}}
 	want := []string{
 		"Somebody has changed this lock meanwhile.",
 		`In the portal: name "Gate", enable on`,
@@ -129,7 +129,7 @@ func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 		{[]onboarding.Work{gone, renamed, renamed, renamed, renamed, renamed}, `Changed in the portal after it was saved: "Sauna", "Sauna", "Sauna" and 2 more. ` +
 			`Not in the portal's list any more: "Sauna". The message says so.`},
 	} {
-		if got := ChangedElsewhere(onboarding.State{Locks: c.locks}); got != c.want {
+		if got := ChangedElsewhere(onboarding.State{Round: onboarding.Round{Locks: c.locks}}); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
 	}
@@ -138,7 +138,7 @@ func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 func TestALockThatThePortalsListLacksIsSaidToBeSavedAgain(t *testing.T) {
 	gone := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna"}, Name: "Sauna", Saved: true, Gone: true}
 	want := []string{goneFromList}
-	state := onboarding.State{Step: onboarding.Update, Locks: []onboarding.Work{gone}}
+	state := onboarding.State{Step: onboarding.Update, Round: onboarding.Round{Locks: []onboarding.Work{gone}}}
 	if got := Changes(state); !slices.Equal(got, want) || !state.Changed() {
 		t.Errorf("at Update: %q", got)
 	}

@@ -84,10 +84,10 @@ func Doing(request onboarding.Request) string {
 
 // DoingHere says what runs where the state stands: by hand, only the visit is saved.
 func DoingHere(state onboarding.State) string {
-	if state.Hand && state.Doing != onboarding.SendMessage {
+	if state.Hand && state.Pending() != onboarding.SendMessage {
 		return Saving()
 	}
-	return cmp.Or(Doing(state.Doing), Saving())
+	return cmp.Or(Doing(state.Pending()), Saving())
 }
 
 // TooSmall says that the window is too small, that it takes width columns and

@@ -9,7 +9,7 @@ import (
 
 // Task is the one sentence of what to do now, of about 90 characters at most.
 func Task(state onboarding.State) string {
-	if state.Doing != onboarding.None {
+	if state.Pending() != onboarding.None {
 		return waiting(state)
 	}
 	switch state.Question().Form {
@@ -44,10 +44,10 @@ func Task(state onboarding.State) string {
 
 // waiting says what the program does meanwhile.
 func waiting(state onboarding.State) string {
-	if state.Hand && state.Doing != onboarding.SendMessage {
+	if state.Hand && state.Pending() != onboarding.SendMessage {
 		return "One moment."
 	}
-	switch state.Doing {
+	switch state.Pending() {
 	case onboarding.CheckPortal:
 		return "The program asks whether this portal knows it. No password is sent yet."
 	case onboarding.OpenSession:

@@ -13,7 +13,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 	lock := igloo.Lock{ID: "7", Model: "Gate Lock"}
 	two := []igloo.Location{{ID: "a"}, {ID: "b"}}
 	loop := func(step onboarding.Step, work onboarding.Work) onboarding.State {
-		return onboarding.State{Step: step, Speaks: true, Locks: []onboarding.Work{work}}
+		return onboarding.State{Step: step, Portal: onboarding.Portal{Speaks: true}, Round: onboarding.Round{Locks: []onboarding.Work{work}}}
 	}
 	sending := func(way onboarding.Way) onboarding.State {
 		s := loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock, Saved: true})
@@ -39,16 +39,16 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 	}{
 		"link":                    {onboarding.State{Step: onboarding.YourLink}, "Paste the link"},
 		"check":                   {onboarding.State{Step: onboarding.BeforeYouStart}, "If this is so"},
-		"limit":                   {onboarding.State{Step: onboarding.BeforeYouStart, Item: onboarding.LimitNoRevoke}, "limit"},
-		"login":                   {onboarding.State{Step: onboarding.LogIn, Speaks: true}, "Type the username"},
-		"the portal is asked":     {onboarding.State{Step: onboarding.LogIn, Doing: onboarding.CheckPortal}, "No password is sent"},
+		"limit":                   {onboarding.State{Step: onboarding.BeforeYouStart, Checklist: onboarding.Checklist{Item: onboarding.LimitNoRevoke}}, "limit"},
+		"login":                   {onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Speaks: true}}, "Type the username"},
+		"the portal is asked":     {onboarding.State{Step: onboarding.LogIn, Over: onboarding.Calling{Request: onboarding.CheckPortal}}, "No password is sent"},
 		"the portal did not talk": {onboarding.State{Step: onboarding.LogIn}, "Enter to try again"},
-		"logging in":              {onboarding.State{Step: onboarding.LogIn, Speaks: true, Doing: onboarding.OpenSession}, "logs in"},
-		"password in place":       {onboarding.State{Step: onboarding.FetchLocks, AskPassword: true}, "password once more"},
-		"one location":            {onboarding.State{Step: onboarding.OpenLocation, Locations: two[:1]}, "your location?"},
-		"several locations":       {onboarding.State{Step: onboarding.OpenLocation, Locations: two}, "Choose your location"},
-		"another login's link":    {onboarding.State{Step: onboarding.OpenLocation, Locations: two, Link: igloo.Link{Location: "c"}}, "does not see"},
-		"look":                    {onboarding.State{Step: onboarding.EditLocation, Loaded: true}, "Edit Location"},
+		"logging in":              {onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Speaks: true}, Over: onboarding.Calling{Request: onboarding.OpenSession}}, "logs in"},
+		"password in place":       {onboarding.State{Step: onboarding.FetchLocks, Over: onboarding.PasswordAsked{}}, "password once more"},
+		"one location":            {onboarding.State{Step: onboarding.OpenLocation, Site: onboarding.Site{Locations: two[:1]}}, "your location?"},
+		"several locations":       {onboarding.State{Step: onboarding.OpenLocation, Site: onboarding.Site{Locations: two}}, "Choose your location"},
+		"another login's link":    {onboarding.State{Step: onboarding.OpenLocation, Site: onboarding.Site{Locations: two}, Portal: onboarding.Portal{Link: igloo.Link{Location: "c"}}}, "does not see"},
+		"look":                    {onboarding.State{Step: onboarding.EditLocation, Site: onboarding.Site{Loaded: true}}, "Edit Location"},
 		"code":                    {loop(onboarding.AuthCode, onboarding.Work{}), "Make a code for this lock in the igloohome app"},
 		"code by hand":            {hand(loop(onboarding.AuthCode, onboarding.Work{})), "into the page's Auth code"},
 		"fetching failed":         {loop(onboarding.FetchLocks, onboarding.Work{}), "try again"},
@@ -68,7 +68,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"send to the box":         {sending(onboarding.WayBox), "nothing leaves this computer"},
 		"send from here":          {sending(onboarding.WaySMTP), "Press Enter to send it"},
 		"perhaps sent before":     {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.MaybeSent = true }), "may get it twice"},
-		"sent by themselves":      {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.Aside = onboarding.AtOwnSending }), "Have you sent"},
+		"sent by themselves":      {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.Over = onboarding.OwnSendingAsked{} }), "Have you sent"},
 		"no customer yet":         {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.Account = "" }), "Who can Inlet turn to"},
 		"sent":                    {sent(onboarding.WayPerson), "you told"},
 		"sent to the box":         {sent(onboarding.WayBox), "demo's box"},
@@ -90,7 +90,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 func TestEveryRunningCallHasATask(t *testing.T) {
 	seen := map[string]bool{}
 	for request := onboarding.CheckPortal; request <= onboarding.NoteSent; request++ {
-		got := Task(onboarding.State{Step: onboarding.LogIn, Doing: request})
+		got := Task(onboarding.State{Step: onboarding.LogIn, Over: onboarding.Calling{Request: request}})
 		readable(t, "task", got)
 		if length(got) > 90 || seen[got] {
 			t.Errorf("request %d: %q is too long or said twice", request, got)
@@ -107,7 +107,7 @@ func knows(lock igloo.Lock, state onboarding.State) onboarding.State {
 
 func TestTheWordsAboutWhoToCallBackAreReadable(t *testing.T) {
 	for _, way := range []onboarding.Way{onboarding.WayPerson, onboarding.WayBox, onboarding.WaySMTP} {
-		state := onboarding.State{Step: onboarding.NotifyInlet, Way: way}
+		state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: way}}
 		readable(t, "more", ContactMore(state))
 		readable(t, "nobody yet", WhoToCallBack(state))
 		state.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "Kari"}
@@ -131,7 +131,7 @@ func TestTheKeyThatSaysSentIsNotTheOneThatSends(t *testing.T) {
 		way onboarding.Way
 		key string
 	}{{onboarding.WayPerson, "press Enter here"}, {onboarding.WaySMTP, "press I here"}} {
-		state := onboarding.State{Step: onboarding.NotifyInlet, Way: c.way, Account: "Kari AS", Username: "kari@example.com", Locks: saved}
+		state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: c.way}, Login: onboarding.Login{Account: "Kari AS", Username: "kari@example.com"}, Round: onboarding.Round{Locks: saved}}
 		for _, said := range []string{MailOpened(state), MailOpenedWith("message.eml", state)} {
 			if !strings.Contains(said, c.key) {
 				t.Errorf("way %d: %q, want %q", c.way, said, c.key)

@@ -39,7 +39,7 @@ func Page(link igloo.Link, request onboarding.Request) string {
 
 // ToldTask says what to click on the portal's page, in its words and its order.
 func ToldTask(state onboarding.State) string {
-	switch state.Asked.Request {
+	switch state.Asked().Request {
 	case onboarding.OpenSession:
 		return "Log in to the Inlet Portal in your browser, with your username and password. Are you in?"
 	case onboarding.ReadLocations:
@@ -100,7 +100,7 @@ func ToldNo(request onboarding.Request) string {
 
 // ToldAnswers are what the page must show of the lock, beside what the person answers.
 func ToldAnswers(state onboarding.State) string {
-	if state.Asked.Request != onboarding.SaveUpdate && state.Asked.Request != onboarding.SaveAgain {
+	if state.Asked().Request != onboarding.SaveUpdate && state.Asked().Request != onboarding.SaveAgain {
 		return ""
 	}
 	work := state.Current()
@@ -111,7 +111,7 @@ func ToldAnswers(state onboarding.State) string {
 // can help; "" where something else comes first.
 func ForSupport(state onboarding.State) string {
 	var missing, last string
-	switch state.Asked.Request {
+	switch state.Asked().Request {
 	case onboarding.OpenSession:
 		missing = "I cannot log in to the portal."
 	case onboarding.ReadLocations:

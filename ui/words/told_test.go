@@ -18,7 +18,7 @@ func byHandRequests() []onboarding.Request {
 
 func asked(request onboarding.Request) onboarding.State {
 	link := igloo.Link{URL: "https://portal.example/l/7?token=abc", Origin: "https://portal.example"}
-	return onboarding.State{Hand: true, Link: link, Asked: onboarding.PersonAsked{Request: request}}
+	return onboarding.State{Portal: onboarding.Portal{Hand: true, Link: link}, Over: onboarding.PersonAsked{Request: request}}
 }
 
 func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {
@@ -75,7 +75,7 @@ func TestTheLikelyCausesOfAMissingLockStandInTheirOrder(t *testing.T) {
 
 func TestHelpByHandNeverSaysThatTheProgramClicks(t *testing.T) {
 	for _, step := range steps() {
-		for _, text := range HelpHere(onboarding.State{Hand: true, Step: step}) {
+		for _, text := range HelpHere(onboarding.State{Portal: onboarding.Portal{Hand: true}, Step: step}) {
 			readable(t, Title(step), text)
 			for _, claim := range []string{"Here the program", "keyring", "The program saves"} {
 				if strings.Contains(text, claim) {

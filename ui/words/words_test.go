@@ -87,8 +87,8 @@ func TestTheHeaderSaysTheStepOfTwelveAndTheLock(t *testing.T) {
 		{onboarding.State{Step: onboarding.LogIn}, "Step 1 of 12 · Log in", ""},
 		{onboarding.State{Step: onboarding.EditLocation}, "Step 3 of 12 · Edit location", ""},
 		{onboarding.State{Step: onboarding.AuthCode}, "Step 4 of 12 · Auth code", "Lock 1"},
-		{onboarding.State{Step: onboarding.BackToApp, Locks: second, At: 1}, "Step 10 of 12 · Back to the app", "Lock 2"},
-		{onboarding.State{Step: onboarding.NotifyInlet, Locks: second, At: 1}, "Step 12 of 12 · Notify Inlet", ""},
+		{onboarding.State{Step: onboarding.BackToApp, Round: onboarding.Round{Locks: second, At: 1}}, "Step 10 of 12 · Back to the app", "Lock 2"},
+		{onboarding.State{Step: onboarding.NotifyInlet, Round: onboarding.Round{Locks: second, At: 1}}, "Step 12 of 12 · Notify Inlet", ""},
 	} {
 		if place, lock := Header(tc.state); place != tc.place || lock != tc.lock {
 			t.Errorf("Header = %q, %q, want %q, %q", place, lock, tc.place, tc.lock)
@@ -179,7 +179,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		"security":        Security(),
 		"guests":          GuestsRead(),
 		"after sent":      AfterSent(onboarding.State{}),
-		"after sent demo": AfterSent(onboarding.State{Receipt: onboarding.Receipt{Way: onboarding.WayBox}}),
+		"after sent demo": AfterSent(onboarding.State{Message: onboarding.Message{Receipt: onboarding.Receipt{Way: onboarding.WayBox}}}),
 		"taken with":      TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
 	} {
 		readable(t, what, text)

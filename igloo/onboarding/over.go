@@ -1,0 +1,64 @@
+package onboarding
+
+// Over is what stands over the step. The set is closed; nil: nothing does, and the step's
+// own question is open.
+type Over interface{ over() }
+
+type (
+	// Calling waits for the answer to a request.
+	Calling struct {
+		Request Request
+		From    Over // the question that the call answers, open again where it fails; nil: the step's own
+	}
+	// PasswordAsked asks for the password in place, because the login ended.
+	PasswordAsked struct{ Then Request } // what goes on after that
+	// ContactAsked asks for a change of who to call back.
+	ContactAsked struct{}
+	// OwnSendingAsked asks whether the user has sent the message themselves.
+	OwnSendingAsked struct{}
+)
+
+func (Calling) over()         {}
+func (PasswordAsked) over()   {}
+func (PersonAsked) over()     {}
+func (ContactAsked) over()    {}
+func (OwnSendingAsked) over() {}
+
+// Pending is the request that is under way; None where none is.
+func (s State) Pending() Request {
+	call, _ := s.Over.(Calling)
+	return call.Request
+}
+
+// open is the question over the step, also while it is being answered; nil where there is none.
+func (s State) open() Over {
+	if call, ok := s.Over.(Calling); ok {
+		return call.From
+	}
+	return s.Over
+}
+
+// call begins a call, which answers the question that is open.
+func (s State) call(request Request) (State, Outcome) {
+	s.Over = Calling{Request: request, From: s.open()}
+	return s, Call{request}
+}
+
+// ask opens a question over the step.
+func (s State) ask(question Over) (State, Outcome) {
+	s.Over = question
+	return s, Ask{s.Question()}
+}
+
+// AsksPassword reports whether the password is asked for in place.
+func (s State) AsksPassword() bool {
+	_, asked := s.open().(PasswordAsked)
+	return asked
+}
+
+// Asked is what the user is asked for by hand, with the answer that they gave while the
+// request is made again; Request None: nothing.
+func (s State) Asked() PersonAsked {
+	asked, _ := s.open().(PersonAsked)
+	return asked
+}
