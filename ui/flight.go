@@ -172,7 +172,7 @@ func (m Model) act(outcome onboarding.Outcome) (Model, tea.Cmd) {
 	case onboarding.Call:
 		return m.call(o.Request)
 	case onboarding.Ask:
-		return m, m.probe(o.Question)
+		return m, m.probe(m.state.Question())
 	case onboarding.Done:
 		m.end.sent = true
 		return m.quit()

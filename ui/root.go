@@ -120,7 +120,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // show shows the state: with a new screen where the question is another one.
 func (m Model) show(state onboarding.State) Model {
-	asked := m.screen != nil && sameQuestion(m.state, state)
+	asked := m.screen != nil && m.state.Question().Key == state.Question().Key
 	if state.Step != m.state.Step {
 		m.overlay = overlay{} // the help of a step that is left
 	}
@@ -162,32 +162,6 @@ func (m Model) resize(size area) Model {
 		m.screen = r.Resize(m.room())
 	}
 	return m
-}
-
-// sameQuestion reports whether the screen of one state serves the other as well, so
-// that what is typed there stays.
-func sameQuestion(a, b onboarding.State) bool {
-	form := b.Question().Form
-	if a.Question().Form != form || a.Asked().Request != b.Asked().Request || a.Step != b.Step || a.Item != b.Item {
-		return false
-	}
-	switch form {
-	case onboarding.FormContact:
-		return true // no lock is in sight there, and something is typed
-	case onboarding.FormWaiting, onboarding.FormUpdate, onboarding.FormOwnSending:
-		return a.Pending() == b.Pending() && sameLock(a, b) // nothing is typed there, and what is to be done may have changed
-	case onboarding.FormName:
-		return len(a.Existing) == len(b.Existing) && sameLock(a, b) // the names to compare with; what is typed is in the draft
-	case onboarding.FormSend:
-		return a.Pending() == b.Pending() && a.MaybeSent == b.MaybeSent && !retold(a, b)
-	default:
-		return sameLock(a, b)
-	}
-}
-
-// sameLock reports whether the same lock is at hand, as it was.
-func sameLock(a, b onboarding.State) bool {
-	return a.At == b.At && a.Current().Lock == b.Current().Lock && a.Current().Theirs == b.Current().Theirs
 }
 
 // retold reports whether the message that is to be sent tells otherwise of the location

@@ -17,9 +17,9 @@ func (s State) enter(step Step) (State, Outcome) {
 		return s.call(request)
 	}
 	if step == BackToApp {
-		return s, Wait{s.Question()}
+		return s, Wait{}
 	}
-	return s, Ask{s.Question()}
+	return s, Ask{}
 }
 
 // apply opens a state from the journal in a new run.

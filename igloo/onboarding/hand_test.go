@@ -196,7 +196,7 @@ func TestByHandNothingIsSavedThatNobodyTold(t *testing.T) {
 					t.Fatalf("%T verifies %+v", event, w)
 				}
 			}
-			if ask, ok := outcome.(Ask); ok && ask.Question.Form == FormWaiting {
+			if _, asks := outcome.(Ask); asks && s.Question().Form == FormWaiting {
 				t.Fatalf("%T leads nowhere at step %d", event, s.Step)
 			}
 		}

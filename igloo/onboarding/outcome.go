@@ -11,13 +11,13 @@ type Outcome interface{ outcome() }
 type (
 	// Stay leaves the person where they are. Err says why; nil: nothing happened.
 	Stay struct{ Err error }
-	// Ask asks the person.
-	Ask struct{ Question Question }
+	// Ask asks the user the state's question.
+	Ask struct{}
 	// Call has the session ask the portal, or send the message.
 	Call struct{ Request Request }
-	// Wait asks the person too, but the next thing happens outside: in the app.
+	// Wait asks the user too, but the next thing happens outside: in the app.
 	// It may take an hour.
-	Wait struct{ Question Question }
+	Wait struct{}
 	// Done ends the visit.
 	Done struct{}
 )
@@ -61,6 +61,10 @@ func (r Request) String() string {
 
 // needsLogin reports whether the portal answers the request only to somebody it knows.
 func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain }
+
+// Saves reports whether the request changes something outside that is worth waiting for
+// before the program ends.
+func (r Request) Saves() bool { return r >= SaveUpdate && r <= NoteSent }
 
 // Reason says why an answer was not taken.
 type Reason uint8

@@ -47,7 +47,7 @@ func (s State) call(request Request) (State, Outcome) {
 // ask opens a question over the step.
 func (s State) ask(question Over) (State, Outcome) {
 	s.Over = question
-	return s, Ask{s.Question()}
+	return s, Ask{}
 }
 
 // AsksPassword reports whether the password is asked for in place.

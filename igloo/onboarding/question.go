@@ -1,5 +1,12 @@
 package onboarding
 
+import (
+	"fmt"
+	"hash/fnv"
+
+	"inlet.tech/igloo-setup/igloo"
+)
+
 // Form is the shape of a question. A front has one screen, or one way of asking,
 // for each, and needs to know no more.
 type Form uint8
@@ -55,6 +62,22 @@ type Blank struct {
 type Question struct {
 	Form   Form
 	Blanks []Blank
+	Key    QuestionKey
+}
+
+// QuestionKey tells one question from another: while it is the same, what is typed stays, and what
+// was shown is still so.
+type QuestionKey struct {
+	form    Form
+	step    Step
+	item    Item
+	asked   Request
+	pending Request
+	at      int
+	shown   igloo.Lock // the lock at hand
+	theirs  igloo.Lock // the same, in conflict
+	names   int        // how many a new name is compared with
+	message uint64     // what the message tells
 }
 
 // forms are the questions of the steps before the message, where nothing stands in the way.
@@ -89,37 +112,60 @@ func (s State) form() Form {
 
 // Question is what the person is asked where the state stands.
 func (s State) Question() Question {
-	form, work := s.form(), s.Current()
-	switch form {
-	case FormLink:
-		return ask(form, Blank{Field: FieldLink, Value: s.Link.URL})
-	case FormLogin:
-		return ask(form, Blank{Field: FieldUsername, Value: s.Username}, Blank{Field: FieldPassword, Secret: true})
-	case FormPassword:
-		return ask(form, Blank{Field: FieldPassword, Secret: true})
-	case FormLocation:
-		return ask(form, Blank{Field: FieldLocation, Value: string(s.Location.ID)})
-	case FormCode:
-		return ask(form, Blank{Field: FieldCode, Secret: true})
-	case FormLock:
-		return ask(form, Blank{Field: FieldLock, Value: string(work.Lock.ID)})
-	case FormEnable:
-		return ask(form, Blank{Field: FieldEnabled, Value: onOff(work.Enabled)})
-	case FormTold:
-		return ask(form, s.Asked().Blanks...)
-	case FormName:
-		return ask(form, Blank{Field: FieldName, Value: work.Name})
-	case FormContact:
-		who := s.contactSoFar()
-		return ask(form, Blank{Field: FieldCustomer, Value: who.Customer}, Blank{Field: FieldCallBack, Value: who.CallBack},
-			Blank{Field: FieldReplyTo, Value: who.ReplyTo})
-	default:
-		return ask(form)
-	}
+	return Question{s.form(), s.blanks(), s.questionKey()}
 }
 
-// ask makes a question.
-func ask(form Form, blanks ...Blank) Question { return Question{form, blanks} }
+// questionKey tells the question that is open from others. Where something is typed, it holds no
+// more than what the question is about.
+func (s State) questionKey() QuestionKey {
+	work := s.Current()
+	key := QuestionKey{form: s.form(), step: s.Step, item: s.Item, asked: s.Asked().Request, at: s.At, shown: work.Lock, theirs: work.Theirs}
+	switch key.form {
+	case FormContact: // no lock is in sight there
+		return QuestionKey{form: key.form}
+	case FormWaiting, FormUpdate, FormOwnSending:
+		key.pending = s.Pending()
+	case FormName:
+		key.names = len(s.Existing)
+	case FormSend:
+		told := fnv.New64a()
+		fmt.Fprint(told, s.Location.Name, s.Location.Address, s.MaybeSent, s.Locks) // a hash takes all
+		key = QuestionKey{form: key.form, pending: s.Pending(), message: told.Sum64()}
+	}
+	return key
+}
+
+// blanks are the fields of the question that is open, with the answers so far.
+func (s State) blanks() []Blank {
+	work := s.Current()
+	switch s.form() {
+	case FormLink:
+		return []Blank{{Field: FieldLink, Value: s.Link.URL}}
+	case FormLogin:
+		return []Blank{{Field: FieldUsername, Value: s.Username}, {Field: FieldPassword, Secret: true}}
+	case FormPassword:
+		return []Blank{{Field: FieldPassword, Secret: true}}
+	case FormLocation:
+		return []Blank{{Field: FieldLocation, Value: string(s.Location.ID)}}
+	case FormCode:
+		return []Blank{{Field: FieldCode, Secret: true}}
+	case FormLock:
+		return []Blank{{Field: FieldLock, Value: string(work.Lock.ID)}}
+	case FormEnable:
+		return []Blank{{Field: FieldEnabled, Value: onOff(work.Enabled)}}
+	case FormTold:
+		return s.Asked().Blanks
+	case FormName:
+		return []Blank{{Field: FieldName, Value: work.Name}}
+	case FormContact:
+		who := s.contactSoFar()
+		return []Blank{
+			{Field: FieldCustomer, Value: who.Customer}, {Field: FieldCallBack, Value: who.CallBack}, {Field: FieldReplyTo, Value: who.ReplyTo},
+		}
+	default:
+		return nil
+	}
+}
 
 // onOff is how a toggle's answer is written.
 func onOff(on bool) string {

@@ -42,7 +42,7 @@ func TestAResumedRunOpensWhereTheFirstWasLeft(t *testing.T) {
 				t.Errorf("step %d, %q", s.Step, tell(outcome))
 			}
 			if c.left.Step != FetchLocks && s.Question().Form != FormWaiting && !c.left.AsksPassword() &&
-				!reflect.DeepEqual(s.Question(), c.left.Question()) {
+				(s.Question().Form != c.left.Question().Form || !reflect.DeepEqual(s.Question().Blanks, c.left.Question().Blanks)) {
 				t.Errorf("asks %+v, was left at %+v", s.Question(), c.left.Question())
 			}
 			if s.Key() != c.left.Key() || s.Visit != c.left.Visit {

@@ -116,7 +116,7 @@ func (e UpdateConflict) apply(s State) (State, Outcome) {
 		w.Apart = Shows(e.Theirs, w.Lock.Name, w.Lock.Enabled)
 		w.Lock, w.Theirs, w.Intent = e.Theirs, e.Theirs, Intent{}
 		w.Gone = w.Saved && !has(e.Locks, e.Theirs.ID)
-	}), Ask{s.Question()}
+	}), Ask{}
 }
 
 // settled reports whether the portal has the lock from this visit, or may have, or

@@ -44,7 +44,7 @@ func (e Accepted) apply(s State) (State, Outcome) {
 		return s.enter(LogIn)
 	}
 	s.Item++
-	return s, Ask{s.Question()}
+	return s, Ask{}
 }
 
 // AtStart reports whether there is nothing to go back to.
@@ -62,7 +62,7 @@ func (s State) backItem() (State, Outcome) {
 	default:
 		s.Step = YourLink
 	}
-	return s, Ask{s.Question()}
+	return s, Ask{}
 }
 
 // apply lets the password be asked for.

@@ -92,7 +92,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 	}
 	state := onboarding.New(newVisit(), link, s.cfg.Sender.Way())
 	state.Hand, state.HandGiven = s.cfg.ByHand, s.cfg.ByHand
-	begun = Begun{State: state, Outcome: onboarding.Ask{Question: state.Question()}}
+	begun = Begun{State: state, Outcome: onboarding.Ask{}}
 	if place.Location == "" {
 		return begun, nil
 	}
