@@ -339,19 +339,18 @@ func TestNeverTwoWritesInFlight(t *testing.T) {
 		r.wire.meet("update", stubborn(arrived, release))
 		r.tell(onboarding.UpdateConfirmed{})
 		ctx, cancel := context.WithCancel(t.Context())
-		events := make(chan onboarding.Event, 2)
-		go func() { events <- r.session.Carry(ctx, r.state, onboarding.SaveUpdate) }()
+		first, second := make(chan onboarding.Event), make(chan onboarding.Event)
+		go func() { first <- r.session.Carry(ctx, r.state, onboarding.SaveUpdate) }()
 		<-arrived
 		cancel() // the person gives up, and confirms once more at once
-		go func() { events <- r.session.Carry(t.Context(), r.state, onboarding.SaveAgain) }()
+		go func() { second <- r.session.Carry(t.Context(), r.state, onboarding.SaveAgain) }()
 		synctest.Wait()
 		if r.diary.count("update") != 1 || r.diary.count("read back") != 0 {
 			t.Errorf("the second save does not wait for the first: %q", r.diary.since(0))
 		}
 		close(release)
-		<-events
-		event := <-events
-		r.do(event)
+		<-first
+		r.do(<-second)
 		r.savedOnce("Rom 1")
 	})
 }
