@@ -17,8 +17,7 @@ import (
 // leftOut are the fields of the engine that no file keeps, and why.
 var leftOut = map[string]string{
 	"Portal.LinkGiven": "each run begins with a link or without one",
-	"Portal.Speaks":    "the portal is asked in each run",
-	"Portal.Stranger":  "the portal is asked in each run",
+	"Portal.Contract":  "the portal is asked in each run",
 	"Portal.HandGiven": "each run begins with the flag or without it",
 	"Login.Live":       "a login ends with its run",
 	"Site.Locations":   "the portal is asked in each run",
@@ -73,7 +72,7 @@ func anyState(t *rapid.T) onboarding.State {
 	s := onboarding.State{
 		Visit:     rapid.StringMatching(`[0-9a-f]{24}`).Draw(t, "visit"),
 		Step:      onboarding.Step(rapid.IntRange(0, int(onboarding.NotifyInlet)).Draw(t, "step")),
-		Portal:    onboarding.Portal{Link: anyLink(t), LinkGiven: rapid.Bool().Draw(t, "link given"), Speaks: rapid.Bool().Draw(t, "speaks"), Stranger: rapid.Bool().Draw(t, "stranger"), Hand: rapid.Bool().Draw(t, "by hand")},
+		Portal:    onboarding.Portal{Link: anyLink(t), LinkGiven: rapid.Bool().Draw(t, "link given"), Contract: onboarding.Contract(rapid.IntRange(0, int(onboarding.ContractForeign)).Draw(t, "contract")), Hand: rapid.Bool().Draw(t, "by hand")},
 		Checklist: onboarding.Checklist{Item: onboarding.Item(rapid.IntRange(0, onboarding.Items-1).Draw(t, "item")), Accepted: rapid.IntRange(0, onboarding.Items).Draw(t, "accepted"), AcceptedAt: anyTime(t)},
 		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t), Account: anyText(t), Kept: onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept"))},
 		Site:      onboarding.Site{Location: anyLocation(t), Chosen: rapid.Bool().Draw(t, "chosen"), Loaded: rapid.Bool().Draw(t, "loaded"), Existing: rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing")},

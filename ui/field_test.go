@@ -360,7 +360,7 @@ func TestNothingTypedIsLostAfterAnError(t *testing.T) {
 
 // progressed reports whether the later state has got further than the earlier.
 func progressed(before, after onboarding.State) bool {
-	return after.Step > before.Step || after.Speaks && !before.Speaks || after.Live && !before.Live || after.Loaded && !before.Loaded
+	return after.Step > before.Step || after.Contract == onboarding.ContractSpoken && before.Contract != after.Contract || after.Live && !before.Live || after.Loaded && !before.Loaded
 }
 
 func TestEveryRefusedAnswerStaysInItsField(t *testing.T) {

@@ -112,7 +112,10 @@ func (e Failed) apply(s State) (State, Outcome) {
 	case e.Request == FetchByCode && isInvalid(e.Err):
 		s.Step = AuthCode
 	case e.Request == CheckPortal:
-		s.Stranger = igloo.IsKind(e.Err, igloo.KindNotPortal)
+		s.Contract = ContractUnknown
+		if igloo.IsKind(e.Err, igloo.KindNotPortal) {
+			s.Contract = ContractForeign
+		}
 	case (e.Request == SaveUpdate || e.Request == SaveAgain) && isInvalid(e.Err):
 		// It is not saved; the portal may know the lock no more, so its code asks anew.
 		s = s.unfetched().work(func(w *Work) { w.Intent = Intent{} })

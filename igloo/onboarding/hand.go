@@ -69,11 +69,13 @@ var notSeen = [...]string{
 func (e NotSeenError) Error() string { return "told: " + notSeen[e.Request] }
 
 // OffersHand reports whether the person can go on by hand where the state stands.
-func (s State) OffersHand() bool { return s.Step == LogIn && s.Stranger && s.Pending() == None }
+func (s State) OffersHand() bool {
+	return s.Step == LogIn && s.Contract == ContractForeign && s.Pending() == None
+}
 
 // apply goes on by hand.
 func (GoByHand) apply(s State) (State, Outcome) {
-	s.Hand, s.Stranger = true, false
+	s.Hand, s.Contract = true, ContractUnknown
 	return s.enter(LogIn)
 }
 

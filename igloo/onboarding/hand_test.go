@@ -202,3 +202,29 @@ func TestByHandNothingIsSavedThatNobodyTold(t *testing.T) {
 		}
 	})
 }
+
+func TestAStrangerThatLearnsIsOneNoMore(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers []Event
+		want    Contract
+	}{
+		"it has learnt":              {[]Event{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, Retry{}, PortalSpeaks{}}, ContractSpoken},
+		"it is away now":             {[]Event{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, Retry{}, Failed{CheckPortal, portalError(igloo.KindTimeout)}}, ContractUnknown},
+		"still a stranger":           {[]Event{Failed{CheckPortal, portalError(igloo.KindTimeout)}, Retry{}, Failed{CheckPortal, portalError(igloo.KindNotPortal)}}, ContractForeign},
+		"it has learnt, asked again": {[]Event{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, Retry{}, PortalSpeaks{}, Back{}, Accepted{noon()}}, ContractSpoken},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := New("visit", link(), WayPerson)
+			for range Items {
+				s, _ = s.Apply(Accepted{noon()})
+			}
+			s = after(s, c.answers...)
+			if s.Contract != c.want || s.OffersHand() != (c.want == ContractForeign) || (s.Question().Form == FormLogin) != (c.want == ContractSpoken) {
+				t.Fatalf("the contract is %d, by hand offered: %t, form %d", s.Contract, s.OffersHand(), s.Question().Form)
+			}
+			if byHand := after(s, GoByHand{}).Hand; byHand != (c.want == ContractForeign) {
+				t.Errorf("by hand: %t", byHand)
+			}
+		})
+	}
+}

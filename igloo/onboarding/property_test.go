@@ -291,8 +291,8 @@ func (v *visit) heldTransition(before State, event Event, after State, outcome O
 		v.liveFor = after.Username
 	}
 	if _, resumed := event.(Resumed); !resumed && before.Step <= LogIn && after.Step > LogIn &&
-		(!before.Speaks || !after.Live || v.liveFor != after.Username) {
-		t.Fatalf("%T passes the login: speaks %t, live %t, for %q as %q", event, before.Speaks, after.Live, v.liveFor, after.Username)
+		(before.Contract != ContractSpoken || !after.Live || v.liveFor != after.Username) {
+		t.Fatalf("%T passes the login: contract %d, live %t, for %q as %q", event, before.Contract, after.Live, v.liveFor, after.Username)
 	}
 	if !fits(before, event) && (!reflect.DeepEqual(before, after) || outcome != Outcome(Stay{})) {
 		t.Fatalf("%T%+v does not fit step %d, doing %d, but %q:\nbefore %+v\nafter  %+v", event, event, before.Step, before.Pending(), tell(outcome), before, after)
@@ -503,7 +503,7 @@ func fits(s State, event Event) bool {
 	case Accepted:
 		return at(BeforeYouStart)
 	case LoginGiven:
-		return at(LogIn) && s.Speaks
+		return at(LogIn) && s.Contract == ContractSpoken
 	case PasswordGiven:
 		return s.AsksPassword() && s.Pending() == None
 	case LocationChosen:
@@ -549,7 +549,7 @@ func fits(s State, event Event) bool {
 	case Failed:
 		return s.Pending() == e.Request && e.Request != None
 	case GoByHand:
-		return at(LogIn) && s.Stranger
+		return at(LogIn) && s.Contract == ContractForeign
 	case PersonAsked, Told: // only by hand, and this portal speaks the contract
 		return false
 	default: // Back, Resumed, and the facts UpdateSaved and MessageSent
@@ -581,7 +581,7 @@ func lacking(s State) string {
 		return "a link"
 	case s.Step > BeforeYouStart && s.Accepted != Items:
 		return "all items accepted"
-	case form == FormLogin && !s.Speaks:
+	case form == FormLogin && s.Contract != ContractSpoken:
 		return "a portal that speaks the contract"
 	case form == FormLocation && len(s.Locations) == 0:
 		return "locations"

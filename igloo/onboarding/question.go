@@ -180,7 +180,7 @@ func (s State) needs() Request {
 	switch {
 	case s.Hand:
 		return s.needsByHand()
-	case s.Step == LogIn && !s.Speaks:
+	case s.Step == LogIn && s.Contract != ContractSpoken:
 		return CheckPortal
 	case s.Step == OpenLocation && len(s.Locations) == 0:
 		return ReadLocations

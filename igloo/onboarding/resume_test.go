@@ -60,7 +60,7 @@ func TestWhatLastsHoldsNoReferenceToASecret(t *testing.T) {
 			t.Errorf("a code is still referred to: %+v", w)
 		}
 	}
-	if kept.Live || kept.Speaks || kept.Loaded || kept.AsksPassword() || kept.Pending() != None || kept.Existing != nil || kept.Locations != nil {
+	if kept.Live || kept.Contract != ContractUnknown || kept.Loaded || kept.AsksPassword() || kept.Pending() != None || kept.Existing != nil || kept.Locations != nil {
 		t.Errorf("more than the visit lasts: %+v", kept)
 	}
 	same(t, kept.Lasting(), kept)

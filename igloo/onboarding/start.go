@@ -67,6 +67,6 @@ func (s State) backItem() (State, Outcome) {
 
 // apply lets the password be asked for.
 func (PortalSpeaks) apply(s State) (State, Outcome) {
-	s.Speaks = true
+	s.Contract = ContractSpoken
 	return s.enter(s.Step)
 }

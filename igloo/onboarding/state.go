@@ -28,9 +28,18 @@ type Portal struct {
 	LinkGiven bool // the link came with the command: there is no screen to go back to
 	Hand      bool // the person clicks on the portal's page, and tells what it shows
 	HandGiven bool // that came with the command, and holds for every link
-	Speaks    bool // the portal said that it speaks the contract
-	Stranger  bool // it answered, and does not speak it
+	Contract  Contract
 }
+
+// Contract is what the portal has answered to the question for the contract, in this run.
+type Contract uint8
+
+// The answers.
+const (
+	ContractUnknown Contract = iota // it was not asked, or gave no answer that says
+	ContractSpoken
+	ContractForeign // the portal speaks something else
+)
 
 // Checklist is what was accepted in BeforeYouStart.
 type Checklist struct {
@@ -232,7 +241,7 @@ func (s State) Key() string {
 // Lasting is the part of the state that outlives the run: no references to
 // secrets, nothing that the portal must be asked for again.
 func (s State) Lasting() State {
-	s.Speaks, s.Stranger, s.Live, s.Loaded = false, false, false, false
+	s.Contract, s.Live, s.Loaded = ContractUnknown, false, false
 	s.MaybeSent = s.maybeSent()
 	s.Locations, s.Existing = nil, nil
 	s.Over = nil

@@ -13,7 +13,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 	lock := igloo.Lock{ID: "7", Model: "Gate Lock"}
 	two := []igloo.Location{{ID: "a"}, {ID: "b"}}
 	loop := func(step onboarding.Step, work onboarding.Work) onboarding.State {
-		return onboarding.State{Step: step, Portal: onboarding.Portal{Speaks: true}, Round: onboarding.Round{Locks: []onboarding.Work{work}}}
+		return onboarding.State{Step: step, Portal: onboarding.Portal{Contract: onboarding.ContractSpoken}, Round: onboarding.Round{Locks: []onboarding.Work{work}}}
 	}
 	sending := func(way onboarding.Way) onboarding.State {
 		s := loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock, Saved: true})
@@ -40,10 +40,10 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"link":                    {onboarding.State{Step: onboarding.YourLink}, "Paste the link"},
 		"check":                   {onboarding.State{Step: onboarding.BeforeYouStart}, "If this is so"},
 		"limit":                   {onboarding.State{Step: onboarding.BeforeYouStart, Checklist: onboarding.Checklist{Item: onboarding.LimitNoRevoke}}, "limit"},
-		"login":                   {onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Speaks: true}}, "Type the username"},
+		"login":                   {onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Contract: onboarding.ContractSpoken}}, "Type the username"},
 		"the portal is asked":     {onboarding.State{Step: onboarding.LogIn, Over: onboarding.Calling{Request: onboarding.CheckPortal}}, "No password is sent"},
 		"the portal did not talk": {onboarding.State{Step: onboarding.LogIn}, "Enter to try again"},
-		"logging in":              {onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Speaks: true}, Over: onboarding.Calling{Request: onboarding.OpenSession}}, "logs in"},
+		"logging in":              {onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Contract: onboarding.ContractSpoken}, Over: onboarding.Calling{Request: onboarding.OpenSession}}, "logs in"},
 		"password in place":       {onboarding.State{Step: onboarding.FetchLocks, Over: onboarding.PasswordAsked{}}, "password once more"},
 		"one location":            {onboarding.State{Step: onboarding.OpenLocation, Site: onboarding.Site{Locations: two[:1]}}, "your location?"},
 		"several locations":       {onboarding.State{Step: onboarding.OpenLocation, Site: onboarding.Site{Locations: two}}, "Choose your location"},
