@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -42,10 +41,10 @@ type ClientOptions struct {
 	Log        *slog.Logger      // gets a line for each request; nil: nobody does
 }
 
-// withDefaults fills in what was left out.
-func (o ClientOptions) withDefaults() ClientOptions {
+// withDefaults fills in what was left out, for a portal of that origin.
+func (o ClientOptions) withDefaults(origin string) ClientOptions {
 	if o.Transport == nil {
-		o.Transport = networkTransport()
+		o.Transport = networkTransport(origin)
 	}
 	o.Program = cmp.Or(o.Program, "igloo-setup")
 	o.Timeout = cmp.Or(o.Timeout, Patience)
@@ -72,10 +71,10 @@ type Client struct {
 var _ Portal = (*Client)(nil)
 
 // NewClient returns a client of the portal that a link names. Where the link leads
-// over plain http to another computer, every call is refused with KindCertificate.
+// over plain http to another computer, every call is refused with KindInsecure.
 func NewClient(portal Link, options ClientOptions) *Client {
 	return &Client{
-		options: options.withDefaults(),
+		options: options.withDefaults(portal.Origin),
 		base:    portal.Origin + basePath,
 		host:    portal.Host,
 		refusal: checkOrigin(portal.Origin),
@@ -93,32 +92,6 @@ func checkOrigin(origin string) error {
 		return nil
 	}
 	return errors.New("the way to the portal is not encrypted")
-}
-
-// networkTransport is the standard one with two rules for plain http, which only
-// leads to this computer: no proxy sees it, and a name below localhost is not
-// looked up in the network (RFC 6761 leaves that to the program).
-func networkTransport() http.RoundTripper {
-	standard, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		return http.DefaultTransport
-	}
-	transport := standard.Clone()
-	transport.MaxResponseHeaderBytes = maxHeader
-	transport.Proxy = func(r *http.Request) (*url.URL, error) {
-		if r.URL.Scheme == "http" {
-			return nil, nil
-		}
-		return http.ProxyFromEnvironment(r)
-	}
-	dial := transport.DialContext
-	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(host, ".localhost") {
-			address = net.JoinHostPort("localhost", port)
-		}
-		return dial(ctx, network, address)
-	}
-	return transport
 }
 
 // Check asks without credentials for the contract's name. Whatever else answers is

@@ -342,7 +342,7 @@ func TestPlainHTTPLeadsToThisComputerAlone(t *testing.T) {
 			if allowed {
 				wantKind(t, err, igloo.KindUnreachable)
 			} else {
-				wantKind(t, err, igloo.KindCertificate)
+				wantKind(t, err, igloo.KindInsecure)
 			}
 			if sent := asked.Load() > 0; sent != allowed {
 				t.Errorf("sent: %v, want %v", sent, allowed)

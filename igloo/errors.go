@@ -16,6 +16,7 @@ const (
 	KindTimeout                      // no whole answer within the deadline
 	KindCanceled                     // the person cancelled
 	KindCertificate                  // the certificate does not prove the portal's name
+	KindInsecure                     // the way is not encrypted and would leave this computer; nothing was sent
 	KindNotPortal                    // something answers, but it does not speak the contract
 	KindLoginRefused                 // wrong username or password
 	KindForbidden                    // the account lacks the role, or the network's address is not allowed
@@ -32,8 +33,8 @@ const (
 
 // kindNames are for logs and tests, in the order of the constants.
 var kindNames = [...]string{
-	"", "unreachable", "timeout", "canceled", "certificate", "not-portal", "login-refused",
-	"forbidden", "session-ended", "not-found", "invalid", "conflict", "too-many", "server",
+	"", "unreachable", "timeout", "canceled", "certificate", "insecure", "not-portal",
+	"login-refused", "forbidden", "session-ended", "not-found", "invalid", "conflict", "too-many", "server",
 	"bad-answer", "redirect", "web-page",
 }
 

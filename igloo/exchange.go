@@ -62,7 +62,7 @@ type answer struct {
 // *Error.
 func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	if c.refusal != nil {
-		return answer{}, &Error{Kind: KindCertificate, Call: r.name(), Host: c.host, Err: c.refusal}
+		return answer{}, &Error{Kind: KindInsecure, Call: r.name(), Host: c.host, Err: c.refusal}
 	}
 	attempt, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
@@ -144,6 +144,8 @@ func (c *Client) failed(ctx context.Context, r request, err error) *Error {
 		e.Kind = KindTimeout
 	case errors.As(err, &certificate):
 		e.Kind = KindCertificate
+	case errors.Is(err, ErrNotHere):
+		e.Kind = KindInsecure
 	}
 	return e
 }

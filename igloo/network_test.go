@@ -2,18 +2,22 @@ package igloo_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -21,6 +25,9 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/demo"
+	"inlet.tech/igloo-setup/igloo/notify"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // proxy is a proxy that leads every CONNECT to one address, and notes what passes.
@@ -151,4 +158,135 @@ func TestAReadTellsThatItIsRepeated(t *testing.T) {
 			t.Errorf("a write: %v, told %d", err, len(told))
 		}
 	})
+}
+
+// hereCases are what a file of hosts may say, and whether the address leads to this
+// computer then. PORT is the port of a portal that listens on 127.0.0.1.
+func hereCases() map[string]struct {
+	hosts, address string
+	want           string // "": it is reached
+} {
+	return map[string]struct{ hosts, address, want string }{
+		"as usual":                       {"127.0.0.1 localhost", "http://localhost:PORT", ""},
+		"below localhost":                {"127.0.0.1 localhost", "http://igloo.localhost:PORT", ""},
+		"localhost is elsewhere":         {"192.0.2.7 localhost", "http://localhost:PORT", "insecure"},
+		"so is what is below":            {"192.0.2.7 localhost", "http://igloo.localhost:PORT", "insecure"},
+		"whatever is said of that":       {"192.0.2.7 localhost\n127.0.0.1 igloo.localhost", "http://igloo.localhost:PORT", "insecure"},
+		"in large letters":               {"192.0.2.7 localhost", "http://LOCALHOST.:PORT", "insecure"},
+		"elsewhere, by version 6":        {"2001:db8::7 localhost", "http://localhost:PORT", "insecure"},
+		"elsewhere, by 4 in 6":           {"::ffff:192.0.2.7 localhost", "http://localhost:PORT", "insecure"},
+		"both, and here is taken":        {"192.0.2.7 localhost\n127.0.0.1 localhost", "http://localhost:PORT", ""},
+		"any address is none":            {"0.0.0.0 localhost", "http://localhost:PORT", "insecure"},
+		"an address needs no name":       {"192.0.2.7 localhost", "http://127.0.0.1:PORT", ""},
+		"here by 4 in 6":                 {"192.0.2.7 localhost", "http://[::ffff:127.0.0.1]:PORT", ""},
+		"another name for here":          {"127.0.0.1 portal.example", "http://portal.example:PORT", "insecure"},
+		"a mail server":                  {"127.0.0.1 localhost", "smtp://localhost:1", "unreachable"}, // nothing listens there
+		"a mail server that is away":     {"192.0.2.7 localhost", "smtp://localhost:PORT", "no-tls"},
+		"one below localhost":            {"192.0.2.7 localhost\n127.0.0.1 mail.localhost", "smtp://mail.localhost:PORT", "no-tls"},
+		"a mail server, by another name": {"127.0.0.1 mail.example", "smtp://mail.example:PORT", "no-tls"},
+	}
+}
+
+// childCase is set for the process that the test below starts, with a file of hosts of
+// its own and a proxy.
+const childCase = "IGLOO_TEST_CASE"
+
+// TestAChildGoesHere is the other process.
+func TestAChildGoesHere(t *testing.T) {
+	address := os.Getenv(childCase)
+	if address == "" {
+		return // this is the other process of the test below, and not it
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	if u.Scheme == "http" {
+		err = igloo.NewClient(linkTo(address), igloo.ClientOptions{ReadTries: 1}).Check(ctx)
+	} else {
+		port, _ := strconv.ParseUint(u.Port(), 10, 16)
+		mail := notify.SMTP{Composer: notify.Composer{Program: "test", Now: time.Now}, SMTPConfig: notify.SMTPConfig{
+			Host: u.Hostname(), Port: uint16(port), TLS: notify.NoTLS, From: "kari@fjordlys.example",
+			Username: "kari", Password: igloo.NewSecret("planted-password"),
+		}}
+		_, err = mail.Send(ctx, session.Message{To: "support@inlet.tech"})
+	}
+	kind := "reached"
+	var no *igloo.Error
+	var unsent *session.SendError
+	switch {
+	case errors.As(err, &no):
+		kind = no.Kind.String()
+	case errors.As(err, &unsent):
+		kind = unsent.Kind.String()
+	}
+	fmt.Printf("\nit is %s\n", kind)
+}
+
+func TestANameAloneDoesNotLeadHere(t *testing.T) {
+	portal := httptest.NewServer(demo.New())
+	defer portal.Close()
+	_, port, err := net.SplitHostPort(portal.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	way := &proxy{to: portal.Listener.Addr().String()}
+	middle := httptest.NewServer(way)
+	defer middle.Close()
+	for name, c := range hereCases() {
+		t.Run(name, func(t *testing.T) {
+			hosts := filepath.Join(t.TempDir(), "hosts")
+			if err := os.WriteFile(hosts, []byte(c.hosts+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			own := []string{"--user", "--map-root-user", "--mount", "sh", "-c", `mount --bind "$0" /etc/hosts && exec "$@"`, hosts}
+			if err := exec.CommandContext(t.Context(), "unshare", append(slices.Clone(own), "true")...).Run(); err != nil {
+				t.Skip("no process here can have a file of hosts of its own: ", err)
+			}
+			cmd := exec.CommandContext(t.Context(), "unshare", append(own, os.Args[0], "-test.run=^TestAChildGoesHere$")...)
+			cmd.Env = []string{
+				childCase + "=" + strings.Replace(c.address, "PORT", port, 1), "HOME=" + t.TempDir(),
+				"HTTP_PROXY=" + middle.URL, "http_proxy=" + middle.URL, "ALL_PROXY=" + middle.URL, "PATH=" + os.Getenv("PATH"),
+			}
+			out, err := cmd.CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			if want := "it is " + cmp.Or(c.want, "reached") + "\n"; !strings.Contains(string(out), want) {
+				t.Errorf("want %s:\n%s", want, out)
+			}
+		})
+	}
+	if asked, _ := way.noted(); len(asked) > 0 {
+		t.Errorf("a proxy was asked for %q", asked)
+	}
+}
+
+func TestOnlyHereKnowsThisComputer(t *testing.T) {
+	for address, here := range map[string]bool{
+		"127.0.0.1:80": true, "127.9.9.9:80": true, "[::1]:80": true, "[::ffff:127.0.0.1]:80": true, "[::ffff:7f00:1]:80": true,
+		"0.0.0.0:80": false, "[::]:80": false, "192.0.2.7:80": false, "[::ffff:192.0.2.7]:80": false, "[2001:db8::1]:80": false,
+		"10.0.0.1:80": false, "169.254.169.254:80": false, "[fe80::1%lo]:80": false, "[::127.0.0.1]:80": false, "localhost:80": false, "": false,
+	} {
+		if err := igloo.OnlyHere("tcp", address, nil); (err == nil) != here {
+			t.Errorf("%s: %v", address, err)
+		}
+		dialer := net.Dialer{Control: igloo.OnlyHere}
+		if here || address == "" || strings.HasPrefix(address, "localhost") || strings.HasPrefix(address, "[") {
+			continue
+		}
+		if _, err := dialer.DialContext(t.Context(), "tcp", address); !errors.Is(err, igloo.ErrNotHere) {
+			t.Errorf("%s was dialled: %v", address, err)
+		}
+	}
+	if _, err := (&net.ListenConfig{Control: igloo.OnlyHere}).Listen(t.Context(), "tcp", "0.0.0.0:0"); !errors.Is(err, igloo.ErrNotHere) {
+		t.Errorf("it listens everywhere: %v", err)
+	}
+	for _, address := range []string{"portal.example:80", "192.0.2.7:80", "localhost.example:80", "0.0.0.0:80"} {
+		if _, err := igloo.DialHere(t.Context(), "tcp", address); !errors.Is(err, igloo.ErrNotHere) {
+			t.Errorf("%s was dialled: %v", address, err)
+		}
+	}
 }

@@ -44,7 +44,7 @@ func (s SMTP) failed(ctx context.Context, at phase, err error) error {
 		failure.Kind = session.SendTimeout
 	case errors.As(err, &certificate):
 		failure.Kind = session.SendCertificate
-	case isTLS(err):
+	case isTLS(err), errors.Is(err, igloo.ErrNotHere):
 		failure.Kind = session.SendNoTLS
 	default:
 		failure.Kind = session.SendUnreachable

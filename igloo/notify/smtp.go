@@ -50,9 +50,6 @@ func (s SMTP) Send(ctx context.Context, message session.Message) (string, error)
 	if err != nil {
 		return "", err
 	}
-	if s.TLS == NoTLS && !igloo.Loopback(s.Host) {
-		return "", &session.SendError{Kind: session.SendNoTLS, Host: s.Host}
-	}
 	if s, err = s.withPassword(ctx); err != nil {
 		return "", err
 	}
@@ -61,7 +58,7 @@ func (s SMTP) Send(ctx context.Context, message session.Message) (string, error)
 		defer cancel()
 		ctx = limited
 	}
-	conn, err := new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))))
+	conn, err := s.dial(ctx)
 	if err != nil {
 		return "", s.failed(ctx, reaching, err)
 	}
@@ -74,6 +71,15 @@ func (s SMTP) Send(ctx context.Context, message session.Message) (string, error)
 	}
 	defer func() { _, _ = client.Text.Cmd("QUIT") }() // a courtesy: its answer is not waited for
 	return s.submit(ctx, client, letter)
+}
+
+// dial connects to the mail server: what is not encrypted does not leave this computer.
+func (s SMTP) dial(ctx context.Context) (net.Conn, error) {
+	dial := new(net.Dialer).DialContext
+	if s.TLS == NoTLS {
+		dial = igloo.DialHere
+	}
+	return dial(ctx, "tcp", net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))))
 }
 
 // letter is the message as a mail. The same text has the same id, so that a mailbox

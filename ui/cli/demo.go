@@ -122,7 +122,7 @@ func serveDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	listener, err := (&net.ListenConfig{Control: igloo.OnlyHere}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return &ExitError{exitError, errors.New(words.DemoCannotListen(address, err))}
 	}

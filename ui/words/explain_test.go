@@ -138,6 +138,15 @@ func TestAStrangerIsToldThatNoPasswordWasSentOnlyWhereThatIsTrue(t *testing.T) {
 	}
 }
 
+func TestAnInsecureWayIsToldForWhatItIs(t *testing.T) {
+	got := Explain(&igloo.Error{Kind: igloo.KindInsecure, Call: "GET /api/v1", Host: "localhost:8080"})
+	for _, want := range []string{"localhost:8080", "not encrypted", "nothing was sent", "https", "support@inlet.tech"} {
+		if !strings.Contains(got.What+got.Means+got.Next, want) {
+			t.Errorf("%q is missing in %+v", want, got)
+		}
+	}
+}
+
 func TestLikelyCausesAreCalledLikely(t *testing.T) {
 	if got := Explain(onboarding.RefusalError{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Likely") {
 		t.Errorf("nobody knows why no lock appeared: %q", got.Means)

@@ -45,7 +45,7 @@ func explainPortal(e *igloo.Error) Explanation {
 		return explainLogin(e)
 	case igloo.KindNotFound, igloo.KindInvalid, igloo.KindConflict:
 		return explainNo(e)
-	case igloo.KindCertificate, igloo.KindNotPortal, igloo.KindRedirect, igloo.KindWebPage:
+	case igloo.KindCertificate, igloo.KindInsecure, igloo.KindNotPortal, igloo.KindRedirect, igloo.KindWebPage:
 		return explainStranger(e)
 	default:
 		return explainWay(e)
@@ -214,6 +214,12 @@ func explainStranger(e *igloo.Error) Explanation {
 			"The portal's certificate does not prove that this is " + host(e) + ".",
 			"Somebody could be in between, or this computer's clock is wrong. So nothing was sent.",
 			"Check the link and this computer's date, or try another network. If it stays so, ask " + Support + ".",
+		}
+	case igloo.KindInsecure:
+		return Explanation{
+			"The way to " + host(e) + " leaves this computer, and is not encrypted.",
+			"Others could read your password on it. So nothing was sent.",
+			"Ask " + Support + " for a link that begins with https.",
 		}
 	case igloo.KindRedirect:
 		return Explanation{
