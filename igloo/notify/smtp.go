@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/hex"
+	"io"
 	"net"
 	"net/mail"
 	"slices"
@@ -73,13 +74,30 @@ func (s SMTP) Send(ctx context.Context, message session.Message) (string, error)
 	return s.submit(ctx, client, letter)
 }
 
+// maxTalk is how many bytes a mail server may say in all, with its certificates: what one
+// has to say is a few thousand.
+const maxTalk = 64 << 10
+
+// talk is a connection to a mail server that ends after maxTalk.
+type talk struct {
+	net.Conn
+	heard io.Reader
+}
+
+// Read reads what is left of it.
+func (t talk) Read(text []byte) (int, error) { return t.heard.Read(text) }
+
 // dial connects to the mail server: what is not encrypted does not leave this computer.
 func (s SMTP) dial(ctx context.Context) (net.Conn, error) {
 	dial := new(net.Dialer).DialContext
 	if s.TLS == NoTLS {
 		dial = igloo.DialHere
 	}
-	return dial(ctx, "tcp", net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))))
+	conn, err := dial(ctx, "tcp", net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))))
+	if err != nil {
+		return nil, err
+	}
+	return talk{conn, io.LimitReader(conn, maxTalk)}, nil
 }
 
 // letter is the message as a mail. The same text has the same id, so that a mailbox

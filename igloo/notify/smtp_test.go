@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"encoding/base64"
@@ -9,7 +10,9 @@ import (
 	"io"
 	"net"
 	"os"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -262,6 +265,75 @@ func TestASilentServerIsNotWaitedForLongerThanTheDeadline(t *testing.T) {
 	var failure *session.SendError
 	if _, err := way.Send(ctx, way.Compose(visit())); !errors.As(err, &failure) || failure.Kind != session.SendTimeout {
 		t.Errorf("got %v", err)
+	}
+}
+
+// flooding is a mail server that answers one of a client's lines, or its connection (""),
+// with the same text for ever.
+func flooding(t *testing.T, at, text string) net.Listener {
+	t.Helper()
+	listener := listen(t)
+	var ended sync.WaitGroup
+	t.Cleanup(func() { _ = listener.Close(); ended.Wait() })
+	ended.Go(func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		defer func() { _ = conn.Close() }()
+		in := bufio.NewScanner(conn)
+		for line := ""; ; line, _, _ = strings.Cut(in.Text(), " ") {
+			answer := map[string]string{
+				"": "220 mail.example", "EHLO": "250-mail.example\r\n250 AUTH PLAIN", "AUTH": "235 Welcome",
+				"MAIL": "250 OK", "RCPT": "250 OK", "DATA": "354 Go on", ".": "250 OK",
+			}[line]
+			if line == at {
+				answer = strings.Repeat(text, 64<<10/len(text))
+			} else if answer != "" {
+				answer += "\r\n"
+			}
+			for again := true; again; again = line == at {
+				if _, err := io.WriteString(conn, answer); err != nil {
+					return
+				}
+			}
+			if !in.Scan() {
+				return
+			}
+		}
+	})
+	return listener
+}
+
+func TestAServerThatNeverEndsIsHeardOnlySoFar(t *testing.T) {
+	for name, c := range map[string]struct {
+		at, text string
+		want     session.SendKind
+	}{
+		"a greeting":            {"", "220-mail.example\r\n", session.SendUnreachable},
+		"what it can":           {"EHLO", "250-x\r\n", session.SendUnreachable},
+		"empty lines":           {"EHLO", "250-\r\n", session.SendUnreachable},
+		"a line without an end": {"EHLO", "250 AUTH ", session.SendNoLogin}, // what was heard of it says no more
+		"a login":               {"AUTH", "334-\r\n", session.SendUnreachable},
+		"whether it takes it":   {"MAIL", "250-x\r\n", session.SendUnreachable},
+		"that it has taken it":  {".", "250-x\r\n", session.SendLost},
+	} {
+		t.Run(name, func(t *testing.T) {
+			way := by(flooding(t, c.at, c.text), notify.NoTLS, nil)
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			defer cancel()
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_, err := way.Send(ctx, way.Compose(visit(saved("01", "Nord"))))
+			runtime.ReadMemStats(&after)
+			var failure *session.SendError
+			if !errors.As(err, &failure) || failure.Kind != c.want || ctx.Err() != nil {
+				t.Errorf("got %v, at the deadline: %v", err, ctx.Err())
+			}
+			if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 80 {
+				t.Errorf("%d MB are allocated", took)
+			}
+		})
 	}
 }
 
