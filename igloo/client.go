@@ -55,9 +55,9 @@ func (o ClientOptions) withDefaults(origin string) ClientOptions {
 }
 
 // Client talks to a portal by the contract and is the Portal of every real run.
-// It keeps the token in memory and sends it to the portal's origin alone, follows
-// no redirect, and takes answers of at most 8 MB. Reads are repeated when the way
-// there or the portal failed; a write leaves once.
+// It keeps the token in memory and sends it to the portal's origin alone, and nothing
+// but Check and LogIn without it. It follows no redirect, and takes answers of at most
+// 8 MB. Reads are repeated when the way there or the portal failed; a write leaves once.
 type Client struct {
 	options ClientOptions
 	base    string // such as "https://portal.example/api/v1"
@@ -65,7 +65,16 @@ type Client struct {
 	refusal error // why this portal is not talked to at all; nil where it is
 
 	mu    sync.Mutex
-	token Secret
+	login *login // nil: none is open
+}
+
+// login is an open session. The reads end before it does, also those that carry the token
+// of one before it.
+type login struct {
+	token Secret // guarded by the client's mu
+	reads sync.WaitGroup
+	life  context.Context // the reads'
+	end   context.CancelFunc
 }
 
 var _ Portal = (*Client)(nil)
@@ -131,19 +140,28 @@ func (c *Client) LogIn(ctx context.Context, who Credentials) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	c.setToken(session.token)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.login == nil {
+		c.login = &login{}
+		c.login.life, c.login.end = context.WithCancel(context.Background())
+	}
+	c.login.token = session.token
 	return session.account, nil
 }
 
-// LogOut ends the session. The token is forgotten whatever the portal says, and a
-// session that had ended already is no error.
+// LogOut ends the reads that are under way, then the session. The token is forgotten
+// whatever the portal says, and a session that had ended already is no error.
 func (c *Client) LogOut(ctx context.Context) error {
-	token := c.currentToken()
-	if token.Empty() {
+	c.mu.Lock()
+	open := c.login
+	c.login = nil
+	c.mu.Unlock()
+	if open == nil {
 		return nil
 	}
-	c.setToken(Secret{})
-	_, err := c.once(ctx, request{method: http.MethodPost, pattern: "/logout", token: token})
+	open.close(ctx)
+	_, err := c.once(ctx, request{method: http.MethodPost, pattern: "/logout", token: open.token})
 	if IsKind(err, KindSessionEnded) {
 		return nil
 	}
@@ -231,22 +249,45 @@ func (c *Client) UpdateLock(ctx context.Context, change Change) (Version, error)
 	return readUpdate(answer)
 }
 
-// signed gives r the session's token.
+// signed gives r the session's token, where a session is open.
 func (c *Client) signed(r request) request {
-	r.token = c.currentToken()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.login != nil {
+		r.token = c.login.token
+	}
 	return r
 }
 
-// currentToken returns the session's token, empty where there is no session.
-func (c *Client) currentToken() Secret {
+// join has a read end when the login does. It reports false where none is open; ended is
+// to be called in any case.
+func (c *Client) join(ctx context.Context, r request) (_ context.Context, ended func(), ok bool) {
+	ctx, cancel := context.WithCancel(ctx)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.token
+	open := c.login
+	if r.open() || open == nil {
+		return ctx, cancel, r.open()
+	}
+	open.reads.Add(1)
+	leave := context.AfterFunc(open.life, cancel)
+	return ctx, func() {
+		leave()
+		cancel()
+		open.reads.Done()
+	}, true
 }
 
-// setToken takes the token of a new session, or forgets it.
-func (c *Client) setToken(token Secret) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.token = token
+// close ends the reads, and waits for that as long as ctx lasts.
+func (l *login) close(ctx context.Context) {
+	l.end()
+	ended := make(chan struct{})
+	go func() {
+		l.reads.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-ctx.Done():
+	}
 }

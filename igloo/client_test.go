@@ -221,12 +221,31 @@ func TestAnEndedSessionIsTold(t *testing.T) {
 	}
 }
 
-// serve starts a portal that answers as told, and a client of it that asks once.
+// serve starts a portal that answers as told, and a client of it that is logged in and
+// asks once.
 func serve(t *testing.T, answer http.HandlerFunc) *igloo.Client {
 	t.Helper()
 	server := httptest.NewServer(answer)
 	t.Cleanup(server.Close)
-	return igloo.NewClient(linkTo(server.URL), igloo.ClientOptions{Transport: server.Client().Transport, ReadTries: 1})
+	return signedIn(t, server.URL, igloo.ClientOptions{Transport: server.Client().Transport, ReadTries: 1})
+}
+
+// signedIn is a client with an open login, about which the way in the options was not asked.
+func signedIn(t testing.TB, origin string, options igloo.ClientOptions) *igloo.Client {
+	t.Helper()
+	way, open := options.Transport, false
+	options.Transport = transport(func(r *http.Request) (*http.Response, error) {
+		if !open {
+			open = true
+			return portalAnswer{status: 200, body: []byte(`{"data":{"token":"` + fuzzToken + `","account":{}}}`)}.RoundTrip(r)
+		}
+		return way.RoundTrip(r)
+	})
+	client := igloo.NewClient(linkTo(origin), options)
+	if _, err := client.LogIn(t.Context(), igloo.Credentials{Password: igloo.NewSecret(fuzzPassword)}); err != nil {
+		t.Fatal(err)
+	}
+	return client
 }
 
 // linkTo is the link to a portal.
@@ -415,4 +434,25 @@ func TestTheCallersDeadlineIsATimeout(t *testing.T) {
 	defer cancel()
 	_, err := client.Locations(ctx)
 	wantKind(t, err, igloo.KindTimeout)
+}
+
+func TestNoCallLeavesWithoutItsToken(t *testing.T) {
+	asked := 0
+	client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+		asked++
+		return nil, errors.New("nobody is there")
+	})})
+	for name, call := range signedCalls() {
+		if err := call(t.Context(), client); asError(t, err).Kind != igloo.KindSessionEnded {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := client.LogOut(t.Context()); err != nil || asked != 0 {
+		t.Errorf("%d requests, %v", asked, err)
+	}
+	_, err := client.LogIn(t.Context(), igloo.Credentials{})
+	wantKind(t, err, igloo.KindUnreachable)
+	if asked != 1 {
+		t.Errorf("the login leaves %d times", asked)
+	}
 }

@@ -49,6 +49,14 @@ func (r request) name() string {
 	return r.method + " " + r.pattern
 }
 
+// open reports whether a portal answers the call without a token, as it does two.
+func (r request) open() bool { return r.pattern == "" || r.pattern == "/login" }
+
+// noLogin is the error of a call that needs a token where there is none. It is not sent.
+func (c *Client) noLogin(r request) *Error {
+	return &Error{Kind: KindSessionEnded, Call: r.name(), Host: c.host}
+}
+
 // answer is what came back, whole.
 type answer struct {
 	to     request
@@ -63,6 +71,9 @@ type answer struct {
 func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	if c.refusal != nil {
 		return answer{}, &Error{Kind: KindInsecure, Call: r.name(), Host: c.host, Err: c.refusal}
+	}
+	if r.token.Empty() && !r.open() {
+		return answer{}, c.noLogin(r)
 	}
 	attempt, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()

@@ -146,14 +146,14 @@ func TestAReadTellsThatItIsRepeated(t *testing.T) {
 		portal := &answers{statuses: []int{503, 0, 200}}
 		var told []time.Time
 		ctx := igloo.WithAgain(t.Context(), func(until time.Time) { told = append(told, until) })
-		if _, err := portal.client().Locations(ctx); err != nil {
+		if _, err := portal.client(t).Locations(ctx); err != nil {
 			t.Fatal(err)
 		}
 		until := portal.first.Add(igloo.ReadBudget)
 		if len(told) != 2 || !told[0].Equal(until) || !told[1].Equal(until) {
 			t.Fatalf("told %v, want twice %v", told, until)
 		}
-		_, err := portal.client().FetchLocks(context.WithoutCancel(ctx), "x", igloo.Secret{})
+		_, err := portal.client(t).FetchLocks(context.WithoutCancel(ctx), "x", igloo.Secret{})
 		if err != nil || len(told) != 2 {
 			t.Errorf("a write: %v, told %d", err, len(told))
 		}

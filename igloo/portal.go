@@ -10,7 +10,7 @@ type Portal interface {
 	Check(ctx context.Context) error
 	// LogIn opens a session. The token stays inside the Portal.
 	LogIn(ctx context.Context, who Credentials) (Account, error)
-	// LogOut ends the session, if there is one.
+	// LogOut ends the reads that are under way, then the session, if there is one.
 	LogOut(ctx context.Context) error
 	// Locations returns all of the account's locations.
 	Locations(ctx context.Context) ([]Location, error)

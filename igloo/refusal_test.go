@@ -2,6 +2,7 @@ package igloo_test
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -145,6 +146,24 @@ func TestNoRedirectIsFollowed(t *testing.T) {
 	}
 	if elsewhere.Load() != 0 {
 		t.Errorf("the other host was asked %d times", elsewhere.Load())
+	}
+}
+
+// signedCalls are the calls that carry a token, but for the one that ends it.
+func signedCalls() map[string]func(context.Context, *igloo.Client) error {
+	return map[string]func(context.Context, *igloo.Client) error{
+		"locations": func(ctx context.Context, c *igloo.Client) error { _, err := c.Locations(ctx); return err },
+		"location":  func(ctx context.Context, c *igloo.Client) error { _, err := c.Location(ctx, "x"); return err },
+		"locks":     func(ctx context.Context, c *igloo.Client) error { _, err := c.Locks(ctx, "x"); return err },
+		"read back": func(ctx context.Context, c *igloo.Client) error { _, _, err := c.LocksByID(ctx, "x", "l"); return err },
+		"fetch": func(ctx context.Context, c *igloo.Client) error {
+			_, err := c.FetchLocks(ctx, "x", igloo.Secret{})
+			return err
+		},
+		"update": func(ctx context.Context, c *igloo.Client) error {
+			_, err := c.UpdateLock(ctx, igloo.Change{})
+			return err
+		},
 	}
 }
 
@@ -323,7 +342,7 @@ func TestAListThatDoesNotEndIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked = 0
-			client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+			client := signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
 				asked++
 				w := httptest.NewRecorder()
 				_, _ = fmt.Fprintf(w, `{"data":[],"meta":{"next_cursor":%q}}`, c.cursor(r.URL.Query().Get("cursor")))

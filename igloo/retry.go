@@ -26,6 +26,12 @@ func WithAgain(ctx context.Context, tell func(until time.Time)) context.Context 
 // read sends r until it is answered, within the budget of the client's options.
 // Only a call that changes nothing at the portal may go this way.
 func (c *Client) read(ctx context.Context, r request) (answer, error) {
+	caller := ctx
+	ctx, ended, ok := c.join(ctx, r)
+	defer ended()
+	if !ok {
+		return answer{}, c.noLogin(r)
+	}
 	pace := &pace{ExponentialBackOff: backoff.NewExponentialBackOff()}
 	until := time.Now().Add(c.options.ReadBudget)
 	tell, _ := ctx.Value(againKey{}).(func(time.Time))
@@ -50,6 +56,8 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 	switch {
 	case err == nil:
 		return got, nil
+	case ctx.Err() != nil && caller.Err() == nil: // its login has ended
+		return answer{}, c.noLogin(r)
 	case ctx.Err() != nil: // while it waited for the next try
 		return answer{}, c.failed(ctx, r, ctx.Err())
 	}

@@ -49,8 +49,9 @@ func (a *answers) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // client asks these answers with the standard budget.
-func (a *answers) client() *igloo.Client {
-	return igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{Transport: a})
+func (a *answers) client(t *testing.T) *igloo.Client {
+	t.Helper()
+	return signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: a})
 }
 
 func TestAReadIsRepeatedOnlyWhereThatMayHelp(t *testing.T) {
@@ -71,7 +72,7 @@ func TestAReadIsRepeatedOnlyWhereThatMayHelp(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				portal := &answers{statuses: c.statuses}
-				_, err := portal.client().Locations(t.Context())
+				_, err := portal.client(t).Locations(t.Context())
 				if c.want != 0 {
 					wantKind(t, err, c.want)
 				} else if err != nil {
@@ -88,7 +89,7 @@ func TestAReadIsRepeatedOnlyWhereThatMayHelp(t *testing.T) {
 func TestAReadWaitsAsLongAsThePortalAsks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		portal := &answers{statuses: []int{429, 200}, retryAfter: "7"}
-		if _, err := portal.client().Locations(t.Context()); err != nil {
+		if _, err := portal.client(t).Locations(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if got := portal.asked[1]; got != 7*time.Second {
@@ -103,7 +104,7 @@ func TestThePausesBetweenReadsGrowAndAreNeverTheSame(t *testing.T) {
 	for range 30 {
 		synctest.Test(t, func(t *testing.T) {
 			portal := &answers{statuses: []int{503, 503, 200}}
-			if _, err := portal.client().Locations(t.Context()); err != nil {
+			if _, err := portal.client(t).Locations(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			one, two := portal.asked[1], portal.asked[2]-portal.asked[1]
@@ -122,7 +123,7 @@ func TestThePausesBetweenReadsGrowAndAreNeverTheSame(t *testing.T) {
 func TestAReadDoesNotWaitBeyondItsBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		portal := &answers{statuses: []int{429}, retryAfter: "60"}
-		_, err := portal.client().Locations(t.Context())
+		_, err := portal.client(t).Locations(t.Context())
 		wantKind(t, err, igloo.KindTooMany)
 		if len(portal.asked) != 1 || time.Since(portal.first) != 0 {
 			t.Errorf("asked %d times in %v", len(portal.asked), time.Since(portal.first))
@@ -148,7 +149,7 @@ func TestCancellingEndsTheWaitForTheNextTry(t *testing.T) {
 			portal := &answers{statuses: []int{503}, retryAfter: "10"}
 			ctx, cancel := end(t.Context())
 			defer cancel()
-			_, err := portal.client().Locations(ctx)
+			_, err := portal.client(t).Locations(ctx)
 			wantKind(t, err, want)
 			if took := time.Since(portal.first); took != time.Second {
 				t.Errorf("it took %v", took)
@@ -175,7 +176,7 @@ func TestAWriteLeavesOnce(t *testing.T) {
 		} {
 			synctest.Test(t, func(t *testing.T) {
 				portal := &answers{statuses: []int{status, 200}}
-				if err := write(t.Context(), portal.client()); err == nil || len(portal.asked) != 1 {
+				if err := write(t.Context(), portal.client(t)); err == nil || len(portal.asked) != 1 {
 					t.Errorf("%s after %d: %v, asked %d times", name, status, err, len(portal.asked))
 				}
 			})

@@ -2,7 +2,6 @@ package igloo_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -117,7 +116,8 @@ func FuzzAnswers(f *testing.F) {
 	f.Add(429, "application/json", "", "", "99999999999999999999", []byte(`{"message":"Too Many Attempts."}`))
 	f.Add(503, "text/html; charset=\xff", "\"\x1b[2J\"", "", "Wed, 21 Oct 2015 07:28:00 GMT", []byte("<h1>502</h1>"))
 	f.Fuzz(func(t *testing.T, status int, contentType, etag, location, retryAfter string, body []byte) {
-		checkCalls(t, signedIn(t.Context(), t, portalAnswer{status, contentType, etag, location, retryAfter, body}))
+		given := portalAnswer{status, contentType, etag, location, retryAfter, body}
+		checkCalls(t, signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: given, ReadTries: 1}))
 	})
 }
 
@@ -158,23 +158,6 @@ func checkCalls(t testing.TB, client *igloo.Client) {
 	account, err := client.LogIn(ctx, igloo.Credentials{Username: "kari", Password: igloo.NewSecret(fuzzPassword), Device: "d"})
 	tell("login", err)
 	checkText(t, "account", account.Name)
-}
-
-// signedIn is a client with an open session at a portal that gives only this answer.
-func signedIn(ctx context.Context, t *testing.T, given portalAnswer) *igloo.Client {
-	open := portalAnswer{status: 200, body: []byte(`{"data":{"token":"` + fuzzToken + `","account":{}}}`)}
-	answers := transport(func(r *http.Request) (*http.Response, error) {
-		if open.body != nil {
-			return open.RoundTrip(r)
-		}
-		return given.RoundTrip(r)
-	})
-	client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{Transport: answers, ReadTries: 1})
-	if _, err := client.LogIn(ctx, igloo.Credentials{Password: igloo.NewSecret(fuzzPassword)}); err != nil {
-		t.Fatal(err)
-	}
-	open.body = nil
-	return client
 }
 
 // checkError wants a typed error with clean words and no secret.

@@ -129,6 +129,40 @@ func TestALoginThatEndsIsOpenedAgainWithoutAWord(t *testing.T) {
 	}
 }
 
+func TestLeavingEndsReadsBeforeItLogsOut(t *testing.T) {
+	for name, manner := range map[string]func(chan<- struct{}, <-chan struct{}) fault{"at once": slow, "when the portal has answered": stubborn} {
+		for _, call := range []string{"location", "locks"} {
+			t.Run(call+" "+name, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					r := ready(t)
+					r.do(onboarding.UpdateConfirmed{}, onboarding.AllDone{})
+					r.stands(onboarding.NotifyInlet)
+					arrived, release := make(chan struct{}), make(chan struct{})
+					r.wire.meet(call, manner(arrived, release))
+					looked := make(chan onboarding.Event)
+					go func() { looked <- r.session.Refresh(t.Context(), r.state) }()
+					<-arrived
+					before := len(r.diary.since(0))
+					left := make(chan error)
+					go func() { left <- r.session.Close(t.Context()) }()
+					synctest.Wait()
+					if asked := r.diary.since(before); name != "at once" && len(asked) != 0 {
+						t.Errorf("the read goes on, and it asks %q", asked)
+					}
+					close(release)
+					<-looked
+					if err := <-left; err != nil {
+						t.Error(err)
+					}
+					if asked := r.diary.since(before); !slices.Equal(asked, []string{"logout"}) {
+						t.Errorf("leaving asks %q", asked)
+					}
+				})
+			})
+		}
+	}
+}
+
 func TestWithoutAPasswordItIsAskedForAndTheSameRequestGoesOn(t *testing.T) {
 	r := ready(t)
 	r.restart()
