@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -28,6 +29,10 @@ var (
 	errCutOff   = errors.New("the answer was cut off")
 	errTooLarge = errors.New("the answer is larger than 8 MB")
 )
+
+// ErrLoginPage is the cause of a KindSessionEnded that no status says: the portal leads
+// to its login page, or shows it.
+var ErrLoginPage = errors.New("the portal leads to its login page")
 
 // request is one call of the contract.
 type request struct {
@@ -173,18 +178,44 @@ func (a answer) bad(why error) *Error {
 	return e
 }
 
-// redirected judges an answer that sends the program on.
+// redirected judges an answer that sends the program on. Within the portal, a call with
+// a token is sent to the page for logging in (Laravel does so by itself).
 func (a answer) redirected(from *url.URL) *Error {
 	to, err := from.Parse(a.header.Get("Location"))
-	if err != nil {
+	switch {
+	case err != nil || a.header.Get("Location") == "":
 		return a.bad(errors.New("it sends on to an address that cannot be read"))
-	}
-	if to.Scheme == from.Scheme && to.Host == from.Host {
-		return a.bad(errors.New("it sends on to another page of the same portal"))
+	case !a.to.token.Empty() && authority(to) == authority(from):
+		return a.loginPage()
 	}
 	e := a.error(KindRedirect)
 	e.Err = fmt.Errorf("it sends on to %s", a.to.mask(Clean(to.Scheme+"://"+to.Host)))
 	return e
+}
+
+// authority is the host of an address with a port that is not the usual one. The scheme
+// is no part of it: behind a proxy, a portal may not know that it is reached by https.
+func authority(u *url.URL) string {
+	port := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
+	return strings.TrimSuffix(strings.ToLower(u.Host), port)
+}
+
+// loginPage says that the portal wants a new login, although the status does not.
+func (a answer) loginPage() *Error {
+	e := a.error(KindSessionEnded)
+	e.Err = ErrLoginPage
+	return e
+}
+
+// passwordField is in the page of a login.
+var passwordField = regexp.MustCompile(`(?i)<input\b[^>]*\btype\s*=\s*["']?password`)
+
+// page judges a web page in an answer's place.
+func (a answer) page() *Error {
+	if !a.to.token.Empty() && passwordField.Match(a.body) {
+		return a.loginPage()
+	}
+	return a.error(KindWebPage)
 }
 
 // maskAnywhere is from how many characters on a secret is masked inside other words

@@ -113,39 +113,66 @@ func TestNoRedirectIsFollowed(t *testing.T) {
 	var elsewhere atomic.Int32
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
 	defer other.Close()
+	const own = igloo.KindSessionEnded // the portal's own page for logging in
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		for target, want := range map[string]igloo.Kind{
 			other.URL + "/api/v1/locations": igloo.KindRedirect,
 			"//portal.example/x":            igloo.KindRedirect,
 			"ftp://portal.example":          igloo.KindRedirect,
-			"/login":                        igloo.KindBadAnswer,
+			"https://SELF@evil.example/":    igloo.KindRedirect,
+			"/login":                        own,
+			"/auth/login?next=%2Fapi":       own,
+			"login":                         own,
+			"?login":                        own,
+			"http://SELF/no/logg-inn":       own,
+			"https://SELF/login":            own, // a portal that does not know how it is reached
 			"http://[broken":                igloo.KindBadAnswer,
 			"":                              igloo.KindBadAnswer,
 		} {
 			var asked atomic.Int32
 			client := serve(t, func(w http.ResponseWriter, r *http.Request) {
-				if strings.HasSuffix(r.URL.Path, "/api/v1/login") {
-					says(200, `{"data":{"token":"a-token","account":{}}}`)(w, r)
-					return
-				}
 				asked.Add(1)
-				w.Header().Set("Location", target)
+				w.Header().Set("Location", strings.Replace(target, "SELF", r.Host, 1))
 				w.WriteHeader(status)
 			})
-			if _, err := client.LogIn(t.Context(), igloo.Credentials{}); err != nil {
-				t.Fatal(err)
+			for _, call := range signedCalls() {
+				if err := call(t.Context(), client); want == own && !errors.Is(err, igloo.ErrLoginPage) {
+					t.Errorf("%d to %q: %v", status, target, err)
+				} else {
+					wantKind(t, err, want)
+				}
 			}
-			_, err := client.Locations(t.Context())
-			wantKind(t, err, want)
-			_, err = client.UpdateLock(t.Context(), igloo.Change{})
-			wantKind(t, err, want)
-			if asked.Load() != 2 {
-				t.Errorf("%d to %q: %d requests, want 2", status, target, asked.Load())
+			unsigned := want
+			if want == own {
+				unsigned = igloo.KindRedirect // nobody is logged in whose login could have ended
+			}
+			_, err := client.LogIn(t.Context(), igloo.Credentials{})
+			wantKind(t, err, unsigned)
+			wantKind(t, client.Check(t.Context()), igloo.KindNotPortal)
+			if err := client.LogOut(t.Context()); want == own && err != nil {
+				t.Errorf("%d to %q: leaving a login that has ended: %v", status, target, err)
+			}
+			if n := int(asked.Load()); n != len(signedCalls())+3 {
+				t.Errorf("%d to %q: %d requests", status, target, n)
 			}
 		}
 	}
 	if elsewhere.Load() != 0 {
 		t.Errorf("the other host was asked %d times", elsewhere.Load())
+	}
+}
+
+func TestAPortalsHostIsOneByAnyScheme(t *testing.T) {
+	for target, own := range map[string]bool{
+		"https://portal.example/login": true, "http://portal.example/login": true, "https://PORTAL.example:443/login": true,
+		"http://portal.example:80/": true, "//portal.example/login": true,
+		"https://portal.example:8443/login": false, "https://www.portal.example/login": false, "https://portal.example.evil.example/": false,
+	} {
+		client := signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: portalAnswer{status: 302, location: target}})
+		_, err := client.Locations(t.Context())
+		if errors.Is(err, igloo.ErrLoginPage) != own {
+			t.Errorf("%s: %v", target, err)
+		}
 	}
 }
 
@@ -164,6 +191,30 @@ func signedCalls() map[string]func(context.Context, *igloo.Client) error {
 			_, err := c.UpdateLock(ctx, igloo.Change{})
 			return err
 		},
+	}
+}
+
+func TestALoginPageIsTheEndOfALogin(t *testing.T) {
+	for name, c := range map[string]struct {
+		body string
+		want igloo.Kind
+	}{
+		"a login page":       {`<!DOCTYPE html><form><input name="email"><input type="password" name="password"></form>`, igloo.KindSessionEnded},
+		"without quotes":     {"\ufeff\r\n<html><INPUT required TYPE=Password>", igloo.KindSessionEnded},
+		"over several lines": {"<html><input\n  name='p'\n  type = 'password'\n>", igloo.KindSessionEnded},
+		"a guest network":    {`<html><form><input name="room"></form>`, igloo.KindWebPage},
+		"talk of passwords":  {`<html><p>Forgot your password? <input type="text">`, igloo.KindWebPage},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client := serve(t, says(200, c.body))
+			for call, ask := range signedCalls() {
+				if err := ask(t.Context(), client); asError(t, err).Kind != c.want {
+					t.Errorf("%s: %v", call, err)
+				}
+			}
+			_, err := client.LogIn(t.Context(), igloo.Credentials{})
+			wantKind(t, err, igloo.KindWebPage)
+		})
 	}
 }
 

@@ -92,16 +92,21 @@ type resource[T any] struct {
 // they quote what they stumble over, and that may be a token.
 func decode[T any](a answer) (resource[T], error) {
 	var r resource[T]
-	if json.Unmarshal(a.body, &r) != nil {
-		if bytes.HasPrefix(bytes.TrimSpace(a.body), []byte("<")) {
-			return r, a.error(KindWebPage)
-		}
-		return r, a.bad(errNotJSON)
-	}
-	if r.Data == nil {
+	switch err := json.Unmarshal(a.body, &r); {
+	case err != nil:
+		return r, a.unreadable()
+	case r.Data == nil:
 		return r, a.bad(errNoData)
 	}
 	return r, nil
+}
+
+// unreadable judges an answer that is not the JSON of the contract.
+func (a answer) unreadable() *Error {
+	if bytes.HasPrefix(bytes.TrimLeft(a.body, "\ufeff \t\r\n"), []byte("<")) {
+		return a.page()
+	}
+	return a.bad(errNotJSON)
 }
 
 // checkContract looks whether the answer names the contract in a version that this

@@ -277,6 +277,12 @@ func ended(status int, text string) answerer {
 	}
 }
 
+// toLoginPage ends every login, and leads to a page for a new one, as Laravel does by itself.
+func toLoginPage(p *Portal, w http.ResponseWriter, r *http.Request) {
+	p.EndSessions()
+	http.Redirect(w, r, "/login", http.StatusFound)
+}
+
 // edited has somebody else change every location.
 func edited(status int, text string) answerer {
 	return func(p *Portal, w http.ResponseWriter, r *http.Request) {

@@ -77,6 +77,7 @@ func statusFaults() []Fault {
 		{Name: "429-wait", Says: "too many requests, with 30 seconds to wait", answer: says(429, long, message("Too Many Attempts."))},
 		{Name: "401", Says: "the login has ended", answer: ended(401, "Unauthenticated.")},
 		{Name: "419", Says: "the login has ended, in Laravel's own way", answer: ended(419, "CSRF token mismatch.")},
+		{Name: "302", Says: "the login has ended, and the answer leads to the portal's own login page", answer: toLoginPage},
 		{Name: "403-role", Says: "the login lacks a right", answer: says(403, "", message("This action is unauthorized."))},
 		{Name: "403-address", Says: "the network's address is not allowed", answer: says(403, "", message("Your IP address is not allowed."))},
 		{Name: "404", Says: "what was asked for is not there", answer: says(404, "", message("Not found."))},

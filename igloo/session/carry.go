@@ -71,11 +71,11 @@ func (s *Session) carryLoggedIn(ctx context.Context, c *connection, state onboar
 		}
 		event, err = s.call(ctx, c, state, repeated(request))
 	}
-	if igloo.IsKind(err, igloo.KindSessionEnded) {
+	switch {
+	case igloo.IsKind(err, igloo.KindSessionEnded) && !errors.Is(err, igloo.ErrLoginPage): // after a new login, that page is no sign of an old one's end
 		c.loggedOut()
 		return onboarding.LoginNeeded{For: request}
-	}
-	if err != nil {
+	case err != nil:
 		return onboarding.Failed{Request: request, Err: err}
 	}
 	return event

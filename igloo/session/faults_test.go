@@ -86,6 +86,9 @@ func whatAFaultComesTo() map[string]row {
 		"429-wait": tooMany,
 		"401":      {asksLogin, cells{demo.CallContract: "not-portal", demo.CallLogin: "login-refused"}},
 		"419":      {asksLogin, cells{demo.CallContract: "not-portal", demo.CallLogin: "not-portal"}},
+		"302": {"session-ended", cells{ // a new login is led there too
+			demo.CallContract: "not-portal", demo.CallLogin: "redirect",
+		}},
 		"403-role": forbidden, "403-address": forbidden,
 		"404": {"not-found", cells{
 			demo.CallContract: "not-portal", demo.CallLogin: "not-portal",

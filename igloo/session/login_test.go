@@ -129,6 +129,89 @@ func TestALoginThatEndsIsOpenedAgainWithoutAWord(t *testing.T) {
 	}
 }
 
+// ends ends the login, and answers in the portal's place as one does that shows its page
+// for a new one.
+func ends(r *rig, status int, location, body string) fault {
+	return func(q *http.Request, portal http.RoundTripper) (*http.Response, error) {
+		r.portal.EndSessions()
+		answer, err := says(status, body)(q, portal)
+		if answer != nil {
+			answer.Header.Set("Location", location)
+		}
+		return answer, err
+	}
+}
+
+func TestALoginPageIsTakenForAnEndedLoginOnce(t *testing.T) {
+	for name, page := range map[string]func(*rig) fault{
+		"302":             func(r *rig) fault { return ends(r, 302, "/login", "") },
+		"301":             func(r *rig) fault { return ends(r, 301, "/login", "") },
+		"303":             func(r *rig) fault { return ends(r, 303, "/auth/login", "") },
+		"307":             func(r *rig) fault { return ends(r, 307, "http://demo.localhost/login?expired", "") },
+		"308":             func(r *rig) fault { return ends(r, 308, "../../login", "") },
+		"the page itself": func(r *rig) fault { return ends(r, 200, "", `<html><input type="password">`) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, call := range []string{"fetch-locks", "update", "read back"} {
+				r := newRig(t)
+				r.begin(locationLink)
+				r.toCode()
+				r.wire.meet(call, page(r))
+				r.save("Rom 1")
+				r.savedOnce("Rom 1")
+				if n := r.diary.count("login"); n != 2 {
+					t.Errorf("%s: %d logins, want 2", call, n)
+				}
+			}
+			r := newRig(t)
+			r.begin(locationLink)
+			r.toCode()
+			r.toUpdate("Rom 1")
+			for range 2 { // the second time it is told, and no password is asked for
+				r.wire.meet("update", page(r), page(r))
+				before := r.diary.count("login")
+				r.do(onboarding.UpdateConfirmed{})
+				r.failed(igloo.KindSessionEnded)
+				if n := r.diary.count("login") - before; n > 2 || r.state.AsksPassword() {
+					t.Fatalf("%d logins, asks for the password: %t", n, r.state.AsksPassword())
+				}
+			}
+			clear(r.wire.faults)
+			r.do(onboarding.UpdateConfirmed{})
+			r.savedOnce("Rom 1")
+		})
+	}
+}
+
+func TestALoginPageAsksForAPasswordOnce(t *testing.T) {
+	r := ready(t)
+	r.restart()
+	r.vault.password = igloo.Secret{}
+	r.begin(locationLink)
+	r.do(onboarding.UpdateConfirmed{})
+	r.asksFor(onboarding.Update)
+	page := ends(r, 302, "/login", "")
+	r.wire.meet("update", page, page)
+	r.wire.meet("read back", page, page)
+	r.give(onboarding.PasswordGiven{}, r.portal.Password())
+	r.failed(igloo.KindSessionEnded)
+	if r.state.AsksPassword() {
+		t.Error("the password is asked for again")
+	}
+}
+
+func TestAnotherHostIsNoLoginPage(t *testing.T) {
+	r := newRig(t)
+	r.begin(locationLink)
+	r.toCode()
+	r.wire.meet("fetch-locks", ends(r, 302, "https://wifi.example/login", ""))
+	r.giveCode()
+	r.failed(igloo.KindRedirect)
+	if n := r.diary.count("login"); n != 1 {
+		t.Errorf("%d logins", n)
+	}
+}
+
 func TestLeavingEndsReadsBeforeItLogsOut(t *testing.T) {
 	for name, manner := range map[string]func(chan<- struct{}, <-chan struct{}) fault{"at once": slow, "when the portal has answered": stubborn} {
 		for _, call := range []string{"location", "locks"} {

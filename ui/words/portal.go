@@ -125,10 +125,11 @@ func explainLogin(e *igloo.Error) Explanation {
 			"Type them again, or ask Inlet support.",
 		}
 	case igloo.KindSessionEnded:
+		lost := afterLoss(e)
 		return Explanation{
-			upper(host(e)) + " has ended your login.",
-			"It may do so after a pause. Your answers are kept.",
-			"Press Enter to go on. If the password is asked for, type it once more.",
+			upper(host(e)) + " asks for a new login again and again.",
+			"The program has just logged in, and was asked once more. " + lost.Means,
+			lost.Next + " If it stays so, tell " + Support + ".",
 		}
 	}
 	what := upper(host(e)) + " does not let this login do that."
