@@ -56,8 +56,9 @@ func (o ClientOptions) withDefaults(origin string) ClientOptions {
 
 // Client talks to a portal by the contract and is the Portal of every real run.
 // It keeps the token in memory and sends it to the portal's origin alone, and nothing
-// but Check and LogIn without it. It follows no redirect, and takes answers of at most
-// 8 MB. Reads are repeated when the way there or the portal failed; a write leaves once.
+// but Check and LogIn without it. It follows no redirect, and takes no more of a read
+// than its budget. Reads are repeated when the way there or the portal failed; a write
+// leaves once.
 type Client struct {
 	options ClientOptions
 	base    string // such as "https://portal.example/api/v1"
@@ -222,8 +223,8 @@ func (c *Client) FetchLocks(ctx context.Context, at LocationID, code Secret) ([]
 	if err != nil {
 		return nil, err
 	}
-	page, err := readPage(answer, lockWire.lock)
-	return page.items, err
+	locks, _, err := readPage(answer, lockWire.lock)
+	return locks, err
 }
 
 // UpdateLock sends one change, once.

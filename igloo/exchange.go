@@ -2,6 +2,7 @@ package igloo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -17,22 +18,37 @@ import (
 	"unicode/utf8"
 )
 
-// maxAnswer is how many bytes of an answer are taken: ten thousand locks are about
-// two million. maxHeader bounds what stands before it.
+// What a whole read may take: the pages of a list together, with every try of each. Ten
+// thousand locks are about two million bytes.
 const (
-	maxAnswer = 8 << 20
+	maxBytes = 8 << 20
+	maxItems = 50_000
+	maxPages = 1000
+	maxTime  = time.Minute
+)
+
+// maxHeader is how many bytes may stand before an answer, and maxNo how many are looked
+// at where it is a no, whose words are for a person to read.
+const (
 	maxHeader = 256 << 10
+	maxNo     = 64 << 10
 )
 
 // What is wrong with an answer that is KindBadAnswer.
 var (
 	errCutOff   = errors.New("the answer was cut off")
-	errTooLarge = errors.New("the answer is larger than 8 MB")
+	errTooLarge = errors.New("the answers of one read are larger than 8 MB")
 )
 
 // ErrLoginPage is the cause of a KindSessionEnded that no status says: the portal leads
 // to its login page, or shows it.
 var ErrLoginPage = errors.New("the portal leads to its login page")
+
+// budget is what is left of what a whole read may take.
+type budget struct{ bytes, items int }
+
+// newBudget returns a whole one.
+func newBudget() *budget { return &budget{maxBytes, maxItems} }
 
 // request is one call of the contract.
 type request struct {
@@ -44,6 +60,7 @@ type request struct {
 	body    []byte
 	token   Secret   // empty: the call carries no credentials
 	secrets []Secret // what the body holds and an answer's words must not repeat
+	left    *budget  // nil: nothing is taken yet
 }
 
 // name says which call it is, without ids.
@@ -80,6 +97,7 @@ func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	if r.token.Empty() && !r.open() {
 		return answer{}, c.noLogin(r)
 	}
+	r.left = cmp.Or(r.left, newBudget())
 	attempt, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
 	req, err := c.build(attempt, r)
@@ -101,13 +119,18 @@ func (c *Client) exchange(attempt context.Context, r request, req *http.Request)
 	}
 	defer func() { _ = resp.Body.Close() }() // what counts has been read by then
 	got := answer{to: r, host: c.host, status: resp.StatusCode, header: resp.Header}
-	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	most := r.left.bytes + 1
+	if got.status/100 != 2 {
+		most = min(most, maxNo)
+	}
+	got.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(most)))
+	r.left.bytes -= len(got.body)
 	switch {
 	case err != nil && attempt.Err() != nil:
 		return answer{}, c.failed(attempt, r, err)
 	case err != nil:
 		return answer{}, got.bad(errCutOff)
-	case len(got.body) > maxAnswer:
+	case r.left.bytes < 0:
 		return answer{}, got.bad(errTooLarge)
 	}
 	return got, got.refused(req.URL)

@@ -1,6 +1,7 @@
 package igloo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -32,8 +33,12 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 	if !ok {
 		return answer{}, c.noLogin(r)
 	}
+	r.left = cmp.Or(r.left, newBudget()) // its tries share it
 	pace := &pace{ExponentialBackOff: backoff.NewExponentialBackOff()}
 	until := time.Now().Add(c.options.ReadBudget)
+	if end, ok := ctx.Deadline(); ok && end.Before(until) {
+		until = end
+	}
 	tell, _ := ctx.Value(againKey{}).(func(time.Time))
 	var last *Error
 	got, err := backoff.Retry(ctx, func() (answer, error) {

@@ -2,18 +2,16 @@ package igloo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"strings"
 )
 
-// maxPages bounds a list whose end never comes, and maxMark a token, a version and
-// a cursor: in bytes, what servers take in a request's head.
-const (
-	maxPages = 1000
-	maxMark  = 8 << 10
-)
+// maxMark bounds a token, a version and a cursor: in bytes, what servers take in a
+// request's head.
+const maxMark = 8 << 10
 
 // What is wrong with an answer whose JSON can be read.
 var (
@@ -25,6 +23,7 @@ var (
 	errNoEnable = errors.New("the answer does not say whether a lock is enabled")
 	errOddNext  = errors.New("the answer names its next page in a way that cannot be sent")
 	errEndless  = errors.New("the list does not end")
+	errTooMany  = errors.New("the list holds more than 50,000 items")
 	errContract = errors.New("the answer names another contract")
 )
 
@@ -66,6 +65,7 @@ type (
 		Address    string `json:"address"`
 		TimeZone   string `json:"timezone"`
 		LocksCount int    `json:"locks_count"`
+		versionWire
 	}
 	lockWire struct {
 		ID       string `json:"id"`
@@ -193,70 +193,100 @@ func readLocation(a answer) (Location, error) {
 	if err != nil {
 		return Location{}, a.bad(err)
 	}
-	location.Version, err = readVersion(a)
+	location.Version, err = readVersion(a, r.Data.versionWire)
 	return location, err
 }
 
 // readUpdate reads the version after a change. An empty body is a "yes" as well.
 func readUpdate(a answer) (Version, error) {
+	var body versionWire
 	if len(a.body) > 0 {
-		if _, err := decode[versionWire](a); err != nil {
+		r, err := decode[versionWire](a)
+		if err != nil {
 			return "", err
 		}
+		body = *r.Data
 	}
-	return readVersion(a)
+	return readVersion(a, body)
 }
 
-// readVersion takes the ETag, or data.version where a proxy has dropped it. A weak
+// readVersion takes the ETag, or the body's where a proxy has dropped it. A weak
 // mark is taken off: proxies that compress an answer add it, and If-Match compares
 // strongly (RFC 9110, 13.1.1).
-func readVersion(a answer) (Version, error) {
+func readVersion(a answer, body versionWire) (Version, error) {
 	version := strings.TrimPrefix(a.header.Get("ETag"), "W/")
 	if bare, ok := strings.CutPrefix(version, `"`); ok {
 		version = strings.TrimSuffix(bare, `"`)
 	}
-	if version == "" {
-		var r resource[versionWire]
-		_ = json.Unmarshal(a.body, &r) // a list holds no version, which is no fault of it
-		if r.Data != nil {
-			version = r.Data.Version
-		}
-	}
+	version = cmp.Or(version, body.Version)
 	if version != "" && (!visible(version) || strings.Contains(version, `"`)) {
 		return "", a.bad(errOddETag)
 	}
 	return Version(version), nil
 }
 
-// page is one page of a list.
-type page[T any] struct {
+// list reads the items of one page. It stops at the first that is wrong, or one too many.
+type list[W, T any] struct {
+	item  func(W) (T, error)
+	left  *budget
 	items []T
-	next  string // the cursor of the page after it; "" on the last one
+	err   error
 }
 
-// readPage reads one page, making each item of its wire form.
-func readPage[W, T any](a answer, item func(W) (T, error)) (page[T], error) {
-	r, err := decode[[]W](a)
-	if err != nil {
-		return page[T]{}, err
+// UnmarshalJSON reads the items one after the other.
+func (l *list[W, T]) UnmarshalJSON(text []byte) error {
+	l.items, l.err = l.read(json.NewDecoder(bytes.NewReader(text)))
+	return l.err
+}
+
+// read reads an array.
+func (l *list[W, T]) read(in *json.Decoder) ([]T, error) {
+	if open, err := in.Token(); err != nil || open != json.Delim('[') {
+		return nil, errNotJSON
 	}
-	if len(r.Meta.NextCursor) > maxMark {
-		return page[T]{}, a.bad(errOddNext)
-	}
-	p := page[T]{items: make([]T, 0, len(*r.Data)), next: r.Meta.NextCursor}
-	for _, wire := range *r.Data {
-		made, err := item(wire)
-		if err != nil {
-			return page[T]{}, a.bad(err)
+	items := []T{} // none is an answer too
+	for in.More() {
+		var wire W
+		if in.Decode(&wire) != nil {
+			return nil, errNotJSON
 		}
-		p.items = append(p.items, made)
+		made, err := l.item(wire)
+		if err != nil {
+			return nil, err
+		}
+		if l.left.items--; l.left.items < 0 {
+			return nil, errTooMany
+		}
+		items = append(items, made)
 	}
-	return p, nil
+	return items, nil
+}
+
+// readPage reads one page, making each item of its wire form. next is the cursor of the
+// page after it; "" on the last one.
+func readPage[W, T any](a answer, item func(W) (T, error)) (items []T, next string, err error) {
+	page := list[W, T]{item: item, left: a.to.left}
+	r := resource[list[W, T]]{Data: &page}
+	err = json.Unmarshal(a.body, &r)
+	switch {
+	case page.err != nil:
+		return nil, "", a.bad(page.err)
+	case err != nil:
+		return nil, "", a.unreadable()
+	case page.items == nil:
+		return nil, "", a.bad(errNoData)
+	case len(r.Meta.NextCursor) > maxMark:
+		return nil, "", a.bad(errOddNext)
+	}
+	return page.items, r.Meta.NextCursor, nil
 }
 
 // readPages follows a list to its end. The version is the first page's, so that a
 // change between two pages is noticed by the update that is made from it.
 func readPages[W, T any](ctx context.Context, c *Client, r request, item func(W) (T, error)) ([]T, Version, error) {
+	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	defer cancel()
+	r.left = newBudget()
 	var items []T
 	var version Version
 	seen := map[string]bool{"": true}
@@ -265,24 +295,24 @@ func readPages[W, T any](ctx context.Context, c *Client, r request, item func(W)
 		if err != nil {
 			return nil, "", err
 		}
-		p, err := readPage(a, item)
+		more, next, err := readPage(a, item)
 		if err != nil {
 			return nil, "", err
 		}
 		if number == 1 {
-			if version, err = readVersion(a); err != nil {
+			if version, err = readVersion(a, versionWire{}); err != nil {
 				return nil, "", err
 			}
 		}
-		items = append(items, p.items...)
-		if p.next == "" {
+		items = append(items, more...)
+		if next == "" {
 			return items, version, nil
 		}
-		if seen[p.next] || number == maxPages {
+		if seen[next] || number == maxPages {
 			return nil, "", a.bad(errEndless)
 		}
-		seen[p.next] = true
-		r.query = r.after(p.next)
+		seen[next] = true
+		r.query = r.after(next)
 	}
 }
 
