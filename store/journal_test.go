@@ -472,7 +472,7 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	second.Receipt = onboarding.Receipt{At: clock(), Way: onboarding.WaySMTP, Detail: "250 OK"}
 	third := second
 	third.Locks = []onboarding.Work{second.Locks[0]}
-	third.Locks[0].Theirs, third.Locks[0].Apart = igloo.Lock{ID: "7", DeviceID: "OE1X", Type: "Lock", Model: "Deadbolt 2S", Name: "Rom"}, true
+	third.Locks[0].Theirs = onboarding.LocationChanged
 	third.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000", ReplyTo: "kari@example.com"}
 	third.Draft, third.MaybeSent, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
 	fourth := third

@@ -75,8 +75,8 @@ type keptWork struct {
 	Enabled bool       `json:"enabled"`
 	Name    string     `json:"name"`
 	Intent  keptIntent `json:"intent"`
-	Theirs  keptLock   `json:"theirs"`
-	Apart   bool       `json:"apart"`
+	Theirs  keptLock   `json:"theirs"` // the lock once more, where somebody else has changed something
+	Apart   bool       `json:"apart"`  // they have, and this lock is as it was
 	Saved   bool       `json:"saved"`
 	Gone    bool       `json:"gone"` // since version 4
 	Told    bool       `json:"told"` // since version 2
@@ -216,7 +216,10 @@ func (l keptLock) value() igloo.Lock {
 func workRecord(w onboarding.Work) keptWork {
 	r := keptWork{
 		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name,
-		Intent: keptIntent(w.Intent), Theirs: lockRecord(w.Theirs), Apart: w.Apart, Saved: w.Saved, Gone: w.Gone, Told: w.Told, SavedAt: w.SavedAt,
+		Intent: keptIntent(w.Intent), Apart: w.Theirs == onboarding.LocationChanged, Saved: w.Saved, Gone: w.Gone, Told: w.Told, SavedAt: w.SavedAt,
+	}
+	if w.Theirs != onboarding.NothingChanged {
+		r.Theirs = r.Lock
 	}
 	for _, l := range w.Found {
 		r.Found = append(r.Found, lockRecord(l))
@@ -227,9 +230,16 @@ func workRecord(w onboarding.Work) keptWork {
 func (r keptWork) value() onboarding.Work {
 	w := onboarding.Work{
 		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name),
-		Intent: onboarding.Intent(r.Intent), Theirs: r.Theirs.value(), Apart: r.Apart, Saved: r.Saved, Gone: r.Gone, Told: r.Told, SavedAt: r.SavedAt,
+		Intent: onboarding.Intent(r.Intent), Saved: r.Saved, Gone: r.Gone, Told: r.Told, SavedAt: r.SavedAt,
 	}
 	w.Intent.Name = igloo.CleanName(w.Intent.Name)
+	switch {
+	case r.Theirs.ID == "":
+	case r.Apart:
+		w.Theirs = onboarding.LocationChanged
+	default:
+		w.Theirs = onboarding.LockChanged
+	}
 	for _, l := range r.Found {
 		w.Found = append(w.Found, l.value())
 	}

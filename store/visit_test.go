@@ -141,7 +141,7 @@ func anyLock(t *rapid.T) igloo.Lock {
 }
 
 func anyWork(t *rapid.T) onboarding.Work {
-	return onboarding.Work{
+	w := onboarding.Work{
 		Code:    onboarding.CodeRef(rapid.IntRange(0, 9).Draw(t, "code")),
 		Found:   rapid.SliceOfN(rapid.Custom(anyLock), 0, 2).Draw(t, "found"),
 		Lock:    anyLock(t),
@@ -152,12 +152,16 @@ func anyWork(t *rapid.T) onboarding.Work {
 			Number: rapid.IntRange(0, 99).Draw(t, "number"), Name: igloo.CleanName(anyText(t)),
 			Enabled: rapid.Bool().Draw(t, "meant on"), Open: rapid.Bool().Draw(t, "open"),
 		},
-		Theirs:  anyLock(t),
+		Theirs:  onboarding.Change(rapid.IntRange(0, int(onboarding.LockChanged)).Draw(t, "theirs")),
 		Saved:   rapid.Bool().Draw(t, "saved"),
 		Gone:    rapid.Bool().Draw(t, "gone"),
 		Told:    rapid.Bool().Draw(t, "told"),
 		SavedAt: anyTime(t),
 	}
+	if w.Lock.ID == "" {
+		w.Theirs = onboarding.NothingChanged // of no lock
+	}
+	return w
 }
 
 // A field that the engine gets and the file does not would be lost without a word:
@@ -324,7 +328,7 @@ func TestNoTextOfAFileSteersTheTerminal(t *testing.T) {
 	full.Location.Name, full.Location.Address, full.Location.TimeZone = evil, evil, evil
 	work := &full.Locks[0]
 	work.Name, work.Intent.Name = evil, evil
-	for _, lock := range []*igloo.Lock{&work.Lock, &work.Theirs, &work.Found[0]} {
+	for _, lock := range []*igloo.Lock{&work.Lock, &work.Found[0]} {
 		lock.Name, lock.Model, lock.Type, lock.DeviceID = evil, evil, evil, evil
 	}
 	got, ok := again(t, full)

@@ -33,10 +33,10 @@ func renamed(t *testing.T, step onboarding.Step) (*wizard, *memory) {
 // theirs is what the journal has of the colleague's change.
 func (m *memory) theirs() string {
 	locks := m.pages[m.latest].Locks
-	if len(locks) == 0 {
+	if len(locks) == 0 || locks[0].Theirs == onboarding.NothingChanged {
 		return ""
 	}
-	return locks[0].Theirs.Name
+	return locks[0].Lock.Name
 }
 
 func TestAChangeElsewhereSinceTheLastRunIsShownAtUpdateAndNotOverwrittenUnseen(t *testing.T) {
@@ -53,6 +53,24 @@ func TestAChangeElsewhereSinceTheLastRunIsShownAtUpdateAndNotOverwrittenUnseen(t
 	if n := w.portal.Saves("lck-1001"); n != 1 {
 		t.Errorf("the portal saved %d times", n)
 	}
+}
+
+func TestAResumedConflictShowsThePortal(t *testing.T) {
+	s := linked(t)
+	s.journal, s.vault = &memory{}, keyring{s.portal.Password()}
+	w := s.start()
+	w.reach(onboarding.AuthCode)
+	w.fill(w.portal.KnownCode().Reveal())
+	w.reach(onboarding.Update)
+	s.portal.EditElsewhere("lck-1001", "Colleague")
+	w.enter()
+	w.sees(`In the portal: name "Colleague"`, `Yours: name "Rom 201"`)
+	w.Press("ctrl+c")
+	s.portal.EditElsewhere("lck-1001", "Rom 201")
+	again := s.start()
+	again.stands(onboarding.Update)
+	again.misses("Colleague")
+	again.sees(`In the portal: name "Rom 201"`)
 }
 
 func TestAFactThatComesDuringASaveIsAppliedAndWritten(t *testing.T) {

@@ -149,10 +149,10 @@ func (m Model) show(state onboarding.State) Model {
 // conflict is the lock as somebody else left it, where the state asks about it; else
 // the zero Lock.
 func conflict(s onboarding.State) igloo.Lock {
-	if s.Step != onboarding.Update {
+	if s.Step != onboarding.Update || s.Current().Conflict() == onboarding.NothingChanged {
 		return igloo.Lock{}
 	}
-	return s.Current().Theirs
+	return s.Current().Lock
 }
 
 // resize takes the size of the terminal.

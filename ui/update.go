@@ -22,7 +22,7 @@ type updateScreen struct {
 
 func newUpdateScreen(s setting) screen {
 	screen := updateScreen{state: s.state, keys: s.keys}
-	if work := s.state.Current(); work.Theirs.ID != "" {
+	if work := s.state.Current(); work.Theirs != onboarding.NothingChanged {
 		lock, others := namesOf(s.state)
 		screen.duplicate = slices.Contains(igloo.NameWarnings(work.Name, lock, others), igloo.NameDuplicate)
 	}

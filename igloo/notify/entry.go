@@ -28,14 +28,14 @@ func tell(state onboarding.State) []entry {
 		if work.Lock.ID == "" {
 			continue
 		}
-		shown := work.Shown()
+		shown := work.Lock
 		told = append(told, entry{
 			name:    cmp.Or(shown.Name, igloo.CleanName(work.Name), "(no name)"),
 			model:   cmp.Or(shown.Model, "–"),
 			id:      shown.ID,
 			device:  cmp.Or(shown.DeviceID, "–"),
 			enabled: shown.Enabled,
-			missing: missing(work, shown),
+			missing: missing(work),
 			told:    work.Saved && work.Told,
 		})
 	}
@@ -53,11 +53,11 @@ func tell(state onboarding.State) []entry {
 }
 
 // missing says what keeps a lock from being ready.
-func missing(work onboarding.Work, shown igloo.Lock) string {
+func missing(work onboarding.Work) string {
 	if work.Ready() {
 		return ""
 	}
-	changed := !onboarding.Shows(shown, work.Name, work.Enabled)
+	changed := !onboarding.Shows(work.Lock, work.Name, work.Enabled)
 	var reasons []string
 	switch {
 	case work.Intent.Open: // it was sent, and no answer told its end
@@ -66,12 +66,12 @@ func missing(work onboarding.Work, shown igloo.Lock) string {
 		reasons = append(reasons, "not saved")
 	case work.Gone:
 		return "saved, and not in the portal's list any more"
-	case changed && work.Theirs.ID != "" && !work.Apart:
+	case changed && work.Theirs == onboarding.LockChanged:
 		reasons = append(reasons, "changed in the portal after it was saved")
 	case changed:
 		reasons = append(reasons, "changed, and the change is not saved")
 	}
-	if !shown.Enabled {
+	if !work.Lock.Enabled {
 		reasons = append(reasons, "not enabled")
 	}
 	return strings.Join(reasons, ", ")

@@ -71,8 +71,8 @@ func turnedOff(w *onboarding.Work) {
 	w.Enabled = false
 }
 func answerLost(w *onboarding.Work) { fetched(w); w.Intent = onboarding.Intent{Number: 1, Open: true} }
-func overtaken(w *onboarding.Work)  { w.Theirs = w.Lock; w.Theirs.Name = "Theirs" }
-func agreed(w *onboarding.Work)     { w.Theirs = w.Lock; w.Lock.Name = "Older" }
+func overtaken(w *onboarding.Work)  { w.Theirs, w.Lock.Name = onboarding.LockChanged, "Theirs" }
+func agreed(w *onboarding.Work)     { w.Theirs = onboarding.LockChanged }
 func told(w *onboarding.Work)       { w.Told, w.Lock.Model, w.Lock.DeviceID = true, "", "" }
 func decomposed(w *onboarding.Work) { w.Lock.Name = "Do\u0308r"; w.Name = "D\u00f6r" }
 

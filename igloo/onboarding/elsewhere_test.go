@@ -41,11 +41,11 @@ func TestWhatSomebodyElseChangedMeanwhileIsAConflict(t *testing.T) {
 			resumed, kept := s, s.Current()
 			s = follow(t, s, []line{{shows(c.read), c.left.Step, "stay", s.Question().Form}})
 			w := s.Current()
-			if conflict := w.Theirs.ID != ""; conflict != c.conflict {
+			if conflict := w.Theirs != NothingChanged; conflict != c.conflict {
 				t.Errorf("in conflict: %t, want %t: %+v", conflict, c.conflict, w)
 			}
-			if c.conflict && (w.Theirs != c.read || w.Apart) {
-				t.Errorf("theirs is %+v, apart %t", w.Theirs, w.Apart)
+			if c.conflict && w.Theirs != LockChanged {
+				t.Errorf("it is a change of kind %d", w.Theirs)
 			}
 			if c.read.ID == w.Lock.ID && w.Lock != c.read {
 				t.Errorf("the portal's lock is %+v", w.Lock)
@@ -71,7 +71,7 @@ func TestAConflictThatWasReadIsShownAtUpdateAndEnterSaves(t *testing.T) {
 		t.Errorf("saved under the key %s after %s, over version %q", s.Key(), key, s.Location.Version)
 	}
 	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "wait", FormNext}})
-	if s.Current().Theirs.ID != "" || s.Changed() {
+	if s.Current().Theirs != NothingChanged || s.Changed() {
 		t.Errorf("after the save: %+v", s.Current())
 	}
 }
@@ -79,7 +79,7 @@ func TestAConflictThatWasReadIsShownAtUpdateAndEnterSaves(t *testing.T) {
 func TestEveryLockOfTheVisitIsCompared(t *testing.T) {
 	s := after(reach(t, BackToApp, 2).Lasting(), Resumed{},
 		shows(called("south", "Nord", true), called("north", "Syd", true)))
-	if s.Locks[0].Theirs.Name != "Syd" || s.Locks[1].Theirs.Name != "Nord" {
+	if s.Locks[0].Lock.Name != "Syd" || s.Locks[1].Lock.Name != "Nord" || s.Locks[0].Conflict() != LockChanged || s.Locks[1].Conflict() != LockChanged {
 		t.Errorf("got %+v", s.Locks)
 	}
 }
@@ -129,10 +129,35 @@ func TestAnOpenIntentIsLeftAlone(t *testing.T) {
 	}
 }
 
+// A conflict is left as it is, and a colleague gives the lock what the person wanted.
+func TestAConflictShowsWhatIsThereNow(t *testing.T) {
+	met := after(reach(t, Update, 1), UpdateConfirmed{}, UpdateConflict{Theirs: called("north", "Bastu", false), Version: "v2"})
+	saved := after(reach(t, BackToApp, 1), shows(called("north", "Bastu", false)), Back{})
+	for _, c := range []struct {
+		name     string
+		left     State
+		read     igloo.Lock
+		conflict Change
+	}{
+		{"not saved, the very same", met, called("north", "Sauna north", true), LockChanged}, // it stays theirs to look at
+		{"not saved, a third name", met, called("north", "Bad", true), LockChanged},
+		{"not saved, as before", met, called("north", "Bastu", false), LockChanged},
+		{"saved, the very same", saved, called("north", "Sauna north", true), NothingChanged},
+		{"saved, a third name", saved, called("north", "Bad", true), LockChanged},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := after(c.left.Lasting(), Resumed{}, shows(c.read))
+			if w := s.Current(); w.Lock != c.read || w.Conflict() != c.conflict {
+				t.Errorf("the portal shows %+v, and the visit %+v, in a conflict of kind %d", c.read, w.Lock, w.Conflict())
+			}
+		})
+	}
+}
+
 func TestAConflictThatIsOverIsForgotten(t *testing.T) {
 	s := after(reach(t, BackToApp, 1).Lasting(), Resumed{}, shows(called("north", "Bastu", true)))
 	s = after(s, shows(called("north", "Sauna north", true)))
-	if s.Current().Theirs.ID != "" || s.Changed() {
+	if s.Current().Theirs != NothingChanged || s.Changed() {
 		t.Errorf("the portal shows the answers again: %+v", s.Current())
 	}
 }

@@ -75,7 +75,7 @@ type QuestionKey struct {
 	pending Request
 	at      int
 	shown   igloo.Lock // the lock at hand
-	theirs  igloo.Lock // the same, in conflict
+	theirs  Change     // what somebody else has changed of it
 	names   int        // how many a new name is compared with
 	message uint64     // what the message tells
 }

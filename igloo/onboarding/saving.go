@@ -75,8 +75,8 @@ func (e UpdateSaved) apply(s State) (State, Outcome) {
 	i := s.workAt(e.Lock.ID)
 	s.Locks = slices.Clone(s.Locks)
 	w := &s.Locks[i]
-	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, igloo.Lock{}
-	w.Apart, w.Gone, w.Told = false, false, e.Told
+	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, NothingChanged
+	w.Gone, w.Told = false, e.Told
 	meant := Shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
 	s = s.news()
@@ -113,15 +113,18 @@ func (e UpdateConflict) apply(s State) (State, Outcome) {
 	s.Over, s.Existing = nil, e.Locks
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
-		w.Apart = Shows(e.Theirs, w.Lock.Name, w.Lock.Enabled)
-		w.Lock, w.Theirs, w.Intent = e.Theirs, e.Theirs, Intent{}
+		w.Theirs = LockChanged
+		if Shows(e.Theirs, w.Lock.Name, w.Lock.Enabled) {
+			w.Theirs = LocationChanged
+		}
+		w.Lock, w.Intent = e.Theirs, Intent{}
 		w.Gone = w.Saved && !has(e.Locks, e.Theirs.ID)
 	}), Ask{}
 }
 
 // settled reports whether the portal has the lock from this visit, or may have, or
 // somebody else saved it meanwhile: such a lock gives its place to no other.
-func (w Work) settled() bool { return w.Saved || w.Intent.Open || w.Theirs.ID != "" }
+func (w Work) settled() bool { return w.Saved || w.Intent.Open || w.Theirs != NothingChanged }
 
 // compared notes what somebody else changed about this visit's locks, so that the
 // next Update does not overwrite it unseen, and the message does not call it ready.
@@ -140,15 +143,15 @@ func (s State) compared(locks []igloo.Lock) State {
 		if w.Gone = at < 0 && w.Saved; at < 0 {
 			continue
 		}
-		theirs := locks[at]
-		agreed := Shows(theirs, w.Name, w.Enabled)
+		agreed, before := Shows(locks[at], w.Name, w.Enabled), w.Lock
+		w.Lock = locks[at]
 		switch {
 		case agreed && w.Saved:
-			w.Theirs, w.Apart = igloo.Lock{}, false // whoever changed it has changed it back
-		case !agreed && !Shows(theirs, w.Lock.Name, w.Lock.Enabled):
-			w.Theirs, w.Apart = theirs, false
+			w.Theirs = NothingChanged // whoever changed it has changed it back
+		case Shows(w.Lock, before.Name, before.Enabled), agreed && w.Theirs == NothingChanged:
+		default:
+			w.Theirs = LockChanged
 		}
-		w.Lock = theirs
 	}
 	return s
 }

@@ -87,18 +87,27 @@ type Message struct {
 type Work struct {
 	Code    CodeRef      // the code its locks were fetched with, in this run
 	Found   []igloo.Lock // what appeared
-	Lock    igloo.Lock   // the one that is set up, as the portal showed it; ID "" before
+	Lock    igloo.Lock   // the one that is set up, as the portal showed it last, whoever saved it; ID "" before
 	Known   bool         // the location had it before this visit
 	Enabled bool         // the person's answers
 	Name    string
 	Intent  Intent
-	Theirs  igloo.Lock // what the portal has after somebody else changed the location; ID "" unless in conflict
-	Apart   bool       // in conflict, but this very lock is as it was
-	Saved   bool       // the portal showed the answers when it was asked again, or the person told so
-	Gone    bool       // saved, and later the location's list did not have it any more
-	Told    bool       // the person told so: the program has not seen it
+	Theirs  Change // what somebody else has changed since the lock was seen or saved here
+	Saved   bool   // the portal showed the answers when it was asked again, or the person told so
+	Gone    bool   // saved, and later the location's list did not have it any more
+	Told    bool   // the person told so: the program has not seen it
 	SavedAt time.Time
 }
+
+// Change is what somebody else has changed at the location.
+type Change uint8
+
+// The changes.
+const (
+	NothingChanged  Change = iota
+	LocationChanged        // but not this lock
+	LockChanged            // Work.Lock is as they left it
+)
 
 // Intent is an update that was meant: it is written down before it is sent.
 type Intent struct {
@@ -179,18 +188,15 @@ func (s State) begun() bool {
 // LockNumber counts the locks of this visit from 1.
 func (s State) LockNumber() int { return s.At + 1 }
 
-// Shown is the lock as the portal showed it last, also where somebody else changed it.
-func (w Work) Shown() igloo.Lock {
-	if w.Theirs.ID != "" {
-		return w.Theirs
-	}
-	return w.Lock
-}
-
 // Ready reports whether the portal has the lock as it is wanted, and enabled.
-func (w Work) Ready() bool {
-	shown := w.Shown()
-	return w.Saved && !w.Gone && !w.Intent.Open && shown.Enabled && Shows(shown, w.Name, w.Enabled)
+func (w Work) Ready() bool { return !w.changed() && w.Lock.Enabled }
+
+// Conflict is what somebody else has changed while the lock still has something to save.
+func (w Work) Conflict() Change {
+	if !w.changed() {
+		return NothingChanged // the portal has what the person wants, whoever saved it
+	}
+	return w.Theirs
 }
 
 // Ready reports whether every lock of the visit is, and none that came with a code waits.

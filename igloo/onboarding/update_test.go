@@ -56,7 +56,7 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 	theirs := lock("north")
 	theirs.Name = "Bastu"
 	s = follow(t, s, []line{{UpdateConflict{Theirs: theirs, Version: "v2"}, Update, "ask", FormUpdate}})
-	if w := s.Current(); w.Theirs != theirs || w.Name != "Sauna north" || !w.Enabled || w.Intent.Open || s.Location.Version != "v2" {
+	if w := s.Current(); w.Lock != theirs || w.Conflict() != LockChanged || w.Name != "Sauna north" || !w.Enabled || w.Intent.Open || s.Location.Version != "v2" {
 		t.Errorf("after the conflict: %+v", w)
 	}
 	s = follow(t, s, []line{{UpdateConfirmed{}, Update, "call save", FormUpdate}})
@@ -64,7 +64,7 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 		t.Error("the second Enter is the same intent")
 	}
 	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "wait", FormNext}})
-	if s.Current().Theirs.ID != "" {
+	if s.Current().Theirs != NothingChanged {
 		t.Error("the conflict is over")
 	}
 }

@@ -33,7 +33,7 @@ func TestWhatAColleagueRenamedBetweenTwoRunsIsNotOverwrittenUnseen(t *testing.T)
 	r.portal.EditElsewhere("lck-1001", "Deres")
 	r.resumes()
 	r.stands(onboarding.Update)
-	if work := r.state.Current(); work.Theirs.Name != "Deres" || work.Apart || work.Name != "Vår" {
+	if work := r.state.Current(); work.Lock.Name != "Deres" || work.Conflict() != onboarding.LockChanged || work.Name != "Vår" {
 		t.Fatalf("before anything is confirmed: %+v", work)
 	}
 	if r.portal.Saves("lck-1001") != 0 || r.shows("lck-1001") != "Deres" {

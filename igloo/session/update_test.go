@@ -138,7 +138,7 @@ func TestAConflictShowsTheirsAndASecondConfirmOverwritesUnderANewKey(t *testing.
 	r.do(onboarding.UpdateConfirmed{})
 	r.stands(onboarding.Update)
 	work := r.state.Current()
-	if work.Theirs.Name != "Deres" || work.Name != "Vår" || r.portal.Saves("lck-1001") != 0 || r.shows("lck-1001") != "Deres" {
+	if work.Lock.Name != "Deres" || work.Name != "Vår" || r.portal.Saves("lck-1001") != 0 || r.shows("lck-1001") != "Deres" {
 		t.Fatalf("in conflict: %+v, %d saves", work, r.portal.Saves("lck-1001"))
 	}
 	before := r.state.Intents
@@ -154,7 +154,7 @@ func TestSomebodyElsesLockMakesAConflictThatLosesNothing(t *testing.T) {
 	r.portal.EditElsewhere("lck-1002", "Port") // another lock of the same location
 	r.do(onboarding.UpdateConfirmed{})
 	r.stands(onboarding.Update)
-	if r.state.Current().Theirs.ID != "lck-3001" || r.portal.Saves("lck-3001") != 0 {
+	if r.state.Current().Conflict() != onboarding.LocationChanged || r.portal.Saves("lck-3001") != 0 {
 		t.Fatalf("in conflict: %+v", r.state.Current())
 	}
 	r.do(onboarding.UpdateConfirmed{})
@@ -188,7 +188,7 @@ func TestAConflictWhoseListCannotBeReadOverwritesNothing(t *testing.T) {
 	r.failed(igloo.KindUnreachable)
 	r.do(onboarding.UpdateConfirmed{})
 	r.stands(onboarding.Update)
-	if r.state.Current().Theirs.ID != "lck-3001" || r.portal.Saves("lck-3001") != 0 {
+	if r.state.Current().Conflict() != onboarding.LocationChanged || r.portal.Saves("lck-3001") != 0 {
 		t.Errorf("in conflict: %+v", r.state.Current())
 	}
 }
@@ -203,7 +203,7 @@ func TestAChangeBetweenASaveAndItsReadBackIsNotOverwrittenUnseen(t *testing.T) {
 	r.do(onboarding.LockChosen{ID: "lck-1001"}, onboarding.EnableGiven{On: true}, onboarding.NameGiven{Name: "Vår"})
 	r.do(onboarding.UpdateConfirmed{})
 	r.stands(onboarding.Update)
-	if r.state.Current().Theirs.Name != "Deres" || r.portal.Saves("lck-1001") != 0 {
+	if r.state.Current().Lock.Name != "Deres" || r.portal.Saves("lck-1001") != 0 {
 		t.Errorf("in conflict: %+v", r.state.Current())
 	}
 }
@@ -215,7 +215,7 @@ func TestALostAnswerAndAChangeElsewhereEndInTheConflictAndNotInACircle(t *testin
 	r.portal.EditElsewhere("lck-3001", "Deres")
 	r.do(onboarding.UpdateConfirmed{})
 	r.stands(onboarding.Update)
-	if r.state.Current().Theirs.Name != "Deres" || r.portal.Saves("lck-3001") != 1 {
+	if r.state.Current().Lock.Name != "Deres" || r.portal.Saves("lck-3001") != 1 {
 		t.Fatalf("in conflict: %+v", r.state.Current())
 	}
 	r.do(onboarding.UpdateConfirmed{})

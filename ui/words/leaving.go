@@ -120,7 +120,7 @@ func unfinished(state onboarding.State, w onboarding.Work) string {
 		return "set up " + label + " again (the portal's list does not have it any more)"
 	case !w.Saved:
 		return "save " + label + " with Update"
-	case w.Theirs.ID != "" && !w.Apart:
+	case w.Conflict() == onboarding.LockChanged:
 		return "look at " + label + ": it was changed in the portal after it was saved"
 	case !onboarding.Shows(w.Lock, w.Name, w.Enabled):
 		return "save the change to " + label + " with Update"

@@ -65,7 +65,7 @@ func Saved(name string) string { return "Saved: " + name }
 // Changes are the lines of what Update will change in the portal.
 func Changes(state onboarding.State) []string {
 	work := state.Current()
-	now := work.Shown()
+	now := work.Lock
 	var lines []string
 	switch {
 	case now.Name == work.Name:
@@ -99,20 +99,18 @@ const goneFromList = "The portal's list does not have this lock any more."
 // empty where nobody did.
 func Conflict(state onboarding.State) []string {
 	work := state.Current()
-	theirs := work.Theirs
-	if theirs.ID == "" {
-		return nil
-	}
 	first := "Somebody has changed this lock meanwhile."
-	switch {
+	switch change := work.Conflict(); {
+	case change == onboarding.NothingChanged:
+		return nil
 	case work.Gone:
 		return []string{goneFromList, "Yours: " + answers(work.Name, work.Enabled)}
-	case work.Apart:
+	case change == onboarding.LocationChanged:
 		first = "Somebody has changed this location meanwhile, but not this lock."
 	}
 	return []string{
 		first,
-		"In the portal: " + answers(theirs.Name, theirs.Enabled),
+		"In the portal: " + answers(work.Lock.Name, work.Lock.Enabled),
 		"Yours: " + answers(work.Name, work.Enabled),
 	}
 }
@@ -125,7 +123,7 @@ func ChangedElsewhere(state onboarding.State) string {
 		switch {
 		case w.Saved && w.Gone:
 			gone = append(gone, quoted(w.Name))
-		case w.Saved && w.Theirs.ID != "" && !w.Apart:
+		case w.Saved && w.Conflict() == onboarding.LockChanged:
 			changed = append(changed, quoted(w.Name))
 		}
 	}

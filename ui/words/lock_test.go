@@ -30,7 +30,7 @@ func TestUpdateShowsWhatChanges(t *testing.T) {
 			[]string{`Saved as it is: name "Badstua dør", enable on`},
 		},
 		"over somebody else's": {
-			onboarding.Work{Lock: fresh, Theirs: saved, Name: "Sauna", Enabled: true},
+			onboarding.Work{Lock: saved, Theirs: onboarding.LockChanged, Name: "Sauna", Enabled: true},
 			[]string{`name: "Badstua dør" → "Sauna"`},
 		},
 	} {
@@ -43,8 +43,8 @@ func TestUpdateShowsWhatChanges(t *testing.T) {
 }
 
 func TestAConflictShowsBothVersions(t *testing.T) {
-	was, theirs := igloo.Lock{ID: "7"}, igloo.Lock{ID: "7", Name: "Gate", Enabled: true}
-	state := onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{{Lock: was, Theirs: theirs, Name: "Sauna"}}}}
+	theirs := igloo.Lock{ID: "7", Name: "Gate", Enabled: true}
+	state := onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{{Lock: theirs, Theirs: onboarding.LockChanged, Name: "Sauna"}}}}
 	want := []string{
 		"Somebody has changed this lock meanwhile.",
 		`In the portal: name "Gate", enable on`,
@@ -53,13 +53,17 @@ func TestAConflictShowsBothVersions(t *testing.T) {
 	if got := Conflict(state); !slices.Equal(got, want) {
 		t.Errorf("Conflict = %q, want %q", got, want)
 	}
-	state.Locks[0].Theirs, state.Locks[0].Apart = was, true
+	state.Locks[0].Theirs = onboarding.LocationChanged
 	if got := Conflict(state); !strings.Contains(got[0], "not this lock") {
 		t.Errorf("another lock was changed: %q", got)
 	}
-	state.Locks[0].Theirs = igloo.Lock{}
+	state.Locks[0].Theirs = onboarding.NothingChanged
 	if got := Conflict(state); got != nil {
 		t.Errorf("without a conflict: %q", got)
+	}
+	state.Locks[0] = onboarding.Work{Lock: theirs, Theirs: onboarding.LockChanged, Name: "Gate", Enabled: true, Saved: true}
+	if got := Conflict(state); got != nil {
+		t.Errorf("the person wants theirs: %q", got)
 	}
 }
 
@@ -116,10 +120,10 @@ func TestLocksOfOneModelSayTheirType(t *testing.T) {
 func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 	kept := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna"}, Name: "Sauna", Saved: true}
 	renamed, apart, gone, unsaved := kept, kept, kept, kept
-	renamed.Theirs = igloo.Lock{ID: "1", Name: "Bastu"}
-	apart.Theirs, apart.Apart = kept.Lock, true
+	renamed.Theirs, renamed.Lock.Name = onboarding.LockChanged, "Bastu"
+	apart.Theirs = onboarding.LocationChanged
 	gone.Gone = true
-	unsaved.Saved, unsaved.Theirs = false, renamed.Theirs
+	unsaved.Saved, unsaved.Theirs, unsaved.Lock = false, renamed.Theirs, renamed.Lock
 	for _, c := range []struct {
 		locks []onboarding.Work
 		want  string
@@ -142,7 +146,7 @@ func TestALockThatThePortalsListLacksIsSaidToBeSavedAgain(t *testing.T) {
 	if got := Changes(state); !slices.Equal(got, want) || !state.Changed() {
 		t.Errorf("at Update: %q", got)
 	}
-	state.Locks[0].Theirs = gone.Lock
+	state.Locks[0].Theirs = onboarding.LockChanged
 	if got := Conflict(state); len(got) == 0 || got[0] != goneFromList {
 		t.Errorf("in conflict: %q", got)
 	}

@@ -128,7 +128,7 @@ func lockTask(state onboarding.State) string {
 func updateTask(state onboarding.State) string {
 	work := state.Current()
 	switch {
-	case work.Theirs.ID != "":
+	case work.Conflict() != onboarding.NothingChanged:
 		return "Somebody changed something meanwhile. Enter saves yours all the same; Esc goes back."
 	case !state.Changed():
 		return "Nothing has changed. Press Enter to go on."

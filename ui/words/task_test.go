@@ -61,7 +61,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"update":                  {loop(onboarding.Update, onboarding.Work{Lock: lock, Name: "A"}), "for Update"},
 		"nothing to update":       {loop(onboarding.Update, onboarding.Work{Lock: lock, Saved: true}), "Nothing has changed"},
 		"perhaps saved":           {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "looks whether"},
-		"conflict":                {loop(onboarding.Update, onboarding.Work{Lock: lock, Theirs: lock}), "Somebody changed"},
+		"conflict":                {loop(onboarding.Update, onboarding.Work{Lock: lock, Theirs: onboarding.LockChanged}), "Somebody changed"},
 		"next":                    {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Saved: true}), "another lock, or all done?"},
 		"nothing to send":         {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
 		"send from own mail":      {sending(onboarding.WayPerson), "your own mail program"},
