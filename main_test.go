@@ -303,6 +303,7 @@ func TestDemoMeetsAFaultOnceAndSaysThatItTriesAgain(t *testing.T) {
 	p.Wait(`Step 7 of 12`)
 	p.Press("enter")
 	p.On("Step 8 of 12")
+	p.Type("Badstue Øst")
 	p.Press("enter", "enter")
 	p.Wait(`looks whether it is saved`)
 	p.Press("enter")

@@ -1,7 +1,6 @@
 package igloo
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,9 +24,10 @@ type NameWarning uint8
 
 // The warnings.
 const (
-	NameDuplicate NameWarning = iota + 1 // another lock of the location has the name, whatever the case
-	NameGeneric                          // it says nothing about the place: "Lock 1", "Dør", "test", "12"
-	NameIsModel                          // it is the product's name or the device's id
+	NameDuplicate  NameWarning = iota + 1 // another lock has the name
+	NameGeneric                           // it says nothing about the place: "Lock 1", "Dør", "test", "12"
+	NameIsModel                           // it is the product's name or the device's id
+	NameIsLocation                        // it is the location's own name
 )
 
 // String names the warning for logs and tests; people read ui/words instead.
@@ -39,171 +39,82 @@ func (w NameWarning) String() string {
 		return "generic"
 	case NameIsModel:
 		return "model"
+	case NameIsLocation:
+		return "location"
 	}
 	return "warning " + strconv.Itoa(int(w))
 }
 
-// NameWarnings says what about name is worth a word. others are the names of the
-// location's other locks, without lock itself, clean as the portal's texts are.
-func NameWarnings(name string, lock Lock, others []string) []NameWarning {
-	folder := newFolder()
-	key := folder.key(CleanName(name))
-	if key == "" {
+// NameKey is equal for names that read alike: whatever their case, the form of their
+// characters, and their blanks, but for one between two numbers.
+func NameKey(name string) string {
+	var key strings.Builder
+	var last rune
+	gap := false
+	for _, r := range fold(name) {
+		switch {
+		case r == ' ':
+			gap = true
+			continue
+		case unicode.Is(unicode.Variation_Selector, r):
+			continue
+		case gap && unicode.IsNumber(last) && unicode.IsNumber(r):
+			key.WriteByte(' ')
+		}
+		key.WriteRune(r)
+		last, gap = r, false
+	}
+	return key.String()
+}
+
+// fold is a name without case, in one form. Folding can leave marks in another order,
+// hence the second composing.
+func fold(name string) string {
+	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(CleanName(name))))
+}
+
+// NameWarnings says what about the name of a lock at a location is worth a word. taken
+// has the keys of the names that other locks have.
+func NameWarnings(name string, lock Lock, at Location, taken map[string]bool) []NameWarning {
+	if CleanName(name) == "" {
 		return nil
 	}
 	var warnings []NameWarning
-	if slices.ContainsFunc(others, func(other string) bool { return folder.key(other) == key }) {
+	if taken[NameKey(name)] {
 		warnings = append(warnings, NameDuplicate)
 	}
-	if generic(words(key)) {
-		warnings = append(warnings, NameGeneric)
-	}
-	if folder.isModel(key, lock) {
-		warnings = append(warnings, NameIsModel)
+	if w := worthless(name, lock, at); w != 0 {
+		warnings = append(warnings, w)
 	}
 	return warnings
 }
 
-// SuggestName returns a name to start from. A lock that has one keeps it. Else it
-// is the location and the model, such as "Badstua på Brygga – Keybox 3", with a
-// number where the location has it already. It is "" where too little is known
-// for a name that helps a guest, or so much that it would be cut.
-func SuggestName(location Location, lock Lock, others []string) string {
-	if name := CleanName(lock.Name); name != "" {
-		return name
-	}
-	place, model := CleanName(location.Name), CleanName(lock.Model)
-	if place == "" {
-		place = CleanName(location.Address)
-	}
-	if place == "" {
+// NextName counts on from a name that ends in a number: Rom 302 comes after Rom 301,
+// Skap 010 after Skap 009. Names whose keys are taken are passed over. It is "" where
+// the name ends in no number, or in so long a one that it would be cut.
+func NextName(name string, taken map[string]bool) string {
+	name = CleanName(name)
+	at := len(strings.TrimRight(name, "0123456789"))
+	if at == len(name) {
 		return ""
 	}
-	base := place
-	if model != "" {
-		base += " – " + model
+	next := name
+	for next == name || taken[NameKey(next)] {
+		next = next[:at] + increment(next[at:])
 	}
-	if len(NameWarnings(base, lock, nil)) > 0 {
+	if CleanName(next) != next {
 		return ""
 	}
-	if free := firstFree(base, others); CleanName(free) == free {
-		return free
-	}
-	return ""
+	return next
 }
 
-// firstFree returns base, or base with the first number from 2 that others leave free.
-func firstFree(base string, others []string) string {
-	folder := newFolder()
-	taken := make(map[string]bool, len(others))
-	for _, other := range others {
-		taken[folder.key(other)] = true
+// increment adds one to a number of any length, and keeps its zeros in front.
+func increment(digits string) string {
+	head := strings.TrimRight(digits, "9")
+	zeros := strings.Repeat("0", len(digits)-len(head))
+	if head == "" {
+		return "1" + zeros
 	}
-	name := base
-	for n := 2; taken[folder.key(name)]; n++ {
-		name = numbered(base, n)
-	}
-	return name
-}
-
-// numbered appends n so that it is read as a number of its own: "Keybox 3 (2)".
-func numbered(base string, n int) string {
-	if unicode.IsNumber(rune(base[len(base)-1])) {
-		return base + " (" + strconv.Itoa(n) + ")"
-	}
-	return base + " " + strconv.Itoa(n)
-}
-
-// folder makes keys under which names that read alike are equal. It is not safe
-// for several goroutines, so each call makes its own.
-type folder struct{ fold cases.Caser }
-
-func newFolder() folder { return folder{cases.Fold()} }
-
-// key is a clean name without case, in composed form. Folding can leave marks in
-// another order, hence the second composing.
-func (f folder) key(name string) string {
-	return norm.NFC.String(f.fold.String(norm.NFC.String(name)))
-}
-
-// isModel reports whether the folded name is lock's model, but for the maker's
-// name and a number, or its device id.
-func (f folder) isModel(key string, lock Lock) bool {
-	if id := f.key(lock.DeviceID); id != "" && key == id {
-		return true
-	}
-	model := bare(words(f.key(lock.Model)))
-	return len(model) > 0 && slices.Equal(bare(words(key)), model)
-}
-
-// words cuts a folded name into runs of letters and runs of numbers.
-func words(key string) []string {
-	var found []string
-	var last int // the class of the rune before: 0 neither, 1 letter, 2 number
-	for i, r := range key {
-		class := 0
-		switch {
-		case unicode.IsNumber(r):
-			class = 2
-		case unicode.IsLetter(r), unicode.IsMark(r):
-			class = 1
-		}
-		size := len(string(r))
-		switch {
-		case class != 0 && class == last:
-			found[len(found)-1] += key[i : i+size]
-		case class != 0:
-			found = append(found, key[i:i+size])
-		}
-		last = class
-	}
-	return found
-}
-
-// bare takes the maker's name off the front and a number off the end.
-func bare(words []string) []string {
-	if len(words) > 1 && (words[0] == "igloohome" || words[0] == "igloo") {
-		words = words[1:]
-	}
-	if len(words) > 1 && isNumber(words[len(words)-1]) {
-		words = words[:len(words)-1]
-	}
-	return words
-}
-
-// generic reports whether words say nothing about a place: only numbers, or words
-// that fit every lock, with a letter or a number to tell them apart.
-func generic(words []string) bool {
-	said := false
-	for _, word := range words {
-		switch {
-		case fitsEveryLock(word):
-			said = true
-		case isNumber(word):
-		case len([]rune(word)) == 1:
-			if len(words) == 1 {
-				return false // Å is a village
-			}
-		default:
-			return false
-		}
-	}
-	return said || !slices.ContainsFunc(words, func(w string) bool { return !isNumber(w) })
-}
-
-// isNumber reports whether a word of words is a run of numbers.
-func isNumber(word string) bool {
-	return strings.IndexFunc(word, unicode.IsNumber) == 0
-}
-
-// fitsEveryLock holds the words, folded, that tell no lock from another, in the
-// two languages of Inlet's knowledge base.
-func fitsEveryLock(word string) bool {
-	switch word {
-	case "lock", "locks", "door", "doorlock", "smartlock", "smart", "padlock", "keypad", "igloo", "igloohome",
-		"test", "testing", "new", "my", "the", "name", "unnamed", "untitled", "no", "nr", "number", "device", "bridge",
-		"lås", "låsen", "dør", "døra", "døren", "dørlås", "smartlås", "hengelås", "kodelås", "ny", "nye", "min", "mitt", "navn", "enhet", "nummer":
-		return true
-	}
-	return false
+	last := len(head) - 1
+	return head[:last] + string(head[last]+1) + zeros
 }

@@ -27,81 +27,93 @@ func TestCleanName(t *testing.T) {
 }
 
 func TestNameWarnings(t *testing.T) {
-	keybox := Lock{Model: "Keybox 3", DeviceID: "OE1X123cbb11", Type: "Lock"}
-	deadbolt := Lock{Model: "Deadbolt 2S"}
-	others := []string{"Båthuset", "STRASSE 4", "Sauna"}
+	brygga := Location{Name: "Badstua på Brygga"}
+	keybox := Lock{ID: "lck-7", Model: "Keybox 3", DeviceID: "OE1X123cbb11", Type: "Lock"}
+	gate := Lock{ID: "lck-8", Model: "Gate Lock", DeviceID: "GL1X123cbb11", Type: "Lock"}
+	told := Lock{ID: "A12"} // by hand: what the page shows, a name as well as an id
 	for _, tc := range []struct {
-		name string
-		lock Lock
-		want []NameWarning
+		lock  Lock
+		want  NameWarning // 0: none
+		names []string
 	}{
-		{"Front door", keybox, nil},
-		{"Room 101", keybox, nil},
-		{"A2", keybox, nil},
-		{"Å", keybox, nil},
-		{"Dør mot sjøen", keybox, nil},
-		{"Lockers", keybox, nil},
-		{"Badstua på Brygga – Keybox 3", keybox, nil},
-		{"", keybox, nil},
-		{"BÅTHUSET", keybox, []NameWarning{NameDuplicate}},
-		{"ba\u030athuset", keybox, []NameWarning{NameDuplicate}},
-		{" sauna ", keybox, []NameWarning{NameDuplicate}},
-		{"straße 4", keybox, []NameWarning{NameDuplicate}},
-		{"Lock 1", keybox, []NameWarning{NameGeneric}},
-		{"lock", keybox, []NameWarning{NameGeneric}},
-		{"LOCK1", keybox, []NameWarning{NameGeneric}},
-		{"Lock #2", keybox, []NameWarning{NameGeneric}},
-		{"Lock A", keybox, []NameWarning{NameGeneric}},
-		{"Door 2", keybox, []NameWarning{NameGeneric}},
-		{"My new lock", keybox, []NameWarning{NameGeneric}},
-		{"Lås 1", keybox, []NameWarning{NameGeneric}},
-		{"LA\u030aS", keybox, []NameWarning{NameGeneric}},
-		{"Dør nr. 2", keybox, []NameWarning{NameGeneric}},
-		{"test", keybox, []NameWarning{NameGeneric}},
-		{"12", keybox, []NameWarning{NameGeneric}},
-		{"12 34", keybox, []NameWarning{NameGeneric}},
-		{"---", keybox, []NameWarning{NameGeneric}},
-		{"keybox 3", keybox, []NameWarning{NameIsModel}},
-		{"Keybox", keybox, []NameWarning{NameIsModel}},
-		{"igloohome Keybox 3", keybox, []NameWarning{NameIsModel}},
-		{"oe1x123CBB11", keybox, []NameWarning{NameIsModel}},
-		{"Deadbolt 2S", deadbolt, []NameWarning{NameIsModel}},
-		{"Deadbolt", deadbolt, nil},
-		{"Padlock 1", Lock{Model: "Padlock"}, []NameWarning{NameGeneric, NameIsModel}},
-		{"Keybox 3", Lock{}, nil},
+		{keybox, 0, []string{
+			"", "Front door", "Room 101", "Room 1", "Rom 9", "A2", "Å", "Bar", "Locker 102", "Lockers", "Dør mot sjøen", "Gate lock", "Test kitchen",
+			"301", "0301", "Door 301", "Lock 301", "Badstua 1", "Badstua på Brygga 2", "Badstua på Brygga, øst", "Øst – Keybox 3", "Brygga",
+		}},
+		{keybox, NameGeneric, []string{
+			"Lock 1", "lock", "LOCK1", "Lock #2", "Lock A", "Lock 007", "Ｌｏｃｋ １", "Door", "Door 2", "My new lock", "Lås 1", "LA\u030aS", "Dörr 2",
+			"Dør nr. 2", "Låset", "Smart lock", "Padlock E", "Deadbolt 2S", "Mortise 2", "test", "Test 1234", "TEST LOCK", "prøve", "asdf", "qwerty", "no name",
+			"1", "12", "12 34", "---",
+		}},
+		{keybox, NameIsModel, []string{"keybox 3", "Keybox 3 2", "igloohome Keybox 3", "Keybox 3 lock", "oe1x123CBB11", "OE1X 123c bb11", "lck-7", "AB12deadbeef"}},
+		{gate, NameIsModel, []string{"Gate Lock", "gate lock 2", "GATE  LOCK B"}},
+		{keybox, NameIsLocation, []string{
+			"Badstua på Brygga", "badstua pa\u030a brygga", "«Badstua på Brygga»", "Badstua på Brygga – Keybox 3", "Badstua på Brygga – Deadbolt 2S",
+			"Lock 1, Badstua på Brygga", "Badstua på Brygga test",
+		}},
+		{told, 0, []string{"A12", "Gate Lock"}},
+		{told, NameGeneric, []string{"Keybox 3"}},
+		{told, NameIsModel, []string{"OE1X123cbb11"}},
 	} {
-		if got := NameWarnings(tc.name, tc.lock, others); !slices.Equal(got, tc.want) {
-			t.Errorf("NameWarnings(%q) = %v, want %v", tc.name, got, tc.want)
+		for _, name := range tc.names {
+			var want []NameWarning
+			if tc.want != 0 {
+				want = []NameWarning{tc.want}
+			}
+			if got := NameWarnings(name, tc.lock, brygga, nil); !slices.Equal(got, want) {
+				t.Errorf("%q: %v, want %v", name, got, want)
+			}
 		}
+	}
+	if got := NameWarnings("Lock 1", keybox, brygga, map[string]bool{"lock1": true}); !slices.Equal(got, []NameWarning{NameDuplicate, NameGeneric}) {
+		t.Errorf("a name that is taken and says nothing: %v", got)
+	}
+	if got := NameWarnings("Badstua", Lock{}, Location{}, nil); got != nil {
+		t.Errorf("where nothing is known: %v", got)
 	}
 }
 
-func TestSuggestName(t *testing.T) {
-	brygga := Location{Name: "Badstua på Brygga", Address: "Langkaia 1"}
-	keybox := Lock{Model: "Keybox 3"}
-	padlock := Lock{Model: "Padlock E"}
-	const first = "Badstua på Brygga – Padlock E"
-	for title, tc := range map[string]struct {
-		at     Location
-		lock   Lock
-		others []string
-		want   string
-	}{
-		"the location and the model":      {brygga, keybox, nil, "Badstua på Brygga – Keybox 3"},
-		"a number for the second":         {brygga, padlock, []string{first}, first + " 2"},
-		"whatever the case":               {brygga, padlock, []string{strings.ToUpper(first), first + " 2"}, first + " 3"},
-		"a gap is filled":                 {brygga, padlock, []string{first, first + " 3"}, first + " 2"},
-		"a number after a number":         {brygga, keybox, []string{"Badstua på Brygga – Keybox 3"}, "Badstua på Brygga – Keybox 3 (2)"},
-		"a lock that has a name keeps it": {brygga, Lock{Name: " Sjøbua ", Model: "Keybox 3"}, []string{"Sjøbua"}, "Sjøbua"},
-		"without a model":                 {brygga, Lock{}, nil, "Badstua på Brygga"},
-		"by address, without a name":      {Location{Address: "Langkaia 1"}, padlock, nil, "Langkaia 1 – Padlock E"},
-		"nothing known":                   {Location{}, keybox, nil, ""},
-		"nothing that would help":         {Location{Name: "Test"}, Lock{Model: "Padlock"}, nil, ""},
-		"so long that it would be cut":    {Location{Name: strings.Repeat("å", MaxText-5)}, keybox, nil, ""},
-		"hostile text":                    {Location{Name: "Bryg\x1b]0;x\aga"}, Lock{Model: "Key\u202ebox 3"}, nil, "Brygga – Keybox 3"},
+func TestNameKey(t *testing.T) {
+	for _, alike := range [][]string{
+		{"Båthuset", "BÅTHUSET", "ba\u030athuset", "\u00a0 båt\u2003huset ", "båt huset", "BA\u030aTHUSET"},
+		{"STRASSE 4", "straße 4", "Straße\u202f4", "Straße4"},
+		{"Rom 301", "rom301", "ROM  301", "Ｒｏｍ ３０１", "Rom\t301"},
+		{"Rom 1 1", "rom 1  1"},
+		{"Rom 11", "Rom11"},
+		{"Badstua ♨", "badstua ♨\ufe0f"},
+		{"Badstua 🔥"},
+		{"Rom -1"}, {"Rom 1"}, {"Café"}, {"Cafe"},
 	} {
-		if got := SuggestName(tc.at, tc.lock, tc.others); got != tc.want {
-			t.Errorf("%s: %q, want %q", title, got, tc.want)
+		for _, name := range alike {
+			if NameKey(name) != NameKey(alike[0]) {
+				t.Errorf("%q and %q are two names", name, alike[0])
+			}
+		}
+		for _, other := range []string{"Badstua", "Rom 2"} {
+			if NameKey(alike[0]) == NameKey(other) {
+				t.Errorf("%q and %q are one name", alike[0], other)
+			}
+		}
+	}
+	keys := map[string]string{}
+	for _, name := range []string{"Rom 1 1", "Rom 11", "Rom -1", "Rom 1", "Café", "Cafe", "Badstua 🔥", "Badstua ♨", "Badstua"} {
+		if other, taken := keys[NameKey(name)]; taken {
+			t.Errorf("%q and %q are one name", name, other)
+		}
+		keys[NameKey(name)] = name
+	}
+}
+
+func TestNextName(t *testing.T) {
+	for name, want := range map[string]string{
+		"Rom 301": "Rom 302", "Rom 309": "Rom 310", "Rom 399": "Rom 400", "Rom 9": "Rom 10", "Rom 99": "Rom 100",
+		"Skap 009": "Skap 010", "Skap 099": "Skap 100", "Skap 999": "Skap 1000", "A1": "A2", "301": "302", "Etasje 2, rom 01": "Etasje 2, rom 02",
+		"Rom 18446744073709551615": "Rom 18446744073709551616", " Rom\u00a0301 ": "Rom 302", "rom 499": "rom 503",
+		"Sauna": "", "Rom 301 øst": "", "Rom 3B": "", "": "", "Rom ٣": "", strings.Repeat("9", MaxText): "",
+	} {
+		taken := map[string]bool{NameKey("ROM 500"): true, NameKey("Rom501"): true, NameKey("Rom  502"): true, NameKey(name): true}
+		if got := NextName(name, taken); got != want {
+			t.Errorf("after %q: %q, want %q", name, got, want)
 		}
 	}
 }
@@ -141,57 +153,44 @@ func TestANameIsItsOwnDuplicateHoweverItIsSpelt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := CleanName(hostile().Draw(t, "name"))
 		other := spell.Draw(t, "spelling")(name)
-		if name != "" && !slices.Contains(NameWarnings(name, Lock{}, []string{"x", other}), NameDuplicate) {
+		if NameKey(name) != NameKey(other) {
 			t.Fatalf("%q is no duplicate of %q", name, other)
 		}
 	})
 }
 
-func TestASuggestionIsFreeAndSaysSomething(t *testing.T) {
-	text := rapid.SampledFrom([]string{"", "Brygga", "Båthuset", "Test", "Lock", "Padlock", "Keybox 3", "12", "Å"})
+func TestTheNextNameIsFreeAndClean(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		at := Location{Name: text.Draw(t, "location"), Address: text.Draw(t, "address")}
-		lock := Lock{Model: text.Draw(t, "model")}
-		var others []string
-		for range rapid.IntRange(0, 5).Draw(t, "locks") {
-			name := SuggestName(at, lock, others)
-			if name == "" {
+		name := rapid.StringMatching(`(Rom |Skap|)[0-9]{0,4}`).Draw(t, "name")
+		taken := map[string]bool{}
+		for _, n := range rapid.SliceOf(rapid.IntRange(0, 20)).Draw(t, "taken") {
+			taken[NameKey(fmt.Sprintf("ROM%d", n))] = true
+		}
+		for range 5 {
+			next := NextName(name, taken)
+			if next == "" {
 				return
 			}
-			if w := NameWarnings(name, lock, others); w != nil {
-				t.Fatalf("%q is suggested beside %q, with %v", name, others, w)
+			if taken[NameKey(next)] || CleanName(next) != next || len(next) < len(name) {
+				t.Fatalf("%q comes after %q beside %v", next, name, taken)
 			}
-			others = append(others, name)
+			taken[NameKey(next)], name = true, next
 		}
 	})
 }
 
-// tenThousand are names of which each is the same suggestion with another number.
-func tenThousand() []string {
-	others := []string{"Brygga – Padlock E"}
-	for n := 2; n <= 10_000; n++ {
-		others = append(others, fmt.Sprintf("Brygga – Padlock E %d", n))
-	}
-	return others
-}
-
-func TestTenThousandNamesTakenLeaveTheNext(t *testing.T) {
-	got := SuggestName(Location{Name: "Brygga"}, Lock{Model: "Padlock E"}, tenThousand())
-	if got != "Brygga – Padlock E 10001" {
-		t.Errorf("got %q", got)
-	}
-}
-
-func BenchmarkNameWarningsAmongTenThousand(b *testing.B) {
-	others := tenThousand()
+func BenchmarkNameKey(b *testing.B) {
 	for b.Loop() {
-		NameWarnings("Båthuset", Lock{Model: "Padlock E"}, others)
+		NameKey("Badstua på Brygga, rom 301")
 	}
 }
 
-func BenchmarkSuggestNameAmongTenThousand(b *testing.B) {
-	others := tenThousand()
+func BenchmarkNextNameAfterTenThousand(b *testing.B) {
+	taken := map[string]bool{}
+	for n := range 10_000 {
+		taken[NameKey(fmt.Sprintf("Rom %d", n))] = true
+	}
 	for b.Loop() {
-		SuggestName(Location{Name: "Brygga"}, Lock{Model: "Padlock E"}, others)
+		NextName("Rom 1", taken)
 	}
 }

@@ -20,7 +20,8 @@ import (
 //	3: who to call back, and what is known of earlier messages
 //	4: saved locks that the portal's list does not have any more, and what was begun after
 //	   the message
-const version = 4
+//	5: names that another lock in the portal's list has
+const version = 5
 
 // envelope is a file's content. Version stays first and an integer in every version
 // to come, so that an older program knows a newer file whatever else is in it.

@@ -478,7 +478,10 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	fourth := third
 	fourth.Locks = []onboarding.Work{third.Locks[0]}
 	fourth.Locks[0].Gone, fourth.Begun = true, true
-	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, version: fourth} {
+	fifth := fourth
+	fifth.Locks = []onboarding.Work{fourth.Locks[0]}
+	fifth.Locks[0].Taken = true
+	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, 4: fourth, version: fifth} {
 		t.Run(fmt.Sprint("version ", wrote), func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))
 			if err != nil {

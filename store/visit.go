@@ -74,6 +74,7 @@ type keptWork struct {
 	Known   bool       `json:"known"`
 	Enabled bool       `json:"enabled"`
 	Name    string     `json:"name"`
+	Taken   bool       `json:"taken"` // since version 5
 	Intent  keptIntent `json:"intent"`
 	Theirs  keptLock   `json:"theirs"` // the lock once more, where somebody else has changed something
 	Apart   bool       `json:"apart"`  // they have, and this lock is as it was
@@ -215,7 +216,7 @@ func (l keptLock) value() igloo.Lock {
 
 func workRecord(w onboarding.Work) keptWork {
 	r := keptWork{
-		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name,
+		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name, Taken: w.Taken,
 		Intent: keptIntent(w.Intent), Apart: w.Theirs == onboarding.LocationChanged, Saved: w.Saved, Gone: w.Gone, Told: w.Told, SavedAt: w.SavedAt,
 	}
 	if w.Theirs != onboarding.NothingChanged {
@@ -229,7 +230,7 @@ func workRecord(w onboarding.Work) keptWork {
 
 func (r keptWork) value() onboarding.Work {
 	w := onboarding.Work{
-		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name),
+		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name), Taken: r.Taken,
 		Intent: onboarding.Intent(r.Intent), Saved: r.Saved, Gone: r.Gone, Told: r.Told, SavedAt: r.SavedAt,
 	}
 	w.Intent.Name = igloo.CleanName(w.Intent.Name)

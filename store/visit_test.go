@@ -148,6 +148,7 @@ func anyWork(t *rapid.T) onboarding.Work {
 		Known:   rapid.Bool().Draw(t, "known"),
 		Enabled: rapid.Bool().Draw(t, "on"),
 		Name:    igloo.CleanName(anyText(t)),
+		Taken:   rapid.Bool().Draw(t, "taken"),
 		Intent: onboarding.Intent{
 			Number: rapid.IntRange(0, 99).Draw(t, "number"), Name: igloo.CleanName(anyText(t)),
 			Enabled: rapid.Bool().Draw(t, "meant on"), Open: rapid.Bool().Draw(t, "open"),

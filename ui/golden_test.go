@@ -192,7 +192,6 @@ func TestPicturesOfEnable(t *testing.T) {
 func TestPicturesOfName(t *testing.T) {
 	w := standard(t).start()
 	w.reach(onboarding.Name)
-	w.golden("08-suggestion")
 	w.Type("badstue vest")
 	w.golden("08-duplicate")
 	w.Press("ctrl+u")

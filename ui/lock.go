@@ -86,7 +86,12 @@ func distinct(state onboarding.State, lock igloo.Lock) igloo.Lock {
 	return words.Distinct(lock, others)
 }
 
-// namesOf are the names of locks that a new name must not repeat.
-func namesOf(state onboarding.State) (igloo.Lock, []string) {
-	return state.Current().Lock, state.OtherNames()
+// nameWarnings is what is worth a word about a name, below what it is about; no block
+// where nothing is.
+func nameWarnings(warnings []igloo.NameWarning, room area, look theme) []block {
+	var blocks []block
+	for _, warning := range warnings {
+		blocks = append(blocks, paragraph(words.NameWarning(warning), room.width, look.warn.Render).tightly())
+	}
+	return blocks
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -9,41 +11,35 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// nameScreen asks for the lock's name. A suggestion stands while nothing is typed.
+// nameScreen asks for the lock's name. Where nothing is typed, Enter takes the next in line.
 type nameScreen struct {
-	state      onboarding.State
-	name       field
-	suggestion string
-	others     []string
-	keys       keyMap
-	warnings   []igloo.NameWarning // of the name as typed; worked out once a key, not once a frame
+	state    onboarding.State
+	name     field
+	next     string          // counted on from the name before; "" where there is none
+	taken    map[string]bool // the keys of other locks' names
+	keys     keyMap
+	warnings []igloo.NameWarning // of the name as typed; worked out once a key, not once a frame
 }
 
 func newNameScreen(s setting) screen {
-	lock, others := namesOf(s.state)
-	screen := nameScreen{
-		state:      s.state,
-		suggestion: igloo.SuggestName(s.state.Location, lock, others),
-		others:     others,
-		keys:       s.keys,
-	}
-	screen.name = newField(words.LabelName, s.state.Current().Name, cleanPiece).atMost(igloo.MaxText).suggest(screen.suggestion)
+	screen := nameScreen{state: s.state, next: s.state.SuggestedName(), taken: s.state.TakenNames(), keys: s.keys}
+	screen.name = newField(words.LabelName, s.state.Current().Name, cleanPiece).atMost(igloo.MaxText)
 	return screen.warn()
 }
 
 // warn looks at the name that Enter would take.
 func (s nameScreen) warn() nameScreen {
-	s.warnings = igloo.NameWarnings(s.value(), s.state.Current().Lock, s.others)
+	s.warnings = igloo.NameWarnings(s.value(), s.state.Current().Lock, s.state.Location, s.taken)
 	return s
 }
 
 // value is the name that Enter would take.
 func (s nameScreen) value() string {
-	if typed := igloo.CleanName(s.name.Value()); typed != "" {
-		return typed
-	}
-	return s.suggestion
+	return cmp.Or(igloo.CleanName(s.name.Value()), s.next)
 }
+
+// takesNext reports whether that is the next in line.
+func (s nameScreen) takesNext() bool { return igloo.CleanName(s.name.Value()) == "" && s.next != "" }
 
 func (s nameScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
@@ -62,16 +58,17 @@ func (s nameScreen) Draw(room area, look theme) []block {
 		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.name.block(room.width, look),
 	}
-	for _, warning := range s.warnings {
-		blocks = append(blocks, paragraph(words.NameWarning(warning), room.width, look.warn.Render).tightly())
+	if s.takesNext() {
+		blocks = append(blocks, paragraph(words.NextInLine(s.next), room.width, look.plain.Render).tightly())
 	}
+	blocks = append(blocks, nameWarnings(s.warnings, room, look)...)
 	return append(blocks, paragraph(words.GuestsRead(), room.width, look.faint.Render).ranked(1))
 }
 
 func (s nameScreen) Keys() []key.Binding {
 	keys := s.keys
-	if igloo.CleanName(s.name.Value()) == "" && s.suggestion != "" {
-		return []key.Binding{says(keys.goOn, words.KeyTakeSuggestion)}
+	if s.takesNext() {
+		return []key.Binding{says(keys.goOn, words.KeyTakeNext)}
 	}
 	return []key.Binding{keys.goOn}
 }

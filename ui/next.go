@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -11,16 +12,18 @@ import (
 // nextScreen says that the lock is saved, and waits for the person to come back
 // from the app: another lock, or all done.
 type nextScreen struct {
-	state onboarding.State
-	menu  menu
-	keys  keyMap
+	state  onboarding.State
+	menu   menu
+	keys   keyMap
+	doubts []igloo.NameWarning // about the saved name
 }
 
 func newNextScreen(s setting) screen {
 	return nextScreen{
-		state: s.state,
-		menu:  menu{lines: []string{words.AnotherLock(), words.AllDone()}},
-		keys:  s.keys,
+		state:  s.state,
+		menu:   menu{lines: []string{words.AnotherLock(), words.AllDone()}},
+		keys:   s.keys,
+		doubts: s.state.Doubts()[s.state.At],
 	}
 }
 
@@ -46,6 +49,7 @@ func (s nextScreen) Draw(room area, look theme) []block {
 	if told := words.SavedAsTold(work); told != "" {
 		blocks = append(blocks, paragraph(told, room.width, look.plain.Render).tightly())
 	}
+	blocks = append(blocks, nameWarnings(s.doubts, room, look)...)
 	toDo := s.state.Waiting()
 	for i, lock := range toDo {
 		toDo[i] = distinct(s.state, lock)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -127,6 +128,9 @@ func (m Model) show(state onboarding.State) Model {
 	if theirs := conflict(state); theirs.ID != "" && theirs != conflict(m.state) {
 		m.queue = nil // pressed before the conflict was in sight: it would be overwritten unseen
 	}
+	if asksAnew(m.state, state) {
+		m.queue = nil // pressed before it was in sight what may be wrong with the name
+	}
 	if retold(m.state, state) {
 		m.queue = nil // pressed before the message said what somebody else has changed
 	}
@@ -153,6 +157,12 @@ func conflict(s onboarding.State) igloo.Lock {
 		return igloo.Lock{}
 	}
 	return s.Current().Lock
+}
+
+// asksAnew reports whether Update says something about the name that it did not say before.
+func asksAnew(a, b onboarding.State) bool {
+	seen := b.SeenOfName()
+	return b.AsksAboutName() && !a.AsksAboutName() || len(seen) > 0 && !slices.Equal(seen, a.SeenOfName())
 }
 
 // resize takes the size of the terminal.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -14,19 +13,19 @@ import (
 
 // updateScreen shows what will be saved and has it confirmed.
 type updateScreen struct {
-	state     onboarding.State
-	keys      keyMap
-	duplicate bool // somebody else has given the name to another lock since it was asked for
-	quiet     bool // without its task
+	state  onboarding.State
+	keys   keyMap
+	task   string
+	asks   bool                // whether the person keeps the name, before it is saved
+	doubts []igloo.NameWarning // about the name
+	quiet  bool                // without its task
 }
 
 func newUpdateScreen(s setting) screen {
-	screen := updateScreen{state: s.state, keys: s.keys}
-	if work := s.state.Current(); work.Theirs != onboarding.NothingChanged {
-		lock, others := namesOf(s.state)
-		screen.duplicate = slices.Contains(igloo.NameWarnings(work.Name, lock, others), igloo.NameDuplicate)
+	return updateScreen{
+		state: s.state, keys: s.keys, task: words.Task(s.state),
+		asks: s.state.AsksAboutName(), doubts: s.state.Doubts()[s.state.At],
 	}
-	return screen
 }
 
 func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
@@ -45,15 +44,16 @@ func (s updateScreen) WithoutTask() screen {
 func (s updateScreen) Draw(room area, look theme) []block {
 	blocks := []block{inSight(s.state, room, look).ranked(2)}
 	if !s.quiet {
-		blocks = append(blocks, paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2))
+		blocks = append(blocks, paragraph(s.task, room.width, look.task.Render).ranked(2))
+	}
+	doubts := nameWarnings(s.doubts, room, look)
+	if len(doubts) > 0 {
+		doubts[0].tight = false
 	}
 	if conflict := words.Conflict(s.state); len(conflict) > 0 {
-		blocks = append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render))
-		if s.duplicate {
-			blocks = append(blocks, paragraph(words.NameWarning(igloo.NameDuplicate), room.width, look.warn.Render).tightly().ranked(1))
-		}
-		return blocks
+		return append(append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render)), doubts...)
 	}
+	blocks = append(blocks, doubts...)
 	if !s.state.Changed() {
 		return blocks // the task has said so
 	}
@@ -63,6 +63,8 @@ func (s updateScreen) Draw(room area, look theme) []block {
 func (s updateScreen) Keys() []key.Binding {
 	keys := s.keys
 	switch {
+	case s.asks:
+		return []key.Binding{says(keys.goOn, words.KeyKeepName)}
 	case len(words.Conflict(s.state)) > 0:
 		return []key.Binding{says(keys.goOn, words.KeyOverwrite)}
 	case s.state.Changed():

@@ -30,7 +30,7 @@ func (e NameGiven) apply(s State) (State, Outcome) {
 	if name == "" {
 		return s, Stay{RefusalError{EmptyName}}
 	}
-	return s.work(func(w *Work) { w.Name = name }).enter(Update)
+	return s.named(name).enter(Update)
 }
 
 // apply goes to the auth code of the next lock, or to the choice among locks

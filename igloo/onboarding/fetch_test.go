@@ -1,7 +1,6 @@
 package onboarding_test
 
 import (
-	"slices"
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -156,15 +155,6 @@ func TestChoosingTheOtherLockOfACodeLeavesTheSavedOneAsItIs(t *testing.T) {
 	s = after(s, Back{}, LockChosen{"right"})
 	if s.LockNumber() != 1 || len(s.Locks) != 2 || s.SavedCount() != 1 {
 		t.Errorf("and back to the first: lock %d, %+v", s.LockNumber(), s.Locks)
-	}
-}
-
-func TestNamesAreComparedWithTheOtherLocksOnly(t *testing.T) {
-	s := reach(t, Name, 2)
-	s = after(s, NameGiven{"Sauna south"})
-	got := s.OtherNames()
-	if !slices.Contains(got, "Main door") || !slices.Contains(got, "Sauna north") || slices.Contains(got, "Sauna south") {
-		t.Errorf("got %q", got)
 	}
 }
 

@@ -7,10 +7,11 @@ import (
 )
 
 // enter goes to a step: it calls for what the step needs, else it asks. By hand, an
-// Update is asked for at once: the person presses it on the portal's page.
+// Update is asked for at once, unless something about the name comes first: the person
+// presses it on the portal's page.
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step, s.Over = step, nil
-	if step == Update && s.Hand && s.Changed() {
+	if step == Update && s.Hand && s.Changed() && !s.AsksAboutName() {
 		return s.save()
 	}
 	if request := s.needs(); request != None {
@@ -44,7 +45,7 @@ func (e Drafted) apply(s State) (State, Outcome) {
 	case s.Step == LogIn && s.Pending() == None && e.Username != "":
 		s = s.user(e.Username)
 	case s.Step == Name && name != "":
-		s = s.work(func(w *Work) { w.Name = name })
+		s = s.named(name)
 	case s.Step == NotifyInlet && s.form() == FormContact:
 		s = s.contactDrafted(e.Contact)
 	}

@@ -71,7 +71,7 @@ func (Looked) apply(s State) (State, Outcome) { return s.enter(AuthCode) }
 // apply notes the location wherever the state stands.
 func (e LocationRead) apply(s State) (State, Outcome) {
 	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true
-	s = s.compared(e.Locks)
+	s = s.compared(e.Locks).looked()
 	switch {
 	case s.Pending() != ReadLocation:
 		return s, Stay{}

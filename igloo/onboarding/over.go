@@ -1,5 +1,7 @@
 package onboarding
 
+import "inlet.tech/igloo-setup/igloo"
+
 // Over is what stands over the step. The set is closed; nil: nothing does, and the step's
 // own question is open.
 type Over interface{ over() }
@@ -14,6 +16,9 @@ type (
 	PasswordAsked struct{ Then Request } // what goes on after that
 	// ContactAsked asks for a change of who to call back.
 	ContactAsked struct{}
+	// NameKept is Update's own question, where the user has kept a name about which something is
+	// worth a word, and has seen what.
+	NameKept struct{ Seen []igloo.NameWarning }
 	// OwnSendingAsked asks whether the user has sent the message themselves.
 	OwnSendingAsked struct{}
 )
@@ -22,6 +27,7 @@ func (Calling) over()         {}
 func (PasswordAsked) over()   {}
 func (PersonAsked) over()     {}
 func (ContactAsked) over()    {}
+func (NameKept) over()        {}
 func (OwnSendingAsked) over() {}
 
 // Pending is the request that is under way; None where none is.

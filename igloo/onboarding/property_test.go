@@ -247,7 +247,7 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormEnable:
 		return EnableGiven{rapid.Bool().Draw(t, "on")}
 	case FormName:
-		return NameGiven{draw(t, "Sauna", "Sauna", "Door")}
+		return NameGiven{draw(t, "Sauna", "Sauna", "Door", "Rom 1", "Main door")}
 	case FormUpdate:
 		return UpdateConfirmed{}
 	case FormNext:
@@ -352,6 +352,9 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 		}
 		if !w.Intent.Open || w.Intent.Number == 0 || w.Intent.Name != w.Name && was.Intent == w.Intent && !was.Intent.Open {
 			v.t.Fatalf("it is saved without an intent: %+v", w)
+		}
+		if doubts := after.Doubts()[after.At]; !was.Intent.Open && !slices.Equal(doubts, before.SeenOfName()) {
+			v.t.Fatalf("it is saved, and %v was not seen, but %v: %+v", doubts, before.SeenOfName(), w)
 		}
 		if request == SaveUpdate && was.Intent.Open {
 			v.t.Fatalf("an open intent is sent again without reading back: %+v", was)

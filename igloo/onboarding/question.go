@@ -77,6 +77,7 @@ type QuestionKey struct {
 	shown   igloo.Lock // the lock at hand
 	theirs  Change     // what somebody else has changed of it
 	names   int        // how many a new name is compared with
+	doubts  string     // what is worth a word about the name, and what of it was seen
 	message uint64     // what the message tells
 }
 
@@ -123,10 +124,14 @@ func (s State) questionKey() QuestionKey {
 	switch key.form {
 	case FormContact: // no lock is in sight there
 		return QuestionKey{form: key.form}
-	case FormWaiting, FormUpdate, FormOwnSending:
+	case FormUpdate:
+		key.pending, key.doubts = s.Pending(), fmt.Sprint(s.Doubts()[s.At], s.SeenOfName())
+	case FormWaiting, FormOwnSending:
 		key.pending = s.Pending()
 	case FormName:
 		key.names = len(s.Existing)
+	case FormNext:
+		key.doubts = fmt.Sprint(s.Doubts()[s.At])
 	case FormSend:
 		told := fnv.New64a()
 		fmt.Fprint(told, s.Location.Name, s.Location.Address, s.MaybeSent, s.Locks) // a hash takes all

@@ -34,12 +34,17 @@ func (e UpdateConflict) fits(s State) bool {
 }
 
 // apply writes the intent down and saves. A saved lock that nobody
-// changed since is not saved again.
+// changed since is not saved again. Where something about the name is worth a word, the
+// first time only keeps the name; by hand it is not typed on the page before.
 func (UpdateConfirmed) apply(s State) (State, Outcome) {
-	if !s.Changed() {
+	switch {
+	case !s.Changed():
 		return s.enter(BackToApp)
+	case s.AsksAboutName() && !s.Hand:
+		return s.keepName()
+	default:
+		return s.save()
 	}
-	return s.save()
 }
 
 // save writes the intent down and calls for the save.
@@ -81,6 +86,7 @@ func (e UpdateSaved) apply(s State) (State, Outcome) {
 	w.Intent.Open = w.Intent.Open && !meant
 	s = s.news()
 	s.Existing = withLock(s.Existing, e.Lock)
+	s = s.looked()
 	if e.Version != "" {
 		s.Location.Version = e.Version
 	}
@@ -108,9 +114,10 @@ func withLock(locks []igloo.Lock, lock igloo.Lock) []igloo.Lock {
 }
 
 // apply shows both and keeps the person's answers; the next Enter is a
-// new intent, made from what the portal has now.
+// new intent, made from what the portal has now. What is worth a word about the name is
+// said beside them.
 func (e UpdateConflict) apply(s State) (State, Outcome) {
-	s.Over, s.Existing = nil, e.Locks
+	s.Existing, s.Loaded = e.Locks, true
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
 		w.Theirs = LockChanged
@@ -119,7 +126,7 @@ func (e UpdateConflict) apply(s State) (State, Outcome) {
 		}
 		w.Lock, w.Intent = e.Theirs, Intent{}
 		w.Gone = w.Saved && !has(e.Locks, e.Theirs.ID)
-	}), Ask{}
+	}).looked().keepName()
 }
 
 // settled reports whether the portal has the lock from this visit, or may have, or

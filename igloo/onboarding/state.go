@@ -91,6 +91,7 @@ type Work struct {
 	Known   bool         // the location had it before this visit
 	Enabled bool         // the person's answers
 	Name    string
+	Taken   bool // another lock in the location's list had the name, when that was read last
 	Intent  Intent
 	Theirs  Change // what somebody else has changed since the lock was seen or saved here
 	Saved   bool   // the portal showed the answers when it was asked again, or the person told so
@@ -199,10 +200,15 @@ func (w Work) Conflict() Change {
 	return w.Theirs
 }
 
-// Ready reports whether every lock of the visit is, and none that came with a code waits.
+// Ready reports whether every lock of the visit is, under a name without a doubt, and none
+// that came with a code waits.
 func (s State) Ready() bool {
-	unready := func(w Work) bool { return w.Lock.ID != "" && !w.Ready() }
-	return len(s.Waiting()) == 0 && !slices.ContainsFunc(s.Locks, unready)
+	for i, doubts := range s.Doubts() {
+		if w := s.Locks[i]; w.Lock.ID != "" && (!w.Ready() || len(doubts) > 0) {
+			return false
+		}
+	}
+	return len(s.Waiting()) == 0
 }
 
 // SavedCount is how many locks of this visit were saved, those too that the location's
@@ -215,24 +221,6 @@ func (s State) SavedCount() int {
 		}
 	}
 	return n
-}
-
-// OtherNames are the names at this location and in this visit, without that of
-// the lock at hand: what a new name is compared with.
-func (s State) OtherNames() []string {
-	current := s.Current().Lock.ID
-	names := make([]string, 0, len(s.Existing)+len(s.Locks))
-	for _, l := range s.Existing {
-		if l.ID != current && l.Name != "" {
-			names = append(names, l.Name)
-		}
-	}
-	for _, w := range s.Locks {
-		if w.Lock.ID != current && w.Name != "" {
-			names = append(names, w.Name)
-		}
-	}
-	return names
 }
 
 // Key is the idempotency key of the current lock's intent. It is the same however

@@ -72,9 +72,10 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 func TestAfterAConflictNamesAreComparedWithWhatIsThereNow(t *testing.T) {
 	s := after(reach(t, Update, 1), UpdateConfirmed{})
 	s = after(s, UpdateConflict{Theirs: lock("north"), Version: "v2", Locks: []igloo.Lock{called("gate", "Sauna north", true)}})
-	if got := s.OtherNames(); !slices.Equal(got, []string{"Sauna north"}) {
-		t.Errorf("the other names are %q", got)
+	if !s.Current().Taken || !slices.Equal(s.SeenOfName(), []igloo.NameWarning{igloo.NameDuplicate}) {
+		t.Errorf("taken %t, and said %v", s.Current().Taken, s.SeenOfName())
 	}
+	follow(t, s, []line{{UpdateConfirmed{}, Update, "call save", FormUpdate}}) // it was said beside the conflict
 }
 
 func TestAConflictOverASavedLockIsNeverNothingToSave(t *testing.T) {

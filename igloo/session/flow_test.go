@@ -79,7 +79,7 @@ func TestAKeypadThatCameWithItsLockIsNext(t *testing.T) {
 	r.toCode()
 	r.give(onboarding.CodeGiven{}, r.portal.PairCode())
 	r.stands(onboarding.YourLock)
-	r.do(onboarding.LockChosen{ID: "lck-3011"}, onboarding.EnableGiven{On: true}, onboarding.NameGiven{Name: "Dør"}, onboarding.UpdateConfirmed{})
+	r.do(onboarding.LockChosen{ID: "lck-3011"}, onboarding.EnableGiven{On: true}, onboarding.NameGiven{Name: "Hoveddør"}, onboarding.UpdateConfirmed{})
 	r.stands(onboarding.BackToApp)
 	r.do(onboarding.AnotherLock{})
 	r.stands(onboarding.Enable)

@@ -91,7 +91,7 @@ func finishHelp(step onboarding.Step) []string {
 		return []string{
 			"Give the lock a sensible name, so that it is easy to know again later, above all if you have many locks.",
 			GuestsRead(),
-			"A good name says which door it is: \"Sauna 2, north door\". \"Lock 1\" or the product's name tells a guest nothing.",
+			"A good name says which door it is: \"Sauna 2, north door\". \"Lock 1\", the product's or the location's name tells a guest nothing.",
 		}
 	case onboarding.Update:
 		return []string{

@@ -36,10 +36,15 @@ func NameWarning(warning igloo.NameWarning) string {
 		return "This name would fit any lock. Guests find a door more easily by the name of its room."
 	case igloo.NameIsModel:
 		return "This is the product's name. Guests find a door more easily by the name of its room."
+	case igloo.NameIsLocation:
+		return "This is the location's name. Guests find a door more easily by the name of its room."
 	default:
 		return "Please look at this name once more."
 	}
 }
+
+// NextInLine says which name Enter takes where none is typed.
+func NextInLine(name string) string { return "Enter takes the next in line: " + name }
 
 // CodeWarning says which characters of a code are unusual, "" where none is. The
 // code can be sent all the same.

@@ -75,7 +75,7 @@ func TestSavedIsSaidToTheLetter(t *testing.T) {
 
 func TestNameWarningsDiffer(t *testing.T) {
 	seen := map[string]bool{}
-	for w := igloo.NameDuplicate; w <= igloo.NameIsModel+1; w++ {
+	for w := igloo.NameDuplicate; w <= igloo.NameIsLocation+1; w++ {
 		text := NameWarning(w)
 		readable(t, w.String(), text)
 		if seen[text] {

@@ -47,7 +47,7 @@ func ItemCount(item onboarding.Item) string {
 }
 
 // SamePassword stands in the password's field while the login is open.
-func SamePassword() string { return "as before" }
+func SamePassword() string { return "(as before)" }
 
 // PasswordFor is the label of the password's field: the portal that it goes to
 // stands beside it.

@@ -128,6 +128,8 @@ func lockTask(state onboarding.State) string {
 func updateTask(state onboarding.State) string {
 	work := state.Current()
 	switch {
+	case state.AsksAboutName():
+		return "Keep this name all the same? Enter keeps it; Esc goes back to change it."
 	case work.Conflict() != onboarding.NothingChanged:
 		return "Somebody changed something meanwhile. Enter saves yours all the same; Esc goes back."
 	case !state.Changed():

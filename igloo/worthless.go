@@ -1,0 +1,142 @@
+package igloo
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// worthless says why a name does not tell guests which door it is; 0 where it may. The
+// location's name, the lock's model and the words that fit every lock tell nothing, nor do
+// a letter and a number beside them that count locks.
+func worthless(name string, lock Lock, at Location) NameWarning {
+	if isID(NameKey(name), lock) {
+		return NameIsModel
+	}
+	rest, location := leaveOut(words(fold(name)), words(fold(at.Name)))
+	rest, model := leaveOut(rest, words(fold(lock.Model)))
+	var found wordKind
+	for _, word := range rest {
+		found |= kindOfWord(word)
+	}
+	switch {
+	case found&wordTells != 0, found&wordRoom != 0 && found&wordTry == 0:
+		return 0
+	case location && (model || len(rest) == 0 || found&(wordFits|wordTry) != 0):
+		return NameIsLocation
+	case model:
+		return NameIsModel
+	case location, found&wordLetter != 0 && found&(wordFits|wordTry) == 0:
+		return 0 // Badstua 2, A2; Å is a village
+	default:
+		return NameGeneric
+	}
+}
+
+// wordKind is what a word of a name is: a set of them, of all its words.
+type wordKind uint8
+
+// The kinds.
+const (
+	wordTells  wordKind = 1 << iota // it may tell the place
+	wordFits                        // it fits every lock
+	wordTry                         // it is typed to see what happens
+	wordLetter                      // one letter
+	wordCounts                      // a small number, which counts locks
+	wordRoom                        // a number of three digits or more: a room's
+)
+
+// kindOfWord is the kind of one word, folded.
+func kindOfWord(word string) wordKind {
+	switch {
+	case typedToTry(word):
+		return wordTry
+	case fitsEveryLock(word):
+		return wordFits
+	case isNumber(word) && utf8.RuneCountInString(strings.TrimLeft(word, "0")) >= 3:
+		return wordRoom
+	case isNumber(word):
+		return wordCounts
+	case utf8.RuneCountInString(word) == 1:
+		return wordLetter
+	default:
+		return wordTells
+	}
+}
+
+// isID reports whether a name's key is an id of the lock, or looks like a device's: a
+// model's four characters and eight hexadecimal digits. An id without a digit may be a
+// name, and so may all that a person tells of a lock by hand.
+func isID(key string, lock Lock) bool {
+	const digits = "0123456789"
+	if !strings.ContainsAny(key, digits) {
+		return false
+	}
+	if lock.DeviceID != "" && (key == NameKey(lock.DeviceID) || key == NameKey(string(lock.ID))) {
+		return true
+	}
+	return len(key) == 12 && strings.Trim(key, digits+"abcdefghijklmnopqrstuvwxyz") == "" && strings.Trim(key[4:], digits+"abcdef") == ""
+}
+
+// words cuts a folded name into runs of letters and runs of numbers.
+func words(key string) []string {
+	var found []string
+	var last int // the class of the rune before: 0 neither, 1 letter, 2 number
+	for i, r := range key {
+		class := 0
+		switch {
+		case unicode.IsNumber(r):
+			class = 2
+		case unicode.IsLetter(r), unicode.IsMark(r):
+			class = 1
+		}
+		size := len(string(r))
+		switch {
+		case class != 0 && class == last:
+			found[len(found)-1] += key[i : i+size]
+		case class != 0:
+			found = append(found, key[i:i+size])
+		}
+		last = class
+	}
+	return found
+}
+
+// leaveOut takes part out of words, and reports whether it is there.
+func leaveOut(words, part []string) ([]string, bool) {
+	for i := range len(words) - len(part) + 1 {
+		if len(part) > 0 && slices.Equal(words[i:i+len(part)], part) {
+			return slices.Concat(words[:i], words[i+len(part):]), true
+		}
+	}
+	return words, false
+}
+
+// isNumber reports whether a word of words is a run of numbers.
+func isNumber(word string) bool {
+	return strings.IndexFunc(word, unicode.IsNumber) == 0
+}
+
+// fitsEveryLock holds the words, folded, that tell no lock from another, in the
+// languages of Inlet's knowledge base and its neighbours'.
+func fitsEveryLock(word string) bool {
+	switch word {
+	case "lock", "locks", "door", "doors", "doorlock", "smartlock", "smart", "keypad", "igloo", "igloohome", "device", "bridge",
+		"padlock", "deadbolt", "keybox", "mortise", "new", "my", "the", "name", "unnamed", "untitled", "no", "nr", "number", "id",
+		"lås", "låsen", "låset", "låser", "dør", "døra", "døren", "dörr", "dörren", "dørlås", "smartlås", "hengelås", "kodelås",
+		"ny", "nye", "nytt", "min", "mitt", "navn", "uten", "enhet", "nummer", "schloss", "türschloss", "tür", "neu":
+		return true
+	}
+	return false
+}
+
+// typedToTry holds what people type to see what happens.
+func typedToTry(word string) bool {
+	switch word {
+	case "test", "testing", "tester", "teste", "testlock", "testlås", "prøve", "demo", "dummy", "temp", "tmp", "todo", "tbd",
+		"asdf", "asdfg", "asdfgh", "asd", "qwe", "qwer", "qwerty", "qwertz", "abc", "abcd", "aaa", "xxx", "xyz", "foo", "foobar":
+		return true
+	}
+	return false
+}

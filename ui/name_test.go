@@ -1,0 +1,145 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+const (
+	isTaken    = "Another lock here has this name already."
+	isGeneric  = "This name would fit any lock."
+	isModel    = "This is the product's name."
+	isLocation = "This is the location's name."
+)
+
+// reads fails where the text is not on the screen, however its lines break.
+func (w *wizard) reads(text string) {
+	w.t.Helper()
+	var body []string
+	for _, row := range w.Frame().Rows {
+		if runes := []rune(row); len(runes) > 25 {
+			body = append(body, strings.TrimSpace(string(runes[25:])))
+		}
+	}
+	if !strings.Contains(strings.Join(body, " "), text) {
+		w.t.Errorf("%q is not on the screen:\n%v", text, w.Frame())
+	}
+}
+
+func TestPicturesOfADoubtfulName(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.Name)
+	w.fill("Lock 1")
+	w.golden("09-name")
+	w.enter()
+	w.golden("09-name-kept")
+	w.enter()
+	w.golden("10-name")
+}
+
+func TestPicturesOfANameTakenMeanwhile(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.Update)
+	w.portal.EditElsewhere("lck-1001", "ROM  201")
+	w.enter()
+	w.golden("09-conflict-name")
+	w.enter()
+	w.stands(onboarding.BackToApp)
+	w.reads(isTaken)
+}
+
+// Typed ahead, Enter never gets past what has not been in sight.
+func TestADoubtfulNameTypedFastIsSaid(t *testing.T) {
+	for name, said := range map[string]string{
+		"badstue  VEST": isTaken, "Lock 1": isGeneric, "Deadbolt 2S": isModel, "Badstua på Brygga – Deadbolt 2S": isLocation,
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := standard(t).start()
+			w.reach(onboarding.Enable)
+			w.Hold()
+			w.Press("enter")
+			w.Type(name)
+			w.Press("enter", "enter", "enter", "enter")
+			w.Release()
+			w.stands(onboarding.Update)
+			w.reads(said)
+			w.reads("Keep this name all the same?")
+			w.enter()
+			w.reads(said)
+			w.sees("Enter Update")
+			if n := w.portal.Saves("lck-3001"); n != 0 {
+				t.Fatalf("saved %d times unseen", n)
+			}
+			w.enter()
+			w.stands(onboarding.BackToApp)
+			w.sees("Saved: " + strings.Join(strings.Fields(name), " "))
+			w.reads(said)
+		})
+	}
+}
+
+func TestByHandADoubtfulNameTypedFastIsSaid(t *testing.T) {
+	for name, said := range map[string]string{"Lås 1": isGeneric, "badstua på BRYGGA": isLocation} {
+		w := manual(t)
+		w.toFetch()
+		w.fill("SP1X-77")
+		w.Hold()
+		w.Press("enter")
+		w.Type(name)
+		w.Press("enter", "enter", "enter")
+		w.Release()
+		w.stands(onboarding.Update)
+		w.reads(said)
+		w.sees("Enter keep the name")
+		w.enter()
+		w.sees("reload the page")
+		w.enter()
+		w.stands(onboarding.BackToApp)
+		w.reads(said)
+	}
+}
+
+// By hand, this visit's locks are all that a name can be compared with.
+func TestByHandADuplicateIsSaid(t *testing.T) {
+	w := manual(t)
+	w.toFetch()
+	w.fill("SP1X-77")
+	w.enter()
+	w.misses("Badstua på Brygga") // the location's name is not suggested
+	w.fill("Rom 7")
+	w.enter()
+	w.stands(onboarding.BackToApp)
+	w.enter()
+	w.fill("K7QM-2XRD-0")
+	w.fill("SP1X-78")
+	w.enter()
+	w.sees("Enter takes the next in line: Rom 8")
+	w.fill("rom7")
+	w.stands(onboarding.Update)
+	w.reads(isTaken)
+	w.enter()
+	w.enter()
+	w.stands(onboarding.BackToApp)
+	w.reads(isTaken)
+}
+
+func TestAnEmptyNameIsAskedFor(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.Name)
+	w.golden("08-empty")
+	w.enter()
+	w.stands(onboarding.Name)
+	w.golden("08-refused")
+	w.fill("Rom 099")
+	w.reach(onboarding.BackToApp)
+	w.enter()
+	w.reach(onboarding.Name)
+	if got := w.field(); got != "" {
+		t.Errorf("the field holds %q", got)
+	}
+	w.golden("08-next")
+	w.enter()
+	w.sees(`name: "Rom 100"`)
+}
