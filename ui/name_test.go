@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
 )
 
 const (
@@ -37,6 +38,15 @@ func TestPicturesOfADoubtfulName(t *testing.T) {
 	w.golden("09-name-kept")
 	w.enter()
 	w.golden("10-name")
+	w.Press("down")
+	w.enter()
+	w.golden("12-name")
+	w.enter()
+	w.reads("The message says what is not ready yet.")
+	left := strings.Join(words.Leaving(w.result().State, words.End{Sent: true}), "\n")
+	if !strings.Contains(left, "It says what is not ready yet.") || !strings.Contains(left, `give "Lock 1" a name`) {
+		t.Errorf("after leaving:\n%s", left)
+	}
 }
 
 func TestPicturesOfANameTakenMeanwhile(t *testing.T) {

@@ -24,7 +24,8 @@ type entry struct {
 // that came with a code and were not.
 func tell(state onboarding.State) []entry {
 	var told []entry
-	for _, work := range state.Locks {
+	doubts := state.Doubts()
+	for i, work := range state.Locks {
 		if work.Lock.ID == "" {
 			continue
 		}
@@ -35,7 +36,7 @@ func tell(state onboarding.State) []entry {
 			id:      shown.ID,
 			device:  cmp.Or(shown.DeviceID, "–"),
 			enabled: shown.Enabled,
-			missing: missing(work),
+			missing: missing(work, doubts[i]),
 			told:    work.Saved && work.Told,
 		})
 	}
@@ -52,11 +53,9 @@ func tell(state onboarding.State) []entry {
 	return told
 }
 
-// missing says what keeps a lock from being ready.
-func missing(work onboarding.Work) string {
-	if work.Ready() {
-		return ""
-	}
+// missing says what keeps a lock from being ready; doubts are about the name that it has
+// once it is saved.
+func missing(work onboarding.Work, doubts []igloo.NameWarning) string {
 	changed := !onboarding.Shows(work.Lock, work.Name, work.Enabled)
 	var reasons []string
 	switch {
@@ -70,11 +69,29 @@ func missing(work onboarding.Work) string {
 		reasons = append(reasons, "changed in the portal after it was saved")
 	case changed:
 		reasons = append(reasons, "changed, and the change is not saved")
+	default:
+		for _, doubt := range doubts {
+			reasons = append(reasons, doubtful(doubt))
+		}
 	}
 	if !work.Lock.Enabled {
 		reasons = append(reasons, "not enabled")
 	}
 	return strings.Join(reasons, ", ")
+}
+
+// doubtful says what is wrong with a lock's name.
+func doubtful(name igloo.NameWarning) string {
+	switch name {
+	case igloo.NameDuplicate:
+		return "another lock has the same name"
+	case igloo.NameIsModel:
+		return "named like the product"
+	case igloo.NameIsLocation:
+		return "named like the location"
+	default:
+		return "named like any lock"
+	}
 }
 
 // unready are those that lack something.

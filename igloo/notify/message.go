@@ -23,8 +23,8 @@ type Composer struct {
 }
 
 // Compose writes the message from what is known. It says that everything is ready
-// only where each lock of the visit is saved and enabled and was not changed since;
-// else it begins with those that are not. A lock that is not chosen yet is left out.
+// only where each lock of the visit is saved and enabled, has a name of its own and was
+// not changed since; else it begins with those that are not. A lock that is not chosen yet is left out.
 func (c Composer) Compose(state onboarding.State) session.Message {
 	told := tell(state)
 	blocks := []string{"Hello Inlet,"}
@@ -97,7 +97,7 @@ func verdict(told []entry) string {
 	for _, e := range open {
 		fmt.Fprintf(&out, "- %s (id %s): %s\n", e.name, e.id, e.missing)
 	}
-	fmt.Fprintf(&out, "\nReady: %d of %d (saved in the portal and enabled).", len(told)-len(open), len(told))
+	fmt.Fprintf(&out, "\nReady: %d of %d (saved in the portal and enabled, with a name of its own).", len(told)-len(open), len(told))
 	return out.String()
 }
 

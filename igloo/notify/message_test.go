@@ -74,6 +74,7 @@ func answerLost(w *onboarding.Work) { fetched(w); w.Intent = onboarding.Intent{N
 func overtaken(w *onboarding.Work)  { w.Theirs, w.Lock.Name = onboarding.LockChanged, "Theirs" }
 func agreed(w *onboarding.Work)     { w.Theirs = onboarding.LockChanged }
 func told(w *onboarding.Work)       { w.Told, w.Lock.Model, w.Lock.DeviceID = true, "", "" }
+func taken(w *onboarding.Work)      { w.Taken = true }
 func decomposed(w *onboarding.Work) { w.Lock.Name = "Do\u0308r"; w.Name = "D\u00f6r" }
 
 func TestTheMessageReads(t *testing.T) {
@@ -92,7 +93,9 @@ func TestTheMessageReads(t *testing.T) {
 		}),
 		"replaces":      of(visit(saved("01", "Nord"), saved("02", "Sør")), func(s *onboarding.State) { s.Earlier = onboarding.Receipt{At: accepted()} }),
 		"perhaps-twice": of(visit(saved("01", "Nord")), func(s *onboarding.State) { s.MaybeSent = true }),
-		"all-absent":    {Round: onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}}}}},
+		"names": visit(saved("01", "Nord"), with(saved("02", "NORD"), disabled), saved("03", "Lock 1"), saved("04", "Keybox 3"),
+			saved("05", "Badstua på Brygga"), with(saved("06", "Kiosk"), taken), saved("07", "Garderobe")),
+		"all-absent": {Round: onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}}}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			message := composer().Compose(state)
@@ -136,6 +139,8 @@ func TestALockIsReadyOnlyWhereThePortalShowsWhatWasMeant(t *testing.T) {
 		{"renamed since", renamed, "changed, and the change is not saved"},
 		{"turned off since", turnedOff, "changed, and the change is not saved"},
 		{"overtaken by somebody else", overtaken, "changed in the portal after it was saved"},
+		{"named like another lock in the list", taken, "another lock has the same name"},
+		{"named like any lock", func(w *onboarding.Work) { w.Name, w.Lock.Name = "Lock 1", "Lock 1" }, "named like any lock"},
 		{"taken out of the list since", func(w *onboarding.Work) { w.Gone = true }, "saved, and not in the portal's list any more"},
 	} {
 		t.Run(c.is, func(t *testing.T) {
@@ -151,12 +156,12 @@ func TestALockIsReadyOnlyWhereThePortalShowsWhatWasMeant(t *testing.T) {
 }
 
 func TestOneLockThatIsNotReadyIsEnoughAndComesFirst(t *testing.T) {
-	edits := []func(*onboarding.Work){func(*onboarding.Work) {}, fetched, disabled, renamed, answerLost}
+	edits := []func(*onboarding.Work){func(*onboarding.Work) {}, fetched, disabled, renamed, answerLost, taken}
 	rapid.Check(t, func(t *rapid.T) {
 		var locks []onboarding.Work
 		open := false
 		for i, edit := range rapid.SliceOfN(rapid.IntRange(0, len(edits)-1), 1, 6).Draw(t, "edits") {
-			locks = append(locks, with(saved(fmt.Sprintf("%02d", i), "Nord"), edits[edit]))
+			locks = append(locks, with(saved(fmt.Sprintf("%02d", i), fmt.Sprintf("Rom %d", i)), edits[edit]))
 			open = open || edit != 0
 		}
 		message := composer().Compose(visit(locks...))

@@ -87,8 +87,9 @@ func details(lock igloo.Lock) string {
 // remaining is what is still to be done.
 func remaining(state onboarding.State, end End) []string {
 	var lines []string
-	for _, w := range state.Locks {
-		if line := unfinished(state, w); line != "" {
+	doubts := state.Doubts()
+	for i, w := range state.Locks {
+		if line := unfinished(state, w, len(doubts[i]) > 0); line != "" {
 			lines = append(lines, line)
 		}
 	}
@@ -106,8 +107,9 @@ func remaining(state onboarding.State, end End) []string {
 	return lines
 }
 
-// unfinished says what is still to be done about a lock, "" where nothing is.
-func unfinished(state onboarding.State, w onboarding.Work) string {
+// unfinished says what is still to be done about a lock, "" where nothing is. doubtful
+// says that its name does not tell it from others.
+func unfinished(state onboarding.State, w onboarding.Work, doubtful bool) string {
 	label := quoted(cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID)))
 	switch {
 	case w.Lock.ID == "":
@@ -126,6 +128,8 @@ func unfinished(state onboarding.State, w onboarding.Work) string {
 		return "save the change to " + label + " with Update"
 	case !w.Lock.Enabled:
 		return "turn on enable for " + label
+	case doubtful:
+		return "give " + label + " a name that no other lock has, and that tells guests which door it is"
 	default:
 		return ""
 	}

@@ -63,6 +63,20 @@ Still to do:
 Your progress is not kept on this computer, as you chose. To start again:
   igloo-setup https://portal.example/locations/12`,
 		},
+		"left with names that no guest can tell apart": {
+			onboarding.State{Message: onboarding.Message{Receipt: receipt(onboarding.WayPerson)}, Round: onboarding.Round{Locks: []onboarding.Work{
+				{Lock: igloo.Lock{ID: "7", Name: "Bod", Enabled: true}, Name: "Bod", Enabled: true, Saved: true, Taken: true},
+				{Lock: igloo.Lock{ID: "8", Name: "Lock 1", Enabled: true}, Name: "Lock 1", Enabled: true, Saved: true},
+			}}},
+			End{Sent: true},
+			`Your message is sent. It says what is not ready yet.
+Saved in the portal:
+  Bod (id 7), enable on
+  Lock 1 (id 8), enable on
+Still to do:
+  give "Bod" a name that no other lock has, and that tells guests which door it is
+  give "Lock 1" a name that no other lock has, and that tells guests which door it is`,
+		},
 		"left by hand": {
 			onboarding.State{Portal: onboarding.Portal{Hand: true}, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
 				{Lock: igloo.Lock{ID: "SP-1", Name: "Bod", Enabled: true}, Name: "Bod", Enabled: true, Saved: true, Told: true},
