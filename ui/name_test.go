@@ -153,3 +153,21 @@ func TestAnEmptyNameIsAskedFor(t *testing.T) {
 	w.enter()
 	w.sees(`name: "Rom 100"`)
 }
+
+// A run that cannot read the list before its login reads it before it saves.
+func TestAResumedRunReadsTheNamesFirst(t *testing.T) {
+	s := linked(t)
+	s.start().leaveAt(onboarding.Name)
+	w := s.start()
+	w.fill("Badstue Vest")
+	w.stands(onboarding.Update)
+	w.enter()
+	w.fill(w.portal.Password().Reveal())
+	w.stands(onboarding.Update)
+	w.reads(isTaken)
+	if n := w.portal.Saves("lck-3001"); n != 0 {
+		t.Errorf("saved %d times unseen", n)
+	}
+	w.enter()
+	w.stands(onboarding.BackToApp)
+}

@@ -70,11 +70,14 @@ func (Looked) apply(s State) (State, Outcome) { return s.enter(AuthCode) }
 
 // apply notes the location wherever the state stands.
 func (e LocationRead) apply(s State) (State, Outcome) {
+	before := s.Current()
 	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true
 	s = s.compared(e.Locks).looked()
 	switch {
 	case s.Pending() != ReadLocation:
 		return s, Stay{}
+	case s.Step == Update:
+		return s.readForUpdate(before)
 	case s.Hand: // the person has looked
 		return s.enter(AuthCode)
 	default:

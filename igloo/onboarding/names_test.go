@@ -101,6 +101,26 @@ func TestByHandADoubtfulNameIsSaidFirst(t *testing.T) {
 	follow(t, byHandAt(t, 2), []line{{NameGiven{"Sauna south"}, Update, "call save", FormUpdate}})
 }
 
+func TestAResumedUpdateReadsTheNamesFirst(t *testing.T) {
+	left := after(reach(t, Name, 1).Lasting(), Resumed{}, NameGiven{"Main door"})
+	asked := follow(t, left, []line{
+		{UpdateConfirmed{}, Update, "call location", FormUpdate},
+		{LoginNeeded{ReadLocation}, Update, "ask", FormPassword},
+		{PasswordGiven{}, Update, "call log in", FormPassword},
+		{LoggedIn{Account: "Kari AS"}, Update, "call location", FormUpdate},
+	})
+	follow(t, asked, []line{
+		{here(), Update, "ask", FormUpdate}, // it is taken
+		{UpdateConfirmed{}, Update, "call save", FormUpdate},
+	})
+	follow(t, asked, []line{{shows(), Update, "call save", FormUpdate}})
+	known := after(reach(t, AuthCode, 1), CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}, EnableGiven{true}, NameGiven{"Sauna door"})
+	follow(t, after(known.Lasting(), Resumed{}, UpdateConfirmed{}), []line{
+		{shows(called("in-use", "Bastu", true)), Update, "ask", FormUpdate}, // somebody else has changed it
+		{UpdateConfirmed{}, Update, "call save", FormUpdate},
+	})
+}
+
 func TestTheNextNameIsSuggested(t *testing.T) {
 	for name, want := range map[string]string{
 		"Rom 301": "Rom 302", "Skap 009": "Skap 010", "Sauna": "", "Lock 1": "", "Deadbolt 2S": "", "Badstua på Brygga": "", "Main door 1": "Main door 3",

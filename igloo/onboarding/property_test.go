@@ -175,7 +175,12 @@ func (v *visit) callFails(t *rapid.T) {
 	if v.s.Pending() == None {
 		t.Skip("no call is under way")
 	}
-	v.apply(Failed{v.s.Pending(), portalError(draw(t, igloo.KindUnreachable, igloo.KindInvalid, igloo.KindNotFound, igloo.KindServer))})
+	kind := draw(t, igloo.KindUnreachable, igloo.KindInvalid, igloo.KindNotFound, igloo.KindServer)
+	if kind == igloo.KindInvalid || kind == igloo.KindNotFound {
+		v.calls = v.calls[:max(0, len(v.calls)-1)]   // what a portal refuses it does not do later
+		delete(v.portal().ours, intended(v.s).place) // and it says that it has not done it
+	}
+	v.apply(Failed{v.s.Pending(), portalError(kind)})
 }
 
 func (v *visit) sendLost(t *rapid.T) {

@@ -35,16 +35,30 @@ func (e UpdateConflict) fits(s State) bool {
 
 // apply writes the intent down and saves. A saved lock that nobody
 // changed since is not saved again. Where something about the name is worth a word, the
-// first time only keeps the name; by hand it is not typed on the page before.
+// first time only keeps the name; by hand it is not typed on the page before. Whether
+// another lock has it, this run has to have read.
 func (UpdateConfirmed) apply(s State) (State, Outcome) {
 	switch {
 	case !s.Changed():
 		return s.enter(BackToApp)
+	case !s.Loaded && !s.Hand && !s.Current().Intent.Open:
+		return s.call(ReadLocation)
 	case s.AsksAboutName() && !s.Hand:
 		return s.keepName()
 	default:
 		return s.save()
 	}
+}
+
+// readForUpdate goes on with the Update that had the list read, unless the user has to see
+// first what somebody else has changed of the lock since it was shown before.
+func (s State) readForUpdate(before Work) (State, Outcome) {
+	s = s.reopened()
+	now := s.Current()
+	if now.Gone != before.Gone || now.Conflict() != NothingChanged && !Shows(now.Lock, before.Lock.Name, before.Lock.Enabled) {
+		return s.keepName()
+	}
+	return UpdateConfirmed{}.apply(s)
 }
 
 // save writes the intent down and calls for the save.
