@@ -72,15 +72,19 @@ func (j Journal) Latest(context.Context) (session.Place, bool, error) {
 	return unreached, unreached != session.Place{}, nil
 }
 
-// read reads a visit.
+// read reads a visit. It is damaged where it makes no sense, and where its link does not lead
+// to its place: the password would go elsewhere.
 func (j Journal) read(key Key) (onboarding.State, error) {
 	var r visit
 	if err := j.folder.Read(key, &r); err != nil {
 		return onboarding.State{}, err
 	}
-	state, ok := r.state()
-	if !ok {
-		return onboarding.State{}, &DamagedError{Path: j.folder.Path(key), Err: errors.New("a value that means nothing")}
+	state, err := r.state()
+	if err == nil && key.text() != (Key{state.Link.Host, state.Home()}) {
+		err = errors.New("its link leads elsewhere")
+	}
+	if err != nil {
+		return onboarding.State{}, &DamagedError{Path: j.folder.Path(key), Err: err}
 	}
 	return state, nil
 }

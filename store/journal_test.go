@@ -47,16 +47,17 @@ func closePage(t *testing.T, page session.Page) {
 	}
 }
 
-// at is a visit at a step, with one lock.
+// at is a visit at a step, with one lock that has been saved.
 func at(place session.Place, step onboarding.Step) onboarding.State {
 	url := "https://" + place.Host + "/l/" + string(place.Location)
 	return onboarding.State{
-		Visit:  "0123456789abcdef",
-		Step:   step,
-		Login:  onboarding.Login{Username: "kari"},
-		Portal: onboarding.Portal{Link: igloo.Link{URL: url, Origin: "https://" + place.Host, Host: place.Host, Location: place.Location}},
-		Site:   onboarding.Site{Location: igloo.Location{ID: place.Location, Name: "Badstua"}, Chosen: true},
-		Round:  onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1"}}},
+		Visit:     "0123456789abcdef",
+		Step:      step,
+		Checklist: onboarding.Checklist{Accepted: onboarding.Items},
+		Login:     onboarding.Login{Username: "kari"},
+		Portal:    onboarding.Portal{Link: igloo.Link{URL: url, Origin: "https://" + place.Host, Host: place.Host, Location: place.Location}},
+		Site:      onboarding.Site{Location: igloo.Location{ID: place.Location, Name: "Badstua"}, Chosen: true},
+		Round:     onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1", Saved: true}}},
 	}
 }
 
@@ -537,5 +538,44 @@ func TestWhoToCallBackIsKnownFromTheLatestVisitAtThePortalThatHasIt(t *testing.T
 	}
 	if name, ok := known(); !ok || name != "Kari" {
 		t.Errorf("with a damaged file: %q, %t", name, ok)
+	}
+}
+
+// The envelope's key is right, and so is the sum; only the link inside leads elsewhere.
+func TestARecordsLinkLeadsToItsPlace(t *testing.T) {
+	for name, spoil := range map[string]func(*onboarding.State){
+		"another host":     func(s *onboarding.State) { s.Link.URL = "https://evil.example/l/1042" },
+		"another port":     func(s *onboarding.State) { s.Link.URL = "https://portal.example:444/l/1042" },
+		"another location": func(s *onboarding.State) { s.Location.ID = "1043" },
+		"another link": func(s *onboarding.State) {
+			*s = onboarding.New(s.Visit, s.Link, s.Way)
+			s.Link.URL = "https://portal.example/l/1043"
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j, folder := journalIn(t)
+			planted := at(place1, onboarding.Name)
+			spoil(&planted)
+			write(t, j, folder, place1, planted, 1)
+			if place, ok := latest(t, j); ok {
+				t.Errorf("it goes on at %v", place)
+			}
+			opened := open(t, j, place1)
+			var damaged *session.DamagedError
+			if !errors.As(opened.Notice, &damaged) || opened.Found {
+				t.Errorf("it is opened as %+v", opened)
+			}
+		})
+	}
+}
+
+// A link names one location, and the person may have chosen another behind it.
+func TestAChosenLocationIsThePlace(t *testing.T) {
+	j, folder := journalIn(t)
+	state := at(place1, onboarding.Name)
+	state.Link.URL = "https://portal.example/l/typo"
+	write(t, j, folder, place1, state, 1)
+	if opened := open(t, j, place1); !opened.Found || opened.Notice != nil {
+		t.Errorf("opened %+v", opened)
 	}
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -122,16 +124,19 @@ func visitOf(s onboarding.State) visit {
 	return r
 }
 
-// state is the visit that was kept; false where a value means nothing. Its texts are
-// cleaned again on the way: somebody else may have written the file.
-func (r visit) state() (onboarding.State, bool) {
+// state is the visit that was kept; an error where a value means nothing, or where the visit
+// makes no sense. Its texts are cleaned again on the way: something else may have written
+// the file.
+func (r visit) state() (onboarding.State, error) {
 	link, linkErr := igloo.ParseLink(r.Link)
-	step, stepOK := number[onboarding.Step](stepNames[:], r.Step)
-	kept, keptOK := number[onboarding.Keeping](keptNames[:], r.Kept)
-	way, wayOK := number[onboarding.Way](wayNames[:], r.Way)
-	sentWay, sentOK := number[onboarding.Way](wayNames[:], r.SentWay)
-	earlier, earlierOK := r.Earlier.value()
-	ok := linkErr == nil && stepOK && keptOK && wayOK && sentOK && earlierOK && r.makesSense()
+	step, stepErr := number[onboarding.Step](stepNames[:], r.Step)
+	kept, keptErr := number[onboarding.Keeping](keptNames[:], r.Kept)
+	way, wayErr := number[onboarding.Way](wayNames[:], r.Way)
+	receipt, receiptErr := keptReceipt{r.SentAt, r.SentWay, r.SentDetail}.value()
+	earlier, earlierErr := r.earlier()
+	if err := errors.Join(linkErr, stepErr, keptErr, wayErr, receiptErr, earlierErr); err != nil {
+		return onboarding.State{}, err
+	}
 	s := onboarding.State{
 		Visit:     r.Visit,
 		Step:      step,
@@ -140,56 +145,44 @@ func (r visit) state() (onboarding.State, bool) {
 		Login:     onboarding.Login{Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept},
 		Site:      onboarding.Site{Location: r.Location.value(), Chosen: r.Chosen},
 		Round:     onboarding.Round{At: r.At, Intents: r.Intents},
-		Message:   onboarding.Message{Way: way, Contact: onboarding.Contact(r.Contact).Cleaned(), Draft: onboarding.Contact(r.Draft).Cleaned(), Receipt: onboarding.Receipt{At: r.SentAt, Way: sentWay, Detail: igloo.Clean(r.SentDetail)}, Earlier: earlier, Begun: r.Begun, MaybeSent: r.MaybeSent},
+		Message: onboarding.Message{
+			Way: way, Contact: onboarding.Contact(r.Contact).Cleaned(), Draft: onboarding.Contact(r.Draft).Cleaned(),
+			Receipt: receipt, Earlier: earlier, Begun: r.Begun, MaybeSent: r.MaybeSent,
+		},
 	}
 	for _, w := range r.Locks {
 		s.Locks = append(s.Locks, w.value())
 	}
-	return s, ok
-}
-
-// value is the receipt of an earlier message, zero where there is none; false where it
-// says nothing.
-func (r *keptReceipt) value() (onboarding.Receipt, bool) {
-	if r == nil {
-		return onboarding.Receipt{}, true
+	if what := s.Lacks(); what != "" {
+		return onboarding.State{}, fmt.Errorf("it stands at %s without %s", r.Step, what)
 	}
-	way, ok := number[onboarding.Way](wayNames[:], r.Way)
-	return onboarding.Receipt{At: r.At, Way: way, Detail: igloo.Clean(r.Detail)}, ok && !r.At.IsZero()
+	return s, nil
 }
 
-// makesSense reports whether the numbers are in their ranges, and whether all that is
-// sent back to a portal as it stands can be.
-func (r visit) makesSense() bool {
-	return int(r.Item) < onboarding.Items && r.Accepted >= 0 && r.Accepted <= onboarding.Items &&
-		r.At >= 0 && r.At <= len(r.Locks) && r.Intents >= 0 &&
-		(r.Location.ID != "" || !r.Chosen) && !slices.ContainsFunc(r.marks(), hidesCharacters)
-}
-
-// marks are the texts that are never cleaned, for they would then mean something else.
-func (r visit) marks() []string {
-	marks := []string{r.Visit, r.Location.ID, r.Location.Version}
-	for _, work := range r.Locks {
-		marks = append(marks, work.Lock.ID, work.Theirs.ID)
-		for _, lock := range work.Found {
-			marks = append(marks, lock.ID)
-		}
+// earlier is the receipt of an earlier message, zero where there is none.
+func (r visit) earlier() (onboarding.Receipt, error) {
+	switch {
+	case r.Earlier == nil:
+		return onboarding.Receipt{}, nil
+	case r.Earlier.At.IsZero():
+		return onboarding.Receipt{}, errors.New("an earlier message that never left")
 	}
-	return marks
+	return r.Earlier.value()
 }
 
-// hidesCharacters reports whether a mark is none that a portal has given.
-func hidesCharacters(mark string) bool { return mark != igloo.Clean(mark) }
+// value is the receipt.
+func (r keptReceipt) value() (onboarding.Receipt, error) {
+	way, err := number[onboarding.Way](wayNames[:], r.Way)
+	return onboarding.Receipt{At: r.At, Way: way, Detail: igloo.Clean(r.Detail)}, err
+}
 
 // number finds the engine's number for a name.
-func number[T ~uint8](names []string, name string) (found T, ok bool) {
-	for _, n := range names {
-		if n == name {
-			return found, true
-		}
-		found++
+func number[T ~uint8](names []string, name string) (found T, err error) {
+	at := slices.Index(names, name)
+	if at < 0 {
+		return 0, fmt.Errorf("the name %q", name)
 	}
-	return 0, false
+	return T(at), nil
 }
 
 func locationRecord(l igloo.Location) keptLocation {

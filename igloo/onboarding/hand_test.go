@@ -185,6 +185,9 @@ func TestByHandNothingIsSavedThatNobodyTold(t *testing.T) {
 			before := s
 			var outcome Outcome
 			s, outcome = manual(s, event)
+			if what := s.Lacks(); what != "" {
+				t.Fatalf("%T leads to step %d without %s: %+v", event, s.Step, what, s)
+			}
 			if s.AsksPassword() || s.Question().Form == FormLogin || s.Question().Form == FormPassword {
 				t.Fatalf("%T asks for a password", event)
 			}

@@ -35,9 +35,9 @@ func (e LocationsRead) apply(s State) (State, Outcome) {
 	return s.enter(s.Step)
 }
 
-// home is the location that this visit's locks belong to: the chosen one, or before
+// Home is the location that this visit's locks belong to: the chosen one, or before
 // that the link's, whose earlier visit may have been adopted.
-func (s State) home() igloo.LocationID {
+func (s State) Home() igloo.LocationID {
 	if s.Chosen {
 		return s.Location.ID
 	}
@@ -51,7 +51,7 @@ func (e LocationChosen) apply(s State) (State, Outcome) {
 		if location.ID != e.ID {
 			continue
 		}
-		if s.home() != location.ID {
+		if s.Home() != location.ID {
 			s.Locks, s.At = nil, 0
 			s.Receipt, s.Earlier, s.Begun, s.MaybeSent = Receipt{}, Receipt{}, false, false
 		}

@@ -414,12 +414,6 @@ func (v *visit) holds(t *rapid.T) {
 		if !w.Saved && !w.Intent.Open && w.Theirs == NothingChanged && !v.refused[w.Lock.ID] && i < len(s.Locks)-1 {
 			t.Fatalf("lock %d of %d is neither saved nor open nor in conflict nor refused: %+v", i+1, len(s.Locks), w)
 		}
-		if j := slices.IndexFunc(s.Locks, func(o Work) bool { return o.Lock.ID == w.Lock.ID }); j != i {
-			t.Fatalf("locks %d and %d are both %q", j+1, i+1, w.Lock.ID)
-		}
-		if w.Intent.Number > s.Intents {
-			t.Fatalf("intent %d of %d", w.Intent.Number, s.Intents)
-		}
 	}
 	if lasting := s.Lasting(); !reflect.DeepEqual(lasting.Lasting(), lasting) {
 		t.Fatalf("what lasts changes when it lasts again")
@@ -584,39 +578,22 @@ func forms(s State) []Form {
 	}[s.Step]
 }
 
-// lacking says what a step needs and does not have; "" when nothing.
+// lacking says what a step of a run needs beyond what lasts, and does not have; "" when nothing.
 func lacking(s State) string {
 	w := s.Current()
-	form := s.Question().Form
-	switch {
-	case s.At < 0 || s.At > 0 && s.At >= len(s.Locks):
-		return "a lock at hand"
-	case s.Step > YourLink && s.Link == (igloo.Link{}):
-		return "a link"
-	case s.Step > BeforeYouStart && s.Accepted != Items:
-		return "all items accepted"
+	switch form := s.Question().Form; {
 	case form == FormLogin && s.Contract != ContractSpoken:
 		return "a portal that speaks the contract"
 	case form == FormLocation && len(s.Locations) == 0:
 		return "locations"
-	case s.Step > OpenLocation && (!s.Chosen || s.Username == ""):
-		return "a chosen location"
 	case form == FormLook && !s.Loaded:
 		return "the location's locks"
 	case s.Step == FetchLocks && w.Code == 0:
 		return "a code"
-	case s.Step == YourLock && len(w.Found) == 0:
-		return "locks to choose from"
-	case (s.Step == Enable || s.Step == Name || s.Step == Update) && w.Lock.ID == "":
-		return "a lock"
-	case s.Step == Update && w.Name != igloo.CleanName(w.Name) || s.Step == Update && w.Name == "":
+	case s.Step == Update && w.Name != igloo.CleanName(w.Name):
 		return "a clean name"
-	case s.Step == BackToApp && !w.Saved:
-		return "a saved lock at hand"
-	case s.Step == NotifyInlet && s.SavedCount() == 0:
-		return "a saved lock"
 	}
-	return ""
+	return s.Lacks()
 }
 
 // deepCopy shares nothing with s.

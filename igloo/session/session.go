@@ -293,12 +293,7 @@ func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
 }
 
 // placeOf is the place whose progress the state is; without a location there is none.
-func placeOf(state onboarding.State) Place {
-	if state.Chosen {
-		return Place{state.Link.Host, state.Location.ID}
-	}
-	return Place{state.Link.Host, state.Link.Location}
-}
+func placeOf(state onboarding.State) Place { return Place{state.Link.Host, state.Home()} }
 
 // newVisit names a visit; it cannot be guessed, as it begins idempotency keys.
 func newVisit() string {
