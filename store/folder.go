@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo/session"
@@ -30,19 +31,55 @@ type Folder struct {
 func OpenFolder(path string, now func() time.Time) Folder { return Folder{path: path, now: now} }
 
 // Path names the key's file, whether it exists or not.
-func (f Folder) Path(key Key) string { return filepath.Join(f.path, key.stem()+".json") }
+func (f Folder) Path(key Key) string { return filepath.Join(f.path, key.file()) }
+
+// open opens the folder if it is this user's. All that is done in it goes through what was
+// looked at here, whatever has its name by then.
+func (f Folder) open() (*os.Root, error) {
+	if info, err := os.Stat(f.path); err != nil {
+		return nil, err
+	} else if !info.IsDir() {
+		return nil, &fs.PathError{Op: "open", Path: f.path, Err: syscall.ENOTDIR}
+	}
+	root, err := os.OpenRoot(f.path)
+	if err != nil {
+		return nil, err
+	}
+	self, err := root.Open(".")
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	mine, _, err := whose(self)
+	if err == nil && !mine {
+		err = &session.NotOwnError{Path: f.path}
+	}
+	if err := errors.Join(err, self.Close()); err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return root, nil
+}
 
 // Read decodes the key's record into record, which is a pointer as for json.Unmarshal
 // and worth nothing after an error. The errors are fs.ErrNotExist where there is
-// none, *session.NewerError, *DamagedError, *session.NotFileError, or the system's own.
-func (f Folder) Read(key Key, record any) error {
-	path := f.Path(key)
-	e, err := readEnvelope(path)
+// none, *session.NewerError, *DamagedError, *session.NotFileError, *session.NotOwnError, or
+// the system's own.
+func (f Folder) Read(key Key, record any) (err error) {
+	root, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	return readRecord(root, key, record)
+}
+
+// readRecord is Read in an open folder.
+func readRecord(root *os.Root, key Key, record any) error {
+	e, err := readEnvelope(root, key.file())
 	if err != nil {
 		return err
 	}
 	if err := e.openInto(record); err != nil {
-		return &DamagedError{Path: path, Err: err}
+		return &DamagedError{Path: filepath.Join(root.Name(), key.file()), Err: err}
 	}
 	return nil
 }
@@ -58,15 +95,19 @@ type Entry struct {
 
 // List returns the folder's records, the most recently changed first. There are
 // none where the folder does not exist. Files set aside are not among them.
-func (f Folder) List() ([]Entry, error) {
-	files, err := os.ReadDir(f.path)
+func (f Folder) List() (entries []Entry, err error) {
+	root, err := f.open()
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	var entries []Entry
+	defer func() { err = errors.Join(err, root.Close()) }()
+	files, err := fs.ReadDir(root.FS(), ".")
+	if err != nil {
+		return nil, err
+	}
 	for _, file := range files {
 		stem, isJSON := strings.CutSuffix(file.Name(), ".json")
 		if !isJSON || !ours.MatchString(stem) {
@@ -80,7 +121,7 @@ func (f Folder) List() ([]Entry, error) {
 			return nil, err
 		}
 		entry := Entry{Path: filepath.Join(f.path, file.Name()), Changed: info.ModTime()}
-		e, err := readEnvelope(entry.Path)
+		e, err := readEnvelope(root, file.Name())
 		entry.Key, entry.Err = e.key(), err
 		entries = append(entries, entry)
 	}
@@ -91,45 +132,29 @@ func (f Folder) List() ([]Entry, error) {
 }
 
 // readEnvelope reads and opens one file, whose name must be the one of its key.
-func readEnvelope(path string) (envelope, error) {
-	data, err := readFile(path)
+func readEnvelope(root *os.Root, name string) (envelope, error) {
+	data, err := readFile(root, name)
 	if err != nil {
 		return envelope{}, err
 	}
+	path := filepath.Join(root.Name(), name)
 	e, err := decode(path, data)
-	if err == nil && e.key().stem()+".json" != filepath.Base(path) {
+	if err == nil && e.key().file() != name {
 		return envelope{}, &DamagedError{Path: path, Err: errors.New("it is another location's record")}
 	}
 	return e, err
 }
 
-// readFile reads a plain file. It looks before it opens, because a link would lead
-// elsewhere and opening a pipe would wait for ever.
-func readFile(path string) (data []byte, err error) {
-	if err := plainFile(path); err != nil {
-		return nil, err
-	}
-	file, err := os.Open(path)
+// readFile reads a file that is this user's alone.
+func readFile(root *os.Root, name string) (data []byte, err error) {
+	file, err := OpenOwn(root, name, os.O_RDONLY)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	data, err = io.ReadAll(io.LimitReader(file, fileLimit+1))
 	if err == nil && len(data) > fileLimit {
-		return nil, &DamagedError{Path: path, Err: errors.New("it is too large to be a record")}
+		return nil, &DamagedError{Path: file.Name(), Err: errors.New("it is too large to be a record")}
 	}
 	return data, err
-}
-
-// plainFile refuses what is not a plain file, without following a link. The error is
-// fs.ErrNotExist, *session.NotFileError or the system's own.
-func plainFile(path string) error {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return &session.NotFileError{Path: path, Mode: info.Mode()}
-	}
-	return nil
 }

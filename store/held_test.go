@@ -18,14 +18,13 @@ import (
 
 func TestWhatARunThatWasCutOffLeavesIsSweptAndTheEarlierRecordStays(t *testing.T) {
 	f, held, _ := written(t, record{Step: 4})
-	stray, err := held.writeTemp([]byte(`{"version":1,"port`)) // and the process ends here
+	other := lock(t, f, home2) // another location's run is still at it
+	stray, others := held.strayPrefix()+"A"+straySuffix, other.strayPrefix()+"A"+straySuffix
+	err := errors.Join(held.writeTemp(stray, []byte(`{"version":1,"port`)), other.writeTemp(others, nil)) // and the process ends here
 	if err != nil {
 		t.Fatal(err)
 	}
-	others, err := lock(t, f, home2).writeTemp(nil) // another location's run is still at it
-	if err != nil {
-		t.Fatal(err)
-	}
+	stray, others = filepath.Join(f.path, stray), filepath.Join(f.path, others)
 	if err := held.Release(); err != nil {
 		t.Fatal(err)
 	}

@@ -25,8 +25,8 @@ func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, erro
 		seen, readErr := j.read(key)
 		return session.Opened{State: seen, Found: readErr == nil}, j.wrap(key, err)
 	}
-	exposed := j.folder.tighten(key)
-	state, err := j.read(key)
+	exposed := held.tighten()
+	state, err := j.understood(key, held.Read)
 	opened := session.Opened{Page: page{held, j, key}, State: state, Found: err == nil, Notice: exposed}
 	var damaged *DamagedError
 	switch {
@@ -72,11 +72,16 @@ func (j Journal) Latest(context.Context) (session.Place, bool, error) {
 	return unreached, unreached != session.Place{}, nil
 }
 
-// read reads a visit. It is damaged where it makes no sense, and where its link does not lead
-// to its place: the password would go elsewhere.
+// read reads a visit.
 func (j Journal) read(key Key) (onboarding.State, error) {
+	return j.understood(key, func(record any) error { return j.folder.Read(key, record) })
+}
+
+// understood is the visit that is read. It is damaged where it makes no sense, and where its
+// link does not lead to its place: the password would go elsewhere.
+func (j Journal) understood(key Key, read func(record any) error) (onboarding.State, error) {
 	var r visit
-	if err := j.folder.Read(key, &r); err != nil {
+	if err := read(&r); err != nil {
 		return onboarding.State{}, err
 	}
 	state, err := r.state()

@@ -32,6 +32,12 @@ func (k Key) stem() string {
 	return slug(k.Host, "portal") + "--" + slug(string(k.Location), "location") + "-" + hex.EncodeToString(sum[:6])
 }
 
+// file names the key's record, and lockFile its lock. The lock is a file of its own because
+// the record's is replaced at each write. It is never deleted, because whoever waits on a
+// deleted file and whoever creates the next one would both hold "the" lock.
+func (k Key) file() string     { return k.stem() + ".json" }
+func (k Key) lockFile() string { return k.stem() + ".lock" }
+
 // text is the key with bytes that are no text replaced, as JSON would: no link that
 // was cleaned has any, and a key must come out of a file as it went in.
 func (k Key) text() Key {

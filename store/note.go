@@ -1,8 +1,8 @@
 package store
 
 import (
-	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -18,27 +18,18 @@ const (
 	noteLength = 10 + 1 + len("2006-01-02T15:04:05Z") + 1
 )
 
-// writeNote notes this process and the time in the lock file at path.
-func writeNote(path string, now time.Time) error {
-	file, err := os.OpenFile(path, os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
+// writeNote notes this process and the time in the lock file.
+func writeNote(file io.WriterAt, now time.Time) error {
 	note := fmt.Sprintf(noteFormat, os.Getpid(), now.UTC().Format(time.RFC3339))
-	_, err = file.WriteAt([]byte(note), noteAt)
-	return errors.Join(err, file.Close())
+	_, err := file.WriteAt([]byte(note), noteAt)
+	return err
 }
 
 // readNote returns what is known of the lock's holder. That the lock is taken is
 // sure; a note that cannot be read only leaves its fields zero.
-func readNote(path string) *session.BusyError {
-	file, err := os.Open(path)
-	if err != nil {
-		return &session.BusyError{}
-	}
+func readNote(file io.ReaderAt) *session.BusyError {
 	note := make([]byte, noteLength)
-	_, err = file.ReadAt(note, noteAt)
-	if errors.Join(err, file.Close()) != nil {
+	if _, err := file.ReadAt(note, noteAt); err != nil {
 		return &session.BusyError{}
 	}
 	var pid int

@@ -15,10 +15,21 @@ const modesCount = true
 // openElsewhere is always false: an open file can be renamed here.
 func openElsewhere(error) bool { return false }
 
+// whose reports whether an open file or folder is this user's, and whether a file has no
+// other name.
+func whose(file *os.File) (mine, alone bool, err error) {
+	info, err := file.Stat()
+	if err != nil {
+		return false, false, err
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return ok && int64(stat.Uid) == int64(os.Geteuid()), ok && stat.Nlink == 1, nil
+}
+
 // syncFolder puts a rename on disk. Some network file systems cannot sync a folder
 // and say so; there is nothing more to be done about it then.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
+func syncFolder(root *os.Root) error {
+	folder, err := root.Open(".")
 	if err != nil {
 		return err
 	}

@@ -2,8 +2,11 @@ package store
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"syscall"
+
+	"golang.org/x/sys/windows"
 )
 
 // modesCount says whether file modes say who may read.
@@ -20,8 +23,34 @@ func openElsewhere(err error) bool {
 	return errors.Is(err, accessDenied) || errors.Is(err, sharingViolation) || errors.Is(err, lockViolation)
 }
 
+// whose reports whether an open file or folder is this user's, and whether a file has no
+// other name. What a program makes that runs elevated is the administrators', who may do
+// anything as it is; and a disk that knows no owners, such as FAT, names none or everyone.
+func whose(file *os.File) (mine, alone bool, err error) {
+	handle := windows.Handle(file.Fd())
+	var info windows.ByHandleFileInformation
+	if err := windows.GetFileInformationByHandle(handle, &info); err != nil {
+		return false, false, err
+	}
+	security, err := windows.GetSecurityInfo(handle, windows.SE_FILE_OBJECT, windows.OWNER_SECURITY_INFORMATION)
+	if err != nil {
+		return false, false, err
+	}
+	owner, _, err := security.Owner()
+	if err != nil {
+		return false, false, err
+	}
+	user, err := windows.GetCurrentProcessToken().GetTokenUser()
+	if err != nil {
+		return false, false, err
+	}
+	mine = owner == nil || owner.Equals(user.User.Sid) ||
+		owner.IsWellKnown(windows.WinBuiltinAdministratorsSid) || owner.IsWellKnown(windows.WinWorldSid)
+	return mine, info.NumberOfLinks == 1, nil
+}
+
 // syncFolder does nothing: Windows has no such call, and its file systems log renames.
-func syncFolder(string) error { return nil }
+func syncFolder(*os.Root) error { return nil }
 
 // killWhole does nothing: the child has no children here.
 func killWhole(*exec.Cmd) {}

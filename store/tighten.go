@@ -1,10 +1,8 @@
 package store
 
 import (
-	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo/session"
@@ -14,28 +12,32 @@ import (
 // sending the message.
 const MailSettings = "mail.json"
 
-// tighten makes the key's record, and the folder, their owner's alone where they are
+// tighten makes the record, and the folder, their owner's alone where they are
 // not. The error is a *session.ExposedError, also where that is done, so that the person
 // hears of it. A folder in which there is nothing yet has shown nothing to anybody. One
 // with other things in it may be shared on purpose, and stays as it is.
-func (f Folder) tighten(key Key) error {
+func (h *Held) tighten() error {
 	if !modesCount {
 		return nil
 	}
-	used, alone, err := f.contents()
+	used, alone, err := h.contents()
 	if err != nil {
-		return &session.ExposedError{Path: f.path, Err: err}
-	}
-	folder, err := filepath.EvalSymlinks(f.path) // the folder, unlike a record, may be elsewhere
-	if err != nil {
-		return &session.ExposedError{Path: f.path, Err: err}
+		return &session.ExposedError{Path: h.root.Name(), Err: err}
 	}
 	if alone {
-		if exposed := tightenOne(folder, 0o700); exposed != nil && (used || exposed.Err != nil) {
+		self, err := h.root.Open(".")
+		if err != nil {
+			return &session.ExposedError{Path: h.root.Name(), Err: err}
+		}
+		if exposed := tightenOne(h.root.Name(), self, 0o700); exposed != nil && (used || exposed.Err != nil) {
 			return exposed
 		}
 	}
-	if exposed := tightenOne(f.Path(key), 0o600); exposed != nil {
+	record, err := OpenOwn(h.root, h.key.file(), os.O_RDONLY)
+	if err != nil {
+		return nil // there is none, or it is refused where it is read
+	}
+	if exposed := tightenOne(record.Name(), record, 0o600); exposed != nil {
 		return exposed
 	}
 	return nil
@@ -43,8 +45,8 @@ func (f Folder) tighten(key Key) error {
 
 // contents reports whether there are records in the folder, and whether there is nothing
 // else but what belongs to them.
-func (f Folder) contents() (used, alone bool, err error) {
-	files, err := os.ReadDir(f.path)
+func (h *Held) contents() (used, alone bool, err error) {
+	files, err := fs.ReadDir(h.root.FS(), ".")
 	for _, file := range files {
 		if file.Name() == MailSettings {
 			continue
@@ -58,17 +60,16 @@ func (f Folder) contents() (used, alone bool, err error) {
 	return used, true, err
 }
 
-// tightenOne takes from others what they may do with the file or folder, if there is
-// one; nil where that was nothing.
-func tightenOne(path string, mode fs.FileMode) *session.ExposedError {
-	info, err := os.Lstat(path)
+// tightenOne takes from others what they may do with an open file or folder, and closes
+// it; nil where that was nothing.
+func tightenOne(path string, file *os.File, mode fs.FileMode) *session.ExposedError {
+	defer func() { _ = file.Close() }() // nothing was written
+	info, err := file.Stat()
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
 	case err != nil:
 		return &session.ExposedError{Path: path, Err: err}
-	case info.Mode()&fs.ModeSymlink != 0 || info.Mode().Perm()&^mode == 0:
-		return nil // a link has no mode of its own, and is refused where it is read
+	case info.Mode().Perm()&^mode == 0:
+		return nil
 	}
-	return &session.ExposedError{Path: path, Err: os.Chmod(path, info.Mode().Perm()&mode)}
+	return &session.ExposedError{Path: path, Err: file.Chmod(info.Mode().Perm() & mode)}
 }

@@ -71,6 +71,21 @@ func (e *NotFileError) Error() string {
 	return fmt.Sprintf("%s is not a plain file (%v)", e.Path, e.Mode)
 }
 
+// NotOwnError says that a file or folder is not this user's alone: it is another user's, or,
+// where it is Linked, theirs under a second name. It is neither read nor written.
+type NotOwnError struct {
+	Path   string
+	Linked bool
+}
+
+// Error says so in one line, for logs.
+func (e *NotOwnError) Error() string {
+	if e.Linked {
+		return e.Path + " has a second name (a hard link)"
+	}
+	return e.Path + " is another user's"
+}
+
 // ExposedError says that others than its owner could read or write a page or the folder
 // of the pages. Err is nil where that is corrected, else why it could not be.
 type ExposedError struct {

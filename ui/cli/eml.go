@@ -36,7 +36,8 @@ func saveMessage(message session.Message) (string, error) {
 	}
 }
 
-// writeNew writes a file that was not there before.
+// writeNew writes a file that was not there before, and so is nobody else's: O_EXCL makes
+// none through a link.
 func writeNew(path string, data []byte) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -4,12 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 
+	"inlet.tech/igloo-setup/store"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -18,10 +19,6 @@ const (
 	logRotates = 1 << 20 // a log that has grown to this is moved aside when a run begins
 	logCap     = 4 << 20 // a run writes no more than this
 )
-
-// errNoFile says that something else has the name that a log was to have: a folder,
-// or a link that may lead anywhere.
-var errNoFile = errors.New("not a regular file")
 
 // logFile is the log that --log asks for. Without a path it writes nothing.
 type logFile struct {
@@ -39,26 +36,41 @@ func openLog(path string) (*logFile, error) {
 	if path == "" {
 		return &logFile{}, nil
 	}
-	failed := func(err error) (*logFile, error) { return nil, errors.New(words.LogCannotBeOpened(path, err)) }
-	switch there, err := os.Lstat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return failed(err)
-	case !there.Mode().IsRegular():
-		return failed(errNoFile)
-	case there.Size() >= logRotates:
-		if err := errors.Join(os.Chmod(path, 0o600), os.Rename(path, path+".old")); err != nil {
-			return failed(err)
-		}
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+	file, err := openLogFile(path)
 	if err != nil {
-		return failed(err)
-	}
-	if err := file.Chmod(0o600); err != nil {
-		return failed(errors.Join(err, file.Close()))
+		return nil, errors.New(words.LogCannotBeOpened(path, err))
 	}
 	return &logFile{path: path, file: file, room: logCap}, nil
+}
+
+// openLogFile opens the file at path, after it has moved a long one aside.
+func openLogFile(path string) (file *os.File, err error) {
+	folder, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, folder.Close()) }()
+	name := filepath.Base(path)
+	open := func() (*os.File, error) {
+		file, err := store.OpenOwn(folder, name, os.O_WRONLY|os.O_APPEND|os.O_CREATE)
+		if err != nil {
+			return nil, err
+		}
+		if err := file.Chmod(0o600); err != nil {
+			return nil, errors.Join(err, file.Close())
+		}
+		return file, nil
+	}
+	if file, err = open(); err != nil {
+		return nil, err
+	}
+	if there, err := file.Stat(); err != nil || there.Size() < logRotates {
+		return file, err
+	}
+	if err := errors.Join(file.Close(), folder.Rename(name, name+".old")); err != nil {
+		return nil, err
+	}
+	return open()
 }
 
 // Logger writes to the file; nil where there is none.

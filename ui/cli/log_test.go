@@ -2,11 +2,16 @@ package cli
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // newLog opens a log in a folder of the test's own.
@@ -95,26 +100,85 @@ func TestARunThatWritesTooMuchIsCutAndSaysSo(t *testing.T) {
 	}
 }
 
-func TestALogIsWrittenToNothingButAFile(t *testing.T) {
-	folder := t.TempDir()
-	target, link := filepath.Join(folder, "target"), filepath.Join(folder, "link")
-	if err := os.WriteFile(target, []byte("untouched"), 0o600); err != nil {
+// Whatever has the log's name, nothing is written through it into a file that is not the
+// user's alone, and nothing is made where a link leads.
+func TestALogIsWrittenToItsUsersFileOnly(t *testing.T) {
+	for name, tc := range map[string]struct {
+		place func(path, target string) error
+		says  string
+	}{
+		"a folder":                   {func(path, _ string) error { return os.Mkdir(path, 0o700) }, "A folder stands there"},
+		"a folder that is not there": {func(path, _ string) error { return os.Remove(filepath.Dir(path)) }, "no such file"},
+		"a link":                     {func(path, target string) error { return os.Symlink(target, path) }, "A link to another place"},
+		"a link to a file beside it": {func(path, _ string) error { return linkBeside(path) }, "A link to another place"},
+		"a link that leads nowhere":  {func(path, _ string) error { return os.Symlink("nowhere", path) }, "A link to another place"},
+		"a second name":              {func(path, target string) error { return os.Link(target, path) }, "a hard link"},
+		"a second name, which is long": {func(path, target string) error {
+			return errors.Join(os.Truncate(target, logRotates), os.Link(target, path))
+		}, "a hard link"},
+		"another user's":                {func(path, _ string) error { return anothers(path) }, "another user"},
+		"another user's, open to write": {func(path, _ string) error { return errors.Join(anothers(path), os.Chmod(path, 0o666)) }, "another user"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			target, path := filepath.Join(folder, "target"), filepath.Join(folder, "logs", "support.log")
+			err := errors.Join(os.WriteFile(target, []byte("untouched"), 0o600), os.Mkdir(filepath.Dir(path), 0o700), tc.place(path, target))
+			if err != nil {
+				t.Skip("cannot be made here: ", err)
+			}
+			before := lookAt(t, folder)
+			_, err = openLog(path)
+			if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "--log") || runtime.GOOS != "windows" && !strings.Contains(err.Error(), tc.says) {
+				t.Errorf("%v", err)
+			}
+			if after := lookAt(t, folder); after != before {
+				t.Errorf("it was\n%s\nand is\n%s", before, after)
+			}
+		})
+	}
+}
+
+// linkBeside puts a link to a file in the same folder under the path.
+func linkBeside(path string) error {
+	return errors.Join(os.WriteFile(path+".there", []byte("untouched"), 0o600), os.Symlink(filepath.Base(path)+".there", path))
+}
+
+// anothers puts another user's file under the path, which only root can.
+func anothers(path string) error {
+	if os.Geteuid() != 0 {
+		return errors.New("only root can give files away")
+	}
+	return errors.Join(os.WriteFile(path, nil, 0o600), os.Chown(path, 65534, 65534))
+}
+
+// lookAt names all that stands in a folder and below, with its mode and its length.
+func lookAt(t *testing.T, folder string) string {
+	t.Helper()
+	var all strings.Builder
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		fmt.Fprintln(&all, path, info.Mode(), info.Size())
+		return err
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
-	for name, path := range map[string]string{
-		"a folder": folder, "a link": link, "a folder that is not there": filepath.Join(folder, "none", "log"),
-	} {
-		if name == "a link" {
-			if err := os.Symlink(target, link); err != nil {
-				t.Skip("no links here: ", err)
-			}
-		}
-		_, err := openLog(path)
-		if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "--log") {
-			t.Errorf("%s: %v", name, err)
-		}
+	return all.String()
+}
+
+func TestADraftIsNeverWrittenThroughALink(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Symlink("target", "igloo-setup-message.eml"); err != nil {
+		t.Skip("no links here: ", err)
 	}
-	if text, err := os.ReadFile(target); err != nil || string(text) != "untouched" {
-		t.Errorf("the link's target is %q (%v)", text, err)
+	path, err := saveMessage(session.Message{Subject: "Locks"})
+	if err != nil || filepath.Base(path) != "igloo-setup-message-2.eml" {
+		t.Errorf("it is saved to %s, %v", path, err)
+	}
+	if _, err := os.Lstat("target"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the link's target was made: %v", err)
 	}
 }

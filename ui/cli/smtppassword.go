@@ -56,7 +56,7 @@ func findMailEntry() (mailEntry, error) {
 	if err != nil {
 		return mailEntry{}, err
 	}
-	settings, err := notify.ReadSettings(os.Getenv, os.ReadFile, mailFile(home))
+	settings, err := notify.ReadSettings(os.Getenv, store.ReadOwn, mailFile(home))
 	if err != nil {
 		return mailEntry{}, err
 	}

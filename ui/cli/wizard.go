@@ -89,7 +89,7 @@ func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
 		return ui.Config{}, err
 	}
 	home, _ := store.Home(os.Getenv) // why there is none is the journal's to say
-	settings, err := notify.ReadSettings(os.Getenv, os.ReadFile, mailFile(home))
+	settings, err := notify.ReadSettings(os.Getenv, store.ReadOwn, mailFile(home))
 	if err != nil {
 		return ui.Config{}, err
 	}

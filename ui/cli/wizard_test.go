@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -70,5 +73,23 @@ func TestTheCommandThatGoesOnIsTheOneThatWasTyped(t *testing.T) {
 		if got := started(path); got != want {
 			t.Errorf("%s is called %s, want %s", path, got, want)
 		}
+	}
+}
+
+// Settings that are not the user's alone name no mail service.
+func TestSettingsWithASecondNameAreRefused(t *testing.T) {
+	home := t.TempDir()
+	path := filepath.Join(home, "mail.json")
+	err := errors.Join(os.WriteFile(path, []byte(`{"server":"smtps://post@badstua.example@mail.example"}`), 0o600), os.Link(path, filepath.Join(home, "twin")))
+	if err != nil {
+		t.Skip("no second names here: ", err)
+	}
+	t.Setenv("IGLOO_SETUP_HOME", home)
+	var errs bytes.Buffer
+	if code := run(t.Context(), []string{"smtp-password"}, &errs, &errs); code != exitError || !strings.Contains(errs.String(), "a hard link") {
+		t.Errorf("exit code %d, %q", code, &errs)
+	}
+	if _, err := portalConfig(wizardFlags{noKeyring: true}, nil); err == nil {
+		t.Error("the wizard takes them")
 	}
 }

@@ -64,6 +64,17 @@ type obstacle struct {
 	says    string
 }
 
+// giveAway gives a file or folder to another user, for root, who can still read it.
+func giveAway(t *testing.T, path string) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give files away")
+	}
+	if err := os.Chown(path, 65534, 65534); err != nil {
+		t.Skip("no file can be given away here:", err)
+	}
+}
+
 // obstacles are the ways in which no progress can be kept.
 func obstacles() map[string]obstacle {
 	return map[string]obstacle{
@@ -121,6 +132,23 @@ func obstacles() map[string]obstacle {
 			}
 			return nil
 		}, "A link to another place stands there"},
+		"a second name of the file": {func(t *testing.T, w *walker) []string {
+			begun(t, w)
+			if err := os.Link(recordOf(t, w.home), filepath.Join(t.TempDir(), "elsewhere")); err != nil {
+				t.Fatal(err)
+			}
+			return nil
+		}, "has a second name on this computer"},
+		"another user's file": {func(t *testing.T, w *walker) []string {
+			begun(t, w)
+			giveAway(t, recordOf(t, w.home))
+			return nil
+		}, "It belongs to another user of this computer."},
+		"another user's folder": {func(t *testing.T, w *walker) []string {
+			begun(t, w)
+			giveAway(t, w.home)
+			return nil
+		}, "If you used sudo, start without it."},
 	}
 }
 

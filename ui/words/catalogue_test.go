@@ -43,6 +43,8 @@ func catalogue(t *testing.T) map[string]error {
 		"journal, folder":  &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Path: "/home/kari/visit.lock", Mode: fs.ModeDir}},
 		"journal, link":    &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Mode: fs.ModeSymlink}},
 		"journal, pipe":    &session.JournalError{Path: "/home/kari/visit", Err: &session.NotFileError{Mode: fs.ModeNamedPipe}},
+		"journal, another": &session.JournalError{Path: "/home/kari/visit", Err: &session.NotOwnError{Path: "/home/kari"}},
+		"journal, linked":  &session.JournalError{Path: "/home/kari/visit", Err: &session.NotOwnError{Path: "/home/kari/visit.lock", Linked: true}},
 		"exposed":          &session.ExposedError{Path: "/home/kari/visit"},
 		"exposed still":    &session.ExposedError{Path: "/home/kari/visit", Err: fs.ErrPermission},
 		"panic":            &session.PanicError{Kind: "runtime.boundsError"},
@@ -194,6 +196,7 @@ var wrapped = map[string]string{
 	"store.DamagedError":   "the journal sets the page aside and says so with session.DamagedError",
 	"store.KeyringError":   "the password is asked for instead",
 	"session.NotFileError": "session.JournalError wraps it",
+	"session.NotOwnError":  "session.JournalError wraps it",
 	"session.NoHomeError":  "session.JournalError wraps it",
 }
 

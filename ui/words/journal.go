@@ -57,8 +57,15 @@ func explainJournal(err error) Explanation {
 // explainUnkept explains that nothing can be written down.
 func explainUnkept(e *session.JournalError) Explanation {
 	means, path := cause(e.Err), e.Path
-	if other := (*session.NotFileError)(nil); errors.As(e.Err, &other) {
-		path = cmp.Or(other.Path, path) // of the files that belong to a visit, the one that is none
+	next := "Make room on the disk, or set IGLOO_SETUP_HOME to a folder where you may write, and try again. "
+	var notFile *session.NotFileError
+	var notOwn *session.NotOwnError
+	switch { // of the files that belong to a visit, the one that is meant
+	case errors.As(e.Err, &notFile):
+		path = cmp.Or(notFile.Path, path)
+	case errors.As(e.Err, &notOwn):
+		path = notOwn.Path
+		next = "If you used sudo, start without it. Or set IGLOO_SETUP_HOME to a folder of your own. "
 	}
 	if path != "" {
 		means = fmt.Sprintf("The place for it is %s. %s", igloo.Clean(path), means)
@@ -66,8 +73,7 @@ func explainUnkept(e *session.JournalError) Explanation {
 	return Explanation{
 		"Your progress cannot be kept on this computer.",
 		means,
-		"Make room on the disk, or set IGLOO_SETUP_HOME to a folder where you may write, and try again. " +
-			"Or go on without saving it: locks are saved in the portal all the same.",
+		next + "Or go on without saving it: locks are saved in the portal all the same.",
 	}
 }
 
@@ -109,9 +115,14 @@ func cause(err error) string {
 	var path *fs.PathError
 	var home *session.NoHomeError
 	var other *session.NotFileError
+	var notOwn *session.NotOwnError
 	switch {
 	case err == nil:
 		return "The computer does not say why."
+	case errors.As(err, &notOwn) && notOwn.Linked:
+		return "The same file has a second name on this computer (a hard link). It is left as it is."
+	case errors.As(err, &notOwn):
+		return "It belongs to another user of this computer. It is left as it is."
 	case errors.As(err, &home):
 		return fmt.Sprintf("The computer does not say where your own folder is: %s is not set.", home.Variable)
 	case errors.As(err, &other):

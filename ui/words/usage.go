@@ -32,8 +32,8 @@ func SeeHelp() string { return "igloo-setup --help tells what it takes." }
 
 // LogCannotBeOpened says why there is no log at path.
 func LogCannotBeOpened(path string, err error) string {
-	return fmt.Sprintf("The log cannot be written to %s: %s.\nNothing was started. Choose another file after --log, or leave it out.",
-		igloo.Clean(path), igloo.Clean(err.Error()))
+	return fmt.Sprintf("The log cannot be written to %s.\n%s\nNothing was started. Choose another file after --log, or leave it out.",
+		igloo.Clean(path), cause(err))
 }
 
 // LogIsNotWhole says why lines are missing in the log at path.

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// OpenOwn opens a file in a folder if it is this user's alone: a plain file that they own and
+// that has no second name. There is one rule for all, root as well, because what root would
+// believe or write in another user's name can be theirs to steer. Flag is as for os.OpenFile.
+// The errors are *session.NotFileError, *session.NotOwnError, or the system's own.
+//
+// It looks at what it has opened, and no earlier, because the name can lead elsewhere by then.
+// A file is created only where nothing has the name, so that nothing is created through a link.
+func OpenOwn(folder *os.Root, name string, flag int) (*os.File, error) {
+	open := func(flag int) (*os.File, error) {
+		return folder.OpenFile(name, flag|syscall.O_NONBLOCK, 0o600) // else a pipe would be waited for
+	}
+	existing := flag &^ os.O_CREATE
+	file, err := open(existing)
+	if errors.Is(err, fs.ErrNotExist) && flag&os.O_CREATE != 0 {
+		if file, err = open(flag | os.O_EXCL); errors.Is(err, fs.ErrExist) {
+			file, err = open(existing) // another run was quicker
+		}
+	}
+	path := filepath.Join(folder.Name(), name)
+	if err != nil {
+		if there, lstatErr := folder.Lstat(name); lstatErr == nil && !there.Mode().IsRegular() {
+			return nil, &session.NotFileError{Path: path, Mode: there.Mode()}
+		}
+		return nil, err
+	}
+	if err := isOwn(folder, name, file, path); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+// isOwn looks at an open file. A folder follows the links in it, so the file must also be the
+// one that has the name.
+func isOwn(folder *os.Root, name string, file *os.File, path string) error {
+	opened, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	named, err := folder.Lstat(name)
+	switch {
+	case err != nil:
+		return err
+	case !named.Mode().IsRegular():
+		return &session.NotFileError{Path: path, Mode: named.Mode()}
+	case !os.SameFile(opened, named):
+		return &session.NotFileError{Path: path, Mode: fs.ModeSymlink}
+	}
+	mine, alone, err := whose(file)
+	if err == nil && !(mine && alone) {
+		err = &session.NotOwnError{Path: path, Linked: mine}
+	}
+	return err
+}
+
+// ReadOwn reads a file as os.ReadFile does, if it is this user's alone. The path is absolute.
+func ReadOwn(path string) (data []byte, err error) {
+	at, name := filepath.Split(path)
+	folder, err := os.OpenRoot(at)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, folder.Close()) }()
+	return readFile(folder, name)
+}
