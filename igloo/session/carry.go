@@ -16,7 +16,7 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 	began := time.Now()
 	defer func() {
 		if value := recover(); value != nil {
-			event = broke(request, newPanicError(value))
+			event = broke(request, NewPanicError(value))
 		}
 		s.logCarried(state, request, began, event)
 	}()

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 	"os/signal"
@@ -49,7 +48,7 @@ func demoCommand() *cobra.Command {
 				return &ExitError{exitError, err}
 			}
 			defer log.closing(cmd.ErrOrStderr())
-			return demoWizard(cmd, portal, log.Logger())
+			return demoWizard(cmd, portal, log)
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", words.FlagListen)
@@ -61,8 +60,8 @@ func demoCommand() *cobra.Command {
 
 // demoWizard runs the wizard with the real client against the built-in portal, in
 // memory. It has no journal and no keyring.
-func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *slog.Logger) error {
-	transport := portal.Transport()
+func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
+	transport, logger := portal.Transport(), log.Logger()
 	cfg := ui.Config{
 		Link:        demo.Link(),
 		Way:         onboarding.WayBox,
@@ -71,24 +70,24 @@ func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *slog.Logger) error
 		SaveMessage: saveMessage,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program(), Log: log})
+				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program(), Log: logger})
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			Journal: session.NoJournal{},
 			Vault:   session.NoVault{},
 			Sender:  &notify.Box{Composer: composer()},
 			Device:  program(),
-			Log:     log,
+			Log:     logger,
 		}),
 	}
-	result, err := show(cmd.Context(), cfg)
+	result, err := show(cmd.Context(), cfg, logger)
 	if err != nil {
 		return err
 	}
 	if err := transport.Close(); err != nil {
 		return &ExitError{exitError, err}
 	}
-	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started(os.Args[0]) + " demo"})
+	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started(os.Args[0]) + " demo", Log: log.path})
 }
 
 // demoHints are what Inlet support and the app would have handed over.

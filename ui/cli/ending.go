@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui"
 )
 
@@ -17,8 +18,10 @@ import (
 const lastSave = 5 * time.Second
 
 // runModel runs the wizard. Bubble Tea itself would end at once at a signal, with a save
-// under way, would not hear of a terminal that goes away, and would run on without one.
-func runModel(model ui.Model) (tea.Model, error) {
+// under way, would not hear of a terminal that goes away, and would run on without one. It
+// would also print what was thrown, which may be a secret, and Go's trace: here a panic is a
+// *session.PanicError, and the model is the last that was there.
+func runModel(model tea.Model) (last tea.Model, err error) {
 	told, gone := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	// On Windows, Go gives the closing of the window, logging off and shutting down as
 	// SIGTERM, and the system waits a few seconds.
@@ -28,11 +31,62 @@ func runModel(model ui.Model) (tea.Model, error) {
 	// and a wizard cannot.
 	signal.Notify(gone, syscall.SIGHUP)
 	defer signal.Stop(gone)
-	program := tea.NewProgram(model, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithInput(keyboard{os.Stdin, gone}))
+	watched := &watched{model}
+	program := tea.NewProgram(watched, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
+		tea.WithInput(keyboard{os.Stdin, gone}))
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			program.Kill() // which gives the terminal back
+			last, err = watched.model, session.NewPanicError(thrown)
+		}
+	}()
 	over := make(chan struct{})
 	defer close(over)
 	go leaveWhenTold(program, told, gone, over) // it cannot panic, which would leave the terminal as it is
-	return program.Run()
+	_, err = program.Run()
+	return watched.model, err
+}
+
+// watched is the wizard with its commands watched. Bubble Tea runs each in a goroutine of its
+// own, where nothing can give the terminal back: what one throws comes back as its message,
+// and is thrown on here.
+type watched struct{ model tea.Model }
+
+// Init is the model's.
+func (w *watched) Init() tea.Cmd { return watch(w.model.Init()) }
+
+// View is the model's.
+func (w *watched) View() tea.View { return w.model.View() }
+
+// Update is the model's.
+func (w *watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if broke, ok := msg.(*session.PanicError); ok {
+		panic(broke)
+	}
+	next, cmd := w.model.Update(msg)
+	w.model = next
+	return w, watch(cmd)
+}
+
+// watch watches a command, and those that it has run together. The wizard has no sequences.
+func watch(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer func() {
+			if thrown := recover(); thrown != nil {
+				msg = session.NewPanicError(thrown)
+			}
+		}()
+		msg = cmd()
+		if together, ok := msg.(tea.BatchMsg); ok {
+			for i, one := range together {
+				together[i] = watch(one)
+			}
+		}
+		return msg
+	}
 }
 
 // leaveWhenTold has the program leave as Ctrl+C does, and leave at once when it is told

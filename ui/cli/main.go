@@ -6,6 +6,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,8 +34,15 @@ func Main(ctx context.Context, args []string) int {
 	return run(ctx, args, os.Stdout, os.Stderr)
 }
 
-// run runs a command and says on stderr what went wrong.
-func run(ctx context.Context, args []string, out, errs io.Writer) int {
+// run runs a command and says on stderr what went wrong. A mistake of the program outside
+// its screens is said as well, without Go's trace and without what was thrown.
+func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
+	defer func() {
+		if recover() != nil {
+			_ = say(errs, strings.Join(words.BrokeOff(words.End{}), "\n"))
+			code = exitError
+		}
+	}()
 	root := rootCommand()
 	root.SetArgs(args)
 	root.SetOut(out)

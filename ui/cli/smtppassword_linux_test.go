@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -23,15 +22,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/ptytest"
 )
-
-// The tests start their own binary again as the program, whose arguments are none of
-// a test's.
-func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && !strings.HasPrefix(os.Args[1], "-test.") {
-		os.Exit(Main(context.Background(), os.Args[1:]))
-	}
-	os.Exit(m.Run())
-}
 
 const (
 	mailUser     = "post@badstua.example"

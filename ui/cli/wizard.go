@@ -51,7 +51,8 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return &ExitError{exitError, err}
 	}
 	defer log.closing(cmd.ErrOrStderr())
-	cfg, err := portalConfig(flags, log.Logger())
+	logger := log.Logger()
+	cfg, err := portalConfig(flags, logger)
 	if err != nil {
 		return &ExitError{exitError, explained(err)}
 	}
@@ -59,16 +60,16 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 	if flags.byHand {
 		cfg.Badge = words.BadgeByHand
 	}
-	result, err := show(cmd.Context(), cfg)
+	result, err := show(cmd.Context(), cfg, logger)
 	if err != nil {
 		return err
 	}
 	if result.TryDemo {
-		return demoWizard(cmd, demo.New(), log.Logger())
+		return demoWizard(cmd, demo.New(), log)
 	}
 	end := words.End{
 		Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without,
-		Command: command(result.State, flags),
+		Command: command(result.State, flags), Log: log.path,
 	}
 	return leave(cmd, result, end)
 }
@@ -181,17 +182,25 @@ func needTerminal() error {
 	return nil
 }
 
-// show runs the wizard until the person leaves.
-func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
-	final, err := runModel(ui.New(cfg))
+// show runs the wizard until the person leaves, or a mistake of the program ends it, which is
+// the result's Fatal.
+func show(ctx context.Context, cfg ui.Config, log *slog.Logger) (ui.Result, error) {
+	last, err := runModel(ui.New(cfg))
 	closing, cancel := context.WithTimeout(ctx, logoutPatience)
 	defer cancel()
 	closed := cfg.Session.Close(closing)
+	model, _ := last.(ui.Model)
+	result := model.Result()
+	if broke := (*session.PanicError)(nil); errors.As(err, &broke) {
+		if log != nil {
+			log.Error("broke off", slog.Any("error", broke))
+		}
+		result.Fatal = broke
+		return result, nil
+	}
 	if err != nil {
 		return ui.Result{}, &ExitError{exitError, errors.Join(err, closed)}
 	}
-	model, _ := final.(ui.Model)
-	result := model.Result()
 	if result.Unsaved == nil {
 		result.Unsaved = closed // told after the summary, which counts for more
 	}
@@ -200,6 +209,11 @@ func show(ctx context.Context, cfg ui.Config) (ui.Result, error) {
 
 // leave prints the summary and ends with the exit code that belongs to it.
 func leave(cmd *cobra.Command, result ui.Result, end words.End) error {
+	if broke := (*session.PanicError)(nil); errors.As(result.Fatal, &broke) {
+		errs := cmd.ErrOrStderr()
+		_, _ = fmt.Fprintln(errs, fold(strings.Join(words.BrokeOff(end), "\n"), widthOf(errs), end.Command))
+		return &ExitError{Code: exitError}
+	}
 	if result.Fatal != nil {
 		return &ExitError{exitError, explained(result.Fatal)}
 	}

@@ -16,6 +16,7 @@ type End struct {
 	Without bool   // it is not, because the person said so
 	Demo    bool   // it was the demo
 	Command string // what starts the program at the same place again; "" says nothing of it
+	Log     string // the path of the log for support; "" where there is none
 }
 
 // Leaving is the summary on the normal screen after leaving, line by line: what is
@@ -32,6 +33,24 @@ func Leaving(state onboarding.State, end End) []string {
 	}
 	lines = append(lines, under("Still to do:", remaining(state, end))...)
 	return append(lines, goingOn(state, end)...)
+}
+
+// BrokeOff says that a mistake of the program ended it, and how to go on, line by line.
+func BrokeOff(end End) []string {
+	lines := []string{"This program made a mistake and had to end."}
+	again := "To start again:"
+	if end.Kept {
+		again = "What you confirmed is kept, and a save that was under way is looked for first. To go on where you left:"
+	}
+	lines = append(lines, under(again, commandLines(end))...)
+	switch {
+	case end.Log != "":
+		return append(lines, "Please send "+igloo.Clean(end.Log)+" to "+Support+". It says where the mistake is, and nothing that you typed.")
+	case end.Command != "":
+		return append(lines, "If it happens again, add --log FILE to that line, and send the file to "+Support+".")
+	default:
+		return append(lines, "If it happens again, tell "+Support+" what you did.")
+	}
 }
 
 // firstLine says in one sentence how far it went.
