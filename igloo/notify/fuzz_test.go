@@ -31,7 +31,7 @@ func FuzzMessage(f *testing.F) {
 		if strings.ContainsFunc(strings.ReplaceAll(message.Body, "\n", ""), igloo.Hidden) {
 			t.Fatalf("the message hides something: %q", message.Body)
 		}
-		checkDraft(t, string(notify.EML(message, written())))
+		checkDraft(t, string(drafted(t, message, written())))
 		link, _ := notify.Mailto(message, "message.eml")
 		checkMailto(t, link)
 	})
@@ -51,7 +51,7 @@ func checkDraft(t *testing.T, eml string) {
 		}
 	}
 	got := readBack(t, []byte(eml))
-	own := []string{"Content-Transfer-Encoding", "Content-Type", "Date", "Mime-Version", "Reply-To", "Subject", "To", "X-Unsent"}
+	own := []string{"Content-Transfer-Encoding", "Content-Type", "Date", "Message-Id", "Mime-Version", "Reply-To", "Subject", "To", "X-Unsent"}
 	for name, values := range got.header {
 		if !slices.Contains(own, name) || len(values) != 1 {
 			t.Fatalf("header %s: %q", name, values)

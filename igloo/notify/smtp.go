@@ -2,9 +2,7 @@ package notify
 
 import (
 	"context"
-	"crypto/sha256"
 	"crypto/tls"
-	"encoding/hex"
 	"io"
 	"net"
 	"net/mail"
@@ -100,45 +98,25 @@ func (s SMTP) dial(ctx context.Context) (net.Conn, error) {
 	return talk{conn, io.LimitReader(conn, maxTalk)}, nil
 }
 
-// letter is the message as a mail. The same text has the same id, so that a mailbox
-// that gets it twice can tell.
+// letter is the message as a mail from the sender. Answers go to the customer, else
+// where the settings say, else to the sender.
 func (s SMTP) letter(message session.Message) (*gomail.Msg, error) {
 	from, err := s.sender()
 	if err != nil {
 		return nil, err
 	}
-	letter := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	letter := newLetter(message, from.Address[strings.LastIndexByte(from.Address, '@')+1:], s.now())
 	letter.FromMailAddress(from)
-	answersTo, err := s.answersTo(message)
-	if err != nil {
-		return nil, err
+	if s.ReplyTo != "" {
+		answers, err := address(settingReplyTo, s.ReplyTo)
+		if err != nil {
+			return nil, err
+		}
+		if len(letter.GetReplyTo()) == 0 {
+			letter.ReplyToMailAddress(answers)
+		}
 	}
-	if answersTo != nil {
-		letter.ReplyToMailAddress(answersTo)
-	}
-	if err := letter.To(message.To); err != nil {
-		return nil, err
-	}
-	subject := subjectLine(message)
-	sum := sha256.Sum256([]byte(message.To + "\n" + subject + "\n" + message.Body))
-	letter.SetMessageIDWithValue(hex.EncodeToString(sum[:16]) + from.Address[strings.LastIndexByte(from.Address, '@'):])
-	letter.SetDateWithValue(s.now())
-	letter.Subject(subject)
-	letter.SetBodyString(gomail.TypeTextPlain, message.Body)
 	return letter, nil
-}
-
-// answersTo is where answers go: to the customer, else where the settings say; nil where
-// that is the sender.
-func (s SMTP) answersTo(message session.Message) (*mail.Address, error) {
-	if s.ReplyTo == "" {
-		return replyTo(message), nil
-	}
-	configured, err := address(settingReplyTo, s.ReplyTo)
-	if customer := replyTo(message); err == nil && customer != nil {
-		return customer, nil
-	}
-	return configured, err
 }
 
 // open greets the server, encrypts what follows and logs in.

@@ -15,7 +15,10 @@ import (
 // saveMessage writes the message as a draft that mail programs open, into the
 // folder where the person is. It overwrites nothing.
 func saveMessage(message session.Message) (string, error) {
-	data := notify.EML(message, time.Now())
+	data, err := notify.EML(message, time.Now())
+	if err != nil {
+		return "", err
+	}
 	for n := 1; ; n++ {
 		name := "igloo-setup-message.eml"
 		if n > 1 {

@@ -32,6 +32,16 @@ type fataler interface {
 	Fatalf(format string, args ...any)
 }
 
+// drafted returns the message as a draft.
+func drafted(t fataler, message session.Message, at time.Time) []byte {
+	t.Helper()
+	eml, err := notify.EML(message, at)
+	if err != nil {
+		t.Fatalf("no draft: %v", err)
+	}
+	return eml
+}
+
 func readBack(t fataler, eml []byte) draft {
 	t.Helper()
 	message, err := mail.ReadMessage(bytes.NewReader(eml))
@@ -52,7 +62,7 @@ func readBack(t fataler, eml []byte) draft {
 func TestTheDraftIsTheMessage(t *testing.T) {
 	message := composer().Compose(visit(saved("01", "Sauna «Nord» – dør 2"), with(saved("02", "北の部屋"), disabled)))
 	at := written().In(time.FixedZone("", 60*60))
-	got := readBack(t, notify.EML(message, at))
+	got := readBack(t, drafted(t, message, at))
 	if got.subject != message.Subject || got.body != message.Body {
 		t.Errorf("read back %q\n%s", got.subject, got.body)
 	}
@@ -62,12 +72,17 @@ func TestTheDraftIsTheMessage(t *testing.T) {
 	if to, err := got.header.AddressList("To"); err != nil || len(to) != 1 || to[0].Address != igloo.Support {
 		t.Errorf("to %v, %v", to, err)
 	}
+	if id := got.header.Get("Message-Id"); !strings.HasSuffix(id, "@draft.invalid>") {
+		t.Errorf("the id %q tells of this computer", id)
+	}
 	for name, want := range map[string]string{
 		"Date":                      "Tue, 03 Nov 2026 14:05:00 +0100",
 		"Reply-To":                  "<kari@badstua.example>",
 		"X-Unsent":                  "1",
+		"X-Mailer":                  "",
+		"From":                      "",
 		"Mime-Version":              "1.0",
-		"Content-Type":              "text/plain; charset=utf-8",
+		"Content-Type":              "text/plain; charset=UTF-8",
 		"Content-Transfer-Encoding": "quoted-printable",
 	} {
 		if got := got.header.Get(name); got != want {
@@ -86,10 +101,10 @@ func TestNoTextAddsAHeaderOrAReader(t *testing.T) {
 			"Evil <evil@example.com>", `"a\r\nb"@example.com`, strings.Repeat("lang ", 60), strings.Repeat("å", 300),
 		}),
 	)
-	allowed := []string{"Content-Transfer-Encoding", "Content-Type", "Date", "Mime-Version", "Reply-To", "Subject", "To", "X-Unsent"}
+	allowed := []string{"Content-Transfer-Encoding", "Content-Type", "Date", "Message-Id", "Mime-Version", "Reply-To", "Subject", "To", "X-Unsent"}
 	rapid.Check(t, func(t *rapid.T) {
 		message := session.Message{To: hostile.Draw(t, "to"), ReplyTo: hostile.Draw(t, "reply to"), Subject: hostile.Draw(t, "subject"), Body: hostile.Draw(t, "body")}
-		eml := notify.EML(message, written())
+		eml := drafted(t, message, written())
 		got := readBack(t, eml)
 		for _, name := range slices.Collect(maps.Keys(got.header)) {
 			if !slices.Contains(allowed, name) || len(got.header[name]) != 1 {
@@ -115,7 +130,7 @@ func TestNoTextAddsAHeaderOrAReader(t *testing.T) {
 func TestNoLineOfTheDraftIsTooLong(t *testing.T) {
 	state := visit(saved("01", strings.Repeat("Sauna «Nord» 北 ", 40)))
 	state.Account, state.Location.Name = strings.Repeat("Å ", 100), strings.Repeat("e\u0301\u0302\u0303", 100)
-	for line := range strings.SplitSeq(string(notify.EML(composer().Compose(state), written())), "\r\n") {
+	for line := range strings.SplitSeq(string(drafted(t, composer().Compose(state), written())), "\r\n") {
 		if len(line) > 76 {
 			t.Errorf("%d bytes: %q", len(line), line)
 		}
