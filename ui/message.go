@@ -44,7 +44,7 @@ func (v messageView) Update(msg tea.Msg, above []block) (messageView, intent) {
 
 // text is the message, wrapped.
 func (v messageView) text(width int) pages {
-	text := words.MessageHead(v.message.To, v.message.Subject) + "\n\n" + strings.TrimRight(v.message.Body, "\n")
+	text := words.MessageHead(v.message.Subject) + "\n\n" + strings.TrimRight(v.message.Body, "\n")
 	return pages{lines: strings.Split(ansi.Wrap(text, width-2, ""), "\n"), top: v.top}
 }
 

@@ -25,8 +25,8 @@ func FuzzMessage(f *testing.F) {
 		state.Account, state.Location.Name, state.Location.Address, state.Location.TimeZone = igloo.Clean(account), igloo.Clean(place), igloo.Clean(lock), igloo.Clean(place)
 		state.Username = lock // a draft of it is as it was typed
 		message := composer().Compose(state)
-		if message.To != igloo.Support || igloo.Clean(message.Subject) != message.Subject {
-			t.Fatalf("to %q, subject %q", message.To, message.Subject)
+		if igloo.Clean(message.Subject) != message.Subject {
+			t.Fatalf("subject %q", message.Subject)
 		}
 		if strings.ContainsFunc(strings.ReplaceAll(message.Body, "\n", ""), igloo.Hidden) {
 			t.Fatalf("the message hides something: %q", message.Body)

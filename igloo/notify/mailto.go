@@ -12,43 +12,24 @@ import (
 // longer ones without a word.
 const longestMailto = 1900
 
-// Mailto is a link (RFC 6068) that opens the message in the person's own mail
-// program. Where the link would be too long, whole is false and the body asks the
-// person to attach the file in which the message is saved; saved is its name.
+// Mailto returns a link (RFC 6068) that opens the message in the user's mail program.
+// If the link would be too long, whole is false, and the body asks the user to attach
+// saved, the file in which the message is.
 func Mailto(message session.Message, saved string) (link string, whole bool) {
-	head := "mailto:"
-	if to, ok := igloo.ParseMailAddress(message.To); ok {
-		head += escaped(to.Address)
-	}
-	head += "?subject="
 	subject := subjectLine(message)
-	if link := head + escaped(subject) + body(message.Body); len(link) <= longestMailto {
+	if link = mailto(subject, message.Body); len(link) <= longestMailto {
 		return link, true
 	}
-	tail := body("Hello Inlet,\n\nThe whole message is in the attached file, " + igloo.Clean(saved) + ".\n")
-	room := longestMailto - len(head) - len(tail)
-	return head + shortened(subject, room) + tail, false
-}
-
-// body is a link's body: its lines end as in a mail.
-func body(text string) string {
-	return "&body=" + escaped(strings.ReplaceAll(text, "\n", "\r\n"))
-}
-
-// escaped keeps of a text what means nothing in a link. An @ may stay, and reads better.
-func escaped(text string) string {
-	return strings.NewReplacer("+", "%20", "%40", "@").Replace(url.QueryEscape(text))
-}
-
-// shortened is a text, escaped, as far as there is room for whole characters.
-func shortened(text string, room int) string {
-	var out strings.Builder
-	for _, r := range text {
-		one := escaped(string(r))
-		if out.Len()+len(one) > room {
-			break
-		}
-		out.WriteString(one)
+	attach := "Hello Inlet,\n\nThe whole message is in the attached file, " + igloo.Clean(saved) + ".\n"
+	if link = mailto(subject, attach); len(link) > longestMailto {
+		link = mailto("", attach)
 	}
-	return out.String()
+	return link, false
+}
+
+// mailto returns the link to a mail to Inlet, whose lines end as in a mail.
+func mailto(subject, body string) string {
+	escaped := strings.NewReplacer("+", "%20", "%40", "@").Replace // an @ may stay, and reads better
+	return "mailto:" + igloo.Support + "?subject=" + escaped(url.QueryEscape(subject)) +
+		"&body=" + escaped(url.QueryEscape(strings.ReplaceAll(body, "\n", "\r\n")))
 }

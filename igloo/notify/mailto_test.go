@@ -18,7 +18,7 @@ import (
 const savedAs = "igloo-setup-message.eml"
 
 func TestAMailtoLinkIsSpeltAsMailProgramsReadIt(t *testing.T) {
-	link, whole := notify.Mailto(session.Message{To: "support@inlet.tech", Subject: "dør 2 & 3 + =", Body: "Hei,\n\n«Nord»?\n"}, savedAs)
+	link, whole := notify.Mailto(session.Message{Subject: "dør 2 & 3 + =", Body: "Hei,\n\n«Nord»?\n"}, savedAs)
 	const want = "mailto:support@inlet.tech?subject=d%C3%B8r%202%20%26%203%20%2B%20%3D&body=Hei%2C%0D%0A%0D%0A%C2%ABNord%C2%BB%3F%0D%0A"
 	if link != want || !whole {
 		t.Errorf("got  %s, %t\nwant %s", link, whole, want)
@@ -56,10 +56,10 @@ func TestAMailtoLinkIsNeverTooLongAndAddsNothing(t *testing.T) {
 	text := rapid.OneOf(
 		rapid.String(),
 		rapid.StringOfN(rapid.RuneFrom([]rune("åß北🧖e\u0301 %&?=+#\r\n")), 0, 900, -1),
-		rapid.SampledFrom([]string{"x&bcc=evil@example.com", "x\r\nBcc: evil@example.com", "=?utf-8?q?x?="}),
+		rapid.SampledFrom([]string{"x&bcc=evil@example.com", "x\r\nBcc: evil@example.com", "=?utf-8?q?x?=", strings.Repeat("北", 400)}),
 	)
 	rapid.Check(t, func(t *rapid.T) {
-		message := session.Message{To: rapid.SampledFrom([]string{igloo.Support, "a@b.example?bcc=evil@example.com", "nobody", ""}).Draw(t, "to"), Subject: text.Draw(t, "subject"), Body: text.Draw(t, "body")}
+		message := session.Message{Subject: text.Draw(t, "subject"), Body: text.Draw(t, "body")}
 		link, whole := notify.Mailto(message, savedAs)
 		if len(link) > 1900 || !strings.HasPrefix(link, "mailto:") || strings.ContainsFunc(link, func(r rune) bool { return r <= ' ' || r > '~' }) {
 			t.Fatalf("%d characters: %s", len(link), link)
@@ -72,7 +72,7 @@ func TestAMailtoLinkIsNeverTooLongAndAddsNothing(t *testing.T) {
 		}
 		subject := strings.ReplaceAll(igloo.Clean(message.Subject), "=?", "= ?")
 		switch got := fields.Get("subject"); {
-		case whole && got != subject, !strings.HasPrefix(subject, got):
+		case got != subject && (whole || got != ""):
 			t.Fatalf("subject %q of %q, whole: %t", got, subject, whole)
 		case whole && fields.Get("body") != strings.ReplaceAll(message.Body, "\n", "\r\n"):
 			t.Fatalf("body %q", fields.Get("body"))

@@ -40,7 +40,6 @@ func (c Composer) Compose(state onboarding.State) session.Message {
 		blocks = append(blocks, table(told))
 	}
 	return session.Message{
-		To:      igloo.Support,
 		ReplyTo: state.Who().ReplyTo,
 		Subject: subject(state, told),
 		Body:    strings.Join(blocks, "\n\n") + "\n",

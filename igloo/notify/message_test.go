@@ -99,7 +99,7 @@ func TestTheMessageReads(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			message := composer().Compose(state)
-			golden(t, name, fmt.Sprintf("To: %s\nReply-To: %s\nSubject: %s\n\n%s", message.To, message.ReplyTo, message.Subject, message.Body))
+			golden(t, name, fmt.Sprintf("To: %s\nReply-To: %s\nSubject: %s\n\n%s", igloo.Support, message.ReplyTo, message.Subject, message.Body))
 		})
 	}
 }

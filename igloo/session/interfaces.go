@@ -74,9 +74,8 @@ type Hand interface {
 	Carry(state onboarding.State, request onboarding.Request) onboarding.Event
 }
 
-// Message is the message to Inlet, ready to be read. It holds no secret.
+// Message is the message to igloo.Support, ready to be read. It holds no secret.
 type Message struct {
-	To      string
 	ReplyTo string // the customer's e-mail address; "" where none is known
 	Subject string
 	Body    string // plain text, lines end with \n

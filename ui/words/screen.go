@@ -161,7 +161,7 @@ func StillWaiting(locks []igloo.Lock) string {
 func SavedSoFar(n int) string { return fmt.Sprintf("Saved in this visit: %s.", counted(n, "lock")) }
 
 // MessageHead is what stands above the message's text.
-func MessageHead(to, subject string) string { return "To: " + to + "\nSubject: " + subject }
+func MessageHead(subject string) string { return "To: " + Support + "\nSubject: " + subject }
 
 // MessageIn says which message is shown below a receipt.
 func MessageIn(way onboarding.Way) string {
