@@ -11,13 +11,13 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/mail"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -206,12 +206,11 @@ func TestAChildGoesHere(t *testing.T) {
 	if u.Scheme == "http" {
 		err = igloo.NewClient(linkTo(address), igloo.ClientOptions{ReadTries: 1}).Check(ctx)
 	} else {
-		port, _ := strconv.ParseUint(u.Port(), 10, 16)
-		mail := notify.SMTP{Composer: notify.Composer{Program: "test", Now: time.Now}, SMTPConfig: notify.SMTPConfig{
-			Host: u.Hostname(), Port: uint16(port), TLS: notify.NoTLS, From: "kari@fjordlys.example",
+		way := notify.SMTP{Composer: notify.Composer{Program: "test", Now: time.Now}, SMTPConfig: notify.SMTPConfig{
+			Host: u.Hostname(), Port: u.Port(), TLS: notify.NoTLS, From: &mail.Address{Address: "kari@fjordlys.example"},
 			Username: "kari", Password: igloo.NewSecret("planted-password"),
 		}}
-		_, err = mail.Send(ctx, session.Message{})
+		_, err = way.Send(ctx, session.Message{})
 	}
 	kind := "reached"
 	var no *igloo.Error

@@ -1,12 +1,19 @@
 package notify
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
 	"net/mail"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -15,7 +22,7 @@ import (
 // TLSMode is how the way to a mail server is encrypted.
 type TLSMode uint8
 
-// The modes. None of them goes on where the encryption fails.
+// The modes. None of them goes on if the encryption fails.
 const (
 	StartTLS    TLSMode = iota // the connection begins in the open and is encrypted before anything is told (RFC 3207)
 	ImplicitTLS                // encrypted from the first byte on (RFC 8314)
@@ -24,107 +31,110 @@ const (
 
 // SMTPConfig says which mail server takes messages, and from whom.
 type SMTPConfig struct {
-	Host      string
-	Port      uint16
-	TLS       TLSMode
-	Username  string // "" for a server that wants no login
-	Password  igloo.Secret
-	InKeyring bool           // the password is in the keyring, and Password is empty until it is needed
-	From      string         // an address, with or without a name before it
-	ReplyTo   string         // the same, for answers where the customer gives no address; "" for From
-	Roots     *x509.CertPool // whose certificates are trusted; nil: those that the computer trusts
+	Host, Port string // Host is "" if there is no mail server
+	TLS        TLSMode
+	Username   string // "" for a server that wants no login
+	Password   igloo.Secret
+	InKeyring  bool           // the password is in the keyring, and Password is empty until it is needed
+	From       *mail.Address  // the sender
+	ReplyTo    *mail.Address  // where answers go if the customer gives no address; nil for From
+	Roots      *x509.CertPool // whose certificates are trusted; nil for those that the computer trusts
 }
 
-// SMTP reads the settings and the file with the password, if that is where it is;
-// read is os.ReadFile. Settings that name no server have no config. The error is a
-// *session.SetupError.
-func (s Settings) SMTP(read func(string) ([]byte, error)) (SMTPConfig, error) {
-	config, err := s.readServer()
-	if err != nil {
-		return SMTPConfig{}, err
-	}
-	config.From = cmp.Or(s.from.text, config.Username)
-	if _, err := address(s.from.name, config.From); err != nil {
-		if s.from.text == "" {
-			err = s.from.wrong(session.SetupNoSender, nil)
+// settings are the file with the settings for sending: one JSON object of texts.
+type settings struct {
+	Server   string `json:"server"`   // smtps://USER@HOST:PORT, or smtp:// with STARTTLS; user and port may be left out
+	Password string `json:"password"` // where the user's password is: keyring or file:PATH
+	From     string `json:"from"`     // the sender's address; may be left out if the user is one
+	ReplyTo  string `json:"reply_to"` // where answers go if the customer gives no address; may be left out
+}
+
+// ReadSMTP reads the settings from the file. Without it there is no mail server. read is
+// os.ReadFile, or one that takes the user's own files only: another user could name any
+// file of this one's as the password, and a server that gets it. Earlier
+// versions read the settings from the environment: one that env still finds there is an
+// error, because the user would not see that it does nothing. The error is a *session.SetupError.
+func ReadSMTP(file string, read func(string) ([]byte, error), env func(string) string) (SMTPConfig, error) {
+	for _, old := range [...]session.SetupError{
+		{Variable: "IGLOO_SETUP_SMTP", Setting: session.SettingServer},
+		{Variable: "IGLOO_SETUP_SMTP_PASSWORD", Setting: session.SettingPassword},
+		{Variable: "IGLOO_SETUP_SMTP_FROM", Setting: session.SettingFrom},
+		{Variable: "IGLOO_SETUP_SMTP_REPLY_TO", Setting: session.SettingReplyTo},
+	} {
+		if env(old.Variable) != "" {
+			old.File = file
+			return SMTPConfig{}, &old
 		}
-		return SMTPConfig{}, err
 	}
-	if config.ReplyTo = s.replyTo.text; config.ReplyTo != "" {
-		if _, err := address(s.replyTo.name, config.ReplyTo); err != nil {
-			return SMTPConfig{}, err
-		}
+	data, err := read(file)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // nor is there a folder for it
+		return SMTPConfig{}, nil
 	}
-	switch {
-	case config.Username == "":
-		return config, nil
-	case s.InKeyring():
-		config.InKeyring = true
-		return config, nil
-	case s.password.text == "":
-		return SMTPConfig{}, s.password.wrong(session.SetupNoPassword, nil)
+	var said settings
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err != nil || decoder.Decode(&said) != nil || decoder.Decode(&said) != io.EOF {
+		return SMTPConfig{}, &session.SetupError{File: file, Err: err} // JSON's errors may repeat the file
 	}
-	if config.Password, err = s.password.readFile(read); err != nil {
-		return SMTPConfig{}, err
+	config, wrong, err := said.config()
+	if wrong != "" {
+		return SMTPConfig{}, &session.SetupError{File: file, Setting: wrong, Err: err}
 	}
 	return config, nil
 }
 
-// readServer reads the mail server's address.
-func (s Settings) readServer() (SMTPConfig, error) {
-	unreadable := s.server.wrong(session.SetupUnreadable, nil)
-	u, err := url.Parse(s.server.text)
-	if err != nil { // not wrapped: it quotes the text
-		return SMTPConfig{}, unreadable
+// config returns what the settings say, or which one is missing or wrong, and why its
+// file cannot be read.
+func (s settings) config() (config SMTPConfig, wrong session.Setting, err error) {
+	config, ok := parseServer(s.Server)
+	if !ok {
+		return config, session.SettingServer, nil
 	}
-	if _, ok := u.User.Password(); ok {
-		return SMTPConfig{}, s.server.wrong(session.SetupCredentials, nil)
+	if config.From, ok = igloo.ParseMailAddress(cmp.Or(s.From, config.Username)); !ok {
+		return config, session.SettingFrom, nil
 	}
-	config := SMTPConfig{Host: u.Hostname(), Username: u.User.Username()}
-	more := strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != ""
-	odd := igloo.Clean(config.Host) != config.Host || igloo.Clean(config.Username) != config.Username
-	if u.Scheme != "smtp" && u.Scheme != "smtps" || config.Host == "" || more || odd {
-		return SMTPConfig{}, unreadable
+	if config.ReplyTo, ok = igloo.ParseMailAddress(s.ReplyTo); !ok && s.ReplyTo != "" {
+		return config, session.SettingReplyTo, nil
 	}
-	usual := "587"
+	path, inFile := strings.CutPrefix(s.Password, "file:")
+	config.InKeyring = s.Password == "keyring"
+	placed := config.InKeyring || inFile
+	if placed != (config.Username != "") || !placed && s.Password != "" { // perhaps the password itself
+		return config, session.SettingPassword, nil
+	}
+	if inFile {
+		data, err := os.ReadFile(path)
+		if config.Password, ok = OneLine(data); !ok {
+			return config, session.SettingPassword, err
+		}
+	}
+	return config, "", nil
+}
+
+// parseServer reads the address of a mail server. It takes none with a password inside.
+func parseServer(text string) (config SMTPConfig, ok bool) {
+	u, err := url.Parse(text)
+	if err != nil {
+		return config, false
+	}
+	config = SMTPConfig{Host: u.Hostname(), Port: cmp.Or(u.Port(), "587"), Username: u.User.Username()}
 	switch {
 	case u.Scheme == "smtps":
-		config.TLS, usual = ImplicitTLS, "465"
+		config.TLS, config.Port = ImplicitTLS, cmp.Or(u.Port(), "465")
+	case u.Scheme != "smtp":
+		return config, false
 	case igloo.Loopback(config.Host):
 		config.TLS = NoTLS
 	}
-	port, err := strconv.ParseUint(cmp.Or(u.Port(), usual), 10, 16)
-	if err != nil || port == 0 {
-		return SMTPConfig{}, unreadable
-	}
-	config.Port = uint16(port)
-	return config, nil
+	port, err := strconv.ParseUint(config.Port, 10, 16)
+	_, inside := u.User.Password()
+	more := strings.Trim(u.Path, "/") + u.RawQuery + u.Fragment
+	odd := igloo.Clean(config.Host) != config.Host || igloo.Clean(config.Username) != config.Username
+	return config, err == nil && port > 0 && config.Host != "" && more == "" && !inside && !odd
 }
 
-// address reads the address of a setting.
-func address(setting, text string) (*mail.Address, error) {
-	read, ok := igloo.ParseMailAddress(text)
-	if !ok {
-		return nil, &session.SetupError{Setting: setting, Reason: session.SetupNoAddress}
-	}
-	return read, nil
-}
-
-// readFile reads the file with the password; the line's end is no part of it.
-func (s setting) readFile(read func(string) ([]byte, error)) (igloo.Secret, error) {
-	data, err := read(strings.TrimPrefix(strings.TrimPrefix(s.text, inFile), "//"))
-	if err != nil {
-		return igloo.Secret{}, s.wrong(session.SetupPasswordFile, err)
-	}
-	password, ok := OneLine(data)
-	if !ok {
-		return igloo.Secret{}, s.wrong(session.SetupPasswordFile, nil)
-	}
-	return password, nil
-}
-
-// OneLine is the password that a file or a pipe holds, without its line's end; false
-// where it holds none, or more than one line.
+// OneLine returns the password that a file or a pipe holds, without its line's end; false
+// if it holds none, or more than one line.
 func OneLine(data []byte) (igloo.Secret, bool) {
 	line := strings.TrimRight(string(data), "\r\n")
 	if line == "" || strings.ContainsAny(line, "\r\n\x00") {

@@ -4,6 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -12,148 +16,169 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// settings are an environment.
-type settings map[string]string
+// unset is an environment without any variable.
+func unset(string) string { return "" }
 
-func (s settings) env(name string) string { return s[name] }
-
-// files are what can be read.
-func files(path string) ([]byte, error) {
-	text, ok := map[string]string{
-		"/run/secrets/mail": "planted\r\n",
-		`C:\mail\password`:  "planted",
-		"/spaces":           " planted ",
-		"/empty":            "\n",
-		"/two":              "planted\nplanted\n",
-	}[path]
-	if !ok {
-		return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+// file writes a file of the test and returns its path.
+func file(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
-	return []byte(text), nil
+	return path
 }
 
-// none is a computer without any file.
-func none(path string) ([]byte, error) {
-	return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
-}
-
-// config reads the settings of an environment.
-func config(env settings) (notify.SMTPConfig, error) {
-	read, err := notify.ReadSettings(env.env, none, "mail.json")
-	if err != nil {
-		return notify.SMTPConfig{}, err
-	}
-	return read.SMTP(files)
-}
-
-func TestTheSettingsNameAMailServer(t *testing.T) {
-	planted := igloo.NewSecret("planted")
-	const from, secret = "post@badstua.example", "/run/secrets/mail"
+func TestTheFileNamesAMailServer(t *testing.T) {
+	const address = "post@badstua.example"
+	from, planted := &mail.Address{Address: address}, igloo.NewSecret("planted")
 	for name, c := range map[string]struct {
-		settings settings
+		text     string // of the file; SECRET is the path of another
+		password string // what that one says
 		want     notify.SMTPConfig
 	}{
 		"TLS at once": {
-			settings{"": "smtps://kari@mail.example:1465", "_FROM": from, "_PASSWORD": "file:" + secret},
-			notify.SMTPConfig{Host: "mail.example", Port: 1465, TLS: notify.ImplicitTLS, Username: "kari", Password: planted, From: from},
+			`{"server": "smtps://kari@mail.example:1465", "from": "post@badstua.example", "password": "file:SECRET"}`, "planted\r\n",
+			notify.SMTPConfig{Host: "mail.example", Port: "1465", TLS: notify.ImplicitTLS, Username: "kari", Password: planted, From: from},
 		},
 		"STARTTLS, all that may be left out": {
-			settings{"": "smtp://post%40badstua.example@mail.example", "_PASSWORD": "file:" + secret},
-			notify.SMTPConfig{Host: "mail.example", Port: 587, Username: from, Password: planted, From: from},
+			`{"server": "smtp://post%40badstua.example@mail.example", "password": "file:SECRET"}`, "planted",
+			notify.SMTPConfig{Host: "mail.example", Port: "587", Username: address, Password: planted, From: from},
 		},
-		"two @": {
-			settings{"": "smtps://post@badstua.example@mail.example/", "_PASSWORD": "file://" + secret},
-			notify.SMTPConfig{Host: "mail.example", Port: 465, TLS: notify.ImplicitTLS, Username: from, Password: planted, From: from},
+		"two @, in the keyring": {
+			`{"server": "smtps://post@badstua.example@mail.example/", "password": "keyring"}`, "",
+			notify.SMTPConfig{Host: "mail.example", Port: "465", TLS: notify.ImplicitTLS, Username: address, InKeyring: true, From: from},
 		},
-		"this computer": {
-			settings{"": "smtp://localhost:25", "_FROM": "Badstua på Brygga <" + from + ">", "_REPLY_TO": "kari@badstua.example"},
-			notify.SMTPConfig{Host: "localhost", Port: 25, TLS: notify.NoTLS, From: "Badstua på Brygga <" + from + ">", ReplyTo: "kari@badstua.example"},
+		"this computer, no login": {
+			`{"server": "smtp://localhost:25", "from": "Badstua på Brygga <post@badstua.example>", "reply_to": "kari@badstua.example"}`, "",
+			notify.SMTPConfig{Host: "localhost", Port: "25", TLS: notify.NoTLS, From: &mail.Address{Name: "Badstua på Brygga", Address: address}, ReplyTo: &mail.Address{Address: "kari@badstua.example"}},
 		},
 		"this computer, encrypted": {
-			settings{"": "smtps://[::1]", "_FROM": from},
-			notify.SMTPConfig{Host: "::1", Port: 465, TLS: notify.ImplicitTLS, From: from},
-		},
-		"a path of Windows": {
-			settings{"": "smtps://kari@mail.example", "_FROM": from, "_PASSWORD": `file:C:\mail\password`},
-			notify.SMTPConfig{Host: "mail.example", Port: 465, TLS: notify.ImplicitTLS, Username: "kari", Password: planted, From: from},
+			`{"server": "smtps://[::1]", "from": "post@badstua.example"}`, "",
+			notify.SMTPConfig{Host: "::1", Port: "465", TLS: notify.ImplicitTLS, From: from},
 		},
 		"spaces are the password's": {
-			settings{"": "smtps://kari@mail.example", "_FROM": from, "_PASSWORD": "file:/spaces"},
-			notify.SMTPConfig{Host: "mail.example", Port: 465, TLS: notify.ImplicitTLS, Username: "kari", Password: igloo.NewSecret(" planted "), From: from},
-		},
-		"a password in the keyring, which is not read here": {
-			settings{"": "smtps://kari@mail.example", "_FROM": from, "_PASSWORD": "keyring"},
-			notify.SMTPConfig{Host: "mail.example", Port: 465, TLS: notify.ImplicitTLS, Username: "kari", InKeyring: true, From: from},
+			`{"server": "smtps://kari@mail.example", "from": "post@badstua.example", "password": "file:SECRET"}`, " planted ",
+			notify.SMTPConfig{Host: "mail.example", Port: "465", TLS: notify.ImplicitTLS, Username: "kari", Password: igloo.NewSecret(" planted "), From: from},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := config(full(c.settings))
-			if err != nil || got != c.want {
+			secret := filepath.ToSlash(file(t, c.password)) // no backslash: JSON has its own use for it
+			got, err := notify.ReadSMTP(file(t, strings.ReplaceAll(c.text, "SECRET", secret)), os.ReadFile, unset)
+			if err != nil || !reflect.DeepEqual(got, c.want) {
 				t.Errorf("got %+v, %v\nwant %+v", got, err, c.want)
 			}
 		})
 	}
 }
 
-// full writes the settings' names out.
-func full(short settings) settings {
-	long := settings{}
-	for name, value := range short {
-		long["IGLOO_SETUP_SMTP"+name] = value
-	}
-	return long
-}
-
-func TestWithoutAServerNothingIsReadOrRefused(t *testing.T) {
-	env := settings{"IGLOO_SETUP_SMTP_FROM": "nobody", "IGLOO_SETUP_SMTP_PASSWORD": "file:/run/secrets/mail"}
-	got, err := notify.ReadSettings(env.env, none, "mail.json")
-	if err != nil || got.Given() {
-		t.Errorf("got %+v, %v", got, err)
+func TestWithoutTheFileThereIsNoServer(t *testing.T) {
+	for _, path := range []string{"", filepath.Join(t.TempDir(), "mail.json"), filepath.Join(file(t, ""), "mail.json")} {
+		if got, err := notify.ReadSMTP(path, os.ReadFile, unset); err != nil || got.Host != "" {
+			t.Errorf("%q: %+v, %v", path, got, err)
+		}
 	}
 }
 
-func TestSettingsThatCannotBeUsedAreRefusedWithoutRepeatingThem(t *testing.T) {
-	const server = "smtps://kari@mail.example"
-	const unreadable = session.SetupUnreadable
+func TestASettingThatIsWrongIsNamed(t *testing.T) {
+	const server, from = `"server": "smtps://kari@mail.example"`, `, "from": "a@b.example"`
 	for name, c := range map[string]struct {
-		settings settings
-		setting  string
-		want     session.SetupReason
+		text string // between the brackets
+		want session.Setting
 	}{
-		"a password inside":          {settings{"": "smtps://kari:planted@mail.example"}, "", session.SetupCredentials},
-		"an empty password inside":   {settings{"": "smtps://kari:@mail.example"}, "", session.SetupCredentials},
-		"a password that breaks it":  {settings{"": "smtps://kari:pla%nted@mail.example"}, "", unreadable},
-		"no scheme":                  {settings{"": "mail.example:587"}, "", unreadable},
-		"another scheme":             {settings{"": "https://mail.example"}, "", unreadable},
-		"no host":                    {settings{"": "smtps://kari@"}, "", unreadable},
-		"port 0":                     {settings{"": "smtps://mail.example:0"}, "", unreadable},
-		"no such port":               {settings{"": "smtps://mail.example:99999"}, "", unreadable},
-		"a path":                     {settings{"": server + "/inbox"}, "", unreadable},
-		"a query":                    {settings{"": server + "?tls=none"}, "", unreadable},
-		"a line break in the user":   {settings{"": "smtps://ka%0D%0Ari@mail.example"}, "", unreadable},
-		"no sender":                  {settings{"": server}, "_FROM", session.SetupNoSender},
-		"no sender and no user":      {settings{"": "smtps://mail.example"}, "_FROM", session.SetupNoSender},
-		"no address":                 {settings{"": server, "_FROM": "Kari"}, "_FROM", session.SetupNoAddress},
-		"two senders":                {settings{"": server, "_FROM": "a@b.example, c@d.example"}, "_FROM", session.SetupNoAddress},
-		"letters few servers know":   {settings{"": server, "_FROM": "kåre@b.example"}, "_FROM", session.SetupNoAddress},
-		"no address for answers":     {settings{"": server, "_FROM": "a@b.example", "_REPLY_TO": "Kari"}, "_REPLY_TO", session.SetupNoAddress},
-		"no place of the password":   {settings{"": server, "_FROM": "a@b.example"}, "_PASSWORD", session.SetupNoPassword},
-		"the password itself":        {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "planted"}, "_PASSWORD", session.SetupPasswordPlace},
-		"the password with no use":   {settings{"_PASSWORD": "planted"}, "_PASSWORD", session.SetupPasswordPlace},
-		"a path alone":               {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "/run/secrets/mail"}, "_PASSWORD", session.SetupPasswordPlace},
-		"no such file":               {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "file:/nowhere"}, "_PASSWORD", session.SetupPasswordFile},
-		"an empty file":              {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "file:/empty"}, "_PASSWORD", session.SetupPasswordFile},
-		"a file with more than that": {settings{"": server, "_FROM": "a@b.example", "_PASSWORD": "file:/two"}, "_PASSWORD", session.SetupPasswordFile},
+		"nothing":                    {``, "server"},
+		"no server":                  {`"from": "a@b.example"`, "server"},
+		"a password inside":          {`"server": "smtps://kari:planted@mail.example"`, "server"},
+		"an empty password inside":   {`"server": "smtps://kari:@mail.example"`, "server"},
+		"a password that breaks it":  {`"server": "smtps://kari:pla%nted@mail.example"`, "server"},
+		"no scheme":                  {`"server": "mail.example:587"`, "server"},
+		"another scheme":             {`"server": "https://mail.example"`, "server"},
+		"no host":                    {`"server": "smtps://kari@"`, "server"},
+		"port 0":                     {`"server": "smtps://mail.example:0"`, "server"},
+		"no such port":               {`"server": "smtps://mail.example:99999"`, "server"},
+		"a path":                     {`"server": "smtps://mail.example/inbox"`, "server"},
+		"a query":                    {`"server": "smtps://mail.example?tls=none"`, "server"},
+		"a line break in the user":   {`"server": "smtps://ka%0D%0Ari@mail.example"`, "server"},
+		"an escape in the host":      {`"server": "smtps://mail%1b.example"`, "server"},
+		"no sender":                  {server, "from"},
+		"no sender and no user":      {`"server": "smtps://mail.example"`, "from"},
+		"no address":                 {server + `, "from": "Kari"`, "from"},
+		"two senders":                {server + `, "from": "a@b.example, c@d.example"`, "from"},
+		"letters few servers know":   {server + `, "from": "kåre@b.example"`, "from"},
+		"no address for answers":     {server + from + `, "reply_to": "Kari"`, "reply_to"},
+		"no place of the password":   {server + from, "password"},
+		"a place without a user":     {`"server": "smtps://mail.example", "password": "keyring"` + from, "password"},
+		"the password itself":        {server + from + `, "password": "planted"`, "password"},
+		"the password with no use":   {`"server": "smtps://mail.example", "password": "planted"` + from, "password"},
+		"a path alone":               {server + from + `, "password": "/run/secrets/mail"`, "password"},
+		"no such file":               {server + from + `, "password": "file:/nowhere/planted"`, "password"},
+		"an empty file":              {server + from + `, "password": "file:EMPTY"`, "password"},
+		"a file with more than that": {server + from + `, "password": "file:TWO"`, "password"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := config(full(c.settings))
-			var setup *session.SetupError
-			if !errors.As(err, &setup) || setup.Setting != "IGLOO_SETUP_SMTP"+c.setting || setup.Reason != c.want {
-				t.Fatalf("got %v", err)
-			}
-			if text := fmt.Sprintf("%v %+v", err, setup); strings.Contains(text, "nted") {
-				t.Errorf("it repeats the password: %s", text)
-			}
+			paths := strings.NewReplacer("EMPTY", filepath.ToSlash(file(t, "\n")), "TWO", filepath.ToSlash(file(t, "planted\nplanted\n")))
+			refuses(t, file(t, paths.Replace("{"+c.text+"}")), c.want)
 		})
+	}
+}
+
+func TestAFileThatCannotBeReadIsNamed(t *testing.T) {
+	for name, text := range map[string]string{
+		"empty":            "",
+		"cut off":          "{\n\"server\": \"smtps://planted",
+		"a comma too many": "{\n\"password\": \"planted\",\n}",
+		"more than one":    "{}\n{\"password\": \"planted\"}",
+		"more behind it":   `{"server": "smtps://mail.example", "from": "a@b.example"} }`,
+		"a list":           `["planted"]`,
+		"a word alone":     `"planted"`,
+		"an unknown field": `{"pasword": "planted"}`,
+		"a number":         `{"password": 1234567890}`,
+		"an object":        `{"server": {"host": "planted"}}`,
+	} {
+		t.Run(name, func(t *testing.T) { refuses(t, file(t, text), "") })
+	}
+	t.Run("a folder", func(t *testing.T) { refuses(t, t.TempDir(), "") })
+}
+
+// refuses wants the settings to be refused for the one that is named, and no text of
+// theirs to be repeated.
+func refuses(t *testing.T, path string, setting session.Setting) {
+	t.Helper()
+	_, err := notify.ReadSMTP(path, os.ReadFile, unset)
+	var setup *session.SetupError
+	if !errors.As(err, &setup) || setup.Setting != setting || setup.File != path || setup.Variable != "" {
+		t.Fatalf("got %v", err)
+	}
+	if text := err.Error() + fmt.Sprint(setup.Setting); strings.Contains(text, "nted") || strings.Contains(text, "12345") {
+		t.Errorf("it repeats what may be a secret: %s", text)
+	}
+}
+
+func TestWhyAFileCannotBeReadIsKept(t *testing.T) {
+	_, err := notify.ReadSMTP(file(t, `{"server": "smtps://kari@mail.example", "from": "a@b.example", "password": "file:`+filepath.ToSlash(t.TempDir())+`/none"}`), os.ReadFile, unset)
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Earlier versions read the settings from the environment.
+func TestAnOldVariableIsNotIgnored(t *testing.T) {
+	const whole = `{"server": "smtps://localhost", "from": "a@b.example"}`
+	for variable, setting := range map[string]session.Setting{
+		"IGLOO_SETUP_SMTP": "server", "IGLOO_SETUP_SMTP_PASSWORD": "password",
+		"IGLOO_SETUP_SMTP_FROM": "from", "IGLOO_SETUP_SMTP_REPLY_TO": "reply_to",
+	} {
+		for name, path := range map[string]string{"no file": filepath.Join(t.TempDir(), "mail.json"), "a file": file(t, whole)} {
+			_, err := notify.ReadSMTP(path, os.ReadFile, func(name string) string {
+				if name == variable {
+					return "planted"
+				}
+				return ""
+			})
+			var setup *session.SetupError
+			if !errors.As(err, &setup) || setup.Variable != variable || setup.Setting != setting || setup.File != path || strings.Contains(err.Error(), "planted") {
+				t.Errorf("%s, %s: %v", variable, name, err)
+			}
+		}
 	}
 }

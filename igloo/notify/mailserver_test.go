@@ -11,6 +11,7 @@ import (
 	"io"
 	"math/big"
 	"net"
+	"net/mail"
 	"net/netip"
 	"strings"
 	"sync"
@@ -83,12 +84,13 @@ func listen(t *testing.T) net.Listener {
 
 // by is the way through the server behind the listener, with a login.
 func by(listener net.Listener, mode notify.TLSMode, roots *x509.CertPool) notify.SMTP {
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	return notify.SMTP{
 		Composer: composer(),
 		SMTPConfig: notify.SMTPConfig{
-			Host: "127.0.0.1", Port: netip.MustParseAddrPort(listener.Addr().String()).Port(), TLS: mode,
+			Host: "127.0.0.1", Port: port, TLS: mode,
 			Username: username, Password: igloo.NewSecret(password),
-			From: "Badstua på Brygga <post@badstua.example>", Roots: roots,
+			From: &mail.Address{Name: "Badstua på Brygga", Address: "post@badstua.example"}, Roots: roots,
 		},
 	}
 }

@@ -5,9 +5,7 @@ import (
 	"crypto/tls"
 	"io"
 	"net"
-	"net/mail"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -40,16 +38,12 @@ var _ session.Sender = SMTP{}
 func (SMTP) Way() onboarding.Way { return onboarding.WaySMTP }
 
 // Send hands the message over and returns the mail server's answer. Its errors are
-// *session.SendError, *session.SetupError where the config cannot be used,
-// *session.PasswordError where the keyring does not give the password, and that of a
+// *session.SendError, *session.PasswordError where the keyring does not give the password, and that of a
 // ctx which was cancelled before the message was handed over. Without a deadline in
 // ctx it has 30 seconds, and a minute before them for a keyring that must be unlocked.
 func (s SMTP) Send(ctx context.Context, message session.Message) (string, error) {
-	letter, err := s.letter(message)
+	s, err := s.withPassword(ctx)
 	if err != nil {
-		return "", err
-	}
-	if s, err = s.withPassword(ctx); err != nil {
 		return "", err
 	}
 	if _, ok := ctx.Deadline(); !ok {
@@ -69,7 +63,7 @@ func (s SMTP) Send(ctx context.Context, message session.Message) (string, error)
 		return "", err
 	}
 	defer func() { _, _ = client.Text.Cmd("QUIT") }() // a courtesy: its answer is not waited for
-	return s.submit(ctx, client, letter)
+	return s.submit(ctx, client, s.letter(message))
 }
 
 // maxTalk is how many bytes a mail server may say in all, with its certificates: what one
@@ -91,7 +85,7 @@ func (s SMTP) dial(ctx context.Context) (net.Conn, error) {
 	if s.TLS == NoTLS {
 		dial = igloo.DialHere
 	}
-	conn, err := dial(ctx, "tcp", net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))))
+	conn, err := dial(ctx, "tcp", net.JoinHostPort(s.Host, s.Port))
 	if err != nil {
 		return nil, err
 	}
@@ -100,23 +94,14 @@ func (s SMTP) dial(ctx context.Context) (net.Conn, error) {
 
 // letter is the message as a mail from the sender. Answers go to the customer, else
 // where the settings say, else to the sender.
-func (s SMTP) letter(message session.Message) (*gomail.Msg, error) {
-	from, err := s.sender()
-	if err != nil {
-		return nil, err
+func (s SMTP) letter(message session.Message) *gomail.Msg {
+	domain := s.From.Address[strings.LastIndexByte(s.From.Address, '@')+1:]
+	letter := newLetter(message, domain, s.now())
+	letter.FromMailAddress(s.From)
+	if len(letter.GetReplyTo()) == 0 {
+		letter.ReplyToMailAddress(s.ReplyTo)
 	}
-	letter := newLetter(message, from.Address[strings.LastIndexByte(from.Address, '@')+1:], s.now())
-	letter.FromMailAddress(from)
-	if s.ReplyTo != "" {
-		answers, err := address(settingReplyTo, s.ReplyTo)
-		if err != nil {
-			return nil, err
-		}
-		if len(letter.GetReplyTo()) == 0 {
-			letter.ReplyToMailAddress(answers)
-		}
-	}
-	return letter, nil
+	return letter
 }
 
 // open greets the server, encrypts what follows and logs in.
@@ -213,5 +198,25 @@ func (s SMTP) submit(ctx context.Context, client *smtp.Client, letter *gomail.Ms
 	return s.cleaned(answer), nil
 }
 
-// sender is the address that the message comes from.
-func (c SMTPConfig) sender() (*mail.Address, error) { return address(settingFrom, c.From) }
+// withPassword is the way with the password that the keyring holds, if it is there. The
+// keyring is asked once for each sending and not before: nothing else needs it. It may
+// ask the user, who waits for the message to leave, to unlock it.
+func (s SMTP) withPassword(ctx context.Context) (SMTP, error) {
+	if !s.InKeyring {
+		return s, nil
+	}
+	limited, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	password, err := s.Keyring.Password(limited, s.Host, s.Username)
+	if ctx.Err() != nil {
+		return s, ctx.Err()
+	}
+	if err == nil && password.Empty() {
+		err = session.ErrNoPassword
+	}
+	if err != nil {
+		return s, &session.PasswordError{Host: s.Host, Username: s.Username, Err: err}
+	}
+	s.Password = password
+	return s, nil
+}

@@ -53,56 +53,36 @@ func (e *SendError) Error() string {
 	return text
 }
 
-// SetupReason says what is wrong with the settings for sending. The set is closed.
-type SetupReason uint8
+// Setting names one of the settings for sending, as their file does.
+type Setting string
 
-// The reasons of a SetupError.
+// The settings.
 const (
-	SetupUnreadable    SetupReason = iota + 1 // no address of a mail server
-	SetupCredentials                          // a password inside the address
-	SetupNoAddress                            // no e-mail address, or one that cannot be read
-	SetupNoSender                             // there is no sender's address, and the username is none
-	SetupNoPassword                           // there is a username, and nothing says where its password is
-	SetupPasswordPlace                        // where the password is said to be is neither the keyring nor a file
-	SetupPasswordFile                         // the file with the password cannot be read, or is not one line of text
-	SetupNoServer                             // there is no mail server in the settings
-	SetupNoUser                               // the mail server is to be used without a login
-	SetupFile                                 // the file with the settings cannot be read, or is not one JSON object
-	SetupUnknown                              // there is no setting of that name
-	SetupNotText                              // the setting is not text in quotation marks
+	SettingServer   Setting = "server"
+	SettingPassword Setting = "password"
+	SettingFrom     Setting = "from"
+	SettingReplyTo  Setting = "reply_to"
 )
 
-// setupReasonNames are for logs and tests, in the order of the constants.
-var setupReasonNames = [...]string{
-	"", "not an address of a mail server", "a password inside", "not an e-mail address", "no sender's address",
-	"no place of the password", "neither keyring nor file:PATH", "the file with the password cannot be used",
-	"no mail server", "no username", "the file cannot be used", "no such setting", "not text",
-}
-
-// String names the reason for logs and tests; people read ui/words instead.
-func (r SetupReason) String() string {
-	if int(r) < len(setupReasonNames) {
-		return setupReasonNames[r]
-	}
-	return fmt.Sprintf("reason-%d", uint8(r))
-}
-
 // SetupError says that the settings for sending cannot be used. It does not repeat
-// them, for they may hold a password.
+// them, because they may hold a password.
 type SetupError struct {
-	Setting string // its name, and the file that it stands in where that is not the environment
-	Reason  SetupReason
-	Err     error // the cause below, where there is one
+	File     string  // where the settings are
+	Setting  Setting // which of them is missing or wrong; "" if the file cannot be read
+	Variable string  // the variable in the environment that held the setting in earlier versions; "" if it is in the file
+	Err      error   // the cause below; nil if there is none
 }
 
-// Error names the setting and the reason.
-func (e *SetupError) Error() string { return e.Setting + ": " + e.Reason.String() }
+// Error says so in one line, for logs.
+func (e *SetupError) Error() string {
+	return fmt.Sprintf("mail settings in %s cannot be used: %s%s", e.File, e.Setting, e.Variable)
+}
 
 // Unwrap gives the cause.
 func (e *SetupError) Unwrap() error { return e.Err }
 
 // PasswordError says that the keyring did not give the password of a mail server's
-// user, or did not take it. Err is one of the vault's answers, or its failure.
+// user. Err is one of the vault's answers, or its failure.
 type PasswordError struct {
 	Host, Username string // the mail server's
 	Err            error

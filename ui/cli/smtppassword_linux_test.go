@@ -17,7 +17,6 @@ import (
 	"github.com/emersion/go-sasl"
 	gosmtp "github.com/emersion/go-smtp"
 
-	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/ptytest"
@@ -146,10 +145,16 @@ func mailHome(t *testing.T, address string) string {
 	home := t.TempDir()
 	t.Setenv("IGLOO_SETUP_HOME", home)
 	text := fmt.Sprintf(`{"server": "smtp://%s@%s", "password": "keyring"}`, mailUser, address)
-	if err := os.WriteFile(mailFile(home), []byte(text), 0o600); err != nil {
+	writeMailFile(t, text)
+	return home
+}
+
+// writeMailFile writes the settings for sending.
+func writeMailFile(t *testing.T, text string) {
+	t.Helper()
+	if err := os.WriteFile(mailFile(), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return home
 }
 
 // runs runs the program with that on stdin, and returns all that it wrote.
@@ -166,21 +171,17 @@ func runs(t *testing.T, stdin string, args ...string) (string, int) {
 }
 
 // mailWay is how the wizard would let the message leave.
-func mailWay(t *testing.T, home string) session.Sender {
+func mailWay(t *testing.T) session.Sender {
 	t.Helper()
 	_, vault, err := vaultsFor(wizardFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings, err := notify.ReadSettings(os.Getenv, os.ReadFile, mailFile(home))
+	server, err := mailServer()
 	if err != nil {
 		t.Fatal(err)
 	}
-	way, err := senderFor(settings, vault)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return way
+	return senderFor(server, vault)
 }
 
 func TestThePasswordInTheKeyringLogsInAtTheMailServer(t *testing.T) {
@@ -189,7 +190,7 @@ func TestThePasswordInTheKeyringLogsInAtTheMailServer(t *testing.T) {
 	}
 	var box mailbox
 	home := mailHome(t, box.serve(t))
-	way := mailWay(t, home)
+	way := mailWay(t)
 	message := way.Compose(onboarding.State{})
 
 	if _, err := way.Send(t.Context(), message); !errors.Is(err, session.ErrNoPassword) {
@@ -239,22 +240,24 @@ func nowhere(t *testing.T, home, secret string) {
 
 func TestWhatTheCommandCannotDoItSays(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-	home := mailHome(t, "127.0.0.1:1")
+	mailHome(t, "127.0.0.1:1")
+	const whole = `{"server": "smtps://kari@mail.example", "from": "kari@b.example", "password": "keyring"}`
 	for name, c := range map[string]struct {
-		server string // "": as in the file
-		stdin  string
-		args   []string
-		want   string
+		text  string // of mail.json
+		stdin string
+		args  []string
+		want  string
 	}{
-		"no keyring":            {"", mailPassword, nil, "no keyring that answers"},
-		"no keyring, to delete": {"", "", []string{"--delete"}, "no keyring that answers"},
-		"no password":           {"", "\n", nil, "on one line"},
-		"two lines":             {"", mailPassword + "\n" + mailPassword, nil, "on one line"},
-		"no user":               {"smtp://localhost", mailPassword, nil, "names no user"},
-		"a password inside":     {"smtps://kari:" + "planted@mail.example", mailPassword, nil, "has a password inside"},
+		"no keyring":            {whole, mailPassword, nil, "no keyring that answers"},
+		"no keyring, to delete": {whole, "", []string{"--delete"}, "no keyring that answers"},
+		"no password":           {whole, "\n", nil, "on one line"},
+		"two lines":             {whole, mailPassword + "\n" + mailPassword, nil, "on one line"},
+		"no user":               {`{"server": "smtp://localhost", "from": "kari@b.example"}`, mailPassword, nil, `"server" is missing or wrong`},
+		"a password inside":     {`{"server": "smtps://kari:planted@mail.example", "password": "keyring"}`, mailPassword, nil, "No password belongs there"},
+		"the password itself":   {`{"server": "smtps://a@b.example@mail.example", "password": "planted"}`, "", nil, mailFile()},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Setenv("IGLOO_SETUP_SMTP", c.server)
+			writeMailFile(t, c.text)
 			out, code := runs(t, c.stdin, append([]string{"smtp-password"}, c.args...)...)
 			if code != 1 || !strings.Contains(out, c.want) {
 				t.Errorf("exit code %d, want %q:\n%s", code, c.want, out)
@@ -264,27 +267,33 @@ func TestWhatTheCommandCannotDoItSays(t *testing.T) {
 			}
 		})
 	}
-	if err := os.WriteFile(mailFile(home), []byte(`{"server": "smtps://kari@mail.example", "password": "planted"}`), 0o600); err != nil {
-		t.Fatal(err)
+}
+
+func TestWithoutAServerThereIsNothingToKeep(t *testing.T) {
+	t.Setenv("IGLOO_SETUP_HOME", t.TempDir())
+	if out, code := runs(t, mailPassword, "smtp-password"); code != 1 || !strings.Contains(out, "smtps://") || !strings.Contains(out, mailFile()) {
+		t.Errorf("exit code %d:\n%s", code, out)
 	}
-	t.Setenv("IGLOO_SETUP_SMTP", "")
-	if out, code := runs(t, "", "smtp-password"); code != 1 || !strings.Contains(out, `"password" in `+mailFile(home)) || strings.Contains(out, "planted") {
+}
+
+func TestAnOldSettingInTheEnvironmentIsSaid(t *testing.T) {
+	t.Setenv("IGLOO_SETUP_HOME", t.TempDir())
+	t.Setenv("IGLOO_SETUP_SMTP_PASSWORD", "planted")
+	if out, code := runs(t, "", "smtp-password"); code != 1 || !strings.Contains(out, `as "password"`) || strings.Contains(out, "planted") {
 		t.Errorf("exit code %d:\n%s", code, out)
 	}
 }
 
 func TestAPasswordThatIsTypedIsNotShown(t *testing.T) {
-	env := []string{
-		"IGLOO_SETUP_SMTP=smtps://" + mailUser + "@mail.example", "IGLOO_SETUP_SMTP_PASSWORD=keyring",
-		"DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere",
-	}
+	mailHome(t, "127.0.0.1:1")
+	env := []string{"IGLOO_SETUP_HOME=" + filepath.Dir(mailFile()), "DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere"}
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	ask := func(t *testing.T) *ptytest.Session {
 		s := ptytest.Start(t, ptytest.Size{Width: 80, Height: 24}, env, "sh", "-c", `"$0" smtp-password; echo "code $?"; stty -a`, self)
-		s.Wait(`^Password of post@badstua.example at mail.example`)
+		s.Wait(`^Password of post@badstua.example at 127.0.0.1`)
 		s.Type(mailPassword)
 		return s
 	}

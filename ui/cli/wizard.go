@@ -83,21 +83,17 @@ func linkOf(args []string) (igloo.Link, error) {
 }
 
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
-// the files with the settings for sending, where there are any.
+// the settings for sending, if there are any.
 func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
 	vault, mailVault, err := vaultsFor(flags)
 	if err != nil {
 		return ui.Config{}, err
 	}
-	home, _ := store.Home(os.Getenv) // why there is none is the journal's to say
-	settings, err := notify.ReadSettings(os.Getenv, store.ReadOwn, mailFile(home))
+	server, err := mailServer()
 	if err != nil {
 		return ui.Config{}, err
 	}
-	sender, err := senderFor(settings, mailVault)
-	if err != nil {
-		return ui.Config{}, err
-	}
+	sender := senderFor(server, mailVault)
 	return ui.Config{
 		Way:         sender.Way(),
 		SaveMessage: saveMessage,
@@ -147,26 +143,27 @@ func systemKeyring() (store.Vault, error) {
 	return store.NewVault(os.Environ(), self, keyringCommand), nil
 }
 
-// mailFile is the file with the settings for sending, in the program's folder. Where no
-// folder can be named there is no such file, and "" is none.
-func mailFile(home string) string {
-	if home == "" {
-		return ""
+// mailServer reads the settings for sending, which are in the program's folder.
+func mailServer() (notify.SMTPConfig, error) {
+	return notify.ReadSMTP(mailFile(), store.ReadOwn, os.Getenv)
+}
+
+// mailFile returns the path of the settings for sending; "" if no folder can be named.
+func mailFile() string {
+	home, err := store.Home(os.Getenv)
+	if err != nil {
+		return "" // why there is none is the journal's to say
 	}
 	return filepath.Join(home, store.MailSettings)
 }
 
-// senderFor is the mail server of the settings; without them the person sends the
+// senderFor returns the way through the mail server; without one the user sends the
 // message with their own mail program.
-func senderFor(settings notify.Settings, vault session.Vault) (session.Sender, error) {
-	if !settings.Given() {
-		return notify.Person{Composer: composer()}, nil
+func senderFor(server notify.SMTPConfig, vault session.Vault) session.Sender {
+	if server.Host == "" {
+		return notify.Person{Composer: composer()}
 	}
-	server, err := settings.SMTP(os.ReadFile)
-	if err != nil {
-		return nil, err
-	}
-	return notify.SMTP{Composer: composer(), SMTPConfig: server, Keyring: vault}, nil
+	return notify.SMTP{Composer: composer(), SMTPConfig: server, Keyring: vault}
 }
 
 // composer writes the message to Inlet.

@@ -9,36 +9,28 @@ import (
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
-	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
 func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
-	secret := filepath.Join(t.TempDir(), "password")
-	if err := os.WriteFile(secret, []byte("planted\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for name, c := range map[string]struct {
-		settings map[string]string
-		want     onboarding.Way
-		refused  bool
-	}{
-		"in the keyring": {map[string]string{"IGLOO_SETUP_SMTP": "smtps://post@badstua.example@mail.example", "IGLOO_SETUP_SMTP_PASSWORD": "keyring"}, onboarding.WaySMTP, false},
-		"nothing is set": {nil, onboarding.WayPerson, false},
-		"a server":       {map[string]string{"IGLOO_SETUP_SMTP": "smtps://post@badstua.example@mail.example", "IGLOO_SETUP_SMTP_PASSWORD": "file:" + secret}, onboarding.WaySMTP, false},
-		"a mistake":      {map[string]string{"IGLOO_SETUP_SMTP": "mail.example"}, onboarding.WayPerson, true},
+	t.Setenv("IGLOO_SETUP_HOME", t.TempDir())
+	for text, want := range map[string]onboarding.Way{
+		"": onboarding.WayPerson,
+		`{"server": "smtps://post@badstua.example@mail.example", "password": "keyring"}`: onboarding.WaySMTP,
 	} {
-		t.Run(name, func(t *testing.T) {
-			settings, err := notify.ReadSettings(func(name string) string { return c.settings[name] }, os.ReadFile, mailFile(t.TempDir()))
-			if err != nil {
+		if text != "" {
+			if err := os.WriteFile(mailFile(), []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			sender, err := senderFor(settings, session.NoVault{})
-			if (err != nil) != c.refused || err == nil && sender.Way() != c.want {
-				t.Errorf("got %v, %v", sender, err)
-			}
-		})
+		}
+		server, err := mailServer()
+		if way := senderFor(server, session.NoVault{}).Way(); err != nil || way != want {
+			t.Errorf("%s: way %v, %v", text, way, err)
+		}
+		if err := os.RemoveAll(mailFile()); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -97,7 +97,7 @@ func (p *byHand) no(step, key, says, copies string) {
 func TestAfterAFailedSendThePersonSaysThatTheySentItAndALaterRunShowsTheReceipt(t *testing.T) {
 	t.Parallel()
 	w := visitor(t, openDesk(t), 1)
-	w.env = []string{"IGLOO_SETUP_SMTP=smtp://127.0.0.1:1", "IGLOO_SETUP_SMTP_FROM=igloo@hotel.example"}
+	mailSettings(t, w.home, "127.0.0.1:1")
 	w.start()
 	w.walk(place{lock: 1, step: 10})
 	w.Resize(Size{Width: 40, Height: 12})

@@ -27,7 +27,8 @@ func TestNoHostileTextReachesTheTerminalOrAFile(t *testing.T) {
 		t.Run(fmt.Sprintf("%d×%d", size.Width, size.Height), func(t *testing.T) {
 			t.Parallel()
 			v, home := openVillain(t), t.TempDir()
-			env := []string{"IGLOO_SETUP_HOME=" + home, "IGLOO_SETUP_SMTP=smtp://" + villainMail(t), "IGLOO_SETUP_SMTP_FROM=kari@fjordlys.example"}
+			mailSettings(t, home, villainMail(t))
+			env := []string{"IGLOO_SETUP_HOME=" + home}
 			session := Start(t, size, env, "sh", "-c", `cd "$IGLOO_SETUP_HOME" && exec "$0" --no-keyring`, program(t))
 			p := &Person{Session: session, Portal: v.handout()}
 			p.throughVillainy(v)

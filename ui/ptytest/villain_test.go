@@ -11,6 +11,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -138,6 +140,16 @@ func openVillain(t *testing.T) *villain {
 	t.Cleanup(server.Close)
 	v.link = server.URL + "/locations/" + string(demo.FirstLocation)
 	return v
+}
+
+// mailSettings writes the settings of a mail server at the address into the program's
+// folder.
+func mailSettings(t *testing.T, home, address string) {
+	t.Helper()
+	text := fmt.Sprintf(`{"server": "smtp://%s", "from": "igloo@hotel.example"}`, address)
+	if err := os.WriteFile(filepath.Join(home, "mail.json"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // villainMail is a mail server that takes the second message, and says hostile things.

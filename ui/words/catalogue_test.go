@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,6 +22,11 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
+
+// settings are those for sending, and "" for their file.
+func settings() []session.Setting {
+	return []session.Setting{"", session.SettingServer, session.SettingPassword, session.SettingFrom, session.SettingReplyTo}
+}
 
 // catalogue is every error that can reach a person, under a name.
 func catalogue(t *testing.T) map[string]error {
@@ -77,9 +83,12 @@ func catalogue(t *testing.T) map[string]error {
 		all["not sent: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example"}
 		all["not sent, in words: "+kind.String()] = &session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Spam is not wanted here"}
 	}
-	for reason := range constants[session.SetupReason](t, "../../igloo/session") {
-		all["settings: "+reason.String()] = &session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason, Err: fs.ErrNotExist}
+	for _, setting := range settings() {
+		for _, why := range []error{nil, fs.ErrPermission} {
+			all[fmt.Sprintf("settings: %s, %v", setting, why)] = &session.SetupError{File: "/home/kari/.local/state/igloo-setup/mail.json", Setting: setting, Err: why}
+		}
 	}
+	all["settings: a variable"] = &session.SetupError{File: "/home/kari/.local/state/igloo-setup/mail.json", Setting: session.SettingServer, Variable: "IGLOO_SETUP_SMTP"}
 	for name, link := range oddLinks() {
 		_, all["link: "+name] = igloo.ParseLink(link)
 	}
@@ -113,13 +122,11 @@ func TestEachOfAClosedSetHasWordsOfItsOwn(t *testing.T) {
 		return onboarding.RefusalError{Reason: reason}
 	})
 	apart(t, constants[session.SendKind](t, "../../igloo/session"), func(kind session.SendKind) error { return &session.SendError{Kind: kind} })
-	apart(t, constants[session.SetupReason](t, "../../igloo/session"), func(reason session.SetupReason) error {
-		return &session.SetupError{Reason: reason}
-	})
+	apart(t, slices.Values(settings()), func(setting session.Setting) error { return &session.SetupError{Setting: setting} })
 }
 
 // apart fails the test where two of a set share their words: one of them has none.
-func apart[T fmt.Stringer](t *testing.T, set iter.Seq[T], made func(T) error) {
+func apart[T any](t *testing.T, set iter.Seq[T], made func(T) error) {
 	t.Helper()
 	seen := map[Explanation]T{}
 	for one := range set {

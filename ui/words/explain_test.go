@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -165,24 +166,24 @@ func TestWaitsAreRoundedUp(t *testing.T) {
 }
 
 func TestASettingThatIsAdvisedWorksAsItStands(t *testing.T) {
-	for _, reason := range []session.SetupReason{session.SetupUnreadable, session.SetupNoServer, session.SetupNoUser} {
-		advice := Explain(&session.SetupError{Setting: "IGLOO_SETUP_SMTP", Reason: reason}).Next
-		server := strings.TrimRight(regexp.MustCompile(`smtps://\S+`).FindString(advice), ",")
-		env := map[string]string{"IGLOO_SETUP_SMTP": server, "IGLOO_SETUP_SMTP_PASSWORD": "keyring"}
-		settings, err := notify.ReadSettings(func(name string) string { return env[name] }, os.ReadFile, t.TempDir()+"/mail.json")
-		if err == nil {
-			_, err = settings.SMTP(os.ReadFile)
-		}
-		if err != nil || server == "" {
-			t.Errorf("%q: %v", advice, err)
-		}
+	advice := Explain(&session.SetupError{File: "mail.json", Setting: session.SettingServer}).Means
+	server := strings.TrimRight(regexp.MustCompile(`smtps://\S+`).FindString(advice), ".")
+	file := filepath.Join(t.TempDir(), "mail.json")
+	if err := os.WriteFile(file, fmt.Appendf(nil, `{"server": %q, "password": "keyring"}`, server), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := notify.ReadSMTP(file, os.ReadFile, func(string) string { return "" }); err != nil || server == "" {
+		t.Errorf("%q: %v", advice, err)
 	}
 }
 
-func TestAMissingSenderIsNotCalledAMistake(t *testing.T) {
-	said := Explain(&session.SetupError{Setting: `"from" in /home/mail.json`, Reason: session.SetupNoSender})
-	if !strings.Contains(said.What, "sender") || !strings.Contains(said.Next, `Set "from" in /home/mail.json to`) {
-		t.Errorf("%q", said)
+func TestAnOldVariableIsSentToTheFile(t *testing.T) {
+	said := Explain(&session.SetupError{File: "/home/kari/mail.json", Setting: session.SettingReplyTo, Variable: "IGLOO_SETUP_SMTP_REPLY_TO"})
+	all := said.What + said.Means + said.Next
+	for _, want := range []string{"IGLOO_SETUP_SMTP_REPLY_TO", "/home/kari/mail.json", `"reply_to"`} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%s is missing in %q", want, said)
+		}
 	}
 }
 

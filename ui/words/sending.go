@@ -1,6 +1,9 @@
 package words
 
 import (
+	"cmp"
+	"fmt"
+
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -98,77 +101,42 @@ func shortened(text string) string {
 	return text
 }
 
-// exampleServer is a mail service's address that needs no other setting but the
-// password's place: its user is the sender.
-const exampleServer = "smtps://post@hotel.example@mail.example:465"
-
-// explainSetup explains what is wrong with the settings for sending, to whoever
-// made them.
+// explainSetup explains what is wrong with the settings for sending, to the user who
+// wrote them.
 func explainSetup(e *session.SetupError) Explanation {
-	what := "The setting " + igloo.Clean(e.Setting) + " cannot be used."
-	const without = " Without any of these settings, the message is sent by hand."
-	switch e.Reason {
-	case session.SetupNoAddress:
-		return Explanation{what, "It is not one e-mail address.", "Set it to an address such as post@hotel.example, or Hotel <post@hotel.example>."}
-	case session.SetupNoSender:
+	const next = "Correct it as docs/mail.md shows. Or remove the file: then you send the message yourself."
+	file := cmp.Or(igloo.Clean(e.File), "mail.json")
+	switch {
+	case e.Variable != "":
 		return Explanation{
-			"The sender's address is missing.",
-			"The mail service's user is no e-mail address, so the message has nobody to come from.",
-			"Set " + igloo.Clean(e.Setting) + " to an address such as post@hotel.example.",
+			e.Variable + " is set, but this program does not read it any more.",
+			"All mail settings are in one file now: " + file + ".",
+			fmt.Sprintf("Write it there as %q, as docs/mail.md shows. Then remove %s.", e.Setting, e.Variable),
 		}
-	case session.SetupFile:
-		means := "Perhaps a comma, a quotation mark or a bracket is missing, or one too many."
+	case e.Setting != "":
+		return Explanation{fmt.Sprintf("The mail setting %q is missing or wrong. It belongs in %s.", e.Setting, file), settingRule(e), next}
+	}
+	means := `Only "server", "password", "from" and "reply_to" may be in it, each with a text in quotation marks. Perhaps a comma or a bracket is wrong.`
+	if e.Err != nil {
+		means = cause(e.Err)
+	}
+	return Explanation{"The mail settings in " + file + " cannot be read.", means, next}
+}
+
+// settingRule says what a setting has to be.
+func settingRule(e *session.SetupError) string {
+	switch e.Setting {
+	case session.SettingServer:
+		return "It must be a mail service with its user, such as smtps://post@hotel.example@mail.example:465. No password belongs there: others could read it."
+	case session.SettingPassword:
+		rule := "It says where the user's password is: keyring (igloo-setup smtp-password puts it there), or file:PATH of a file with that one line."
 		if e.Err != nil {
-			means = cause(e.Err)
+			return rule + " " + cause(e.Err)
 		}
-		return Explanation{"The mail settings in " + igloo.Clean(e.Setting) + " cannot be read.", means, "Compare it with the example in docs/mail.md, or remove the file." + without}
-	case session.SetupUnknown:
-		return Explanation{what, "There is no setting of that name.", "Compare the name with the example in docs/mail.md, or remove it."}
-	case session.SetupNotText:
-		return Explanation{what, "It is not text.", "Put it in quotation marks."}
-	case session.SetupUnreadable:
-		return Explanation{what, "It is not the address of a mail service.", "Set it as " + exampleServer + ", or as smtp:// with port 587." + without}
+		return rule + " It is never the password itself."
+	case session.SettingFrom:
+		return "It must be one e-mail address, such as post@hotel.example. It may be left out if the mail service's user is one."
 	default:
-		return explainSetupLogin(what, e)
+		return "It must be one e-mail address, such as post@hotel.example."
 	}
-}
-
-// explainSetupLogin explains what is wrong with the settings for the login at the
-// mail service.
-func explainSetupLogin(what string, e *session.SetupError) Explanation {
-	const place = "Set it to keyring, and run igloo-setup smtp-password. Or set it to file:PATH, of a file with the password and nothing else."
-	switch e.Reason {
-	case session.SetupCredentials:
-		return Explanation{
-			what,
-			"It has a password inside, which others on this computer could read.",
-			"Take it out, and change the password if others saw it. igloo-setup smtp-password puts it into the keyring.",
-		}
-	case session.SetupNoPassword:
-		return Explanation{what, "There is a username for the mail service, but nothing says where its password is.", place}
-	case session.SetupPasswordPlace:
-		return Explanation{what, "It must say where the password is. The password itself does not belong there: others could read it.", place}
-	case session.SetupPasswordFile:
-		return Explanation{what, "The file must have the password on one line. " + fileTrouble(e.Err), "Check the path and the file. Or set it to keyring, and run igloo-setup smtp-password."}
-	case session.SetupNoServer:
-		return Explanation{
-			"There is no mail service in the settings.",
-			"A password belongs to one user of one mail service, so those come first.",
-			"Set " + igloo.Clean(e.Setting) + " as " + exampleServer + ", or write mail.json. Then run this again.",
-		}
-	default:
-		return Explanation{
-			"The mail service is used without a login.",
-			"The setting " + igloo.Clean(e.Setting) + " names no user, so there is no password to keep.",
-			"Set it as " + exampleServer + " if there should be one.",
-		}
-	}
-}
-
-// fileTrouble is why a file could not be read, or that it could.
-func fileTrouble(err error) string {
-	if err == nil {
-		return "It has not."
-	}
-	return cause(err)
 }

@@ -57,7 +57,7 @@ func readable(t *testing.T, what, text string) {
 		t.Errorf("%s: stray white space: %q", what, text)
 	case !strings.ContainsAny(text[len(text)-1:], ".?!"):
 		t.Errorf("%s: does not end: %q", what, text)
-	case jargon().MatchString(text):
+	case jargon().MatchString(strings.ReplaceAll(text, `"server"`, "")): // the name of a setting
 		t.Errorf("%s: %q is jargon in %q", what, jargon().FindString(text), text)
 	case strings.HasPrefix(text, "-") || strings.HasPrefix(text, "•"):
 		t.Errorf("%s: a front draws the bullets: %q", what, text)
