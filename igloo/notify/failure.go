@@ -12,27 +12,32 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// longestAnswer is how much of a mail server's answer is kept, in characters.
-const longestAnswer = 200
+// longestAnswer is how much of a mail server's answer is kept, in characters: two lines
+// of a wide screen.
+const longestAnswer = 110
 
 // phase is how far sending has come.
 type phase uint8
 
 const (
-	reaching phase = iota
+	offering phase = iota // the letter; the server cannot have taken it
 	securing
 	loggingIn
-	offering // the letter; the server cannot have taken it
-	handing  // all of the letter has gone; the server may have taken it
+	handing // all of the letter has gone; the server may have taken it
 )
 
 // failed says what went wrong in a phase. In the last one, only an answer tells
 // that the server did not take the letter.
 func (s SMTP) failed(ctx context.Context, at phase, err error) error {
+	var known *session.SendError
 	var answer *textproto.Error
 	var certificate *tls.CertificateVerificationError
-	failure := &session.SendError{Host: s.Host}
+	var header tls.RecordHeaderError
+	var alert tls.AlertError
+	failure := &session.SendError{Kind: session.SendUnreachable, Host: s.Host}
 	switch {
+	case errors.As(err, &known):
+		return known
 	case errors.As(err, &answer):
 		failure.Kind = kindOf(at, answer.Code)
 		failure.Code, failure.Message = answer.Code, s.cleaned(answer.Msg)
@@ -40,14 +45,10 @@ func (s SMTP) failed(ctx context.Context, at phase, err error) error {
 		failure.Kind = session.SendLost
 	case errors.Is(ctx.Err(), context.Canceled):
 		return ctx.Err()
-	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
-		failure.Kind = session.SendTimeout
 	case errors.As(err, &certificate):
 		failure.Kind = session.SendCertificate
-	case isTLS(err), errors.Is(err, igloo.ErrNotHere):
+	case errors.As(err, &header), errors.As(err, &alert), errors.Is(err, igloo.ErrNotHere): // no common encryption, or none
 		failure.Kind = session.SendNoTLS
-	default:
-		failure.Kind = session.SendUnreachable
 	}
 	return failure
 }
@@ -67,13 +68,6 @@ func kindOf(at phase, code int) session.SendKind {
 	default:
 		return session.SendRefused
 	}
-}
-
-// isTLS reports whether the two sides found no common encryption.
-func isTLS(err error) bool {
-	var header tls.RecordHeaderError
-	var alert tls.AlertError
-	return errors.As(err, &header) || errors.As(err, &alert)
 }
 
 // cleaned is a server's answer on one short line. A server may repeat what it was

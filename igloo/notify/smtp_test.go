@@ -151,10 +151,12 @@ func TestAServersNo(t *testing.T) {
 		"a full disk":              {&mailServer{data: says(452, "No room")}, session.SendError{Kind: session.SendLater, Code: 452, Message: "No room"}},
 		"another sender's login":   {&mailServer{mail: says(530, "Log in first")}, session.SendError{Kind: session.SendLoginRefused, Code: 530, Message: "Log in first"}},
 		"a wrong password":         {&mailServer{login: answer(535, "Wrong")}, session.SendError{Kind: session.SendLoginRefused, Code: 535, Message: "Wrong"}},
+		"an account that is off":   {&mailServer{login: answer(554, "Disabled")}, session.SendError{Kind: session.SendLoginRefused, Code: 554, Message: "Disabled"}},
+		"neither yes nor no":       {&mailServer{data: says(299, "Hm")}, session.SendError{Kind: session.SendLost, Code: 299, Message: "Hm"}},
 		"a login that is away":     {&mailServer{login: answer(454, "Not now")}, session.SendError{Kind: session.SendLater, Code: 454, Message: "Not now"}},
 		"an unknown way to log in": {&mailServer{ways: []string{"GSSAPI"}}, session.SendError{Kind: session.SendNoLogin}},
 		"the password repeated":    {&mailServer{login: answer(535, quoting)}, session.SendError{Kind: session.SendLoginRefused, Code: 535, Message: "••• ••• •••"}},
-		"a sermon":                 {&mailServer{rcpt: answer(550, strings.Repeat("å", 900))}, session.SendError{Kind: session.SendRefused, Code: 550, Message: strings.Repeat("å", 199) + "…"}},
+		"a sermon":                 {&mailServer{rcpt: answer(550, strings.Repeat("å", 900))}, session.SendError{Kind: session.SendRefused, Code: 550, Message: strings.Repeat("å", 109) + "…"}},
 		"dropped before the mail":  {&mailServer{mail: drops}, session.SendError{Kind: session.SendUnreachable}},
 		"dropped after the mail":   {&mailServer{data: drops}, session.SendError{Kind: session.SendLost}},
 	} {
@@ -246,7 +248,7 @@ func TestAServerHereThatWantsEncryptionBeforeALoginGetsNoPassword(t *testing.T) 
 	at := identityOf(t, "127.0.0.1")
 	server, listener := &mailServer{wary: true}, listen(t)
 	server.serve(t, listener, &tls.Config{Certificates: []tls.Certificate{at.pair}})
-	if got := notSent(t, by(listener, notify.NoTLS, nil)); got.Kind != session.SendLoginUnsafe {
+	if got := notSent(t, by(listener, notify.NoTLS, nil)); got.Kind != session.SendNoLogin {
 		t.Errorf("got %v", got)
 	}
 	if logins, taken := server.seen(); len(logins)+len(taken) != 0 {
@@ -269,7 +271,7 @@ func TestASilentServerIsNotWaitedForLongerThanTheDeadline(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
 	var failure *session.SendError
-	if _, err := way.Send(ctx, way.Compose(visit())); !errors.As(err, &failure) || failure.Kind != session.SendTimeout {
+	if _, err := way.Send(ctx, way.Compose(visit())); !errors.As(err, &failure) || failure.Kind != session.SendUnreachable {
 		t.Errorf("got %v", err)
 	}
 }

@@ -2,17 +2,16 @@ package session
 
 import "fmt"
 
-// SendKind says why a message did not leave, or why nobody knows. The set is closed.
+// SendKind says why a message did not leave, or that this cannot be known. The set is
+// closed, and each kind leaves the user something else to do.
 type SendKind uint8
 
 // The kinds of SendError.
 const (
-	SendUnreachable  SendKind = iota + 1 // no connection to the mail server, or it broke before the message was handed over
-	SendTimeout                          // no answer within the deadline, before the message was handed over
+	SendUnreachable  SendKind = iota + 1 // no connection to the mail server, or no answer in time, before the message was handed over
 	SendCertificate                      // the certificate does not prove the mail server's name
 	SendNoTLS                            // the mail server offers no encryption
-	SendNoLogin                          // the mail server offers no way to log in that this program knows; no password was sent
-	SendLoginUnsafe                      // the same, on a connection that is not encrypted and that the mail server would encrypt
+	SendNoLogin                          // the mail server offers no login that this program may use; no password was sent
 	SendLoginRefused                     // the mail server does not take the username and password
 	SendRefused                          // the mail server refuses the message for good (5xx)
 	SendLater                            // the mail server asks to try later (4xx)
@@ -20,9 +19,7 @@ const (
 )
 
 // sendKindNames are for logs and tests, in the order of the constants.
-var sendKindNames = [...]string{
-	"", "unreachable", "timeout", "certificate", "no-tls", "no-login", "login-unsafe", "login-refused", "refused", "later", "lost",
-}
+var sendKindNames = [...]string{"", "unreachable", "certificate", "no-tls", "no-login", "login-refused", "refused", "later", "lost"}
 
 // String names the kind for logs and tests; people read ui/words instead.
 func (k SendKind) String() string {
@@ -32,25 +29,18 @@ func (k SendKind) String() string {
 	return fmt.Sprintf("kind-%d", uint8(k))
 }
 
-// SendError says that a mail server did not take a message, or that nobody knows
-// whether it did. It holds no secret and its texts are cleaned.
+// SendError says that a mail server did not take a message, or that this cannot be known.
+// It holds no secret and its texts are cleaned.
 type SendError struct {
 	Kind    SendKind
 	Host    string // the mail server's
-	Code    int    // the mail server's answer, such as 550; 0 where it gave none
-	Message string // the mail server's own words; "" where it said none
+	Code    int    // the mail server's answer, such as 550; 0 if it gave none
+	Message string // the mail server's own words; "" if it said none
 }
 
 // Error says the facts in one line, for logs.
 func (e *SendError) Error() string {
-	text := "sending by " + e.Host + ": " + e.Kind.String()
-	if e.Code != 0 {
-		text += fmt.Sprintf(" (%d)", e.Code)
-	}
-	if e.Message != "" {
-		text += ": " + e.Message
-	}
-	return text
+	return fmt.Sprintf("sending by %s: %v (%d) %s", e.Host, e.Kind, e.Code, e.Message)
 }
 
 // Setting names one of the settings for sending, as their file does.

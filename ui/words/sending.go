@@ -8,97 +8,65 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// otherWay is how the message reaches Inlet without the mail server.
-const otherWay = "send it yourself: M opens your mail program, C copies the message, S saves it. Then press I."
+// What to do if the message was not sent.
+const (
+	otherWay     = "send it yourself: M opens your mail program, C copies the message, S saves it. Then press I."
+	sendAgain    = "Press Enter to try again. Or " + otherWay
+	tellWhoSetUp = "Tell the person who set up this program's mail. Until then, " + otherWay
+)
 
-// tellWhoever is the way on where only whoever installed the program can help.
-const tellWhoever = "Tell whoever set up this program's mail. Meanwhile, " + otherWay
-
-// explainNotSent explains that a mail server did not take the message, or that
-// nobody knows whether it did.
+// explainNotSent explains that a mail service did not take the message, or that this
+// cannot be known.
 func explainNotSent(e *session.SendError) Explanation {
-	const kept = "The message was not sent. It is kept."
-	const again = "Press Enter to try again. Or " + otherWay
 	switch e.Kind {
 	case session.SendUnreachable:
 		return Explanation{
 			"There is no connection to the mail service " + e.Host + ".",
-			kept + " This computer may be offline, or the service may be away for a while.",
-			"Check that this computer is online. " + again,
+			notSent + " This computer may be offline, or the service does not work at the moment.",
+			"Check that this computer is online. " + sendAgain,
 		}
-	case session.SendTimeout:
-		return Explanation{"The mail service " + e.Host + " did not answer in time.", kept, again}
 	case session.SendLater:
-		return Explanation{
-			"The mail service asks to try again later.",
-			theirs(e, kept),
-			"Wait a few minutes, then press Enter. Or " + otherWay,
-		}
+		return Explanation{"The mail service asks to try again later.", serviceSays(e), "Wait a few minutes, then press Enter. Or " + otherWay}
 	case session.SendRefused:
-		return Explanation{"The mail service refuses the message.", theirs(e, kept), "To reach Inlet all the same, " + otherWay}
+		return Explanation{"The mail service refuses the message.", serviceSays(e), "To reach Inlet, " + otherWay}
 	case session.SendLost:
 		return Explanation{
 			"The mail service has the message, but its answer did not come.",
-			"The message may have arrived, or not. Nobody can tell from here.",
-			"Ask " + Support + " whether it is there; if it is, press I. Enter sends it again: then Inlet may get it twice.",
+			"The message may have arrived, or not. This program cannot find out.",
+			"Ask " + Support + " if it is there; if it is, press I. Enter sends it again: then Inlet may get it twice.",
 		}
-	default:
-		return explainDistrust(e)
-	}
-}
-
-// explainDistrust explains that the mail server and this computer do not trust
-// each other. Only whoever made the settings can change that.
-func explainDistrust(e *session.SendError) Explanation {
-	switch e.Kind {
 	case session.SendCertificate:
 		return Explanation{
 			"The certificate does not prove that this is the mail service " + e.Host + ".",
-			"Somebody could be in between, or this computer's clock is wrong. So nothing was sent, not even the password.",
-			tellWhoever,
+			"Someone could be in between, or this computer's clock is wrong. So nothing was sent, not even the password.",
+			tellWhoSetUp,
 		}
 	case session.SendNoTLS:
 		return Explanation{
 			"The mail service " + e.Host + " offers no safe connection.",
 			"Others could read the message and the password on the way. So nothing was sent.",
-			tellWhoever,
+			tellWhoSetUp,
 		}
 	case session.SendNoLogin:
 		return Explanation{
-			"The mail service " + e.Host + " offers no login that this program knows.",
-			"The message was not sent, and no password. It is kept.",
-			tellWhoever,
-		}
-	case session.SendLoginUnsafe:
-		return Explanation{
-			"The mail service " + e.Host + " offers no login without encryption.",
-			"On the way to this computer itself, smtp:// has none. The message was not sent, and no password.",
-			"Whoever set up this program's mail can use smtps:// instead. Meanwhile, " + otherWay,
+			"The mail service " + e.Host + " offers no login that this program can use.",
+			notSent + " No password was sent. Perhaps smtps:// works where smtp:// does not.",
+			tellWhoSetUp,
 		}
 	default:
-		return Explanation{
-			"The mail service does not take this program's username and password.",
-			theirs(e, "The message was not sent. It is kept."),
-			tellWhoever,
-		}
+		return Explanation{"The mail service does not take this program's username and password.", serviceSays(e), tellWhoSetUp}
 	}
 }
 
-// theirs is the mail server's own words where it said any, else ours.
-func theirs(e *session.SendError, ours string) string {
+// notSent says what became of the message.
+const notSent = "The message was not sent. It is kept."
+
+// serviceSays quotes the mail service if it said anything.
+func serviceSays(e *session.SendError) string {
 	if e.Message == "" {
-		return ours
+		return notSent
 	}
-	return "The message was not sent. It says: " + cited(shortened(e.Message))
-}
-
-// shortened keeps a quotation within two lines of a wide screen.
-func shortened(text string) string {
-	const longest = 110
-	if letters := []rune(text); len(letters) > longest {
-		return string(letters[:longest]) + "…"
-	}
-	return text
+	return "The message was not sent. The mail service says: " + cited(e.Message)
 }
 
 // explainSetup explains what is wrong with the settings for sending, to the user who

@@ -49,7 +49,7 @@ If it is locked, unlock it and try again. Or write the password into a file that
 // explainPassword explains to the user who sends the message that its password cannot be
 // had.
 func explainPassword(e *session.PasswordError) Explanation {
-	next := tellWhoever
+	next := tellWhoSetUp
 	switch {
 	case errors.Is(e.Err, session.ErrLocked):
 		next = "Unlock the keyring and press Enter. Or " + otherWay
@@ -58,7 +58,7 @@ func explainPassword(e *session.PasswordError) Explanation {
 	}
 	return Explanation{
 		"The password for the mail service " + igloo.Clean(e.Host) + " is missing.",
-		keyringSays(e.Err) + " The message was not sent. It is kept.",
+		keyringSays(e.Err) + " " + notSent,
 		next,
 	}
 }
