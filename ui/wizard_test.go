@@ -100,7 +100,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 	composer := notify.Composer{Program: "igloo-setup", Now: d.Now}
 	sender := session.Sender(notify.Person{Composer: composer})
 	if s.way == onboarding.WayBox {
-		sender = &notify.Box{Composer: composer}
+		sender = notify.Box{Composer: composer}
 	}
 	if s.service != nil {
 		s.service.Composer = composer

@@ -19,7 +19,7 @@ const subjectName = 48
 // Composer writes the message to Inlet. Every way for it to leave has one.
 type Composer struct {
 	Program string           // the program and its version, such as "igloo-setup v1.2.3"
-	Now     func() time.Time // nil: time.Now
+	Now     func() time.Time // the clock, such as time.Now
 }
 
 // Compose writes the message from what is known. It says that everything is ready
@@ -72,7 +72,7 @@ func subject(state onboarding.State, told []entry) string {
 func beforeThis(state onboarding.State) string {
 	var said []string
 	if state.Earlier.Sent() {
-		said = append(said, "This message replaces the one sent on "+zoneOf(state.Location).text(state.Earlier.At)+": all locks of this visit are below.")
+		said = append(said, "This message replaces the one sent on "+moment(state.Earlier.At, state.Location)+": all locks of this visit are below.")
 	}
 	if state.MaybeSent {
 		said = append(said, "A copy of this message may have arrived before: no answer came to the first try.")
@@ -100,9 +100,13 @@ func verdict(told []entry) string {
 	return out.String()
 }
 
-// facts are the customer, the place, and what Inlet may want to look up later.
+// facts are the customer, the place, and what Inlet may want to look up later. A message
+// that was sent keeps its time.
 func (c Composer) facts(state onboarding.State) string {
-	zone, who := zoneOf(state.Location), state.Who()
+	who, written := state.Who(), state.Receipt.At
+	if !state.Receipt.Sent() {
+		written = c.Now()
+	}
 	var out []string
 	for _, fact := range [...]struct{ label, text string }{
 		{"Customer", customer(state)},
@@ -112,9 +116,9 @@ func (c Composer) facts(state onboarding.State) string {
 		{"Address", state.Location.Address},
 		{"Location id", string(cmp.Or(state.Location.ID, state.Link.Location))},
 		{"Link", bareLink(state.Link)},
-		{"Written", zone.text(c.written(state))},
+		{"Written", moment(written, state.Location)},
 		{"Program", c.Program},
-		{"Code limits", limits(state, zone)},
+		{"Code limits", limits(state)},
 	} {
 		if fact.text != "" {
 			out = append(out, fmt.Sprintf("%-13s%s", fact.label+":", fact.text))
@@ -142,53 +146,22 @@ func bareLink(link igloo.Link) string {
 }
 
 // limits says whether the four limits of the codes were accepted, and when.
-func limits(state onboarding.State, zone zone) string {
+func limits(state onboarding.State) string {
 	switch {
 	case state.Accepted < onboarding.Items:
 		return "not all four accepted yet"
 	case state.AcceptedAt.IsZero():
 		return "all four accepted"
 	default:
-		return "all four accepted, " + zone.text(state.AcceptedAt)
+		return "all four accepted, " + moment(state.AcceptedAt, state.Location)
 	}
 }
 
-// written is when the message left; a receipt shows it as it was. Until then it is now.
-func (c Composer) written(state onboarding.State) time.Time {
-	if state.Receipt.Sent() {
-		return state.Receipt.At
-	}
-	return c.now()
-}
-
-// now is the time by the composer's clock.
-func (c Composer) now() time.Time {
-	if c.Now == nil {
-		return time.Now()
-	}
-	return c.Now()
-}
-
-// zone is the time zone that times are told in; nil leaves each in its own.
-type zone struct{ location *time.Location }
-
-// zoneOf is the location's zone. Where the portal names none, or one that this
-// computer does not know, the times keep theirs: the offset beside them is right.
-func zoneOf(at igloo.Location) zone {
-	if at.TimeZone == "" {
-		return zone{}
-	}
-	location, err := time.LoadLocation(at.TimeZone)
-	if err != nil {
-		return zone{}
-	}
-	return zone{location}
-}
-
-// text is a time as people write it, with its offset.
-func (z zone) text(t time.Time) string {
-	if z.location != nil {
-		t = t.In(z.location)
+// moment writes a time as people do, in the location's zone and with its offset. If the
+// portal names no zone, or one that this computer does not know, the time keeps its own.
+func moment(t time.Time, at igloo.Location) string {
+	if zone, err := time.LoadLocation(at.TimeZone); err == nil && at.TimeZone != "" {
+		t = t.In(zone)
 	}
 	return t.Format("2 January 2006, 15:04 (UTC-07:00)")
 }

@@ -79,8 +79,9 @@ func (s service) Send(context.Context, session.Message) (string, error) { return
 
 func TestOnlyALostAnswerLeavesItOpenWhetherTheMessageArrived(t *testing.T) {
 	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
-		cfg := newRig(t).config()
-		cfg.Sender = service{err: &session.SendError{Kind: kind}}
+		r := newRig(t)
+		cfg := r.config()
+		cfg.Sender = service{r.box.Composer, &session.SendError{Kind: kind}}
 		event := session.New(cfg).Carry(t.Context(), onboarding.State{Portal: onboarding.Portal{Link: locationLink}}, onboarding.SendMessage)
 		if _, lost := event.(onboarding.SendLost); lost != (kind == session.SendLost) {
 			t.Errorf("%v: %T", kind, event)
@@ -89,8 +90,9 @@ func TestOnlyALostAnswerLeavesItOpenWhetherTheMessageArrived(t *testing.T) {
 }
 
 func TestThePersonsOwnSendingIsNotedAndNothingIsSent(t *testing.T) {
-	cfg := newRig(t).config()
-	cfg.Sender = service{err: errors.New("it was sent")}
+	r := newRig(t)
+	cfg := r.config()
+	cfg.Sender = service{r.box.Composer, errors.New("it was sent")}
 	run := session.New(cfg)
 	state := onboarding.State{Step: onboarding.NotifyInlet, Portal: onboarding.Portal{Link: locationLink, Hand: true}, Site: onboarding.Site{Location: igloo.Location{Name: "Badstua"}}}
 	sent, ok := run.Carry(t.Context(), state, onboarding.NoteSent).(onboarding.MessageSent)

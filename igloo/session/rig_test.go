@@ -323,7 +323,7 @@ type rig struct {
 	folder  string
 	journal *journal
 	vault   *vault
-	box     *notify.Box
+	box     notify.Box
 
 	session *session.Session
 	state   onboarding.State
@@ -363,7 +363,7 @@ func newRig(t testing.TB, options ...demo.Option) *rig {
 	r := &rig{
 		t: t, portal: portal, diary: diary, folder: filepath.Join(t.TempDir(), "visits"), vault: &vault{},
 		wire: &wire{portal: openapitest.Answers(t, transport), diary: diary, faults: map[string][]fault{}},
-		box:  &notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
+		box:  notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
 		log:  &logged{},
 	}
 	r.journal = &journal{Journal: store.NewJournal(store.OpenFolder(r.folder, time.Now)), diary: diary}

@@ -75,7 +75,7 @@ func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 			Hand:    byhand.Hand{Now: time.Now},
 			Journal: session.NoJournal{},
 			Vault:   session.NoVault{},
-			Sender:  &notify.Box{Composer: composer()},
+			Sender:  notify.Box{Composer: composer()},
 			Device:  program(),
 			Log:     logger,
 		}),
