@@ -19,6 +19,15 @@ func names() *rapid.Generator[string] {
 	})
 }
 
+// wrap cuts text into pieces.
+func wrap(text string, width int) []string {
+	piece, rest := cut(text, width)
+	if rest == "" {
+		return []string{piece}
+	}
+	return append([]string{piece}, wrap(rest, width)...)
+}
+
 func TestNoNameMovesAColumn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var told []entry
