@@ -2,56 +2,43 @@ package notify
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// entry is one lock as the message tells of it: as the portal showed it last, or as
-// the customer told where they operated the portal by hand.
+// entry is one lock as the message lists it: as the portal showed it last, or as the
+// customer said who operated the portal by hand.
 type entry struct {
-	name    string
-	model   string
-	id      igloo.LockID
-	device  string
-	enabled bool
-	missing string // what it lacks to be ready; "" when nothing
-	told    bool   // saved as the customer told, and not read back
+	igloo.Lock
+	missing string // what it lacks to be ready; "" for nothing
+	told    bool   // saved as the customer said, and not read back
 }
 
-// tell takes the locks that were chosen, in the visit's order, and after them those
+// entries returns the locks that were chosen, in the visit's order, and after them those
 // that came with a code and were not.
-func tell(state onboarding.State) []entry {
-	var told []entry
+func entries(state onboarding.State) []entry {
+	var all []entry
 	doubts := state.Doubts()
 	for i, work := range state.Locks {
-		if work.Lock.ID == "" {
-			continue
+		if work.Lock.ID != "" {
+			work.Lock.Name = cmp.Or(work.Lock.Name, igloo.CleanName(work.Name))
+			all = append(all, entry{work.Lock, missing(state.Locks[i], doubts[i]), work.Saved && work.Told})
 		}
-		shown := work.Lock
-		told = append(told, entry{
-			name:    cmp.Or(shown.Name, igloo.CleanName(work.Name), "(no name)"),
-			model:   cmp.Or(shown.Model, "–"),
-			id:      shown.ID,
-			device:  cmp.Or(shown.DeviceID, "–"),
-			enabled: shown.Enabled,
-			missing: missing(work, doubts[i]),
-			told:    work.Saved && work.Told,
-		})
 	}
 	for _, lock := range state.Waiting() {
-		told = append(told, entry{
-			name:    cmp.Or(lock.Name, "(no name)"),
-			model:   cmp.Or(lock.Model, "–"),
-			id:      lock.ID,
-			device:  cmp.Or(lock.DeviceID, "–"),
-			enabled: lock.Enabled,
-			missing: "came with a code and not set up",
-		})
+		all = append(all, entry{lock, "came with a code and not set up", false})
 	}
-	return told
+	return all
 }
+
+// name returns the lock's name, or says that there is none.
+func (e entry) name() string { return cmp.Or(e.Name, "(no name)") }
+
+// line begins a line of a list.
+func (e entry) line() string { return "- " + e.name() + " (id " + string(e.ID) + ")" }
 
 // missing says what keeps a lock from being ready; doubts are about the name that it has
 // once it is saved.
@@ -94,43 +81,29 @@ func doubtful(name igloo.NameWarning) string {
 	}
 }
 
-// unready are those that lack something.
-func unready(told []entry) []entry {
-	var open []entry
-	for _, e := range told {
-		if e.missing != "" {
-			open = append(open, e)
-		}
-	}
-	return open
+// unready returns those that lack something.
+func unready(all []entry) []entry {
+	return slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return e.missing == "" })
 }
 
 // idAsTold keeps a name from being taken for an id: a customer tells of either.
 const idAsTold = "An id told by hand is what the page showed of the lock; that may be a name."
 
-// byHand says which locks the customer told of, and that nobody has looked; "" where
+// byHand says which locks the customer told of, without a look from this program; "" if
 // the portal has shown them all.
-func byHand(told []entry) string {
-	var names []string
-	for _, e := range told {
+func byHand(all []entry) string {
+	var lines []string
+	for _, e := range all {
 		if e.told {
-			names = append(names, "- "+e.name+" (id "+string(e.id)+")")
+			lines = append(lines, e.line())
 		}
 	}
-	switch len(names) {
+	switch len(lines) {
 	case 0:
 		return ""
-	case len(told):
+	case len(all):
 		return "Set up by hand on the portal's page: as told by the customer; not read back.\n" + idAsTold
 	default:
-		return "Set up by hand on the portal's page, as told by the customer; not read back:\n\n" + strings.Join(names, "\n") + "\n\n" + idAsTold
+		return "Set up by hand on the portal's page, as told by the customer; not read back:\n\n" + strings.Join(lines, "\n") + "\n\n" + idAsTold
 	}
-}
-
-// yesNo is how the table says it.
-func yesNo(yes bool) string {
-	if yes {
-		return "yes"
-	}
-	return "no"
 }

@@ -3,6 +3,7 @@ package notify
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,32 +23,23 @@ type Composer struct {
 	Now     func() time.Time // the clock, such as time.Now
 }
 
-// Compose writes the message from what is known. It says that everything is ready
-// only where each lock of the visit is saved and enabled, has a name of its own and was
-// not changed since; else it begins with those that are not. A lock that is not chosen yet is left out.
+// Compose writes the message from what is known. It says that everything is ready only
+// if each lock of the visit is saved and enabled, has a name of its own and was not
+// changed since; else it begins with those that are not. It leaves out a lock that is not
+// chosen yet.
 func (c Composer) Compose(state onboarding.State) session.Message {
-	told := tell(state)
-	blocks := []string{"Hello Inlet,"}
-	if before := beforeThis(state); before != "" {
-		blocks = append(blocks, before)
-	}
-	blocks = append(blocks, verdict(told))
-	if how := byHand(told); how != "" {
-		blocks = append(blocks, how)
-	}
-	blocks = append(blocks, c.facts(state))
-	if len(told) > 0 {
-		blocks = append(blocks, table(told))
-	}
+	all := entries(state)
+	blocks := []string{"Hello Inlet,", beforeThis(state), verdict(all), byHand(all), c.facts(state), table(all)}
+	blocks = slices.DeleteFunc(blocks, func(block string) bool { return block == "" })
 	return session.Message{
 		ReplyTo: state.Who().ReplyTo,
-		Subject: subject(state, told),
+		Subject: subject(state, all),
 		Body:    strings.Join(blocks, "\n\n") + "\n",
 	}
 }
 
 // subject says whose locks these are and whether they are ready.
-func subject(state onboarding.State, told []entry) string {
+func subject(state onboarding.State, all []entry) string {
 	var whose []string
 	for _, name := range [...]string{cmp.Or(state.Who().Customer, igloo.Clean(state.Username)), state.Location.Name} {
 		if name != "" {
@@ -56,9 +48,9 @@ func subject(state onboarding.State, told []entry) string {
 	}
 	news := "igloo locks ready"
 	switch {
-	case len(told) == 0:
+	case len(all) == 0:
 		news = "no igloo locks set up yet"
-	case len(unready(told)) > 0:
+	case len(unready(all)) > 0:
 		news = "igloo locks not all ready"
 	}
 	if len(whose) == 0 {
@@ -81,22 +73,22 @@ func beforeThis(state onboarding.State) string {
 }
 
 // verdict names what is not ready, or else says that everything is.
-func verdict(told []entry) string {
-	open := unready(told)
+func verdict(all []entry) string {
+	open := unready(all)
 	switch {
-	case len(told) == 0:
+	case len(all) == 0:
 		return "No igloo lock is set up yet."
-	case len(told) == 1 && len(open) == 0:
+	case len(all) == 1 && len(open) == 0:
 		return "Everything is ready: the igloo lock below is saved in the portal and enabled.\nThe process can proceed."
 	case len(open) == 0:
-		return fmt.Sprintf("Everything is ready: the %d igloo locks below are saved in the portal and enabled.\nThe process can proceed.", len(told))
+		return fmt.Sprintf("Everything is ready: the %d igloo locks below are saved in the portal and enabled.\nThe process can proceed.", len(all))
 	}
 	var out strings.Builder
 	out.WriteString("Not everything is ready yet. Not finished:\n\n")
 	for _, e := range open {
-		fmt.Fprintf(&out, "- %s (id %s): %s\n", e.name, e.id, e.missing)
+		out.WriteString(e.line() + ": " + e.missing + "\n")
 	}
-	fmt.Fprintf(&out, "\nReady: %d of %d (saved in the portal and enabled, with a name of its own).", len(told)-len(open), len(told))
+	fmt.Fprintf(&out, "\nReady: %d of %d (saved in the portal and enabled, with a name of its own).", len(all)-len(open), len(all))
 	return out.String()
 }
 

@@ -36,8 +36,6 @@ type SMTP struct {
 	Keyring session.Vault // needed if the password is in the keyring
 }
 
-var _ session.Sender = SMTP{}
-
 // Way is onboarding.WaySMTP.
 func (SMTP) Way() onboarding.Way { return onboarding.WaySMTP }
 

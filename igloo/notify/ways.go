@@ -10,8 +10,6 @@ import (
 // Box is the demo's way: nothing leaves the computer.
 type Box struct{ Composer }
 
-var _ session.Sender = Box{}
-
 // Way is onboarding.WayBox.
 func (Box) Way() onboarding.Way { return onboarding.WayBox }
 
@@ -21,8 +19,6 @@ func (Box) Send(ctx context.Context, _ session.Message) (string, error) { return
 // Person is the way on which the user sends the message from their own mail program, by
 // copying it or with an EML draft.
 type Person struct{ Composer }
-
-var _ session.Sender = Person{}
 
 // Way is onboarding.WayPerson.
 func (Person) Way() onboarding.Way { return onboarding.WayPerson }
