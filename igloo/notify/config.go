@@ -37,7 +37,6 @@ type SMTPConfig struct {
 	Password   igloo.Secret
 	InKeyring  bool           // the password is in the keyring, and Password is empty until it is needed
 	From       *mail.Address  // the sender
-	ReplyTo    *mail.Address  // where answers go if the customer gives no address; nil for From
 	Roots      *x509.CertPool // whose certificates are trusted; nil for those that the computer trusts
 }
 
@@ -46,7 +45,6 @@ type settings struct {
 	Server   string `json:"server"`   // smtps://USER@HOST:PORT, or smtp:// with STARTTLS; user and port may be left out
 	Password string `json:"password"` // where the user's password is: keyring or file:PATH
 	From     string `json:"from"`     // the sender's address; may be left out if the user is one
-	ReplyTo  string `json:"reply_to"` // where answers go if the customer gives no address; may be left out
 }
 
 // ReadSMTP reads the settings from the file. Without it there is no mail server. read is
@@ -59,7 +57,7 @@ func ReadSMTP(file string, read func(string) ([]byte, error), env func(string) s
 		{Variable: "IGLOO_SETUP_SMTP", Setting: session.SettingServer},
 		{Variable: "IGLOO_SETUP_SMTP_PASSWORD", Setting: session.SettingPassword},
 		{Variable: "IGLOO_SETUP_SMTP_FROM", Setting: session.SettingFrom},
-		{Variable: "IGLOO_SETUP_SMTP_REPLY_TO", Setting: session.SettingReplyTo},
+		{Variable: "IGLOO_SETUP_SMTP_REPLY_TO"}, // the customer is always asked for an address
 	} {
 		if env(old.Variable) != "" {
 			old.File = file
@@ -92,9 +90,6 @@ func (s settings) config() (config SMTPConfig, wrong session.Setting, err error)
 	}
 	if config.From, ok = igloo.ParseMailAddress(cmp.Or(s.From, config.Username)); !ok {
 		return config, session.SettingFrom, nil
-	}
-	if config.ReplyTo, ok = igloo.ParseMailAddress(s.ReplyTo); !ok && s.ReplyTo != "" {
-		return config, session.SettingReplyTo, nil
 	}
 	path, inFile := strings.CutPrefix(s.Password, "file:")
 	config.InKeyring = s.Password == "keyring"

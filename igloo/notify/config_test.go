@@ -50,8 +50,8 @@ func TestTheFileNamesAMailServer(t *testing.T) {
 			notify.SMTPConfig{Host: "mail.example", Port: "465", TLS: notify.ImplicitTLS, Username: address, InKeyring: true, From: from},
 		},
 		"this computer, no login": {
-			`{"server": "smtp://localhost:25", "from": "Badstua på Brygga <post@badstua.example>", "reply_to": "kari@badstua.example"}`, "",
-			notify.SMTPConfig{Host: "localhost", Port: "25", TLS: notify.NoTLS, From: &mail.Address{Name: "Badstua på Brygga", Address: address}, ReplyTo: &mail.Address{Address: "kari@badstua.example"}},
+			`{"server": "smtp://localhost:25", "from": "Badstua på Brygga <post@badstua.example>"}`, "",
+			notify.SMTPConfig{Host: "localhost", Port: "25", TLS: notify.NoTLS, From: &mail.Address{Name: "Badstua på Brygga", Address: address}},
 		},
 		"this computer, encrypted": {
 			`{"server": "smtps://[::1]", "from": "post@badstua.example"}`, "",
@@ -105,7 +105,6 @@ func TestASettingThatIsWrongIsNamed(t *testing.T) {
 		"no address":                 {server + `, "from": "Kari"`, "from"},
 		"two senders":                {server + `, "from": "a@b.example, c@d.example"`, "from"},
 		"letters few servers know":   {server + `, "from": "kåre@b.example"`, "from"},
-		"no address for answers":     {server + from + `, "reply_to": "Kari"`, "reply_to"},
 		"no place of the password":   {server + from, "password"},
 		"a place without a user":     {`"server": "smtps://mail.example", "password": "keyring"` + from, "password"},
 		"the password itself":        {server + from + `, "password": "planted"`, "password"},
@@ -131,6 +130,7 @@ func TestAFileThatCannotBeReadIsNamed(t *testing.T) {
 		"more behind it":   `{"server": "smtps://mail.example", "from": "a@b.example"} }`,
 		"a list":           `["planted"]`,
 		"a word alone":     `"planted"`,
+		"no longer known":  `{"server": "smtps://mail.example", "from": "a@b.example", "reply_to": "c@d.example"}`,
 		"an unknown field": `{"pasword": "planted"}`,
 		"a number":         `{"password": 1234567890}`,
 		"an object":        `{"server": {"host": "planted"}}`,
@@ -166,7 +166,7 @@ func TestAnOldVariableIsNotIgnored(t *testing.T) {
 	const whole = `{"server": "smtps://localhost", "from": "a@b.example"}`
 	for variable, setting := range map[string]session.Setting{
 		"IGLOO_SETUP_SMTP": "server", "IGLOO_SETUP_SMTP_PASSWORD": "password",
-		"IGLOO_SETUP_SMTP_FROM": "from", "IGLOO_SETUP_SMTP_REPLY_TO": "reply_to",
+		"IGLOO_SETUP_SMTP_FROM": "from", "IGLOO_SETUP_SMTP_REPLY_TO": "",
 	} {
 		for name, path := range map[string]string{"no file": filepath.Join(t.TempDir(), "mail.json"), "a file": file(t, whole)} {
 			_, err := notify.ReadSMTP(path, os.ReadFile, func(name string) string {

@@ -73,15 +73,11 @@ func (s SMTP) unlocked(ctx context.Context) (igloo.Secret, error) {
 	return password, err
 }
 
-// letter returns the message as a mail from the sender. Answers go to the customer, else
-// where the settings say, else to the sender.
+// letter returns the message as a mail from the sender.
 func (s SMTP) letter(message session.Message) *gomail.Msg {
 	domain := s.From.Address[strings.LastIndexByte(s.From.Address, '@')+1:]
 	letter := newLetter(message, domain, s.Now())
 	letter.FromMailAddress(s.From)
-	if len(letter.GetReplyTo()) == 0 {
-		letter.ReplyToMailAddress(s.ReplyTo)
-	}
 	return letter
 }
 

@@ -51,14 +51,13 @@ const (
 	SettingServer   Setting = "server"
 	SettingPassword Setting = "password"
 	SettingFrom     Setting = "from"
-	SettingReplyTo  Setting = "reply_to"
 )
 
 // SetupError says that the settings for sending cannot be used. It does not repeat
 // them, because they may hold a password.
 type SetupError struct {
 	File     string  // where the settings are
-	Setting  Setting // which of them is missing or wrong; "" if the file cannot be read
+	Setting  Setting // which of them is missing or wrong; "" if the file cannot be read, or the variable has none
 	Variable string  // the variable in the environment that held the setting in earlier versions; "" if it is in the file
 	Err      error   // the cause below; nil if there is none
 }

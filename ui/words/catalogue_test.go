@@ -25,7 +25,7 @@ import (
 
 // settings are those for sending, and "" for their file.
 func settings() []session.Setting {
-	return []session.Setting{"", session.SettingServer, session.SettingPassword, session.SettingFrom, session.SettingReplyTo}
+	return []session.Setting{"", session.SettingServer, session.SettingPassword, session.SettingFrom}
 }
 
 // catalogue is every error that can reach a person, under a name.
@@ -88,6 +88,7 @@ func catalogue(t *testing.T) map[string]error {
 			all[fmt.Sprintf("settings: %s, %v", setting, why)] = &session.SetupError{File: "/home/kari/.local/state/igloo-setup/mail.json", Setting: setting, Err: why}
 		}
 	}
+	all["settings: a variable without one"] = &session.SetupError{File: "/home/kari/.local/state/igloo-setup/mail.json", Variable: "IGLOO_SETUP_SMTP_REPLY_TO"}
 	all["settings: a variable"] = &session.SetupError{File: "/home/kari/.local/state/igloo-setup/mail.json", Setting: session.SettingServer, Variable: "IGLOO_SETUP_SMTP"}
 	for name, link := range oddLinks() {
 		_, all["link: "+name] = igloo.ParseLink(link)

@@ -178,9 +178,9 @@ func TestASettingThatIsAdvisedWorksAsItStands(t *testing.T) {
 }
 
 func TestAnOldVariableIsSentToTheFile(t *testing.T) {
-	said := Explain(&session.SetupError{File: "/home/kari/mail.json", Setting: session.SettingReplyTo, Variable: "IGLOO_SETUP_SMTP_REPLY_TO"})
+	said := Explain(&session.SetupError{File: "/home/kari/mail.json", Setting: session.SettingFrom, Variable: "IGLOO_SETUP_SMTP_FROM"})
 	all := said.What + said.Means + said.Next
-	for _, want := range []string{"IGLOO_SETUP_SMTP_REPLY_TO", "/home/kari/mail.json", `"reply_to"`} {
+	for _, want := range []string{"IGLOO_SETUP_SMTP_FROM", "/home/kari/mail.json", `"from"`} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%s is missing in %q", want, said)
 		}

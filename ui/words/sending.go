@@ -75,6 +75,12 @@ func explainSetup(e *session.SetupError) Explanation {
 	const next = "Correct it as docs/mail.md shows. Or remove the file: then you send the message yourself."
 	file := cmp.Or(igloo.Clean(e.File), "mail.json")
 	switch {
+	case e.Variable != "" && e.Setting == "":
+		return Explanation{
+			e.Variable + " is set, but this program does not read it any more.",
+			"Answers go to the customer now, and the program asks for the address.",
+			"Remove " + e.Variable + ".",
+		}
 	case e.Variable != "":
 		return Explanation{
 			e.Variable + " is set, but this program does not read it any more.",
@@ -84,7 +90,7 @@ func explainSetup(e *session.SetupError) Explanation {
 	case e.Setting != "":
 		return Explanation{fmt.Sprintf("The mail setting %q is missing or wrong. It belongs in %s.", e.Setting, file), settingRule(e), next}
 	}
-	means := `Only "server", "password", "from" and "reply_to" may be in it, each with a text in quotation marks. Perhaps a comma or a bracket is wrong.`
+	means := `Only "server", "password" and "from" may be in it, each with a text in quotation marks. Perhaps a comma or a bracket is wrong.`
 	if e.Err != nil {
 		means = cause(e.Err)
 	}
@@ -102,9 +108,7 @@ func settingRule(e *session.SetupError) string {
 			return rule + " " + cause(e.Err)
 		}
 		return rule + " It is never the password itself."
-	case session.SettingFrom:
-		return "It must be one e-mail address, such as post@hotel.example. It may be left out if the mail service's user is one."
 	default:
-		return "It must be one e-mail address, such as post@hotel.example."
+		return "It must be one e-mail address, such as post@hotel.example. It may be left out if the mail service's user is one."
 	}
 }
