@@ -116,7 +116,7 @@ func addLock(t *testing.T, client *igloo.Client, portal *demo.Portal, at igloo.L
 	want := found[0]
 	want.Name, want.Enabled = name, true
 	version, err := client.UpdateLock(t.Context(), igloo.Change{
-		Location: at.ID, Lock: want.ID, Name: name, Enabled: true, Version: at.Version, Key: "key-" + string(want.ID),
+		Location: at.ID, Lock: want.ID, Answers: igloo.Answers{Name: name, Enabled: true}, Version: at.Version, Key: "key-" + string(want.ID),
 	})
 	if err != nil || version == "" || version == at.Version {
 		t.Fatalf("update: version %q after %q, %v", version, at.Version, err)
@@ -137,7 +137,7 @@ func TestAnUpdateFromAnOldVersionIsAConflictUntilItIsMadeFromTheNewOne(t *testin
 	if !portal.EditElsewhere("lck-1001", "Badstue Øst") {
 		t.Fatal("no such lock")
 	}
-	change := igloo.Change{Location: old.ID, Lock: "lck-1001", Name: "Badstue Nord", Enabled: true, Version: old.Version, Key: "one"}
+	change := igloo.Change{Location: old.ID, Lock: "lck-1001", Answers: igloo.Answers{Name: "Badstue Nord", Enabled: true}, Version: old.Version, Key: "one"}
 	_, err = client.UpdateLock(t.Context(), change)
 	wantKind(t, err, igloo.KindConflict)
 	locks, now, err := client.LocksByID(t.Context(), old.ID, "lck-1001")
@@ -153,7 +153,7 @@ func TestAnUpdateFromAnOldVersionIsAConflictUntilItIsMadeFromTheNewOne(t *testin
 func TestAnUpdateWithoutAVersionOverwrites(t *testing.T) {
 	client, portal := loggedIn(t)
 	portal.EditElsewhere("lck-1001", "Badstue Øst")
-	_, err := client.UpdateLock(t.Context(), igloo.Change{Location: demo.FirstLocation, Lock: "lck-1001", Name: "Badstue Nord"})
+	_, err := client.UpdateLock(t.Context(), igloo.Change{Location: demo.FirstLocation, Lock: "lck-1001", Answers: igloo.Answers{Name: "Badstue Nord"}})
 	if err != nil {
 		t.Error(err)
 	}
@@ -161,7 +161,7 @@ func TestAnUpdateWithoutAVersionOverwrites(t *testing.T) {
 
 func TestTheSameKeySavesOnce(t *testing.T) {
 	client, portal := loggedIn(t)
-	change := igloo.Change{Location: demo.FirstLocation, Lock: "lck-1002", Name: "Port", Enabled: true, Version: "1", Key: "same"}
+	change := igloo.Change{Location: demo.FirstLocation, Lock: "lck-1002", Answers: igloo.Answers{Name: "Port", Enabled: true}, Version: "1", Key: "same"}
 	first, err := client.UpdateLock(t.Context(), change)
 	if err != nil {
 		t.Fatal(err)

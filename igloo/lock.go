@@ -28,6 +28,16 @@ type Lock struct {
 	DeviceID string // igloohome's own id, as printed in the app
 	Type     string // "Lock", "Keypad" or "Bridge"
 	Model    string // the product's name, such as "Deadbolt 2S"
-	Name     string // what guests read; "" until somebody names it
-	Enabled  bool
+	Answers
+}
+
+// Answers are what a user decides about a lock.
+type Answers struct {
+	Name    string // what guests read; "" until the lock has one
+	Enabled bool
+}
+
+// Same reports whether both say the same, however the name is composed.
+func (a Answers) Same(b Answers) bool {
+	return a.Enabled == b.Enabled && CleanName(a.Name) == CleanName(b.Name)
 }

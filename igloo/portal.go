@@ -42,8 +42,7 @@ type Account struct{ Name string }
 type Change struct {
 	Location LocationID
 	Lock     LockID
-	Name     string
-	Enabled  bool
+	Answers
 	// Version is what the change was made from; "" overwrites whatever is there.
 	Version Version
 	// Key is the idempotency key: the same intent carries the same key however

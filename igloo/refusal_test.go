@@ -376,7 +376,7 @@ func TestHostileTextsAreCleanWhenTheyCome(t *testing.T) {
 		t.Errorf("location %#v, %v", at, err)
 	}
 	locks, err := client.Locks(t.Context(), "a")
-	if err != nil || locks[0] != (igloo.Lock{ID: "a", DeviceID: want, Type: want, Model: want, Name: want, Enabled: true}) {
+	if err != nil || locks[0] != (igloo.Lock{ID: "a", DeviceID: want, Type: want, Model: want, Answers: igloo.Answers{Name: want, Enabled: true}}) {
 		t.Errorf("locks %#v, %v", locks, err)
 	}
 }

@@ -245,7 +245,7 @@ func TestAWriteOnAConnectionThatBreaksIsNotSentAgainBehindOurBack(t *testing.T) 
 	if _, err := client.LogIn(t.Context(), igloo.Credentials{}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := client.UpdateLock(t.Context(), igloo.Change{Location: "x", Lock: "l", Name: "n", Key: "k"})
+	_, err := client.UpdateLock(t.Context(), igloo.Change{Location: "x", Lock: "l", Answers: igloo.Answers{Name: "n"}, Key: "k"})
 	wantKind(t, err, igloo.KindUnreachable)
 	mu.Lock()
 	defer mu.Unlock()

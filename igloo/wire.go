@@ -173,7 +173,7 @@ func (w lockWire) lock() (Lock, error) {
 	}
 	return Lock{
 		ID: LockID(w.ID), DeviceID: line(w.DeviceID), Type: line(w.Type), Model: line(w.Model),
-		Name: line(w.Name), Enabled: *w.Enabled,
+		Answers: Answers{Name: line(w.Name), Enabled: *w.Enabled},
 	}, nil
 }
 

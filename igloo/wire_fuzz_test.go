@@ -151,7 +151,7 @@ func checkCalls(t testing.TB, client *igloo.Client) {
 	locks, err = client.FetchLocks(ctx, demo.FirstLocation, igloo.NewSecret(fuzzCode))
 	tell("fetch", err)
 	checkLocks(t, locks)
-	version, err = client.UpdateLock(ctx, igloo.Change{Location: demo.FirstLocation, Lock: "lck-1001", Name: "Rom 1", Version: "7", Key: "k"})
+	version, err = client.UpdateLock(ctx, igloo.Change{Location: demo.FirstLocation, Lock: "lck-1001", Answers: igloo.Answers{Name: "Rom 1"}, Version: "7", Key: "k"})
 	tell("update", err)
 	checkMark(t, "version", string(version))
 	tell("logout", client.LogOut(ctx))

@@ -57,7 +57,7 @@ func at(place session.Place, step onboarding.Step) onboarding.State {
 		Login:     onboarding.Login{Username: "kari"},
 		Portal:    onboarding.Portal{Link: igloo.Link{URL: url, Origin: "https://" + place.Host, Host: place.Host, Location: place.Location}},
 		Site:      onboarding.Site{Location: igloo.Location{ID: place.Location, Name: "Badstua"}, Chosen: true},
-		Round:     onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1", Saved: true}}},
+		Round:     onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Answers: igloo.Answers{Name: "Rom 1"}, Standing: onboarding.Saved, SavedAt: clock()}}},
 	}
 }
 
@@ -452,7 +452,7 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lock := igloo.Lock{ID: "7", Name: "Rom 1", Enabled: true}
+	lock := igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Rom 1", Enabled: true}}
 	first := onboarding.State{
 		Visit:     "0123456789abcdef01234567",
 		Step:      onboarding.NotifyInlet,
@@ -461,24 +461,24 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 		Login:     onboarding.Login{Username: "kari@example.com", Account: "Kari AS"},
 		Site:      onboarding.Site{Location: igloo.Location{ID: place1.Location, Name: "Badstua"}, Chosen: true},
 		Round: onboarding.Round{Intents: 1, Locks: []onboarding.Work{{
-			Lock: lock, Name: "Rom 1", Enabled: true, Saved: true, SavedAt: clock(),
-			Intent: onboarding.Intent{Number: 1, Name: "Rom 1", Enabled: true},
+			Lock: lock, Answers: igloo.Answers{Name: "Rom 1", Enabled: true}, Standing: onboarding.Saved, SavedAt: clock(),
+			Intent: onboarding.Intent{Number: 1, Answers: igloo.Answers{Name: "Rom 1", Enabled: true}},
 		}}},
 		Message: onboarding.Message{Receipt: onboarding.Receipt{At: clock()}},
 	}
 	second := first
 	second.Hand, second.Way = true, onboarding.WaySMTP
 	second.Locks = []onboarding.Work{first.Locks[0]}
-	second.Locks[0].Told = true
+	second.Locks[0].Standing = onboarding.SavedByUser
 	second.Receipt = onboarding.Receipt{At: clock(), Way: onboarding.WaySMTP, Detail: "250 OK"}
 	third := second
 	third.Locks = []onboarding.Work{second.Locks[0]}
-	third.Locks[0].Theirs = onboarding.LocationChanged
+	third.Locks[0].Standing = onboarding.LocationChanged
 	third.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000", ReplyTo: "kari@example.com"}
 	third.Draft, third.MaybeSent, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
 	fourth := third
 	fourth.Locks = []onboarding.Work{third.Locks[0]}
-	fourth.Locks[0].Gone, fourth.Begun = true, true
+	fourth.Locks[0].Standing, fourth.Begun = onboarding.Gone, true
 	fifth := fourth
 	fifth.Locks = []onboarding.Work{fourth.Locks[0]}
 	fifth.Locks[0].Taken = true

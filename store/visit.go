@@ -66,31 +66,57 @@ type keptLock struct {
 	DeviceID string `json:"device_id"`
 	Type     string `json:"type"`
 	Model    string `json:"model"`
-	Name     string `json:"name"`
-	Enabled  bool   `json:"enabled"`
+	keptAnswers
+}
+
+type keptAnswers struct {
+	Name    string `json:"name"`
+	Enabled bool   `json:"enabled"`
 }
 
 type keptWork struct {
-	Found   []keptLock `json:"found"`
-	Lock    keptLock   `json:"lock"`
-	Known   bool       `json:"known"`
-	Enabled bool       `json:"enabled"`
-	Name    string     `json:"name"`
-	Taken   bool       `json:"taken"` // since version 5
-	Intent  keptIntent `json:"intent"`
-	Theirs  keptLock   `json:"theirs"` // the lock once more, where somebody else has changed something
-	Apart   bool       `json:"apart"`  // they have, and this lock is as it was
-	Saved   bool       `json:"saved"`
-	Gone    bool       `json:"gone"` // since version 4
-	Told    bool       `json:"told"` // since version 2
-	SavedAt time.Time  `json:"saved_at"`
+	Found []keptLock `json:"found"`
+	Lock  keptLock   `json:"lock"`
+	Known bool       `json:"known"`
+	keptAnswers
+	Taken    bool       `json:"taken"` // since version 5
+	Intent   keptIntent `json:"intent"`
+	Standing string     `json:"standing"` // since version 5
+	SavedAt  time.Time  `json:"saved_at"`
+	olderStanding
+}
+
+// olderStanding is what versions 1 to 4 have in place of the standing.
+type olderStanding struct {
+	Theirs keptLock `json:"theirs,omitzero"` // the lock once more, where somebody else has changed something
+	Apart  bool     `json:"apart,omitzero"`  // they have, and this lock is as it was
+	Saved  bool     `json:"saved,omitzero"`
+	Gone   bool     `json:"gone,omitzero"` // since version 4
+	Told   bool     `json:"told,omitzero"` // since version 2
+}
+
+// standing is the standing that it comes to.
+func (o olderStanding) standing() onboarding.Standing {
+	switch {
+	case o.Gone:
+		return onboarding.Gone
+	case o.Theirs.ID != "" && o.Apart:
+		return onboarding.LocationChanged
+	case o.Theirs.ID != "":
+		return onboarding.LockChanged
+	case o.Told:
+		return onboarding.SavedByUser
+	case o.Saved:
+		return onboarding.Saved
+	default:
+		return onboarding.Unsaved
+	}
 }
 
 type keptIntent struct {
-	Number  int    `json:"number"`
-	Name    string `json:"name"`
-	Enabled bool   `json:"enabled"`
-	Open    bool   `json:"open"`
+	Number int `json:"number"`
+	keptAnswers
+	Open bool `json:"open"`
 }
 
 // The names by which the files know the engine's numbers, in the engine's order.
@@ -102,6 +128,8 @@ var stepNames = [...]string{
 var keptNames = [...]string{"nowhere", "keyring", "session", "session-locked"}
 
 var wayNames = [...]string{"person", "box", "smtp"}
+
+var standingNames = [...]string{"unsaved", "saved", "saved-by-user", "location-changed", "lock-changed", "gone"}
 
 // visitOf takes what outlasts a run.
 func visitOf(s onboarding.State) visit {
@@ -150,8 +178,12 @@ func (r visit) state() (onboarding.State, error) {
 			Receipt: receipt, Earlier: earlier, Begun: r.Begun, MaybeSent: r.MaybeSent,
 		},
 	}
-	for _, w := range r.Locks {
-		s.Locks = append(s.Locks, w.value())
+	for _, r := range r.Locks {
+		w, err := r.value()
+		if err != nil {
+			return onboarding.State{}, err
+		}
+		s.Locks = append(s.Locks, w)
 	}
 	if what := s.Lacks(); what != "" {
 		return onboarding.State{}, fmt.Errorf("it stands at %s without %s", r.Step, what)
@@ -197,23 +229,21 @@ func (l keptLocation) value() igloo.Location {
 }
 
 func lockRecord(l igloo.Lock) keptLock {
-	return keptLock{string(l.ID), l.DeviceID, l.Type, l.Model, l.Name, l.Enabled}
+	return keptLock{string(l.ID), l.DeviceID, l.Type, l.Model, keptAnswers(l.Answers)}
 }
 
 func (l keptLock) value() igloo.Lock {
 	return igloo.Lock{
 		ID: igloo.LockID(l.ID), DeviceID: igloo.Clean(l.DeviceID), Type: igloo.Clean(l.Type),
-		Model: igloo.Clean(l.Model), Name: igloo.Clean(l.Name), Enabled: l.Enabled,
+		Model: igloo.Clean(l.Model), Answers: igloo.Answers{Name: igloo.Clean(l.Name), Enabled: l.Enabled},
 	}
 }
 
 func workRecord(w onboarding.Work) keptWork {
 	r := keptWork{
-		Lock: lockRecord(w.Lock), Known: w.Known, Enabled: w.Enabled, Name: w.Name, Taken: w.Taken,
-		Intent: keptIntent(w.Intent), Apart: w.Theirs == onboarding.LocationChanged, Saved: w.Saved, Gone: w.Gone, Told: w.Told, SavedAt: w.SavedAt,
-	}
-	if w.Theirs != onboarding.NothingChanged {
-		r.Theirs = r.Lock
+		Lock: lockRecord(w.Lock), Known: w.Known, keptAnswers: keptAnswers(w.Answers), Taken: w.Taken,
+		Intent:   keptIntent{w.Intent.Number, keptAnswers(w.Intent.Answers), w.Intent.Open},
+		Standing: standingNames[w.Standing], SavedAt: w.SavedAt,
 	}
 	for _, l := range w.Found {
 		r.Found = append(r.Found, lockRecord(l))
@@ -221,21 +251,23 @@ func workRecord(w onboarding.Work) keptWork {
 	return r
 }
 
-func (r keptWork) value() onboarding.Work {
+func (r keptWork) value() (onboarding.Work, error) {
 	w := onboarding.Work{
-		Lock: r.Lock.value(), Known: r.Known, Enabled: r.Enabled, Name: igloo.CleanName(r.Name), Taken: r.Taken,
-		Intent: onboarding.Intent(r.Intent), Saved: r.Saved, Gone: r.Gone, Told: r.Told, SavedAt: r.SavedAt,
-	}
-	w.Intent.Name = igloo.CleanName(w.Intent.Name)
-	switch {
-	case r.Theirs.ID == "":
-	case r.Apart:
-		w.Theirs = onboarding.LocationChanged
-	default:
-		w.Theirs = onboarding.LockChanged
+		Lock: r.Lock.value(), Known: r.Known, Answers: r.keptAnswers.value(), Taken: r.Taken,
+		Intent:   onboarding.Intent{Number: r.Intent.Number, Answers: r.Intent.value(), Open: r.Intent.Open},
+		Standing: r.olderStanding.standing(), SavedAt: r.SavedAt,
 	}
 	for _, l := range r.Found {
 		w.Found = append(w.Found, l.value())
 	}
-	return w
+	if r.Standing == "" {
+		return w, nil
+	}
+	var err error
+	w.Standing, err = number[onboarding.Standing](standingNames[:], r.Standing)
+	return w, err
+}
+
+func (a keptAnswers) value() igloo.Answers {
+	return igloo.Answers{Name: igloo.CleanName(a.Name), Enabled: a.Enabled}
 }

@@ -104,7 +104,7 @@ func standing(s onboarding.State) onboarding.State {
 	case onboarding.Update:
 		w.Name += "n"
 	case onboarding.BackToApp, onboarding.NotifyInlet:
-		w.Saved = true
+		w.Standing, w.SavedAt = onboarding.Saved, clock()
 	}
 	return s
 }
@@ -153,30 +153,28 @@ func anyLocation(t *rapid.T) igloo.Location {
 
 func anyLock(t *rapid.T) igloo.Lock {
 	return igloo.Lock{
-		ID: igloo.LockID(anyText(t) + "k"), DeviceID: anyText(t), Type: anyText(t), Model: anyText(t), Name: anyText(t),
-		Enabled: rapid.Bool().Draw(t, "enabled"),
+		ID: igloo.LockID(anyText(t) + "k"), DeviceID: anyText(t), Type: anyText(t), Model: anyText(t), Answers: igloo.Answers{Name: anyText(t), Enabled: rapid.Bool().Draw(t, "enabled")},
 	}
 }
 
 func anyWork(t *rapid.T) onboarding.Work {
-	return onboarding.Work{
+	w := onboarding.Work{
 		Code:    onboarding.CodeRef(rapid.IntRange(0, 9).Draw(t, "code")),
 		Found:   rapid.SliceOfN(rapid.Custom(anyLock), 0, 2).Draw(t, "found"),
 		Lock:    anyLock(t),
 		Known:   rapid.Bool().Draw(t, "known"),
-		Enabled: rapid.Bool().Draw(t, "on"),
-		Name:    igloo.CleanName(anyText(t)),
+		Answers: igloo.Answers{Enabled: rapid.Bool().Draw(t, "on"), Name: igloo.CleanName(anyText(t))},
 		Taken:   rapid.Bool().Draw(t, "taken"),
 		Intent: onboarding.Intent{
-			Number: rapid.IntRange(1, 99).Draw(t, "number"), Name: igloo.CleanName(anyText(t) + "n"),
-			Enabled: rapid.Bool().Draw(t, "meant on"), Open: rapid.Bool().Draw(t, "open"),
+			Number: rapid.IntRange(1, 99).Draw(t, "number"), Answers: igloo.Answers{Name: igloo.CleanName(anyText(t) + "n"), Enabled: rapid.Bool().Draw(t, "meant on")}, Open: rapid.Bool().Draw(t, "open"),
 		},
-		Theirs:  onboarding.Change(rapid.IntRange(0, int(onboarding.LockChanged)).Draw(t, "theirs")),
-		Saved:   rapid.Bool().Draw(t, "saved"),
-		Gone:    rapid.Bool().Draw(t, "gone"),
-		Told:    rapid.Bool().Draw(t, "told"),
-		SavedAt: anyTime(t),
+		Standing: onboarding.Standing(rapid.IntRange(0, int(onboarding.Gone)).Draw(t, "standing")),
+		SavedAt:  anyTime(t),
 	}
+	if !w.WasSaved() && w.Standing != onboarding.LockChanged && w.Standing != onboarding.LocationChanged {
+		w.Standing = onboarding.Unsaved
+	}
+	return w
 }
 
 // A field that the engine gets and the file does not would be lost without a word:
@@ -293,7 +291,7 @@ func good() visit {
 		Checklist: onboarding.Checklist{Accepted: onboarding.Items},
 		Login:     onboarding.Login{Username: "kari"},
 		Site:      onboarding.Site{Location: igloo.Location{ID: "1042", Name: "Badstua"}, Chosen: true},
-		Round:     onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Name: "Rom 1", Found: []igloo.Lock{{ID: "7"}}}}},
+		Round:     onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Answers: igloo.Answers{Name: "Rom 1"}, Found: []igloo.Lock{{ID: "7"}}}}},
 	})
 }
 
@@ -340,10 +338,10 @@ func TestAValueThatMeansNothingIsDamage(t *testing.T) {
 		"back-to-app, not saved":        func(r *visit) { r.Step = "back-to-app" },
 		"notify-inlet, not saved":       func(r *visit) { r.Step = "notify-inlet" },
 		"two locks of one id":           func(r *visit) { r.Locks = append(r.Locks, r.Locks[0]) },
-		"a lock saved that has no id":   func(r *visit) { r.Locks = append(r.Locks, keptWork{Saved: true}) },
+		"a lock saved that has no id":   func(r *visit) { r.Locks = append(r.Locks, keptWork{olderStanding: olderStanding{Saved: true}}) },
 		"a lock found that has no id":   func(r *visit) { r.Locks[0].Found[0].ID = "" },
-		"a save under no number":        func(r *visit) { r.Locks[0].Intent = keptIntent{Open: true, Name: "Rom 1"} },
-		"a save under a number to come": func(r *visit) { r.Locks[0].Intent = keptIntent{Number: 1, Open: true, Name: "Rom 1"} },
+		"a save under no number":        func(r *visit) { r.Locks[0].Intent = keptIntent{Open: true, keptAnswers: keptAnswers{Name: "Rom 1"}} },
+		"a save under a number to come": func(r *visit) { r.Locks[0].Intent = keptIntent{Number: 1, Open: true, keptAnswers: keptAnswers{Name: "Rom 1"}} },
 		"a save of no name":             func(r *visit) { r.Intents, r.Locks[0].Intent = 1, keptIntent{Number: 1, Open: true} },
 	} {
 		t.Run(name, func(t *testing.T) {

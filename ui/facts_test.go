@@ -33,7 +33,7 @@ func renamed(t *testing.T, step onboarding.Step) (*wizard, *memory) {
 // theirs is what the journal has of the colleague's change.
 func (m *memory) theirs() string {
 	locks := m.pages[m.latest].Locks
-	if len(locks) == 0 || locks[0].Theirs == onboarding.NothingChanged {
+	if len(locks) == 0 || locks[0].Conflict() == onboarding.Unsaved {
 		return ""
 	}
 	return locks[0].Lock.Name
@@ -170,14 +170,14 @@ func TestASavedLockIsShownAlthoughItCannotBeWrittenDown(t *testing.T) {
 	w.Release()
 	w.stands(onboarding.BackToApp)
 	w.sees("Saved: Rom 201", "disk full")
-	if !w.result().State.Locks[0].Saved {
+	if !w.result().State.Locks[0].WasSaved() {
 		t.Error("the state does not know")
 	}
 	journal.writeErr = nil
 	w.enter()
 	w.stands(onboarding.AuthCode)
 	w.misses("disk full")
-	if n := w.portal.Saves("lck-3001"); n != 1 || !journal.pages[journal.latest].Locks[0].Saved {
+	if n := w.portal.Saves("lck-3001"); n != 1 || !journal.pages[journal.latest].Locks[0].WasSaved() {
 		t.Errorf("the portal saved %d times, the journal has %+v", n, journal.pages[journal.latest].Locks[0])
 	}
 }

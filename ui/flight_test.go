@@ -140,7 +140,7 @@ func TestLeavingDuringAnUpdateWaitsForThePortal(t *testing.T) {
 	w.Step()
 	w.Press("ctrl+c")
 	w.Release()
-	if !w.Quit() || w.portal.Saves("lck-3001") != 1 || !w.result().State.Locks[0].Saved {
+	if !w.Quit() || w.portal.Saves("lck-3001") != 1 || !w.result().State.Locks[0].WasSaved() {
 		t.Fatalf("left: %v, saved %d times", w.Quit(), w.portal.Saves("lck-3001"))
 	}
 	s.start().stands(onboarding.BackToApp)
@@ -205,7 +205,7 @@ func TestASaveThatWasGivenUpIsKnownAsSoonAsItIsKnown(t *testing.T) {
 		return w.wire.portal.RoundTrip(r.WithContext(noCancel{r.Context()}))
 	}
 	w.Release()
-	if !w.result().State.Locks[0].Saved {
+	if !w.result().State.Locks[0].WasSaved() {
 		t.Error("the portal has the lock, and the wizard does not know")
 	}
 	w.stands(onboarding.Update)

@@ -87,7 +87,7 @@ func TestWhatWasReadBeforeASaveDoesNotComeBackAfterIt(t *testing.T) {
 	w.Press("enter") // the intent is being written
 	w.Step()         // the read in the background answers first
 	w.Release()
-	if lock := w.result().State.Locks[0]; lock.Theirs != onboarding.NothingChanged || lock.Lock.Name != lock.Name {
+	if lock := w.result().State.Locks[0]; lock.Conflict() != onboarding.Unsaved || lock.Lock.Name != lock.Name {
 		t.Errorf("after the save the lock is %+v", lock)
 	}
 }

@@ -129,14 +129,14 @@ func everything(t *testing.T, step onboarding.Step) onboarding.State {
 		t.Fatal(err)
 	}
 	lock := func(id igloo.LockID) igloo.Lock {
-		return igloo.Lock{ID: id, DeviceID: "OE1X123cbb11", Type: "Lock", Model: "Deadbolt 2S", Name: "Rom " + string(id), Enabled: true}
+		return igloo.Lock{ID: id, DeviceID: "OE1X123cbb11", Type: "Lock", Model: "Deadbolt 2S", Answers: igloo.Answers{Name: "Rom " + string(id), Enabled: true}}
 	}
 	work := func(n int) onboarding.Work {
 		at := lock(igloo.LockID(fmt.Sprint("lock-", n)))
 		return onboarding.Work{
-			Found: []igloo.Lock{at, lock("found")}, Lock: at, Known: true, Enabled: true, Name: at.Name,
-			Intent: onboarding.Intent{Number: n, Name: at.Name, Enabled: true, Open: true},
-			Taken:  true, Theirs: onboarding.Change(n % 3), Saved: true, Gone: true, Told: true, SavedAt: noon(),
+			Found: []igloo.Lock{at, lock("found")}, Lock: at, Known: true, Answers: igloo.Answers{Enabled: true, Name: at.Name},
+			Intent: onboarding.Intent{Number: n, Answers: igloo.Answers{Name: at.Name, Enabled: true}, Open: true},
+			Taken:  true, Standing: onboarding.Standing(n % 6), SavedAt: noon(),
 		}
 	}
 	number := uint8(step)

@@ -153,7 +153,7 @@ func (m Model) show(state onboarding.State) Model {
 // conflict is the lock as somebody else left it, where the state asks about it; else
 // the zero Lock.
 func conflict(s onboarding.State) igloo.Lock {
-	if s.Step != onboarding.Update || s.Current().Conflict() == onboarding.NothingChanged {
+	if s.Step != onboarding.Update || s.Current().Conflict() == onboarding.Unsaved {
 		return igloo.Lock{}
 	}
 	return s.Current().Lock

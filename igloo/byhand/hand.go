@@ -78,6 +78,6 @@ func location(state onboarding.State) igloo.Location {
 func (h Hand) saved(state onboarding.State) onboarding.Event {
 	work := state.Current()
 	lock := work.Lock
-	lock.Name, lock.Enabled = work.Intent.Name, work.Intent.Enabled
-	return onboarding.UpdateSaved{Lock: lock, Version: state.Location.Version, At: h.Now(), Told: true}
+	lock.Answers = work.Intent.Answers
+	return onboarding.UpdateSaved{Lock: lock, Version: state.Location.Version, At: h.Now(), ByUser: true}
 }

@@ -21,8 +21,8 @@ func atWork() State {
 		Login:  Login{Account: "Kari"},
 		Site:   Site{Location: igloo.Location{ID: "brygga", Name: "Badstua", Address: "Brygga 1", Version: "v1"}},
 		Round: Round{Locks: []Work{{
-			Code: 3, Lock: igloo.Lock{ID: "SP-77"}, Name: "typed since", Enabled: true,
-			Intent: Intent{Number: 1, Name: "Sauna", Enabled: true, Open: true},
+			Code: 3, Lock: igloo.Lock{ID: "SP-77"}, Answers: igloo.Answers{Name: "typed since", Enabled: true},
+			Intent: Intent{Number: 1, Answers: igloo.Answers{Name: "Sauna", Enabled: true}, Open: true},
 		}}},
 	}
 }
@@ -77,7 +77,7 @@ func TestANoIsAnErrorOfItsOwn(t *testing.T) {
 
 func TestWhatIsToldBecomesWhatThePortalWouldSay(t *testing.T) {
 	saved := UpdateSaved{
-		Lock: igloo.Lock{ID: "SP-77", Name: "Sauna", Enabled: true}, Version: "v1", At: noon(), Told: true,
+		Lock: igloo.Lock{ID: "SP-77", Answers: igloo.Answers{Name: "Sauna", Enabled: true}}, Version: "v1", At: noon(), ByUser: true,
 	}
 	renamed := igloo.Location{ID: "brygga", Name: "Badstua på Brygga", Address: "Brygga 1", Version: "v1"}
 	for name, tc := range map[string]struct {

@@ -205,7 +205,7 @@ type lockWire struct {
 func wire(locks []igloo.Lock) []lockWire {
 	shown := make([]lockWire, 0, len(locks))
 	for _, l := range locks {
-		shown = append(shown, lockWire(l))
+		shown = append(shown, lockWire{l.ID, l.DeviceID, l.Type, l.Model, l.Name, l.Enabled})
 	}
 	return shown
 }

@@ -25,7 +25,7 @@ func entries(state onboarding.State) []entry {
 	for i, work := range state.Locks {
 		if work.Lock.ID != "" {
 			work.Lock.Name = cmp.Or(work.Lock.Name, igloo.CleanName(work.Name))
-			all = append(all, entry{work.Lock, missing(state.Locks[i], doubts[i]), work.Saved && work.Told})
+			all = append(all, entry{work.Lock, missing(state.Locks[i], doubts[i]), work.Standing == onboarding.SavedByUser})
 		}
 	}
 	for _, lock := range state.Waiting() {
@@ -43,16 +43,16 @@ func (e entry) line() string { return "- " + e.name() + " (id " + string(e.ID) +
 // missing says what keeps a lock from being ready; doubts are about the name that it has
 // once it is saved.
 func missing(work onboarding.Work, doubts []igloo.NameWarning) string {
-	changed := !onboarding.Shows(work.Lock, work.Name, work.Enabled)
+	changed := !work.Lock.Same(work.Answers)
 	var reasons []string
 	switch {
 	case work.Intent.Open: // it was sent, and no answer told its end
 		reasons = append(reasons, "not known to be saved")
-	case !work.Saved:
+	case !work.WasSaved():
 		reasons = append(reasons, "not saved")
-	case work.Gone:
+	case work.Standing == onboarding.Gone:
 		return "saved, and not in the portal's list any more"
-	case changed && work.Theirs == onboarding.LockChanged:
+	case changed && work.Standing == onboarding.LockChanged:
 		reasons = append(reasons, "changed in the portal after it was saved")
 	case changed:
 		reasons = append(reasons, "changed, and the change is not saved")

@@ -40,8 +40,8 @@ func visit(locks ...onboarding.Work) onboarding.State {
 
 // saved is a lock that the portal has as the person meant it.
 func saved(id, name string) onboarding.Work {
-	lock := igloo.Lock{ID: igloo.LockID(id), DeviceID: "KB3X123cbb" + id, Type: "Lock", Model: "Keybox 3", Name: name, Enabled: true}
-	return onboarding.Work{Lock: lock, Name: name, Enabled: true, Saved: true, SavedAt: written(), Intent: onboarding.Intent{Number: 1, Name: name, Enabled: true}}
+	lock := igloo.Lock{ID: igloo.LockID(id), DeviceID: "KB3X123cbb" + id, Type: "Lock", Model: "Keybox 3", Answers: igloo.Answers{Name: name, Enabled: true}}
+	return onboarding.Work{Lock: lock, Answers: igloo.Answers{Name: name, Enabled: true}, Standing: onboarding.Saved, SavedAt: written(), Intent: onboarding.Intent{Number: 1, Answers: igloo.Answers{Name: name, Enabled: true}}}
 }
 
 // with is the lock after an edit.
@@ -62,7 +62,7 @@ func fjord() onboarding.Contact {
 }
 
 func fetched(w *onboarding.Work) {
-	w.Saved, w.Intent = false, onboarding.Intent{}
+	w.Standing, w.SavedAt, w.Intent = onboarding.Unsaved, time.Time{}, onboarding.Intent{}
 	w.Lock.Name, w.Lock.Enabled = "", false
 }
 func disabled(w *onboarding.Work) { w.Enabled, w.Lock.Enabled = false, false }
@@ -71,9 +71,11 @@ func turnedOff(w *onboarding.Work) {
 	w.Enabled = false
 }
 func answerLost(w *onboarding.Work) { fetched(w); w.Intent = onboarding.Intent{Number: 1, Open: true} }
-func overtaken(w *onboarding.Work)  { w.Theirs, w.Lock.Name = onboarding.LockChanged, "Theirs" }
-func agreed(w *onboarding.Work)     { w.Theirs = onboarding.LockChanged }
-func told(w *onboarding.Work)       { w.Told, w.Lock.Model, w.Lock.DeviceID = true, "", "" }
+func overtaken(w *onboarding.Work)  { w.Standing, w.Lock.Name = onboarding.LockChanged, "Theirs" }
+func agreed(w *onboarding.Work)     { w.Standing = onboarding.LockChanged }
+func told(w *onboarding.Work) {
+	w.Standing, w.Lock.Model, w.Lock.DeviceID = onboarding.SavedByUser, "", ""
+}
 func taken(w *onboarding.Work)      { w.Taken = true }
 func decomposed(w *onboarding.Work) { w.Lock.Name = "Do\u0308r"; w.Name = "D\u00f6r" }
 
@@ -82,7 +84,7 @@ func TestTheMessageReads(t *testing.T) {
 	for name, state := range map[string]onboarding.State{
 		"ready":     visit(saved("01", "Sauna «Nord» – dør 2"), saved("02", "Sauna «Sør»")),
 		"one":       visit(saved("01", "Garderobe")),
-		"none":      visit(onboarding.Work{Code: 1, Name: "typed before a lock was chosen"}),
+		"none":      visit(onboarding.Work{Code: 1, Answers: igloo.Answers{Name: "typed before a lock was chosen"}}),
 		"not-ready": visit(saved("01", "Garderobe"), with(saved("02", "Kiosk"), disabled), with(saved("03", "Naust"), renamed), with(saved("04", "Brygge"), fetched)),
 		"wide":      visit(saved("01", long), saved("02", "北の部屋 サウナ"), saved("03", "A\u030angstro\u0308m"), saved("04", "🧖 Badstue")),
 		"by-hand":   visit(with(saved("01", "Nord"), told), with(saved("02", "Sør"), told)),
@@ -141,7 +143,7 @@ func TestALockIsReadyOnlyWhereThePortalShowsWhatWasMeant(t *testing.T) {
 		{"overtaken by somebody else", overtaken, "changed in the portal after it was saved"},
 		{"named like another lock in the list", taken, "another lock has the same name"},
 		{"named like any lock", func(w *onboarding.Work) { w.Name, w.Lock.Name = "Lock 1", "Lock 1" }, "named like any lock"},
-		{"taken out of the list since", func(w *onboarding.Work) { w.Gone = true }, "saved, and not in the portal's list any more"},
+		{"taken out of the list since", func(w *onboarding.Work) { w.Standing = onboarding.Gone }, "saved, and not in the portal's list any more"},
 	} {
 		t.Run(c.is, func(t *testing.T) {
 			body := composer().Compose(visit(with(saved("01", "Nord"), c.edit))).Body

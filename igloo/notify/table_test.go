@@ -32,7 +32,7 @@ func TestNoNameMovesAColumn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var told []entry
 		for _, name := range rapid.SliceOfN(names(), 1, 5).Draw(t, "names") {
-			told = append(told, entry{Lock: igloo.Lock{Name: name, Model: "Keybox 3", ID: "4711", DeviceID: "KB3X123cbb11"}})
+			told = append(told, entry{Lock: igloo.Lock{Answers: igloo.Answers{Name: name}, Model: "Keybox 3", ID: "4711", DeviceID: "KB3X123cbb11"}})
 		}
 		lines := strings.Split(table(told), "\n")
 		column, _, _ := strings.Cut(lines[0], "Model")

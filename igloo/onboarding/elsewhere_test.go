@@ -41,16 +41,16 @@ func TestWhatSomebodyElseChangedMeanwhileIsAConflict(t *testing.T) {
 			resumed, kept := s, s.Current()
 			s = follow(t, s, []line{{shows(c.read), c.left.Step, "stay", s.Question().Form}})
 			w := s.Current()
-			if conflict := w.Theirs != NothingChanged; conflict != c.conflict {
+			if conflict := w.Conflict() != Unsaved; conflict != c.conflict {
 				t.Errorf("in conflict: %t, want %t: %+v", conflict, c.conflict, w)
 			}
-			if c.conflict && w.Theirs != LockChanged {
-				t.Errorf("it is a change of kind %d", w.Theirs)
+			if c.conflict && w.Standing != LockChanged {
+				t.Errorf("it is a change of kind %d", w.Standing)
 			}
 			if c.read.ID == w.Lock.ID && w.Lock != c.read {
 				t.Errorf("the portal's lock is %+v", w.Lock)
 			}
-			if w.Name != before.Name || w.Enabled != before.Enabled || w.Saved != before.Saved {
+			if w.Name != before.Name || w.Enabled != before.Enabled || w.WasSaved() != before.WasSaved() {
 				t.Errorf("the answers have changed to %+v", w)
 			}
 			if !reflect.DeepEqual(kept, resumed.Current()) {
@@ -71,7 +71,7 @@ func TestAConflictThatWasReadIsShownAtUpdateAndEnterSaves(t *testing.T) {
 		t.Errorf("saved under the key %s after %s, over version %q", s.Key(), key, s.Location.Version)
 	}
 	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "wait", FormNext}})
-	if s.Current().Theirs != NothingChanged || s.Changed() {
+	if s.Current().Conflict() != Unsaved || s.Changed() {
 		t.Errorf("after the save: %+v", s.Current())
 	}
 }
@@ -87,19 +87,19 @@ func TestEveryLockOfTheVisitIsCompared(t *testing.T) {
 // A saved lock that the list lacks stays a saved one, and there is something to do again.
 func TestASavedLockThatTheListLacksIsGoneUntilItIsSavedAgain(t *testing.T) {
 	s := after(reach(t, NotifyInlet, 2), shows(called("south", "Sauna south", true)))
-	if w := s.Locks[0]; !w.Gone || !w.Saved || s.Locks[1].Gone || s.SavedCount() != 2 {
-		t.Fatalf("gone %t, saved %t; the other one gone %t", w.Gone, w.Saved, s.Locks[1].Gone)
+	if w := s.Locks[0]; w.Standing != Gone || !w.WasSaved() || (s.Locks[1].Standing == Gone) || s.SavedCount() != 2 {
+		t.Fatalf("gone %t, saved %t; the other one gone %t", (w.Standing == Gone), w.WasSaved(), (s.Locks[1].Standing == Gone))
 	}
-	if there := after(s, shows(called("south", "Sauna south", true), called("north", "Sauna north", true))); there.Locks[0].Gone {
+	if there := after(s, shows(called("south", "Sauna south", true), called("north", "Sauna north", true))); there.Locks[0].Standing == Gone {
 		t.Error("it is there again")
 	}
-	if s = after(s, saved("north", "Sauna north", true)); s.Locks[0].Gone {
+	if s = after(s, saved("north", "Sauna north", true)); s.Locks[0].Standing == Gone {
 		t.Error("it is saved again")
 	}
 	last := after(reach(t, BackToApp, 1), shows(), Back{})
 	follow(t, last, []line{{UpdateConfirmed{}, Update, "call save", FormUpdate}})
 	renamed := after(reach(t, BackToApp, 1), Back{}, Back{}, NameGiven{"Bastu"}, UpdateConfirmed{})
-	if met := after(renamed, UpdateConflict{Theirs: renamed.Current().Lock, Version: "v3"}); !met.Current().Gone {
+	if met := after(renamed, UpdateConflict{Theirs: renamed.Current().Lock, Version: "v3"}); !(met.Current().Standing == Gone) {
 		t.Error("the list that a conflict reads lacks it")
 	}
 }
@@ -112,7 +112,7 @@ func TestWhatIsNotReadOrNotSavedIsNotGone(t *testing.T) {
 		"not saved yet":                  after(reach(t, Name, 1), shows()),
 		"a save whose end is not known":  after(reach(t, Update, 1), UpdateConfirmed{}, shows()),
 	} {
-		if s.Locks[0].Gone {
+		if s.Locks[0].Standing == Gone {
 			t.Errorf("%s: it is gone", name)
 		}
 	}
@@ -137,12 +137,12 @@ func TestAConflictShowsWhatIsThereNow(t *testing.T) {
 		name     string
 		left     State
 		read     igloo.Lock
-		conflict Change
+		conflict Standing
 	}{
 		{"not saved, the very same", met, called("north", "Sauna north", true), LockChanged}, // it stays theirs to look at
 		{"not saved, a third name", met, called("north", "Bad", true), LockChanged},
 		{"not saved, as before", met, called("north", "Bastu", false), LockChanged},
-		{"saved, the very same", saved, called("north", "Sauna north", true), NothingChanged},
+		{"saved, the very same", saved, called("north", "Sauna north", true), Unsaved},
 		{"saved, a third name", saved, called("north", "Bad", true), LockChanged},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -157,7 +157,7 @@ func TestAConflictShowsWhatIsThereNow(t *testing.T) {
 func TestAConflictThatIsOverIsForgotten(t *testing.T) {
 	s := after(reach(t, BackToApp, 1).Lasting(), Resumed{}, shows(called("north", "Bastu", true)))
 	s = after(s, shows(called("north", "Sauna north", true)))
-	if s.Current().Theirs != NothingChanged || s.Changed() {
+	if s.Current().Conflict() != Unsaved || s.Changed() {
 		t.Errorf("the portal shows the answers again: %+v", s.Current())
 	}
 }

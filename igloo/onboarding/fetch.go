@@ -100,7 +100,7 @@ func (s State) WasHere(id igloo.LockID) bool {
 // SavedHere reports whether this visit has saved the lock.
 func (s State) SavedHere(id igloo.LockID) bool {
 	i := s.workAt(id)
-	return i >= 0 && s.Locks[i].Saved
+	return i >= 0 && s.Locks[i].WasSaved()
 }
 
 // apply passes on by itself where exactly one new lock appeared, else the
@@ -156,7 +156,7 @@ func (s State) take(lock igloo.Lock) State {
 		if w.Lock.ID == lock.ID {
 			return
 		}
-		*w = Work{Code: w.Code, Found: w.Found, Lock: lock, Known: known, Enabled: lock.Enabled, Name: lock.Name}
+		*w = Work{Code: w.Code, Found: w.Found, Lock: lock, Known: known, Answers: lock.Answers}
 	})
 }
 

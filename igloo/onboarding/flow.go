@@ -97,7 +97,7 @@ func (s State) backFromCode() (State, Outcome) {
 	}
 	s.At--
 	switch {
-	case s.Current().Saved:
+	case s.Current().WasSaved():
 		return s.enter(BackToApp)
 	case s.Current().Name == "":
 		return s.enter(Name)

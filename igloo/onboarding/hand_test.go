@@ -80,7 +80,7 @@ func TestByHandThePersonIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
 		}
 	}
 	w := s.Locks[0]
-	if !w.Saved || !w.Told || w.Lock.Name != "Sauna" || !w.Lock.Enabled || w.Intent.Open {
+	if w.Standing != SavedByUser || w.Lock.Name != "Sauna" || !w.Lock.Enabled || w.Intent.Open {
 		t.Errorf("the lock is %+v", w)
 	}
 }
@@ -162,7 +162,7 @@ func TestLeftAtUpdateByHandThePersonIsAskedAgain(t *testing.T) {
 	if s.Step != Update || s.Asked().Request != SaveAgain || !s.Current().Intent.Open {
 		t.Fatalf("step %d, asked %d", s.Step, s.Asked().Request)
 	}
-	if s, _ = manual(s, yes()); s.Step != BackToApp || !s.Current().Told {
+	if s, _ = manual(s, yes()); s.Step != BackToApp || s.Current().Standing != SavedByUser {
 		t.Errorf("step %d, %+v", s.Step, s.Current())
 	}
 }
@@ -195,7 +195,7 @@ func TestByHandNothingIsSavedThatNobodyTold(t *testing.T) {
 				t.Fatalf("%T: %d saved, %d told, %d before", event, s.SavedCount(), told, before.SavedCount())
 			}
 			for _, w := range s.Locks {
-				if w.Saved && !w.Told {
+				if w.WasSaved() && w.Standing != SavedByUser {
 					t.Fatalf("%T verifies %+v", event, w)
 				}
 			}

@@ -57,7 +57,7 @@ func (s State) lockLacks() string {
 		return "a lock"
 	case w.Name == "" && s.Step == Update:
 		return "a name"
-	case !w.Saved && (s.Step == BackToApp || s.Step == NotifyInlet):
+	case !w.WasSaved() && (s.Step == BackToApp || s.Step == NotifyInlet):
 		return "a saved lock"
 	}
 	return ""
@@ -72,6 +72,8 @@ func (s State) locksLack() string {
 			return "locks that differ"
 		case w.Lock.ID == "" && w.settled():
 			return "the lock that was saved or changed"
+		case !w.WasSaved() && (w.Standing == Saved || w.Standing == SavedByUser || w.Standing == Gone):
+			return "the time at which it was saved"
 		case w.Intent.Number < 0 || w.Intent.Number > s.Intents, w.Intent.Open && (w.Intent.Number == 0 || w.Intent.Name == ""):
 			return "an intent of that number"
 		case slices.ContainsFunc(w.Found, func(l igloo.Lock) bool { return l.ID == "" || hides(string(l.ID)) }), hides(string(w.Lock.ID)):

@@ -160,7 +160,7 @@ func (p *portal) save(s State) Event {
 	}
 	// A conflict's second Enter may write what is there: its save proves it to be. So does
 	// one after a list that did not have the lock.
-	if last, ok := p.ours[change.place]; ok && last == change && s.Current().Theirs == NothingChanged && !s.Current().Gone {
+	if last, ok := p.ours[change.place]; ok && last == change && s.Current().Conflict() == Unsaved && s.Current().Standing != Gone {
 		p.t.Fatalf("%+v is saved twice", change)
 	}
 	p.written[key], p.ours[change.place] = change, change

@@ -218,8 +218,8 @@ func (v *visit) lookedAt(t *rapid.T) {
 		if there && !w.Intent.Open && w.Lock != shown {
 			t.Fatalf("the portal shows %+v, and the visit %+v", shown, w.Lock)
 		}
-		if w.Saved && !w.Intent.Open && w.Gone == there {
-			t.Fatalf("the portal has %s: %t, and it is gone: %t", w.Lock.ID, there, w.Gone)
+		if w.WasSaved() && !w.Intent.Open && (w.Standing == Gone) == there {
+			t.Fatalf("the portal has %s: %t, and it is gone: %t", w.Lock.ID, there, (w.Standing == Gone))
 		}
 	}
 }
@@ -345,13 +345,13 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 	switch request {
 	case FetchByCode:
 		for _, other := range after.Locks {
-			if w.Code == 0 || other.Code == w.Code && other.Saved {
+			if w.Code == 0 || other.Code == w.Code && other.WasSaved() {
 				v.t.Fatalf("the code %d of a saved lock is fetched again", w.Code)
 			}
 		}
 	case SaveUpdate, SaveAgain:
 		was := before.Current()
-		unchanged := was.Saved && !was.Gone && was.Lock.Name == was.Name && was.Lock.Enabled == was.Enabled
+		unchanged := was.WasSaved() && was.Standing != Gone && was.Lock.Name == was.Name && was.Lock.Enabled == was.Enabled
 		if unchanged && !was.Intent.Open {
 			v.t.Fatalf("an unchanged lock is saved: %+v", was)
 		}
@@ -386,7 +386,7 @@ func (v *visit) heldLocks(event Event, before, after State) {
 	}
 	for _, w := range before.Locks {
 		i := slices.IndexFunc(after.Locks, func(o Work) bool { return o.Lock.ID == w.Lock.ID })
-		if w.Saved && (i < 0 || !after.Locks[i].Saved) {
+		if w.WasSaved() && (i < 0 || !after.Locks[i].WasSaved()) {
 			v.t.Fatalf("%T forgets the saved lock %s", event, w.Lock.ID)
 		}
 		if w.Intent.Open && i < 0 {
@@ -395,7 +395,7 @@ func (v *visit) heldLocks(event Event, before, after State) {
 	}
 	if e, ok := event.(UpdateSaved); ok {
 		i := slices.IndexFunc(before.Locks, func(o Work) bool { return o.Lock.ID == e.Lock.ID && o.Intent.Open })
-		if i >= 0 && !after.Locks[i].Saved {
+		if i >= 0 && !after.Locks[i].WasSaved() {
 			v.t.Fatalf("the fact that %s is saved is lost", e.Lock.ID)
 		}
 	}
@@ -411,7 +411,7 @@ func (v *visit) holds(t *rapid.T) {
 		t.Fatalf("step %d without %s: %+v", s.Step, what, s)
 	}
 	for i, w := range s.Locks {
-		if !w.Saved && !w.Intent.Open && w.Theirs == NothingChanged && !v.refused[w.Lock.ID] && i < len(s.Locks)-1 {
+		if !w.WasSaved() && !w.Intent.Open && w.Conflict() == Unsaved && !v.refused[w.Lock.ID] && i < len(s.Locks)-1 {
 			t.Fatalf("lock %d of %d is neither saved nor open nor in conflict nor refused: %+v", i+1, len(s.Locks), w)
 		}
 	}

@@ -68,17 +68,17 @@ type Question struct {
 // QuestionKey tells one question from another: while it is the same, what is typed stays, and what
 // was shown is still so.
 type QuestionKey struct {
-	form    Form
-	step    Step
-	item    Item
-	asked   Request
-	pending Request
-	at      int
-	shown   igloo.Lock // the lock at hand
-	theirs  Change     // what somebody else has changed of it
-	names   int        // how many a new name is compared with
-	doubts  string     // what is worth a word about the name, and what of it was seen
-	message uint64     // what the message tells
+	form     Form
+	step     Step
+	item     Item
+	asked    Request
+	pending  Request
+	at       int
+	shown    igloo.Lock // the lock at hand
+	standing Standing   // what somebody else has changed of it
+	names    int        // how many a new name is compared with
+	doubts   string     // what is worth a word about the name, and what of it was seen
+	message  uint64     // what the message tells
 }
 
 // forms are the questions of the steps before the message, where nothing stands in the way.
@@ -120,7 +120,7 @@ func (s State) Question() Question {
 // more than what the question is about.
 func (s State) questionKey() QuestionKey {
 	work := s.Current()
-	key := QuestionKey{form: s.form(), step: s.Step, item: s.Item, asked: s.Asked().Request, at: s.At, shown: work.Lock, theirs: work.Theirs}
+	key := QuestionKey{form: s.form(), step: s.Step, item: s.Item, asked: s.Asked().Request, at: s.At, shown: work.Lock, standing: work.Standing}
 	switch key.form {
 	case FormContact: // no lock is in sight there
 		return QuestionKey{form: key.form}

@@ -12,12 +12,12 @@ type (
 	// UpdateConfirmed asks to save.
 	UpdateConfirmed struct{}
 	// UpdateSaved says that the portal showed the saved lock when it was asked again, or
-	// that the person told so. A fact.
+	// that the user says so. A fact.
 	UpdateSaved struct {
 		Lock    igloo.Lock
 		Version igloo.Version
 		At      time.Time
-		Told    bool // by the person; the program has not seen it
+		ByUser  bool // the user says so; the program has not seen it
 	}
 	// UpdateConflict says that somebody changed the location; nothing was saved.
 	UpdateConflict struct {
@@ -55,7 +55,7 @@ func (UpdateConfirmed) apply(s State) (State, Outcome) {
 func (s State) readForUpdate(before Work) (State, Outcome) {
 	s = s.reopened()
 	now := s.Current()
-	if now.Gone != before.Gone || now.Conflict() != NothingChanged && !Shows(now.Lock, before.Lock.Name, before.Lock.Enabled) {
+	if (now.Standing == Gone) != (before.Standing == Gone) || now.Conflict() != Unsaved && !now.Lock.Same(before.Lock.Answers) {
 		return s.keepName()
 	}
 	return UpdateConfirmed{}.apply(s)
@@ -68,9 +68,9 @@ func (s State) save() (State, Outcome) {
 	if work.Intent.Open {
 		request = SaveAgain
 	}
-	if !work.Intent.Open || work.Intent.Name != work.Name || work.Intent.Enabled != work.Enabled {
+	if !work.Intent.Open || work.Intent.Answers != work.Answers {
 		s.Intents++
-		work.Intent = Intent{Number: s.Intents, Name: work.Name, Enabled: work.Enabled}
+		work.Intent = Intent{Number: s.Intents, Answers: work.Answers}
 	}
 	work.Intent.Open = true
 	return s.work(func(w *Work) { w.Intent = work.Intent }).call(request)
@@ -81,12 +81,7 @@ func (s State) Changed() bool { return s.Current().changed() }
 
 // changed reports whether the lock has something to save.
 func (w Work) changed() bool {
-	return !w.Saved || w.Gone || w.Intent.Open || !Shows(w.Lock, w.Name, w.Enabled)
-}
-
-// Shows reports whether the lock has the answers, however its name is composed.
-func Shows(lock igloo.Lock, name string, enabled bool) bool {
-	return igloo.CleanName(lock.Name) == igloo.CleanName(name) && lock.Enabled == enabled
+	return !w.WasSaved() || w.Standing == Gone || w.Intent.Open || !w.Lock.Same(w.Answers)
 }
 
 // apply notes the lock as saved wherever the state stands.
@@ -94,9 +89,11 @@ func (e UpdateSaved) apply(s State) (State, Outcome) {
 	i := s.workAt(e.Lock.ID)
 	s.Locks = slices.Clone(s.Locks)
 	w := &s.Locks[i]
-	w.Lock, w.Saved, w.SavedAt, w.Theirs = e.Lock, true, e.At, NothingChanged
-	w.Gone, w.Told = false, e.Told
-	meant := Shows(e.Lock, w.Intent.Name, w.Intent.Enabled) // else it is an older save's end
+	w.Lock, w.Standing, w.SavedAt = e.Lock, Saved, e.At
+	if e.ByUser {
+		w.Standing = SavedByUser
+	}
+	meant := e.Lock.Same(w.Intent.Answers) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
 	s = s.news()
 	s.Existing = withLock(s.Existing, e.Lock)
@@ -134,18 +131,21 @@ func (e UpdateConflict) apply(s State) (State, Outcome) {
 	s.Existing, s.Loaded = e.Locks, true
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
-		w.Theirs = LockChanged
-		if Shows(e.Theirs, w.Lock.Name, w.Lock.Enabled) {
-			w.Theirs = LocationChanged
+		switch {
+		case w.WasSaved() && !has(e.Locks, e.Theirs.ID):
+			w.Standing = Gone
+		case e.Theirs.Same(w.Lock.Answers):
+			w.Standing = LocationChanged
+		default:
+			w.Standing = LockChanged
 		}
 		w.Lock, w.Intent = e.Theirs, Intent{}
-		w.Gone = w.Saved && !has(e.Locks, e.Theirs.ID)
 	}).looked().keepName()
 }
 
 // settled reports whether the portal has the lock from this visit, or may have, or
 // somebody else saved it meanwhile: such a lock gives its place to no other.
-func (w Work) settled() bool { return w.Saved || w.Intent.Open || w.Theirs != NothingChanged }
+func (w Work) settled() bool { return w.Standing != Unsaved || w.Intent.Open }
 
 // compared notes what somebody else changed about this visit's locks, so that the
 // next Update does not overwrite it unseen, and the message does not call it ready.
@@ -161,17 +161,20 @@ func (s State) compared(locks []igloo.Lock) State {
 			continue
 		}
 		at := slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == w.Lock.ID })
-		if w.Gone = at < 0 && w.Saved; at < 0 {
+		if at < 0 {
+			if w.WasSaved() {
+				w.Standing = Gone
+			}
 			continue
 		}
-		agreed, before := Shows(locks[at], w.Name, w.Enabled), w.Lock
+		agreed, before := locks[at].Same(w.Answers), w.Lock
 		w.Lock = locks[at]
 		switch {
-		case agreed && w.Saved:
-			w.Theirs = NothingChanged // whoever changed it has changed it back
-		case Shows(w.Lock, before.Name, before.Enabled), agreed && w.Theirs == NothingChanged:
+		case w.WasSaved() && (agreed || w.Standing == Gone && w.Lock.Same(before.Answers)):
+			w.Standing = Saved // what was changed has been changed back
+		case w.Lock.Same(before.Answers), agreed && w.Standing == Unsaved:
 		default:
-			w.Theirs = LockChanged
+			w.Standing = LockChanged
 		}
 	}
 	return s

@@ -85,37 +85,35 @@ type Message struct {
 
 // Work is one lock of this visit.
 type Work struct {
-	Code    CodeRef      // the code its locks were fetched with, in this run
-	Found   []igloo.Lock // what appeared
-	Lock    igloo.Lock   // the one that is set up, as the portal showed it last, whoever saved it; ID "" before
-	Known   bool         // the location had it before this visit
-	Enabled bool         // the person's answers
-	Name    string
-	Taken   bool // another lock in the location's list had the name, when that was read last
-	Intent  Intent
-	Theirs  Change // what somebody else has changed since the lock was seen or saved here
-	Saved   bool   // the portal showed the answers when it was asked again, or the person told so
-	Gone    bool   // saved, and later the location's list did not have it any more
-	Told    bool   // the person told so: the program has not seen it
-	SavedAt time.Time
+	Code          CodeRef      // the code its locks were fetched with, in this run
+	Found         []igloo.Lock // what appeared
+	Lock          igloo.Lock   // the one that is set up, as the portal showed it last, whoever saved it; ID "" before
+	igloo.Answers              // what the user wants of it
+	Known         bool         // the location had it before this visit
+	Taken         bool         // another lock in the location's list had the name, when that was read last
+	Intent        Intent
+	Standing      Standing
+	SavedAt       time.Time // when it was last saved in this visit; zero: it was not
 }
 
-// Change is what somebody else has changed at the location.
-type Change uint8
+// Standing is where a lock stands at the portal, as far as this visit knows.
+type Standing uint8
 
-// The changes.
+// The standings.
 const (
-	NothingChanged  Change = iota
-	LocationChanged        // but not this lock
-	LockChanged            // Work.Lock is as they left it
+	Unsaved         Standing = iota // this visit has not saved it
+	Saved                           // the portal showed the answers when it was asked again
+	SavedByUser                     // the user says that it shows them; the program has not seen it
+	LocationChanged                 // since it was seen or saved, the location was changed, and not this lock
+	LockChanged                     // since then, it was changed: Work.Lock is as it was left
+	Gone                            // it was saved, and the location's list does not have it any more
 )
 
 // Intent is an update that was meant: it is written down before it is sent.
 type Intent struct {
-	Number  int // counts the visit's intents from 1; 0 means none
-	Name    string
-	Enabled bool
-	Open    bool // it was sent, or may have been, and its end is not known
+	Number int // counts the visit's intents from 1; 0 means none
+	igloo.Answers
+	Open bool // it was sent, or may have been, and its end is not known
 }
 
 // CodeRef names an auth code that the session holds in memory; 0 is none. Two
@@ -189,15 +187,19 @@ func (s State) begun() bool {
 // LockNumber counts the locks of this visit from 1.
 func (s State) LockNumber() int { return s.At + 1 }
 
+// WasSaved reports whether the lock was saved in this visit, whatever came of it since.
+func (w Work) WasSaved() bool { return !w.SavedAt.IsZero() }
+
 // Ready reports whether the portal has the lock as it is wanted, and enabled.
 func (w Work) Ready() bool { return !w.changed() && w.Lock.Enabled }
 
-// Conflict is what somebody else has changed while the lock still has something to save.
-func (w Work) Conflict() Change {
-	if !w.changed() {
-		return NothingChanged // the portal has what the person wants, whoever saved it
+// Conflict is LockChanged or LocationChanged if that is so and the lock still has something
+// to save; else Unsaved: the portal has what the user wants, whoever saved it.
+func (w Work) Conflict() Standing {
+	if w.changed() && (w.Standing == LockChanged || w.Standing == LocationChanged) {
+		return w.Standing
 	}
-	return w.Theirs
+	return Unsaved
 }
 
 // Ready reports whether every lock of the visit is, under a name without a doubt, and none
@@ -216,7 +218,7 @@ func (s State) Ready() bool {
 func (s State) SavedCount() int {
 	n := 0
 	for _, w := range s.Locks {
-		if w.Saved {
+		if w.WasSaved() {
 			n++
 		}
 	}
@@ -263,7 +265,7 @@ func (s State) work(edit func(*Work)) State {
 
 // answers are what the person has said of the lock, and which it is.
 func (w Work) answers() igloo.Lock {
-	return igloo.Lock{ID: w.Lock.ID, Name: w.Name, Enabled: w.Enabled}
+	return igloo.Lock{ID: w.Lock.ID, Answers: w.Answers}
 }
 
 // Adopt takes over the locks of an earlier visit to the same location, so that

@@ -64,7 +64,7 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 		t.Error("the second Enter is the same intent")
 	}
 	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "wait", FormNext}})
-	if s.Current().Theirs != NothingChanged {
+	if s.Current().Conflict() != Unsaved {
 		t.Error("the conflict is over")
 	}
 }
@@ -107,7 +107,7 @@ func TestWhatThePortalSavedIsNotedWhereverTheStateStands(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			before := after(sent, away...)
 			s, outcome := before.Apply(fact)
-			if w := s.Locks[0]; tell(outcome) != "stay" || s.Step != before.Step || s.At != before.At || !w.Saved || w.Intent.Open || w.Lock != fact.Lock {
+			if w := s.Locks[0]; tell(outcome) != "stay" || s.Step != before.Step || s.At != before.At || !w.WasSaved() || w.Intent.Open || w.Lock != fact.Lock {
 				t.Errorf("%q, step %d: %+v", tell(outcome), s.Step, w)
 			}
 			if s.Location.Version != fact.Version {

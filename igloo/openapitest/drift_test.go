@@ -64,7 +64,7 @@ func (b *bent) visit(t *testing.T) {
 	_, _ = client.FetchLocks(ctx, demo.FirstLocation, b.portal.Codes()[0])
 	_, _ = client.FetchLocks(ctx, demo.FirstLocation, b.portal.EmptyCode())
 	_, _ = client.FetchLocks(ctx, demo.FirstLocation, igloo.NewSecret("AAAA-BBBB-CCCC"))
-	_, _ = client.UpdateLock(ctx, igloo.Change{Location: demo.FirstLocation, Lock: "lck-3001", Name: "Rom 1", Enabled: true, Version: "1", Key: "k"})
+	_, _ = client.UpdateLock(ctx, igloo.Change{Location: demo.FirstLocation, Lock: "lck-3001", Answers: igloo.Answers{Name: "Rom 1", Enabled: true}, Version: "1", Key: "k"})
 	_, _, _ = client.LocksByID(ctx, demo.FirstLocation, "lck-3001")
 	_ = client.LogOut(ctx)
 }

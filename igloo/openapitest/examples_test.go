@@ -118,7 +118,7 @@ var clientCalls = map[string]func(context.Context, *igloo.Client) (any, error){
 		return append([]igloo.Lock(nil), found...), err
 	},
 	"updateLocks": func(ctx context.Context, c *igloo.Client) (any, error) {
-		return c.UpdateLock(ctx, igloo.Change{Location: "x", Lock: "l", Name: "n", Version: "1", Key: "k"})
+		return c.UpdateLock(ctx, igloo.Change{Location: "x", Lock: "l", Answers: igloo.Answers{Name: "n"}, Version: "1", Key: "k"})
 	},
 }
 
@@ -157,7 +157,7 @@ func locksOf(t *testing.T, example *openapi3.ExampleRef) []igloo.Lock {
 	t.Helper()
 	var locks []igloo.Lock
 	for _, l := range from[[]shownLock](t, example) {
-		locks = append(locks, igloo.Lock(l))
+		locks = append(locks, igloo.Lock{ID: l.ID, DeviceID: l.DeviceID, Type: l.Type, Model: l.Model, Answers: igloo.Answers{Name: l.Name, Enabled: l.Enabled}})
 	}
 	return locks
 }

@@ -228,7 +228,7 @@ func (r *rig) comesTo(done onboarding.Step) string {
 		return asksLogin
 	case r.state.Step == onboarding.YourLock:
 		return asksLock
-	case r.state.Current().Theirs != onboarding.NothingChanged:
+	case r.state.Current().Conflict() != onboarding.Unsaved:
 		return showsBoth
 	case r.state.Step == done && r.state.Pending() == onboarding.None:
 		return works
@@ -256,7 +256,10 @@ func answers(s onboarding.State) onboarding.State {
 	s.Location.Version = ""
 	for i := range s.Locks {
 		w := &s.Locks[i]
-		w.Intent, w.Theirs = onboarding.Intent{}, onboarding.NothingChanged
+		w.Intent = onboarding.Intent{}
+		if !w.WasSaved() {
+			w.Standing = onboarding.Unsaved
+		}
 	}
 	return s
 }

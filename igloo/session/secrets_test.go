@@ -130,7 +130,7 @@ func TestTheSessionItselfPrintsNoSecret(t *testing.T) {
 
 func TestErrorsSayTheirFactInOneLine(t *testing.T) {
 	for want, err := range map[string]error{
-		`update: the portal shows "Rom 1", enabled true`:              &session.NotSavedError{Found: igloo.Lock{ID: "7", Name: "Rom 1", Enabled: true}},
+		`update: the portal shows "Rom 1", enabled true`:              &session.NotSavedError{Found: igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Rom 1", Enabled: true}}},
 		`journal: held by process 7 since 0001-01-01T00:00:00Z`:       &session.BusyError{PID: 7},
 		`journal: /p has version 9, which is newer than this program`: &session.NewerError{Path: "/p", Version: 9},
 		`journal: a damaged page is now /p.damaged`:                   &session.DamagedError{Aside: "/p.damaged"},

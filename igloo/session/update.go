@@ -40,8 +40,7 @@ func (s *Session) save(ctx context.Context, portal igloo.Portal, state onboardin
 	version, err := portal.UpdateLock(ctx, igloo.Change{
 		Location: state.Location.ID,
 		Lock:     work.Lock.ID,
-		Name:     work.Intent.Name,
-		Enabled:  work.Intent.Enabled,
+		Answers:  work.Intent.Answers,
 		Version:  state.Location.Version,
 		Key:      state.Key(),
 	})
@@ -122,5 +121,5 @@ func (s *Session) readBack(ctx context.Context, portal igloo.Portal, state onboa
 
 // took reports whether the portal shows what was meant.
 func took(intent onboarding.Intent, lock igloo.Lock) bool {
-	return lock.ID != "" && onboarding.Shows(lock, intent.Name, intent.Enabled)
+	return lock.ID != "" && lock.Same(intent.Answers)
 }

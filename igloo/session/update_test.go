@@ -32,7 +32,7 @@ func (r *rig) savedOnce(name string) {
 	if n := r.portal.Saves("lck-3001"); n != 1 || r.shows("lck-3001") != name {
 		r.t.Errorf("saved %d times, the portal shows %q, want %q", n, r.shows("lck-3001"), name)
 	}
-	if w := r.state.Locks[0]; !w.Saved || w.Intent.Open || w.Lock.Name != name {
+	if w := r.state.Locks[0]; !w.WasSaved() || w.Intent.Open || w.Lock.Name != name {
 		r.t.Errorf("the state says %+v", w)
 	}
 }
@@ -54,7 +54,7 @@ func TestASaveWhoseReadBackFailedIsNotSentAgain(t *testing.T) {
 	r.wire.meet("read back", refused, lost)
 	r.do(onboarding.UpdateConfirmed{})
 	r.failed(igloo.KindUnreachable)
-	if r.state.Locks[0].Saved {
+	if r.state.Locks[0].WasSaved() {
 		t.Error("saved, without having been read back")
 	}
 	r.do(onboarding.UpdateConfirmed{})
@@ -230,7 +230,7 @@ func TestAPortalThatTakesAnUpdateAndShowsAnotherIsNotBelieved(t *testing.T) {
 	r.wire.meet("update", says(http.StatusOK, `{"data":{"version":"2"}}`))
 	r.do(onboarding.UpdateConfirmed{})
 	var notSaved *session.NotSavedError
-	if !errors.As(r.trouble, &notSaved) || r.state.Step != onboarding.Update || r.state.Locks[0].Saved {
+	if !errors.As(r.trouble, &notSaved) || r.state.Step != onboarding.Update || r.state.Locks[0].WasSaved() {
 		t.Fatalf("trouble %v at step %d", r.trouble, r.state.Step.Number())
 	}
 	if log := r.log.String(); !strings.Contains(log, "NotSavedError") || strings.Contains(log, "the portal shows") {

@@ -32,7 +32,7 @@ func settings() []session.Setting {
 func catalogue(t *testing.T) map[string]error {
 	t.Helper()
 	all := map[string]error{
-		"not saved, other": &session.NotSavedError{Found: igloo.Lock{ID: "7", Name: "Gate"}},
+		"not saved, other": &session.NotSavedError{Found: igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Gate"}}},
 		"not saved, none":  &session.NotSavedError{},
 		"busy":             &session.BusyError{PID: 4711, Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.Local)},
 		"busy, unknown":    &session.BusyError{},

@@ -78,7 +78,7 @@ func firstLine(state onboarding.State, end End) string {
 func savedLines(state onboarding.State) []string {
 	var lines []string
 	for _, w := range state.Locks {
-		if w.Saved && !w.Gone {
+		if w.WasSaved() && w.Standing != onboarding.Gone {
 			lines = append(lines, w.Lock.Name+details(w.Lock)+", enable "+onOff(w.Lock.Enabled)+asTold(w))
 		}
 	}
@@ -87,7 +87,7 @@ func savedLines(state onboarding.State) []string {
 
 // asTold follows what only the person has seen.
 func asTold(w onboarding.Work) string {
-	if !w.Told {
+	if w.Standing != onboarding.SavedByUser {
 		return ""
 	}
 	return ", as you told it"
@@ -137,13 +137,13 @@ func unfinished(state onboarding.State, w onboarding.Work, doubtful bool) string
 		return "see whether the portal's page shows " + label + " as saved"
 	case w.Intent.Open:
 		return "see whether " + label + " is saved (the program looks first)"
-	case w.Gone:
+	case w.Standing == onboarding.Gone:
 		return "set up " + label + " again (the portal's list does not have it any more)"
-	case !w.Saved:
+	case !w.WasSaved():
 		return "save " + label + " with Update"
 	case w.Conflict() == onboarding.LockChanged:
 		return "look at " + label + ": it was changed in the portal after it was saved"
-	case !onboarding.Shows(w.Lock, w.Name, w.Enabled):
+	case !w.Lock.Same(w.Answers):
 		return "save the change to " + label + " with Update"
 	case !w.Lock.Enabled:
 		return "turn on enable for " + label

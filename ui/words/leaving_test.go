@@ -11,12 +11,12 @@ import (
 
 func TestLeavingSumsUpTheVisit(t *testing.T) {
 	const command = "igloo-setup https://portal.example/locations/12"
-	gate := igloo.Lock{ID: "lck-1", DeviceID: "GT1X07ab52d4", Model: "Gate Lock", Name: "Port mot kaia", Enabled: true}
-	off := igloo.Lock{ID: "lck-2", Model: "Padlock", Name: "Skap"}
+	gate := igloo.Lock{ID: "lck-1", DeviceID: "GT1X07ab52d4", Model: "Gate Lock", Answers: igloo.Answers{Name: "Port mot kaia", Enabled: true}}
+	off := igloo.Lock{ID: "lck-2", Model: "Padlock", Answers: igloo.Answers{Name: "Skap"}}
 	three := []onboarding.Work{
-		{Lock: gate, Name: gate.Name, Enabled: true, Saved: true},
-		{Lock: off, Name: off.Name, Saved: true},
-		{Lock: igloo.Lock{ID: "lck-3", Model: "Rim Lock"}, Name: "Bod"},
+		{Lock: gate, Answers: igloo.Answers{Name: gate.Name, Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt()},
+		{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Saved, SavedAt: savedAt()},
+		{Lock: igloo.Lock{ID: "lck-3", Model: "Rim Lock"}, Answers: igloo.Answers{Name: "Bod"}},
 	}
 	receipt := func(way onboarding.Way) onboarding.Receipt { return onboarding.Receipt{At: time.Unix(1, 0), Way: way} }
 	for name, tc := range map[string]struct {
@@ -41,7 +41,7 @@ Your progress is kept. To go on where you left:
 		"left where one of two saved locks was removed since": {
 			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
 				three[0],
-				{Lock: off, Name: off.Name, Saved: true, Gone: true},
+				{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Gone, SavedAt: savedAt()},
 			}}},
 			End{Kept: true, Command: command},
 			`You left with 1 lock saved.
@@ -54,7 +54,7 @@ Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"left without progress, where the saved lock was removed since": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: off, Name: off.Name, Saved: true, Gone: true}}}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Gone, SavedAt: savedAt()}}}},
 			End{Without: true, Command: command},
 			`You left. What was saved is not in the portal's list any more.
 Still to do:
@@ -65,8 +65,8 @@ Your progress is not kept on this computer, as you chose. To start again:
 		},
 		"left with names that no guest can tell apart": {
 			onboarding.State{Message: onboarding.Message{Receipt: receipt(onboarding.WayPerson)}, Round: onboarding.Round{Locks: []onboarding.Work{
-				{Lock: igloo.Lock{ID: "7", Name: "Bod", Enabled: true}, Name: "Bod", Enabled: true, Saved: true, Taken: true},
-				{Lock: igloo.Lock{ID: "8", Name: "Lock 1", Enabled: true}, Name: "Lock 1", Enabled: true, Saved: true},
+				{Lock: igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Bod", Enabled: true}}, Answers: igloo.Answers{Name: "Bod", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt(), Taken: true},
+				{Lock: igloo.Lock{ID: "8", Answers: igloo.Answers{Name: "Lock 1", Enabled: true}}, Answers: igloo.Answers{Name: "Lock 1", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt()},
 			}}},
 			End{Sent: true},
 			`Your message is sent. It says what is not ready yet.
@@ -79,8 +79,8 @@ Still to do:
 		},
 		"left by hand": {
 			onboarding.State{Portal: onboarding.Portal{Hand: true}, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
-				{Lock: igloo.Lock{ID: "SP-1", Name: "Bod", Enabled: true}, Name: "Bod", Enabled: true, Saved: true, Told: true},
-				{Lock: igloo.Lock{ID: "SP-2"}, Name: "Kai", Intent: onboarding.Intent{Number: 2, Name: "Kai", Open: true}},
+				{Lock: igloo.Lock{ID: "SP-1", Answers: igloo.Answers{Name: "Bod", Enabled: true}}, Answers: igloo.Answers{Name: "Bod", Enabled: true}, Standing: onboarding.SavedByUser, SavedAt: savedAt()},
+				{Lock: igloo.Lock{ID: "SP-2"}, Answers: igloo.Answers{Name: "Kai"}, Intent: onboarding.Intent{Number: 2, Answers: igloo.Answers{Name: "Kai"}, Open: true}},
 			}}},
 			End{},
 			`You left with 1 lock saved.
@@ -91,7 +91,7 @@ Still to do:
   tell Inlet at support@inlet.tech when everything is ready`,
 		},
 		"left while a save ran": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: gate, Name: "Kai", Enabled: true, Saved: true, Intent: onboarding.Intent{Number: 2, Open: true}}}}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: gate, Answers: igloo.Answers{Name: "Kai", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt(), Intent: onboarding.Intent{Number: 2, Open: true}}}}},
 			End{Kept: true, Command: command},
 			`You left with 1 lock saved.
 Saved in the portal:
@@ -161,7 +161,7 @@ Your progress is not kept on this computer, but the portal has the locks above. 
 }
 
 func TestALostAnswerIsStillToBeAskedFor(t *testing.T) {
-	state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: onboarding.WaySMTP}, Over: onboarding.Calling{Request: onboarding.SendMessage}, Round: onboarding.Round{Locks: []onboarding.Work{{Saved: true}}}}
+	state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: onboarding.WaySMTP}, Over: onboarding.Calling{Request: onboarding.SendMessage}, Round: onboarding.Round{Locks: []onboarding.Work{{Standing: onboarding.Saved, SavedAt: savedAt()}}}}
 	for _, end := range []End{{}, {Sent: true}} {
 		said := strings.Join(Leaving(state, end), "\n")
 		if asks := strings.Contains(said, "whether your message is there"); asks == end.Sent {
@@ -171,10 +171,10 @@ func TestALostAnswerIsStillToBeAskedFor(t *testing.T) {
 }
 
 func TestAMessageThatIsSentIsNotForgottenOnLeaving(t *testing.T) {
-	done := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna", Enabled: true}, Name: "Sauna", Enabled: true, Saved: true}
-	off := onboarding.Work{Lock: igloo.Lock{ID: "2", Name: "Loft"}, Name: "Loft", Saved: true}
+	done := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna", Enabled: true}}, Answers: igloo.Answers{Name: "Sauna", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt()}
+	off := onboarding.Work{Lock: igloo.Lock{ID: "2", Answers: igloo.Answers{Name: "Loft"}}, Answers: igloo.Answers{Name: "Loft"}, Standing: onboarding.Saved, SavedAt: savedAt()}
 	gone := done
-	gone.Gone = true
+	gone.Standing = onboarding.Gone
 	sent := onboarding.Receipt{At: time.Unix(1, 0), Way: onboarding.WayBox}
 	for name, c := range map[string]struct {
 		state onboarding.State

@@ -82,11 +82,11 @@ func Changes(state onboarding.State) []string {
 	if now.Enabled != work.Enabled {
 		lines = append(lines, fmt.Sprintf("enable: %s → %s", onOff(now.Enabled), onOff(work.Enabled)))
 	}
-	if work.Gone {
+	if work.Standing == onboarding.Gone {
 		lines = append(lines, goneFromList)
 	}
 	switch {
-	case len(lines) > 0 && !work.Saved && !work.Enabled && !now.Enabled:
+	case len(lines) > 0 && !work.WasSaved() && !work.Enabled && !now.Enabled:
 		return append(lines, "enable: stays off")
 	case len(lines) > 0:
 		return lines
@@ -105,13 +105,12 @@ const goneFromList = "The portal's list does not have this lock any more."
 func Conflict(state onboarding.State) []string {
 	work := state.Current()
 	first := "Somebody has changed this lock meanwhile."
-	switch change := work.Conflict(); {
-	case change == onboarding.NothingChanged:
-		return nil
-	case work.Gone:
-		return []string{goneFromList, "Yours: " + answers(work.Name, work.Enabled)}
-	case change == onboarding.LocationChanged:
+	switch work.Conflict() {
+	case onboarding.LockChanged:
+	case onboarding.LocationChanged:
 		first = "Somebody has changed this location meanwhile, but not this lock."
+	default:
+		return nil
 	}
 	return []string{
 		first,
@@ -126,9 +125,9 @@ func ChangedElsewhere(state onboarding.State) string {
 	var changed, gone []string
 	for _, w := range state.Locks {
 		switch {
-		case w.Saved && w.Gone:
+		case w.Standing == onboarding.Gone:
 			gone = append(gone, quoted(w.Name))
-		case w.Saved && w.Conflict() == onboarding.LockChanged:
+		case w.WasSaved() && w.Conflict() == onboarding.LockChanged:
 			changed = append(changed, quoted(w.Name))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -14,23 +15,23 @@ func TestUpdateShowsWhatChanges(t *testing.T) {
 		return onboarding.State{Step: onboarding.Update, Round: onboarding.Round{Locks: []onboarding.Work{work}}}
 	}
 	fresh := igloo.Lock{ID: "7"}
-	saved := igloo.Lock{ID: "7", Name: "Badstua dør", Enabled: true}
+	saved := igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Badstua dør", Enabled: true}}
 	for name, tc := range map[string]struct {
 		work onboarding.Work
 		want []string
 	}{
 		"a new lock": {
-			onboarding.Work{Lock: fresh, Name: "Badstua dør", Enabled: true},
+			onboarding.Work{Lock: fresh, Answers: igloo.Answers{Name: "Badstua dør", Enabled: true}},
 			[]string{`name: "Badstua dør"`, "enable: off → on"},
 		},
-		"only the name":         {onboarding.Work{Lock: saved, Name: "Sauna", Enabled: true}, []string{`name: "Badstua dør" → "Sauna"`}},
-		"a saved one as it was": {onboarding.Work{Lock: saved, Name: saved.Name, Enabled: true, Saved: true}, []string{"Nothing has changed."}},
+		"only the name":         {onboarding.Work{Lock: saved, Answers: igloo.Answers{Name: "Sauna", Enabled: true}}, []string{`name: "Badstua dør" → "Sauna"`}},
+		"a saved one as it was": {onboarding.Work{Lock: saved, Answers: igloo.Answers{Name: saved.Name, Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt()}, []string{"Nothing has changed."}},
 		"a new one that is right as it is": {
-			onboarding.Work{Lock: saved, Name: saved.Name, Enabled: true},
+			onboarding.Work{Lock: saved, Answers: igloo.Answers{Name: saved.Name, Enabled: true}},
 			[]string{`Saved as it is: name "Badstua dør", enable on`},
 		},
 		"over somebody else's": {
-			onboarding.Work{Lock: saved, Theirs: onboarding.LockChanged, Name: "Sauna", Enabled: true},
+			onboarding.Work{Lock: saved, Standing: onboarding.LockChanged, Answers: igloo.Answers{Name: "Sauna", Enabled: true}},
 			[]string{`name: "Badstua dør" → "Sauna"`},
 		},
 	} {
@@ -43,8 +44,8 @@ func TestUpdateShowsWhatChanges(t *testing.T) {
 }
 
 func TestAConflictShowsBothVersions(t *testing.T) {
-	theirs := igloo.Lock{ID: "7", Name: "Gate", Enabled: true}
-	state := onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{{Lock: theirs, Theirs: onboarding.LockChanged, Name: "Sauna"}}}}
+	theirs := igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Gate", Enabled: true}}
+	state := onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{{Lock: theirs, Standing: onboarding.LockChanged, Answers: igloo.Answers{Name: "Sauna"}}}}}
 	want := []string{
 		"Somebody has changed this lock meanwhile.",
 		`In the portal: name "Gate", enable on`,
@@ -53,15 +54,15 @@ func TestAConflictShowsBothVersions(t *testing.T) {
 	if got := Conflict(state); !slices.Equal(got, want) {
 		t.Errorf("Conflict = %q, want %q", got, want)
 	}
-	state.Locks[0].Theirs = onboarding.LocationChanged
+	state.Locks[0].Standing = onboarding.LocationChanged
 	if got := Conflict(state); !strings.Contains(got[0], "not this lock") {
 		t.Errorf("another lock was changed: %q", got)
 	}
-	state.Locks[0].Theirs = onboarding.NothingChanged
+	state.Locks[0].Standing = onboarding.Unsaved
 	if got := Conflict(state); got != nil {
 		t.Errorf("without a conflict: %q", got)
 	}
-	state.Locks[0] = onboarding.Work{Lock: theirs, Theirs: onboarding.LockChanged, Name: "Gate", Enabled: true, Saved: true}
+	state.Locks[0] = onboarding.Work{Lock: theirs, Standing: onboarding.LockChanged, Answers: igloo.Answers{Name: "Gate", Enabled: true}, SavedAt: savedAt()}
 	if got := Conflict(state); got != nil {
 		t.Errorf("the person wants theirs: %q", got)
 	}
@@ -96,10 +97,10 @@ func TestACodeWarningShowsAFewCharacters(t *testing.T) {
 
 func TestALocksLineJoinsOnlyWhatIsKnown(t *testing.T) {
 	for want, lock := range map[string]igloo.Lock{
-		"Saved: Sauna · Gate Lock · GL1X":  {ID: "7", Name: "Sauna", Model: "Gate Lock", DeviceID: "GL1X"},
-		"Saved: Sauna · SP-77":             {ID: "SP-77", Name: "Sauna"},
-		"Saved: Sauna":                     {ID: "Sauna", Name: "Sauna"}, // told by its name
-		"Saved: Sauna · Gate Lock · SP-77": {ID: "SP-77", Name: "Sauna", Model: "Gate Lock"},
+		"Saved: Sauna · Gate Lock · GL1X":  {ID: "7", Answers: igloo.Answers{Name: "Sauna"}, Model: "Gate Lock", DeviceID: "GL1X"},
+		"Saved: Sauna · SP-77":             {ID: "SP-77", Answers: igloo.Answers{Name: "Sauna"}},
+		"Saved: Sauna":                     {ID: "Sauna", Answers: igloo.Answers{Name: "Sauna"}}, // told by its name
+		"Saved: Sauna · Gate Lock · SP-77": {ID: "SP-77", Answers: igloo.Answers{Name: "Sauna"}, Model: "Gate Lock"},
 	} {
 		if got := SavedLockLine(lock); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -118,12 +119,12 @@ func TestLocksOfOneModelSayTheirType(t *testing.T) {
 }
 
 func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
-	kept := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna"}, Name: "Sauna", Saved: true}
+	kept := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna"}}, Answers: igloo.Answers{Name: "Sauna"}, Standing: onboarding.Saved, SavedAt: savedAt()}
 	renamed, apart, gone, unsaved := kept, kept, kept, kept
-	renamed.Theirs, renamed.Lock.Name = onboarding.LockChanged, "Bastu"
-	apart.Theirs = onboarding.LocationChanged
-	gone.Gone = true
-	unsaved.Saved, unsaved.Theirs, unsaved.Lock = false, renamed.Theirs, renamed.Lock
+	renamed.Standing, renamed.Lock.Name = onboarding.LockChanged, "Bastu"
+	apart.Standing = onboarding.LocationChanged
+	gone.Standing = onboarding.Gone
+	unsaved.SavedAt, unsaved.Standing, unsaved.Lock = time.Time{}, renamed.Standing, renamed.Lock
 	for _, c := range []struct {
 		locks []onboarding.Work
 		want  string
@@ -140,15 +141,11 @@ func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 }
 
 func TestALockThatThePortalsListLacksIsSaidToBeSavedAgain(t *testing.T) {
-	gone := onboarding.Work{Lock: igloo.Lock{ID: "1", Name: "Sauna"}, Name: "Sauna", Saved: true, Gone: true}
+	gone := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna"}}, Answers: igloo.Answers{Name: "Sauna"}, Standing: onboarding.Gone, SavedAt: savedAt()}
 	want := []string{goneFromList}
 	state := onboarding.State{Step: onboarding.Update, Round: onboarding.Round{Locks: []onboarding.Work{gone}}}
 	if got := Changes(state); !slices.Equal(got, want) || !state.Changed() {
 		t.Errorf("at Update: %q", got)
-	}
-	state.Locks[0].Theirs = onboarding.LockChanged
-	if got := Conflict(state); len(got) == 0 || got[0] != goneFromList {
-		t.Errorf("in conflict: %q", got)
 	}
 	left := strings.Join(Leaving(state, End{}), "\n")
 	if strings.Contains(left, "Saved in the portal:") || !strings.Contains(left, `set up "Sauna" again`) {

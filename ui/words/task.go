@@ -130,7 +130,7 @@ func updateTask(state onboarding.State) string {
 	switch {
 	case state.AsksAboutName():
 		return "Keep this name all the same? Enter keeps it; Esc goes back to change it."
-	case work.Conflict() != onboarding.NothingChanged:
+	case work.Conflict() != onboarding.Unsaved:
 		return "Somebody changed something meanwhile. Enter saves yours all the same; Esc goes back."
 	case !state.Changed():
 		return "Nothing has changed. Press Enter to go on."

@@ -16,7 +16,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		return onboarding.State{Step: step, Portal: onboarding.Portal{Contract: onboarding.ContractSpoken}, Round: onboarding.Round{Locks: []onboarding.Work{work}}}
 	}
 	sending := func(way onboarding.Way) onboarding.State {
-		s := loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock, Saved: true})
+		s := loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()})
 		s.Way, s.Account, s.Username = way, "Kari AS", "kari@example.com"
 		return s
 	}
@@ -56,17 +56,17 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"one new lock":            {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}}), "behind your code"},
 		"several locks":           {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock, lock}}), "Choose the lock"},
 		"enable":                  {loop(onboarding.Enable, onboarding.Work{Lock: lock}), "Press Enter to turn on enable."},
-		"enable is on":            {loop(onboarding.Enable, onboarding.Work{Lock: lock, Enabled: true}), "enable is on"},
+		"enable is on":            {loop(onboarding.Enable, onboarding.Work{Lock: lock, Answers: igloo.Answers{Enabled: true}}), "enable is on"},
 		"name":                    {loop(onboarding.Name, onboarding.Work{Lock: lock}), "name"},
-		"update":                  {loop(onboarding.Update, onboarding.Work{Lock: lock, Name: "A"}), "for Update"},
-		"a doubtful name":         {loop(onboarding.Update, onboarding.Work{Lock: lock, Name: "Lock 1"}), "Keep this name"},
-		"a name that was kept": {edited(loop(onboarding.Update, onboarding.Work{Lock: lock, Name: "Lock 1"}), func(s *onboarding.State) {
+		"update":                  {loop(onboarding.Update, onboarding.Work{Lock: lock, Answers: igloo.Answers{Name: "A"}}), "for Update"},
+		"a doubtful name":         {loop(onboarding.Update, onboarding.Work{Lock: lock, Answers: igloo.Answers{Name: "Lock 1"}}), "Keep this name"},
+		"a name that was kept": {edited(loop(onboarding.Update, onboarding.Work{Lock: lock, Answers: igloo.Answers{Name: "Lock 1"}}), func(s *onboarding.State) {
 			s.Over = onboarding.NameKept{Seen: []igloo.NameWarning{igloo.NameGeneric}}
 		}), "for Update"},
-		"nothing to update":   {loop(onboarding.Update, onboarding.Work{Lock: lock, Saved: true}), "Nothing has changed"},
+		"nothing to update":   {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "Nothing has changed"},
 		"perhaps saved":       {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "looks whether"},
-		"conflict":            {loop(onboarding.Update, onboarding.Work{Lock: lock, Theirs: onboarding.LockChanged}), "Somebody changed"},
-		"next":                {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Saved: true}), "another lock, or all done?"},
+		"conflict":            {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.LockChanged}), "Somebody changed"},
+		"next":                {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "another lock, or all done?"},
 		"nothing to send":     {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
 		"send from own mail":  {sending(onboarding.WayPerson), "your own mail program"},
 		"send to the box":     {sending(onboarding.WayBox), "nothing leaves this computer"},
@@ -130,7 +130,7 @@ func TestTheWordsAboutWhoToCallBackAreReadable(t *testing.T) {
 }
 
 func TestTheKeyThatSaysSentIsNotTheOneThatSends(t *testing.T) {
-	saved := []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Saved: true}}
+	saved := []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Standing: onboarding.Saved, SavedAt: savedAt()}}
 	for _, c := range []struct {
 		way onboarding.Way
 		key string

@@ -141,7 +141,7 @@ func SupportHead(copyKey string) string { return Support + " (" + copyKey + " co
 
 // SavedAsTold says who says that the lock is saved; "" where the portal has shown it.
 func SavedAsTold(work onboarding.Work) string {
-	if !work.Told {
+	if work.Standing != onboarding.SavedByUser {
 		return ""
 	}
 	return "This is as you told it; the program has not seen it."

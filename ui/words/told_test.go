@@ -88,7 +88,7 @@ func TestHelpByHandNeverSaysThatTheProgramClicks(t *testing.T) {
 
 func TestTheMessageForSupportNamesTheLockThatUpdateDoesNotKeep(t *testing.T) {
 	state := asked(onboarding.SaveUpdate)
-	state.Locks = []onboarding.Work{{Lock: igloo.Lock{ID: "SP1X-77"}, Intent: onboarding.Intent{Name: "Badstue Øst"}}}
+	state.Locks = []onboarding.Work{{Lock: igloo.Lock{ID: "SP1X-77"}, Intent: onboarding.Intent{Answers: igloo.Answers{Name: "Badstue Øst"}}}}
 	message := ForSupport(state)
 	for _, part := range []string{"Badstue Øst (SP1X-77)", "https://portal.example/l/7", "error"} {
 		if !strings.Contains(message, part) {
@@ -98,7 +98,7 @@ func TestTheMessageForSupportNamesTheLockThatUpdateDoesNotKeep(t *testing.T) {
 }
 
 func TestALockThatWasToldIsALineWithoutGaps(t *testing.T) {
-	lock := igloo.Lock{ID: "SP1X-77", Name: "Badstue Øst"}
+	lock := igloo.Lock{ID: "SP1X-77", Answers: igloo.Answers{Name: "Badstue Øst"}}
 	if got, want := SavedLockLine(lock), "Saved: Badstue Øst · SP1X-77"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -77,7 +78,7 @@ func TestEveryStepHasTheTitleOfTheContract(t *testing.T) {
 }
 
 func TestTheHeaderSaysTheStepOfTwelveAndTheLock(t *testing.T) {
-	second := []onboarding.Work{{Saved: true}, {}}
+	second := []onboarding.Work{{Standing: onboarding.Saved, SavedAt: savedAt()}, {}}
 	for _, tc := range []struct {
 		state       onboarding.State
 		place, lock string
@@ -277,3 +278,6 @@ func TestALocationWithoutAnAddressLeavesNoGap(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// savedAt is when the locks of these tests were saved.
+func savedAt() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
