@@ -2,8 +2,10 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
+	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
@@ -31,4 +33,25 @@ func (j Journal) Logins() (logins []Login, unread []string, err error) {
 		return cmp.Or(cmp.Compare(a.Host, b.Host), cmp.Compare(a.Username, b.Username))
 	})
 	return slices.Compact(logins), unread, nil
+}
+
+// LoggedIn reports whether a visit that can be read has logged in at the portal: only the
+// portal's yes makes a visit say where the password is kept.
+func (j Journal) LoggedIn(_ context.Context, host string) (bool, error) {
+	entries, err := j.folder.List()
+	if err != nil {
+		return false, &session.JournalError{Path: j.folder.path, Err: err}
+	}
+	return slices.ContainsFunc(entries, func(entry Entry) bool {
+		if entry.Err != nil || entry.Key.Host != host {
+			return false
+		}
+		state, err := j.read(entry.Key)
+		return err == nil && state.Kept != onboarding.KeptNowhere
+	}), nil
+}
+
+// LoggedIn says why that is not known.
+func (n Nowhere) LoggedIn(context.Context, string) (bool, error) {
+	return false, &session.JournalError{Err: n.Err}
 }

@@ -31,6 +31,9 @@ func TestTheLoginsAreThoseOfTheVisitsEachOnce(t *testing.T) {
 		}
 		state := onboarding.New("visit", link, onboarding.WayPerson)
 		state.Username = username
+		if username == "kari" {
+			state.Kept = onboarding.KeptForSession
+		}
 		if err := opened.Page.Write(t.Context(), state); err != nil {
 			t.Fatal(err)
 		}
@@ -46,5 +49,10 @@ func TestTheLoginsAreThoseOfTheVisitsEachOnce(t *testing.T) {
 	want := []Login{{"a.example", "kari"}, {"a.example", "ola"}, {"b.example", "kari"}}
 	if err != nil || !slices.Equal(logins, want) || !slices.Equal(unread, []string{spoilt}) {
 		t.Errorf("%v, unread %q, %v", logins, unread, err)
+	}
+	for host, want := range map[string]bool{"a.example": true, "b.example": true, "c.example": false, "d.example": false, "a.example.evil": false} {
+		if got, err := journal.LoggedIn(t.Context(), host); got != want || err != nil {
+			t.Errorf("logged in at %s: %t, %v", host, got, err)
+		}
 	}
 }

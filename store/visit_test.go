@@ -18,6 +18,7 @@ import (
 var leftOut = map[string]string{
 	"Portal.LinkGiven": "each run begins with a link or without one",
 	"Portal.Contract":  "the portal is asked in each run",
+	"Portal.NewPortal": "the files tell it in each run",
 	"Portal.HandGiven": "each run begins with the flag or without it",
 	"Login.Live":       "a login ends with its run",
 	"Site.Locations":   "the portal is asked in each run",

@@ -38,9 +38,43 @@ func (b block) tightly() block {
 	return b
 }
 
-// line is one line, cut to the room.
+// line is one line. One that is longer than the room loses its middle: what tells two names
+// apart stands at their ends as often as at their beginnings.
 func line(text string, width int) block {
-	return block{lines: []string{ansi.Truncate(text, width, "…")}}
+	return block{lines: []string{cutMiddle(text, width)}}
+}
+
+// ellipsis stands where something is cut.
+const ellipsis = "…"
+
+// cutMiddle is the beginning and the end of a text that is wider than width.
+func cutMiddle(text string, width int) string {
+	if ansi.StringWidth(text) <= width {
+		return text
+	}
+	head := ansi.Truncate(text, width/2, "")
+	return head + cutLeft(text, width-ansi.StringWidth(head))
+}
+
+// cutLeft is the end of a text that is wider than width: of a host, the part that says
+// whose it is.
+func cutLeft(text string, width int) string {
+	end, width := text, max(width, ansi.StringWidth(ellipsis))
+	for over := ansi.StringWidth(text) - width + 1; ansi.StringWidth(end) > width; over++ { // one more where it cuts into a wide character
+		end = ansi.TruncateLeft(text, over, ellipsis)
+	}
+	return end
+}
+
+// address is that of a page. One that is too long loses the beginning of its host and the
+// middle of its path.
+func address(link string, room area, look theme) block {
+	width, host := room.width*room.height, link
+	if parts := strings.SplitAfterN(link, "/", 4); len(parts) == 4 {
+		host = strings.Join(parts[:3], "")
+	}
+	path := cutMiddle(strings.TrimPrefix(link, host), max(width-ansi.StringWidth(host), width/2))
+	return paragraph(cutLeft(host, width-ansi.StringWidth(path))+path, room.width, look.accent.Render)
 }
 
 // fit sets the blocks into height lines: without those of the highest rank as long as
@@ -83,13 +117,16 @@ func scroll(lines []string, cursor *tea.Position, height int) ([]string, *tea.Po
 		return lines, cursor
 	}
 	top := 0
-	if cursor != nil && cursor.Y >= height {
-		top = cursor.Y - height + 1
+	if cursor != nil {
+		top = max(0, min(cursor.Y-height+2, len(lines)-height))
 		cursor = &tea.Position{X: cursor.X, Y: cursor.Y - top}
 	}
 	shown := slices.Clone(lines[top : top+height])
-	if top+height < len(lines) && (cursor == nil || cursor.Y < height-1) {
-		shown[height-1] = "…"
+	if top > 0 {
+		shown[0] = ellipsis
+	}
+	if top+height < len(lines) {
+		shown[height-1] = ellipsis
 	}
 	return shown, cursor
 }

@@ -94,6 +94,9 @@ func (s contactScreen) Draw(room area, look theme) []block {
 	for i, f := range s.fields {
 		b := f.block(room.width, look)
 		b.tight = i > 0
+		if i != s.at {
+			b.rank = 1 // why an answer is not taken counts for more
+		}
 		blocks = append(blocks, b)
 	}
 	return append(blocks, paragraph(words.ContactMore(s.state), room.width, look.faint.Render).ranked(3))

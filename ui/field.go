@@ -145,7 +145,7 @@ func (f field) block(width int, look theme) block {
 	room := max(width-fieldMargin-1, 1) // the cursor can stand behind the text
 	text, column := f.window(room)
 	if f.input.Value() == "" {
-		text = look.faint.Render(ansi.Truncate(f.input.Placeholder, room, "…"))
+		text = look.faint.Render(cutMiddle(f.input.Placeholder, room))
 	}
 	b := block{lines: []string{label, strings.TrimRight(edge+text, " ")}}
 	if f.input.Focused() {
@@ -168,9 +168,7 @@ func (f field) window(width int) (text string, column int) {
 		}
 	}
 	before, after := string(runes[:f.input.Position()]), string(runes[f.input.Position():])
-	whole := before
-	for over := ansi.StringWidth(whole) - width; ansi.StringWidth(before) > width; over++ { // one more where it cuts into a wide character
-		before = ansi.TruncateLeft(whole, over, "")
-	}
-	return ansi.Truncate(before+after, width+1, ""), ansi.StringWidth(before)
+	least := min(max(ansi.StringWidth(after), 1), 3) // what is under the cursor, and the sign
+	before = cutLeft(before, width+1-least)
+	return before + ansi.Truncate(after, width+1-ansi.StringWidth(before), ellipsis), ansi.StringWidth(before)
 }

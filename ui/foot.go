@@ -18,7 +18,6 @@ import (
 func (m Model) foot() (last string, more []block) {
 	keys, doing := m.keysNow(), m.doing()
 	if doing != "" {
-		doing = ansi.Truncate(doing, m.size.width-16, "…")
 		line, _ := m.keyLine(keys, m.size.width-ansi.StringWidth(doing)-2)
 		return m.look.accent.Render(doing) + "  " + line, nil
 	}
@@ -186,8 +185,12 @@ func (m Model) doing() string {
 	if m.end.leaving {
 		text = words.SavingFirst()
 	}
+	passed := ""
 	if elapsed := m.cfg.Now().Sub(m.flight.sign.since).Truncate(time.Second); elapsed >= time.Second {
-		return fmt.Sprintf("%s… %d s", text, elapsed/time.Second)
+		passed = fmt.Sprintf(" %d s", elapsed/time.Second)
 	}
-	return text + "…"
+	return ansi.Truncate(text, m.size.width-keyRoom-len(passed), "") + ellipsis + passed
 }
+
+// keyRoom is what is left to the keys beside what is under way: one of them is in sight.
+const keyRoom = 17

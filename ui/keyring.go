@@ -49,5 +49,5 @@ func keepingBlocks(keyring session.Keyring, room area, look theme) []block {
 	if said == "" {
 		return nil
 	}
-	return []block{paragraph(said, room.width, look.faint.Render).ranked(1)}
+	return []block{paragraph(said, room.width, look.faint.Render).ranked(2)}
 }

@@ -5,7 +5,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -60,7 +59,7 @@ func (s lockScreen) Keys() []key.Binding {
 // inSight is the lock at hand, above the steps that work on it. It leaves most of the
 // room to them, however long its name is.
 func inSight(state onboarding.State, room area, look theme) block {
-	text := ansi.Truncate(lockLine(state, state.Current().Lock), room.width*max(room.height/4, 1), "…")
+	text := cutMiddle(lockLine(state, state.Current().Lock), room.width*max(room.height/4, 1))
 	return paragraph(text, room.width, look.good.Render)
 }
 

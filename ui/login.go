@@ -26,7 +26,7 @@ func newLoginScreen(s setting) screen {
 		state:    s.state,
 		hints:    s.hints,
 		username: newField(words.LabelUsername, s.state.Username, igloo.Clean),
-		password: newPasswordField(s.state.Link.Host),
+		password: newPasswordField(),
 		keyring:  s.keyring,
 		keys:     s.keys,
 	}
@@ -41,8 +41,22 @@ func newLoginScreen(s setting) screen {
 
 // newPasswordField makes a masked field. A password is taken as it was pasted, but
 // for the line break that copying adds.
-func newPasswordField(host string) field {
-	return newField(words.PasswordFor(host), "", cutLineBreaks).mask()
+func newPasswordField() field {
+	return newField(words.LabelPassword, "", cutLineBreaks).mask()
+}
+
+// passwordBlocks are the password's field with the host that the password goes to above
+// it. In the demo, which sends it nowhere, the host is worth least.
+func passwordBlocks(state onboarding.State, password field, hints []string, room area, look theme) []block {
+	host := block{lines: []string{look.accent.Render(cutLeft(state.Link.Host, room.width))}}
+	if len(hints) > 0 {
+		host.rank = 4
+	}
+	blocks := []block{host, password.block(room.width, look).tightly()}
+	if state.NewPortal {
+		blocks = append(blocks, paragraph(words.NewPortal(), room.width, look.warn.Render).tightly().ranked(1))
+	}
+	return append(blocks, hintBlocks(hints, room, look)...)
 }
 
 // part is one of the screen's fields.
@@ -107,13 +121,11 @@ func (s loginScreen) enter() (screen, intent) {
 }
 
 func (s loginScreen) Draw(room area, look theme) []block {
-	username, password := s.username.block(room.width, look), s.password.block(room.width, look)
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
-		username,
-		password.tightly(),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(3),
+		s.username.block(room.width, look),
 	}
-	blocks = append(blocks, hintBlocks(s.hints, room, look)...)
+	blocks = append(blocks, passwordBlocks(s.state, s.password, s.hints, room, look)...)
 	return append(blocks, keepingBlocks(s.keyring, room, look)...)
 }
 

@@ -25,24 +25,36 @@ func (m menu) Update(msg tea.Msg, keys keyMap) (moved menu, ok bool) {
 	return m, ok
 }
 
-// block draws the choice, and as many around it as the room's height has lines for.
+// block draws the choice, and as many around it as the room's height has lines for. Where
+// that is not all, the last line says how many more there are.
 func (m menu) block(room area, look theme) block {
-	shown := m.rows(m.chosen, room, look)
-	shown.lines = shown.lines[:min(len(shown.lines), max(room.height, 1))]
-	for above, below := m.chosen-1, m.chosen+1; above >= 0 || below < len(m.lines); above, below = above-1, below+1 {
-		before, after := m.rows(above, room, look).lines, m.rows(below, room, look).lines
-		if len(before) > 0 && len(shown.lines)+len(before) <= room.height {
-			shown.lines = slices.Concat(before, shown.lines)
-		} else {
-			above = -1
+	shown, above, below := m.around(room, look)
+	if above+below == 0 {
+		return shown
+	}
+	room.height--
+	shown, above, below = m.around(room, look)
+	shown.lines = append(shown.lines, look.faint.Render(more(above, below)))
+	return shown
+}
+
+// around draws the choice, whole in any case, and those around it that have room; above
+// and below is how many have not.
+func (m menu) around(room area, look theme) (shown block, above, below int) {
+	shown = m.rows(m.chosen, room, look)
+	above, below = m.chosen, len(m.lines)-m.chosen-1
+	for grows := true; grows; {
+		grows = false
+		before := m.rows(above-1, room, look).lines
+		if above > 0 && len(shown.lines)+len(before) <= room.height {
+			shown.lines, above, grows = slices.Concat(before, shown.lines), above-1, true
 		}
-		if len(after) > 0 && len(shown.lines)+len(after) <= room.height {
-			shown.lines = append(shown.lines, after...)
-		} else {
-			below = len(m.lines)
+		after := m.rows(len(m.lines)-below, room, look).lines
+		if below > 0 && len(shown.lines)+len(after) <= room.height {
+			shown.lines, below, grows = append(shown.lines, after...), below-1, true
 		}
 	}
-	return shown
+	return shown, above, below
 }
 
 // rows draws one choice; none where there is no such choice.
@@ -55,7 +67,7 @@ func (m menu) rows(i int, room area, look theme) block {
 		sign, paint = "▸ ", look.accent.Render
 	}
 	for _, text := range folded(m.lines[i], room.width-2) {
-		b.lines = append(b.lines, paint(sign+ansi.Truncate(text, room.width-2, "…")))
+		b.lines = append(b.lines, paint(sign+cutMiddle(text, room.width-2)))
 		sign = "  "
 	}
 	return b

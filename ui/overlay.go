@@ -93,7 +93,7 @@ func (o overlay) Draw(room area, look theme) []block {
 
 // code is the QR code, and below it the address.
 func (o overlay) code(room area, look theme) []block {
-	page := paragraph(o.address, room.width, look.accent.Render)
+	page := address(o.address, area{room.width, max(room.height-3, 2)}, look)
 	code, ok := o.ground.qrBlock(o.address, len(page.lines)+2, room, look)
 	if ok { // it is the address, and must not be cut
 		page = page.ranked(1)

@@ -23,7 +23,7 @@ type passwordScreen struct {
 
 func newPasswordScreen(s setting) screen {
 	return passwordScreen{
-		state: s.state, hints: s.hints, password: newPasswordField(s.state.Link.Host), keyring: s.keyring, keys: s.keys,
+		state: s.state, hints: s.hints, password: newPasswordField(), keyring: s.keyring, keys: s.keys,
 	}
 }
 
@@ -51,11 +51,10 @@ func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s passwordScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
-		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly().ranked(1),
-		s.password.block(room.width, look),
+		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(3),
+		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly().ranked(2),
 	}
-	blocks = append(blocks, hintBlocks(s.hints, room, look)...)
+	blocks = append(blocks, passwordBlocks(s.state, s.password, s.hints, room, look)...)
 	return append(blocks, keepingBlocks(s.keyring, room, look)...)
 }
 

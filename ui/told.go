@@ -104,7 +104,7 @@ const (
 
 func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked().Request
-	page := paragraph(words.Page(s.state.Link, request), room.width, look.accent.Render)
+	page := address(words.Page(s.state.Link, request), area{room.width, max(room.height/3, 2)}, look)
 	task, answers := paragraph(words.ToldTask(s.state), room.width, look.task.Render), words.ToldAnswers(s.state)
 	if !s.no {
 		task = task.ranked(toldTaskRank)

@@ -75,7 +75,7 @@ func (m Model) room() area {
 // what does not fit on the first, and the rail in one line.
 func (m Model) head() []string {
 	place, lock := words.Header(m.state)
-	badge := m.badge()
+	badge := m.badge(m.size.width)
 	title := m.look.title.Render(place)
 	full := place
 	if lock != "" {
@@ -91,22 +91,22 @@ func (m Model) head() []string {
 	case m.roomy() && fits:
 		return []string{title, m.look.faint.Render(strings.Repeat("─", m.size.width)), ""}
 	case m.roomy():
-		return []string{title, m.badgeRow(badge, ""), ""}
+		return []string{title, m.badgeRow(""), ""}
 	case fits:
 		return []string{title, m.narrowRail()}
 	case ansi.StringWidth(full) <= m.size.width:
-		return []string{title, m.badgeRow(badge, ""), m.narrowRail()}
+		return []string{title, m.badgeRow(""), m.narrowRail()}
 	default:
-		return []string{m.look.title.Render(place), m.badgeRow(badge, lock), m.narrowRail()}
+		return []string{m.look.title.Render(place), m.badgeRow(lock), m.narrowRail()}
 	}
 }
 
 // badgeRow is the second row of a narrow header.
-func (m Model) badgeRow(badge, lock string) string {
+func (m Model) badgeRow(lock string) string {
 	if lock != "" {
 		lock = "· " + lock + " "
 	}
-	return lock + m.look.badge.Render(ansi.Truncate(badge, m.size.width-ansi.StringWidth(lock), "…"))
+	return lock + m.look.badge.Render(m.badge(m.size.width-ansi.StringWidth(lock)))
 }
 
 // narrowRail is the rail in one line; before step 1 there is nothing to show yet.
@@ -117,19 +117,20 @@ func (m Model) narrowRail() string {
 	return railLine(m.state, m.look)
 }
 
-// badge says which portal this is.
-func (m Model) badge() string {
+// badge says which portal this is. Of a host that is too long for the room, its end stays.
+func (m Model) badge(room int) string {
 	name := m.cfg.Badge
 	if name == "" || m.state.Hand {
 		name = words.Badge(m.state)
 	}
 	if m.without {
-		name = words.NotKept(name)
+		kept := ansi.StringWidth(words.NotKept(name)) - ansi.StringWidth(name)
+		name = words.NotKept(cutLeft(name, room-2-kept))
 	}
 	if name == "" {
 		return ""
 	}
-	return " " + igloo.Clean(name) + " "
+	return " " + cutLeft(igloo.Clean(name), room-2) + " "
 }
 
 // body is what stands between header and keys: an open overlay, or why the person

@@ -57,7 +57,7 @@ func (e LoggedIn) apply(s State) (State, Outcome) {
 	if s.Account != "" && e.Account != s.Account {
 		s.Contact, s.Draft = Contact{}, Contact{} // of another customer
 	}
-	s.Live, s.Account, s.Kept = true, e.Account, e.Kept
+	s.Live, s.Account, s.Kept, s.NewPortal = true, e.Account, e.Kept, false
 	if asked, ok := s.open().(PasswordAsked); ok {
 		s.Over = nil
 		return s.call(asked.Then)

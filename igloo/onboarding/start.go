@@ -13,7 +13,10 @@ type (
 	// Accepted says yes to the item of BeforeYouStart that is shown.
 	Accepted struct{ At time.Time }
 	// PortalSpeaks says that the portal speaks the contract.
-	PortalSpeaks struct{}
+	PortalSpeaks struct {
+		// New: this computer has never logged in there.
+		New bool
+	}
 )
 
 func (LinkGiven) fits(s State) bool    { return s.asks(FormLink) }
@@ -66,7 +69,7 @@ func (s State) backItem() (State, Outcome) {
 }
 
 // apply lets the password be asked for.
-func (PortalSpeaks) apply(s State) (State, Outcome) {
-	s.Contract = ContractSpoken
+func (e PortalSpeaks) apply(s State) (State, Outcome) {
+	s.Contract, s.NewPortal = ContractSpoken, e.New
 	return s.enter(s.Step)
 }

@@ -29,6 +29,7 @@ type Portal struct {
 	Hand      bool // the person clicks on the portal's page, and tells what it shows
 	HandGiven bool // that came with the command, and holds for every link
 	Contract  Contract
+	NewPortal bool // it speaks the contract, and this computer has never logged in there
 }
 
 // Contract is what the portal has answered to the question for the contract, in this run.
@@ -237,7 +238,7 @@ func (s State) Key() string {
 // Lasting is the part of the state that outlives the run: no references to
 // secrets, nothing that the portal must be asked for again.
 func (s State) Lasting() State {
-	s.Contract, s.Live, s.Loaded = ContractUnknown, false, false
+	s.Contract, s.NewPortal, s.Live, s.Loaded = ContractUnknown, false, false, false
 	s.MaybeSent = s.maybeSent()
 	s.Locations, s.Existing = nil, nil
 	s.Over = nil

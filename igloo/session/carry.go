@@ -49,7 +49,8 @@ func (s *Session) carry(ctx context.Context, state onboarding.State, request onb
 		if err := c.check(ctx); err != nil {
 			return onboarding.Failed{Request: request, Err: err}
 		}
-		return onboarding.PortalSpeaks{}
+		known, err := s.cfg.Journal.LoggedIn(ctx, state.Link.Host)
+		return onboarding.PortalSpeaks{New: err == nil && !known}
 	case onboarding.OpenSession:
 		return s.openSession(ctx, c, state)
 	default:

@@ -24,6 +24,8 @@ type Journal interface {
 	// Known is the visit at the portal that was written last of those in which somebody
 	// said who to call back; false: there is none.
 	Known(ctx context.Context, host string) (onboarding.State, bool, error)
+	// LoggedIn reports whether a visit on this computer has logged in at the portal.
+	LoggedIn(ctx context.Context, host string) (bool, error)
 }
 
 // Opened is a page and what stood on it.
@@ -112,6 +114,9 @@ func (j NoJournal) Latest(context.Context) (Place, bool, error) { return j.at, j
 func (NoJournal) Known(context.Context, string) (onboarding.State, bool, error) {
 	return onboarding.State{}, false, nil
 }
+
+// LoggedIn is true: nothing is known, so there is nothing to warn of.
+func (NoJournal) LoggedIn(context.Context, string) (bool, error) { return true, nil }
 
 type noPage struct{}
 

@@ -594,3 +594,44 @@ func TestAPasswordNeverGetsToThePortalBefore(t *testing.T) {
 		}
 	})
 }
+
+// forgetful is a journal that cannot say where anybody has logged in.
+type forgetful struct{ session.NoJournal }
+
+func (forgetful) LoggedIn(context.Context, string) (bool, error) { return false, errLost }
+
+func TestAPortalIsNewUntilSomebodyLoggedIn(t *testing.T) {
+	r := newRig(t)
+	r.begin(locationLink)
+	r.toLogin()
+	if !r.state.NewPortal {
+		t.Error("nobody has logged in, and the portal is not new")
+	}
+	r.give(onboarding.LoginGiven{Username: r.portal.Username()}, igloo.NewSecret("wrong"))
+	r.restart()
+	r.begin(locationLink)
+	if r.carryOn(); !r.state.NewPortal {
+		t.Error("after a refused login it is not new any more")
+	}
+	r.logIn()
+	if r.state.NewPortal {
+		t.Error("after a login it is new")
+	}
+	r.restart()
+	r.begin(mustLink(locationLink.Origin + "/l/" + string(demo.SecondLocation)))
+	if r.toLogin(); r.state.NewPortal {
+		t.Error("at another location of the same portal it is new")
+	}
+}
+
+func TestWhereNothingIsKnownNoPortalIsNew(t *testing.T) {
+	for name, journal := range map[string]session.Journal{"the demo": session.NoJournal{}, "it cannot be read": forgetful{}} {
+		cfg := newRig(t).config()
+		cfg.Journal = journal
+		state := onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Link: locationLink}}
+		event := session.New(cfg).Carry(t.Context(), state, onboarding.CheckPortal)
+		if event != (onboarding.PortalSpeaks{}) {
+			t.Errorf("%s: %+v", name, event)
+		}
+	}
+}

@@ -22,7 +22,7 @@ func Help(step onboarding.Step) []string {
 	case onboarding.LogIn:
 		return []string{
 			"Log in to the Inlet Portal with the username and the password from Inlet support.",
-			"The address of the portal stands beside the password. Type your password only if you know that address.",
+			"The address of the portal stands above the password. Type your password only if you know that address.",
 			"It is the login from Inlet support, not the one of the igloohome app.",
 			"The password goes to this portal and, where there is one, into this computer's keyring. It is never written to a file.",
 		}

@@ -14,6 +14,7 @@ import (
 const (
 	LabelLink     = "Link from Inlet support"
 	LabelUsername = "Username"
+	LabelPassword = "Password for this portal" // its host stands above
 	LabelCode     = "Auth code"
 	LabelName     = "Name"
 )
@@ -49,9 +50,9 @@ func ItemCount(item onboarding.Item) string {
 // SamePassword stands in the password's field while the login is open.
 func SamePassword() string { return "(as before)" }
 
-// PasswordFor is the label of the password's field: the portal that it goes to
-// stands beside it.
-func PasswordFor(host string) string { return "Password for " + host }
+// NewPortal warns of a portal that this computer has never logged in at. It stands on one
+// line of 40 columns.
+func NewPortal() string { return "New to this computer: check the address." }
 
 // LoginAs names the login that a password belongs to.
 func LoginAs(username string) string { return "Login  " + username }

@@ -246,6 +246,9 @@ func HelpHere(state onboarding.State) []string {
 			return append(help, "Ctrl+O opens the page in your browser. Ctrl+Q shows its address as a QR code, for a phone.")
 		}
 	}
+	if state.Step == onboarding.LogIn || state.AsksPassword() {
+		return append(Help(state.Step), "The portal's whole address: "+state.Link.Host)
+	}
 	return Help(state.Step)
 }
 
