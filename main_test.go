@@ -129,7 +129,7 @@ func TestDemoHelpAndLimitsOpenOverTheBody(t *testing.T) {
 	helps := map[string]string{}
 	for _, s := range ptytest.Visit() {
 		settled(p, s)
-		if s.Ready == `Sent` {
+		if s.Ready == `Sent[,:]` {
 			break
 		}
 		before := p.Screen()

@@ -21,7 +21,8 @@ import (
 //	4: saved locks that the portal's list does not have any more, and what was begun after
 //	   the message
 //	5: names that another lock in the portal's list has
-const version = 5
+//	6: that the user has the message to send
+const version = 6
 
 // envelope is a file's content. Version stays first and an integer in every version
 // to come, so that an older program knows a newer file whatever else is in it.

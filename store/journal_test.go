@@ -482,7 +482,9 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	fifth := fourth
 	fifth.Locks = []onboarding.Work{fourth.Locks[0]}
 	fifth.Locks[0].Taken = true
-	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, 4: fourth, version: fifth} {
+	sixth := fifth
+	sixth.PassedOn = true
+	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, 4: fourth, 5: fifth, version: sixth} {
 		t.Run(fmt.Sprint("version ", wrote), func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))
 			if err != nil {

@@ -37,6 +37,7 @@ type visit struct {
 	SentDetail string       `json:"sent_detail"`
 	Earlier    *keptReceipt `json:"earlier"`    // since version 3; null where no earlier message left
 	Begun      bool         `json:"begun"`      // since version 4
+	PassedOn   bool         `json:"passed_on"`  // since version 6
 	MaybeSent  bool         `json:"maybe_sent"` // since version 3
 }
 
@@ -140,7 +141,7 @@ func visitOf(s onboarding.State) visit {
 		Username: s.Username, Account: s.Account, Kept: keptNames[s.Kept],
 		Location: locationRecord(s.Location), Chosen: s.Chosen,
 		At: s.At, Intents: s.Intents, Way: wayNames[s.Way],
-		Contact: keptContact(s.Contact), Draft: keptContact(s.Draft), Begun: s.Begun, MaybeSent: s.MaybeSent,
+		Contact: keptContact(s.Contact), Draft: keptContact(s.Draft), Begun: s.Begun, PassedOn: s.PassedOn, MaybeSent: s.MaybeSent,
 		SentAt: s.Receipt.At, SentWay: wayNames[s.Receipt.Way], SentDetail: s.Receipt.Detail,
 	}
 	if s.Earlier.Sent() {
@@ -175,7 +176,7 @@ func (r visit) state() (onboarding.State, error) {
 		Round:     onboarding.Round{At: r.At, Intents: r.Intents},
 		Message: onboarding.Message{
 			Way: way, Contact: onboarding.Contact(r.Contact).Cleaned(), Draft: onboarding.Contact(r.Draft).Cleaned(),
-			Receipt: receipt, Earlier: earlier, Begun: r.Begun, MaybeSent: r.MaybeSent,
+			Receipt: receipt, Earlier: earlier, Begun: r.Begun, PassedOn: r.PassedOn, MaybeSent: r.MaybeSent,
 		},
 	}
 	for _, r := range r.Locks {

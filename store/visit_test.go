@@ -79,13 +79,13 @@ func anyState(t *rapid.T) onboarding.State {
 		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t) + "u", Account: anyText(t), Kept: onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept"))},
 		Site:      onboarding.Site{Location: anyLocation(t), Chosen: rapid.Bool().Draw(t, "chosen"), Loaded: rapid.Bool().Draw(t, "loaded"), Existing: rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing")},
 		Round:     onboarding.Round{Locks: rapid.SliceOfNDistinct(rapid.Custom(anyWork), 1, 4, func(w onboarding.Work) igloo.LockID { return w.Lock.ID }).Draw(t, "locks"), Intents: rapid.IntRange(99, 1000).Draw(t, "intents")},
-		Message:   onboarding.Message{Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")), Contact: anyContact(t), Draft: anyContact(t), Receipt: anyReceipt(t), Begun: rapid.Bool().Draw(t, "begun"), MaybeSent: rapid.Bool().Draw(t, "maybe sent")},
+		Message:   onboarding.Message{Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")), Contact: anyContact(t), Draft: anyContact(t), Receipt: anyReceipt(t), Begun: rapid.Bool().Draw(t, "begun"), PassedOn: rapid.Bool().Draw(t, "passed on"), MaybeSent: rapid.Bool().Draw(t, "maybe sent")},
 	}
 	s.Accepted = rapid.IntRange(int(s.Item), onboarding.Items).Draw(t, "accepted")
 	s.At = rapid.IntRange(0, len(s.Locks)-1).Draw(t, "at")
 	s.Over = rapid.SampledFrom([]onboarding.Over{
 		nil, onboarding.Calling{Request: onboarding.SaveUpdate}, onboarding.PasswordAsked{Then: onboarding.SaveAgain},
-		onboarding.PersonAsked{Request: onboarding.FetchByCode}, onboarding.ContactAsked{}, onboarding.OwnSendingAsked{},
+		onboarding.PersonAsked{Request: onboarding.FetchByCode}, onboarding.ContactAsked{},
 	}).Draw(t, "over")
 	if earlier := anyReceipt(t); earlier.Sent() {
 		s.Earlier = earlier

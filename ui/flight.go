@@ -11,6 +11,7 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/ui/words"
 )
 
 // phase is what is under way.
@@ -83,6 +84,7 @@ func (m Model) begun(msg begunMsg) (tea.Model, tea.Cmd) {
 	m.trouble = msg.begun.Notice
 	if msg.begun.Resumed {
 		m.queue = nil // pressed at a first screen, not at the one where the visit was left
+		m.word = words.NotKnownBefore(msg.begun.State)
 	}
 	m = m.show(msg.begun.State)
 	m, act := m.act(msg.begun.Outcome)
@@ -235,7 +237,7 @@ func stillNews(facts []onboarding.Event, answer onboarding.Event) []onboarding.E
 // it waits for its turn.
 func (m Model) fact(event onboarding.Event) (tea.Model, tea.Cmd) {
 	switch event.(type) {
-	case onboarding.UpdateSaved, onboarding.LocationRead, onboarding.MessageSent:
+	case onboarding.UpdateSaved, onboarding.LocationRead, onboarding.PassedOn, onboarding.MessageSent:
 		m.facts = append(slices.Clone(m.facts), event)
 		return m.goOn()
 	default:

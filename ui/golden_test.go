@@ -278,7 +278,10 @@ func TestPicturesOfTheMessageThatAPersonSends(t *testing.T) {
 	w.golden("12-person")
 	w.Press("pgdown")
 	w.golden("12-person-scrolled")
-	w.enter()
+	w.copyErr = errors.New("no display")
+	w.Press("c")
+	w.golden("12-person-copied")
+	w.Press("i")
 	w.golden("12-receipt-person")
 }
 

@@ -86,14 +86,9 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.trouble = i.err
 	case settle:
 		return m, m.settle(i)
-	case copyMessage:
-		m.trouble, m.word = nil, words.ThenSay(words.Copied(), m.state)
-		return m, tea.SetClipboard(m.cfg.Session.Message(m.state).Body)
 	case copyOut:
-		m.trouble, m.word = nil, i.word
-		return m, tea.SetClipboard(i.text.Reveal())
+		return m, m.copyOut(i)
 	case openPage:
-		m.trouble = nil
 		return m, m.openPage(i.address)
 	case showQR:
 		m.overlay = overlay{address: i.address}
@@ -223,32 +218,80 @@ func (m Model) mailMessage() tea.Cmd {
 }
 
 // messageOpened tells so. It proves nothing: whether the message is sent, the person says.
-func (m Model) messageOpened(msg messageOpenedMsg) Model {
+func (m Model) messageOpened(msg messageOpenedMsg) (tea.Model, tea.Cmd) {
 	if m.state.Step != onboarding.NotifyInlet {
-		return m
+		return m, nil
 	}
 	m.trouble = nil // why it was not sent: this is another way
 	switch {
 	case msg.err != nil && msg.saved != "":
-		m.word = words.ThenSay(words.MailNotOpenedWith(msg.saved), m.state)
+		return m.passedOn(words.ThenSay(words.MailNotOpenedWith(msg.saved), m.state))
 	case msg.err != nil:
-		m.word = words.ThenSay(words.MailNotOpened(), m.state)
+		return m.says(words.ThenSay(words.MailNotOpened(), m.state)), nil
 	case msg.saved != "":
-		m.word = words.MailOpenedWith(msg.saved, m.state)
+		return m.passedOn(words.MailOpenedWith(msg.saved))
 	default:
-		m.word = words.MailOpened(m.state)
+		return m.passedOn(words.MailOpened())
 	}
-	return m
 }
 
 // messageSaved tells where, while the person is still at the message.
-func (m Model) messageSaved(msg messageSavedMsg) Model {
+func (m Model) messageSaved(msg messageSavedMsg) (tea.Model, tea.Cmd) {
 	if m.state.Step != onboarding.NotifyInlet {
-		return m
+		return m, nil
 	}
 	m.trouble, m.word = msg.err, ""
-	if msg.err == nil {
-		m.word = words.ThenSay(words.SavedTo(msg.path), m.state)
+	if msg.err != nil {
+		return m, nil
 	}
+	return m.passedOn(words.ThenSay(words.SavedTo(msg.path), m.state))
+}
+
+// copiedMsg says whether the system's clipboard has a text.
+type copiedMsg struct {
+	copyOut
+	at  onboarding.Step // where the person was
+	err error
+}
+
+// errNoClipboard is why nothing is copied where there is no way to.
+var errNoClipboard = errors.New("no clipboard")
+
+// copyOut puts a text on the system's clipboard.
+func (m Model) copyOut(out copyOut) tea.Cmd {
+	put, at := m.cfg.Copy, m.state.Step
+	return func() tea.Msg {
+		if put == nil {
+			return copiedMsg{out, at, errNoClipboard}
+		}
+		return copiedMsg{out, at, put(out.text)}
+	}
+}
+
+// copied tells so. Where the system has no clipboard, the terminal may have one.
+func (m Model) copied(msg copiedMsg) (tea.Model, tea.Cmd) {
+	word, toTerminal := words.Copied(), tea.Cmd(nil)
+	if msg.err != nil {
+		word, toTerminal = words.CopiedToTerminal(), tea.SetClipboard(msg.text.Reveal())
+	}
+	switch {
+	case m.state.Step != msg.at:
+		return m, toTerminal
+	case msg.message:
+		said, fact := m.passedOn(words.ThenSay(word, m.state))
+		return said, tea.Batch(toTerminal, fact)
+	default:
+		return m.says(word), toTerminal
+	}
+}
+
+// passedOn notes that the person has the message to send, and says the word.
+func (m Model) passedOn(word string) (tea.Model, tea.Cmd) {
+	return m.says(word).fact(onboarding.PassedOn{})
+}
+
+// says shows a word on what a key did. What is advised stays.
+func (m Model) says(word string) Model {
+	m.word, m.noticeTop = word, 0
 	return m
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -32,7 +33,7 @@ func (v messageView) Update(msg tea.Msg, above []block) (messageView, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, v.keys.copyText):
-			return v, copyMessage{}
+			return v, copyOut{text: igloo.NewSecret(v.message.Body), message: true}
 		case key.Matches(press, v.keys.saveFile):
 			return v, saveMessage{}
 		}
@@ -53,7 +54,7 @@ func (v messageView) height(room area, above []block) int {
 	return max(room.height-count(above, 1)-1, leastMessage)
 }
 
-// Draw puts what is in sight of the message below what stands above.
+// Draw puts what is in sight of the message below what stands above, as the last block.
 func (v messageView) Draw(room area, look theme, above []block) []block {
 	b := v.text(room.width).block(v.height(room, above), look)
 	for i, text := range b.lines {

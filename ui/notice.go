@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -22,28 +24,35 @@ type helper interface {
 func (m Model) notice(room area) pages {
 	blocks := m.notices(room)
 	if h, ok := m.screen.(helper); ok {
-		blocks = append(blocks, h.Help(room, m.look)...)
+		at := len(blocks)
+		if m.word != "" {
+			at = 1 // what was copied stays in sight
+		}
+		blocks = slices.Insert(blocks, at, h.Help(room, m.look)...)
 	}
 	lines, _ := stack(blocks, len(blocks))
 	return pages{lines: lines, top: m.noticeTop}
 }
 
-// notices are what happened, what it means and what to do next; or one word.
+// notices are a word on what a key just did, and what happened, what it means and what to
+// do next.
 func (m Model) notices(room area) []block {
+	var blocks []block
+	if m.word != "" {
+		blocks = append(blocks, paragraph(m.word, room.width, m.look.good.Render))
+	}
 	switch {
 	case m.trouble != nil:
 		said := words.Explain(m.trouble)
-		return []block{
+		return append(blocks,
 			paragraph("! "+said.What, room.width, m.look.bad.Render),
 			paragraph(said.Means, room.width, m.look.plain.Render).tightly(),
 			paragraph(said.Next, room.width, m.look.plain.Render).tightly(),
-		}
+		)
 	case m.flight.phase == calling && !m.flight.sign.until.IsZero():
-		return []block{paragraph(words.Again(m.flight.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render)}
-	case m.word != "":
-		return []block{paragraph(m.word, room.width, m.look.good.Render)}
+		return append(blocks, paragraph(words.Again(m.flight.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render))
 	default:
-		return nil
+		return blocks
 	}
 }
 

@@ -12,29 +12,25 @@ import (
 type sendScreen struct {
 	state   onboarding.State
 	message messageView
-	enter   onboarding.Event // what Enter says
 }
 
 func newSendScreen(s setting) screen {
-	return sendScreen{s.state, newMessageView(s), onboarding.SendConfirmed{}}
-}
-
-// newOwnSendingScreen asks whether the person has sent the message themselves.
-func newOwnSendingScreen(s setting) screen {
-	return sendScreen{s.state, newMessageView(s), onboarding.OwnSendingTold{}}
+	send := sendScreen{s.state, newMessageView(s)}
+	send.message.top = s.top
+	return send
 }
 
 func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		keys := s.message.keys
 		switch {
-		case key.Matches(press, keys.goOn):
-			return s, answer{event: s.enter}
-		case s.canMail() && key.Matches(press, keys.openMail):
+		case s.canMail() && key.Matches(press, keys.openMail), s.mailsByEnter() && key.Matches(press, keys.goOn):
 			return s, mailMessage{}
+		case key.Matches(press, keys.goOn):
+			return s, answer{event: onboarding.SendConfirmed{}}
 		case key.Matches(press, keys.contact):
 			return s, answer{event: onboarding.ContactWanted{}}
-		case key.Matches(press, keys.ownSending):
+		case s.state.OffersOwnSending() && key.Matches(press, keys.ownSending):
 			return s, answer{event: onboarding.OwnSending{}}
 		}
 	}
@@ -45,7 +41,12 @@ func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
 
 // canMail reports whether the person's own mail program is a way. It is the next one
 // where the mail service fails; the demo sends nothing.
-func (s sendScreen) canMail() bool { return s.state.Way != onboarding.WayBox }
+func (s sendScreen) canMail() bool {
+	return s.state.Way != onboarding.WayBox && s.state.SavedCount() > 0
+}
+
+// mailsByEnter reports whether it is the way: Enter never says that something is sent.
+func (s sendScreen) mailsByEnter() bool { return s.canMail() && s.state.Way == onboarding.WayPerson }
 
 // above is what stands above the message: what to do, and who to call back, or what
 // somebody else has changed, which counts for more.
@@ -58,7 +59,11 @@ func (s sendScreen) above(room area, look theme) []block {
 }
 
 func (s sendScreen) Draw(room area, look theme) []block {
-	return s.message.Draw(room, look, s.above(room, look))
+	blocks := s.message.Draw(room, look, s.above(room, look))
+	if s.state.PassedOn {
+		blocks[len(blocks)-1].rank = 0 // what was copied stays in sight
+	}
+	return blocks
 }
 
 // Resize notes the room that the message is scrolled in.
@@ -72,16 +77,15 @@ func (s sendScreen) Answers() int { return 1 }
 
 func (s sendScreen) Keys() []key.Binding {
 	keys := s.message.keys
-	own := []key.Binding{says(keys.goOn, words.SendKey(s.state))}
-	if s.canMail() {
+	var own []key.Binding
+	if s.state.SavedCount() > 0 {
+		own = append(own, says(keys.goOn, words.SendKey(s.state)))
+	}
+	if s.canMail() && !s.mailsByEnter() {
 		own = append(own, keys.openMail)
 	}
 	if s.state.OffersOwnSending() {
 		own = append(own, keys.ownSending)
 	}
-	own = append(own, keys.copyText, keys.saveFile)
-	if s.state.Question().Form == onboarding.FormSend {
-		own = append(own, keys.contact)
-	}
-	return append(own, keys.scroll)
+	return append(own, keys.copyText, keys.saveFile, keys.contact, keys.scroll)
 }

@@ -25,6 +25,9 @@ type Config struct {
 	// SaveMessage writes the message to a file and returns its path.
 	SaveMessage func(session.Message) (string, error)
 
+	// Copy puts a text on the system's clipboard. With an error, or where it is nil, the
+	// terminal is asked to.
+	Copy func(text igloo.Secret) error
 	// OpenPage opens an address in the person's browser. Nil: there is none.
 	OpenPage func(address string) error
 	// OpenMail opens the message in the person's mail program. Where it was too long
@@ -106,14 +109,24 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.signDue(msg)
 	case probedMsg, tea.BackgroundColorMsg:
 		return m.learned(msg), nil
-	case pageOpenedMsg:
-		return m.pageOpened(msg)
-	case messageSavedMsg:
-		return m.messageSaved(msg), nil
-	case messageOpenedMsg:
-		return m.messageOpened(msg), nil
 	case LeaveMsg:
 		return m.leave()
+	default:
+		return m.done(msg)
+	}
+}
+
+// done takes what came of something that a key has asked for outside the visit.
+func (m Model) done(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case pageOpenedMsg:
+		return m.pageOpened(msg)
+	case copiedMsg:
+		return m.copied(msg)
+	case messageSavedMsg:
+		return m.messageSaved(msg)
+	case messageOpenedMsg:
+		return m.messageOpened(msg)
 	default:
 		return m, nil
 	}
@@ -145,6 +158,9 @@ func (m Model) show(state onboarding.State) Model {
 	s.code = m.cfg.Session.Code(state.Current().Code)
 	if state.Step == onboarding.NotifyInlet {
 		s.message = m.cfg.Session.Message(state)
+	}
+	if send, ok := m.screen.(sendScreen); ok && state.PassedOn {
+		s.top = send.message.top // it is the same message
 	}
 	m.screen = newScreen(s)
 	return m

@@ -56,16 +56,14 @@ type (
 		after time.Duration
 		burst int
 	}
-	// copyMessage sends the message to the terminal's clipboard.
-	copyMessage struct{}
 	// mailMessage opens the message in the person's mail program.
 	mailMessage struct{}
 	// saveMessage writes the message to a file.
 	saveMessage struct{}
-	// copyOut sends a text to the terminal's clipboard.
+	// copyOut copies a text.
 	copyOut struct {
-		text igloo.Secret
-		word string // what is said then
+		text    igloo.Secret
+		message bool // it is the message to Inlet
 	}
 	// openPage opens an address in the browser.
 	openPage struct{ address string }
@@ -79,7 +77,6 @@ type (
 func (answer) intent()      {}
 func (complain) intent()    {}
 func (settle) intent()      {}
-func (copyMessage) intent() {}
 func (saveMessage) intent() {}
 func (mailMessage) intent() {}
 func (copyOut) intent()     {}
@@ -102,29 +99,29 @@ type setting struct {
 	code    igloo.Secret    // the current lock's code, where this run has it
 	keyring session.Keyring // what the last look at it has shown
 	message session.Message // the message to Inlet
+	top     int             // how far it was scrolled
 	now     func() time.Time
 }
 
 // screens make the screen for each form of question.
 var screens = [...]func(setting) screen{
-	onboarding.FormLink:       newLinkScreen,
-	onboarding.FormItem:       newItemScreen,
-	onboarding.FormLogin:      newLoginScreen,
-	onboarding.FormPassword:   newPasswordScreen,
-	onboarding.FormWaiting:    newWaitingScreen,
-	onboarding.FormLocation:   newLocationScreen,
-	onboarding.FormLook:       newLookScreen,
-	onboarding.FormCode:       newCodeScreen,
-	onboarding.FormLock:       newLockScreen,
-	onboarding.FormEnable:     newEnableScreen,
-	onboarding.FormName:       newNameScreen,
-	onboarding.FormUpdate:     newUpdateScreen,
-	onboarding.FormNext:       newNextScreen,
-	onboarding.FormSend:       newSendScreen,
-	onboarding.FormReceipt:    newReceiptScreen,
-	onboarding.FormTold:       newToldScreen,
-	onboarding.FormContact:    newContactScreen,
-	onboarding.FormOwnSending: newOwnSendingScreen,
+	onboarding.FormLink:     newLinkScreen,
+	onboarding.FormItem:     newItemScreen,
+	onboarding.FormLogin:    newLoginScreen,
+	onboarding.FormPassword: newPasswordScreen,
+	onboarding.FormWaiting:  newWaitingScreen,
+	onboarding.FormLocation: newLocationScreen,
+	onboarding.FormLook:     newLookScreen,
+	onboarding.FormCode:     newCodeScreen,
+	onboarding.FormLock:     newLockScreen,
+	onboarding.FormEnable:   newEnableScreen,
+	onboarding.FormName:     newNameScreen,
+	onboarding.FormUpdate:   newUpdateScreen,
+	onboarding.FormNext:     newNextScreen,
+	onboarding.FormSend:     newSendScreen,
+	onboarding.FormReceipt:  newReceiptScreen,
+	onboarding.FormTold:     newToldScreen,
+	onboarding.FormContact:  newContactScreen,
 }
 
 // newScreen makes the screen for the form of the state's question.

@@ -80,8 +80,7 @@ func TestNoSecretIsShownWrittenOrSaid(t *testing.T) {
 	}
 	w.Press("esc")
 	w.reach(onboarding.NotifyInlet)
-	w.Press("s")
-	w.enter()
+	w.Press("s", "i")
 	w.enter()
 	if !w.Quit() || len(w.saved) != 1 || len(w.wire.tokens) == 0 {
 		t.Fatalf("the way was not walked to its end: quit %v, %d messages, %d tokens", w.Quit(), len(w.saved), len(w.wire.tokens))

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"errors"
+	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -16,6 +18,8 @@ import (
 type toldScreen struct {
 	state onboarding.State
 	code  igloo.Secret
+	shown bool               // the code is readable
+	taken bool               // it was copied
 	blank []onboarding.Blank // what is typed here; one at most
 	text  field              // where there is a blank
 	no    bool               // the person said no: what support needs is shown
@@ -23,17 +27,17 @@ type toldScreen struct {
 }
 
 // toldKeys are letters, but where a text field has the focus.
-type toldKeys struct{ goOn, open, no, copyOut, qr key.Binding }
+type toldKeys struct{ goOn, open, no, copyOut, qr, reveal key.Binding }
 
 func newToldScreen(s setting) screen {
 	keys, request := s.keys, s.state.Asked().Request
 	told := toldScreen{
 		state: s.state, code: s.code, blank: s.state.Question().Blanks,
-		keys: toldKeys{keys.goOn, keys.openPage, keys.notSeen, keys.copyHere, keys.qr},
+		keys: toldKeys{keys.goOn, keys.openPage, keys.notSeen, keys.copyHere, keys.qr, keys.reveal},
 	}
 	if len(told.blank) > 0 {
 		told.text = newField(words.ToldLabel(told.blank[0].Field), told.blank[0].Value, cleanPiece)
-		told.keys = toldKeys{keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR}
+		told.keys = toldKeys{keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR, keys.reveal}
 	}
 	told.keys.goOn = says(told.keys.goOn, words.ToldYes(request))
 	told.keys.no = says(told.keys.no, words.ToldNo(request))
@@ -54,7 +58,11 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 		case key.Matches(press, s.keys.qr):
 			return s, showQR{words.Page(s.state.Link, s.state.Asked().Request)}
 		case key.Matches(press, s.keys.copyOut):
+			s.taken = true
 			return s, s.copied()
+		case key.Matches(press, s.keys.reveal) && s.copiesCode():
+			s.shown = !s.shown
+			return s, nil
 		}
 	}
 	if len(s.blank) > 0 {
@@ -80,9 +88,9 @@ func (s toldScreen) say(what onboarding.Answer) intent {
 func (s toldScreen) copied() intent {
 	switch message := words.ForSupport(s.state); {
 	case s.copiesCode():
-		return copyOut{s.code, words.CodeCopied()}
+		return copyOut{text: s.code}
 	case s.asksForHelp():
-		return copyOut{igloo.NewSecret(message), words.Copied()}
+		return copyOut{text: igloo.NewSecret(message)}
 	default:
 		return nil
 	}
@@ -95,7 +103,8 @@ func (s toldScreen) copiesCode() bool {
 
 // The ranks of what gives way on a small screen, the first to go first. After a no, what
 // Enter answers stays: the question, or the field for it. So does the address, but where
-// it is known (a lock is to appear there) or the lock's answers take its room.
+// it is known (a lock is to appear there) or the lock's answers take its room. What was
+// copied stays.
 const (
 	toldMoreRank = 4
 	afterNoRank  = 3
@@ -111,10 +120,21 @@ func (s toldScreen) Draw(room area, look theme) []block {
 	} else if len(s.blank) > 0 {
 		task = task.ranked(toldMoreRank)
 	}
-	if s.no && (!s.asksForHelp() || answers != "") {
+	if s.no && (!s.asksForHelp() || answers != "") || s.copiesCode() {
 		page = page.ranked(afterNoRank)
 	}
 	blocks := []block{task}
+	if s.copiesCode() {
+		text := s.code.Reveal()
+		if !s.shown {
+			text = strings.Repeat("•", utf8.RuneCountInString(text))
+		}
+		code := line(look.plain.Render(words.CodeLine(text)), room.width)
+		if s.no && !s.taken {
+			code.rank = afterNoRank
+		}
+		blocks = append(blocks, code)
+	}
 	if answers != "" {
 		blocks = append(blocks, paragraph(answers, room.width, look.good.Render))
 	}
@@ -145,7 +165,11 @@ func (s toldScreen) Answers() int { return 2 }
 func (s toldScreen) Keys() []key.Binding {
 	switch {
 	case s.copiesCode():
-		return []key.Binding{s.keys.goOn, s.keys.no, says(s.keys.copyOut, words.KeyCopyCode), s.keys.open, s.keys.qr}
+		reveal := s.keys.reveal
+		if s.shown {
+			reveal = says(reveal, words.KeyHide)
+		}
+		return []key.Binding{s.keys.goOn, s.keys.no, says(s.keys.copyOut, words.KeyCopyCode), s.keys.open, s.keys.qr, reveal}
 	case s.asksForHelp():
 		return []key.Binding{s.keys.goOn, s.keys.copyOut, s.keys.no, s.keys.open, s.keys.qr}
 	default:
@@ -172,9 +196,8 @@ func (m Model) openPage(address string) tea.Cmd {
 
 // pageOpened tells so. Where it failed, the address is there to copy.
 func (m Model) pageOpened(msg pageOpenedMsg) (tea.Model, tea.Cmd) {
-	m.word = words.PageOpened()
 	if msg.err != nil {
-		m.word = words.PageNotOpened()
+		return m.says(words.PageNotOpened()), nil
 	}
-	return m, nil
+	return m.says(words.PageOpened()), nil
 }

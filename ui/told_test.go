@@ -167,7 +167,7 @@ func TestThePageIsOpenedOnRequest(t *testing.T) {
 
 func TestAfterANoAKeyIsAnswered(t *testing.T) {
 	for key, sees := range map[string]string{
-		"c": "clipboard", "o": "asked to open the page", "q": "████████",
+		"c": "Copied.", "o": "asked to open the page", "q": "████████",
 	} {
 		w := manual(t)
 		w.Press("n")
@@ -206,9 +206,18 @@ func TestTheCleanCodeIsCopiedWhereItIsPasted(t *testing.T) {
 	w := manual(t)
 	w.toFetch()
 	w.Press("ctrl+y")
-	if !strings.Contains(w.Frame().String(), "handed to your terminal's clipboard") || strings.Contains(w.Frame().String(), "K7QM") {
-		t.Errorf("the code is copied, and not shown:\n%s", w.Frame().String())
+	w.everySize(func(string) { w.sees("Copied.", "Auth code  •••••••••••\n", "┃") })
+	w.misses("K7QM")
+	if strings.Join(w.copied, " ") != "K7QM-2XRD-9" {
+		t.Errorf("copied: %q", w.copied)
 	}
+	w.Press("ctrl+r")
+	w.sees("Auth code  K7QM-2XRD-9", "Ctrl+R hide")
+	w.Press("ctrl+r")
+	w.misses("K7QM")
+	w.Resize(40, 12)
+	w.Press("ctrl+n", "ctrl+y") // it did not appear, and the code is copied again
+	w.sees("Copied.", "Auth code  •••••••••••\n")
 }
 
 func TestPicturesOfTheAddressAsAQRCode(t *testing.T) {

@@ -112,6 +112,12 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 			w.ticks++
 			return d.Tick(after, message)
 		},
+		Copy: func(text igloo.Secret) error {
+			if w.copyErr == nil {
+				w.copied = append(w.copied, text.Reveal())
+			}
+			return w.copyErr
+		},
 		OpenPage: func(address string) error {
 			w.pages = append(w.pages, address)
 			return w.pageErr
@@ -163,6 +169,8 @@ type wizard struct {
 	wire    *wire
 	ticks   int // how many ticks it has asked for
 	saved   []session.Message
+	copied  []string // what went to the system's clipboard
+	copyErr error    // why nothing does
 	pages   []string // what the browser was asked to open
 	pageErr error
 	saveErr error

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -23,6 +24,7 @@ type Person struct{ Composer }
 // Way is onboarding.WayPerson.
 func (Person) Way() onboarding.Way { return onboarding.WayPerson }
 
-// Send does nothing, because no program can look into the user's mail. It is called once
-// the user says that they have sent the message, and never fails.
-func (Person) Send(context.Context, session.Message) (string, error) { return "", nil }
+// Send sends nothing and says so, because no program can look into the user's mail.
+func (Person) Send(context.Context, session.Message) (string, error) {
+	return "", errors.ErrUnsupported
+}

@@ -230,7 +230,7 @@ func TestAMessageThatMayHaveArrivedIsRememberedUntilAReceipt(t *testing.T) {
 	if sent := after(s, SendConfirmed{}, MessageSent{Receipt{At: noon(), Way: WaySMTP}}); sent.MaybeSent {
 		t.Error("it was sent")
 	}
-	if person := after(atMessage(t, WayPerson), SendConfirmed{}); person.Lasting().MaybeSent {
+	if person := after(atMessage(t, WayPerson), PassedOn{}, OwnSending{}); person.Lasting().MaybeSent {
 		t.Error("the person sends it, and says so")
 	}
 }
@@ -241,13 +241,10 @@ func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
 		{OwnSending{}, NotifyInlet, "stay", FormSend},
 		{Failed{SendMessage, portalError(igloo.KindUnreachable)}, NotifyInlet, "no: a call: unreachable", FormSend},
-		{OwnSendingTold{}, NotifyInlet, "stay", FormSend}, // it is asked first
-		{OwnSending{}, NotifyInlet, "ask", FormOwnSending},
-		{SendConfirmed{}, NotifyInlet, "stay", FormOwnSending},
-		{Back{}, NotifyInlet, "ask", FormSend},
-		{OwnSending{}, NotifyInlet, "ask", FormOwnSending},
-		{OwnSendingTold{}, NotifyInlet, "call note", FormOwnSending},
-		{OwnSendingTold{}, NotifyInlet, "stay", FormOwnSending},
+		{OwnSending{}, NotifyInlet, "stay", FormSend}, // they have nothing to send yet
+		{PassedOn{}, NotifyInlet, "stay", FormSend},
+		{OwnSending{}, NotifyInlet, "call note", FormSend},
+		{OwnSending{}, NotifyInlet, "stay", FormSend},
 		{MessageSent{Receipt{At: noon(), Way: WayPerson}}, NotifyInlet, "ask", FormReceipt},
 		{OwnSending{}, NotifyInlet, "stay", FormReceipt},
 		{Finished{}, NotifyInlet, "done", FormReceipt},
@@ -255,15 +252,49 @@ func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
 	if s.Receipt.Way != WayPerson {
 		t.Errorf("the receipt is %+v", s.Receipt)
 	}
-	for _, way := range []Way{WayBox, WayPerson} {
-		if atMessage(t, way).OffersOwnSending() {
-			t.Errorf("way %d: Enter says it already, or there is nothing to send", way)
+}
+
+func TestOnlyThePersonSaysThatTheySentIt(t *testing.T) {
+	s := follow(t, atMessage(t, WayPerson), []line{
+		{SendConfirmed{}, NotifyInlet, "stay", FormSend},
+		{OwnSending{}, NotifyInlet, "stay", FormSend},
+		{PassedOn{}, NotifyInlet, "stay", FormSend},
+		{SendConfirmed{}, NotifyInlet, "stay", FormSend},
+	})
+	if s = after(s.Lasting(), Resumed{}); s.Receipt.Sent() || !s.OffersOwnSending() {
+		t.Errorf("in a later run it is %+v, offered %t", s.Receipt, s.OffersOwnSending())
+	}
+	follow(t, s, []line{
+		{OwnSending{}, NotifyInlet, "call note", FormSend},
+		{MessageSent{Receipt{At: noon(), Way: WayPerson}}, NotifyInlet, "ask", FormReceipt},
+		{NotSent{}, NotifyInlet, "ask", FormSend},
+		{OwnSending{}, NotifyInlet, "call note", FormSend},
+	})
+	follow(t, after(atMessage(t, WayBox), PassedOn{}), []line{{OwnSending{}, NotifyInlet, "stay", FormSend}})
+}
+
+func TestAMessageThatTellsNewsIsPassedOnAnew(t *testing.T) {
+	passedOn := after(atMessage(t, WayPerson), PassedOn{})
+	if same := after(passedOn, ContactWanted{}, Back{}, Back{}, AllDone{}); !same.PassedOn {
+		t.Error("a look elsewhere is no news")
+	}
+	elsewhere := passedOn
+	for elsewhere.Step != OpenLocation {
+		elsewhere = after(elsewhere, Back{})
+	}
+	for name, s := range map[string]State{
+		"a lock saved":     after(passedOn, saved("north", "Sauna north again", true)),
+		"another contact":  after(passedOn, ContactWanted{}, ContactGiven{kari()}),
+		"another location": after(elsewhere, LocationChosen{"loft"}),
+	} {
+		if s.PassedOn {
+			t.Errorf("%s: the message before it counts", name)
 		}
 	}
 }
 
-// Enter says at once that the person has sent the message. Said too early, it can be taken
-// back, and no later message claims to replace one that never was.
+// Said too early, that the message is sent can be taken back, and no later message claims
+// to replace one that never was.
 func TestWhatThePersonSaidOfTheirSendingCanBeTakenBack(t *testing.T) {
 	lost := after(nameless(t, WaySMTP), ContactGiven{kari()}, SendConfirmed{}, SendLost{portalError(igloo.KindTimeout)})
 	again := atMessage(t, WayPerson)

@@ -4,34 +4,37 @@ package onboarding
 type (
 	// SendConfirmed lets the message leave.
 	SendConfirmed struct{}
+	// PassedOn says that the message was opened in a mail program, copied or saved. A fact.
+	PassedOn struct{}
 	// MessageSent says that the message left. A fact.
 	MessageSent struct{ Receipt Receipt }
 	// SendLost says that the message was handed over, and that no answer said whether
 	// it was taken.
 	SendLost struct{ Err error }
-	// OwnSending begins to say that the person has sent the message themselves.
+	// OwnSending says that the user has sent the message themselves.
 	OwnSending struct{}
-	// OwnSendingTold says so, after they were asked.
-	OwnSendingTold struct{}
 	// NotSent takes back what the person said: they have not sent the message yet.
 	NotSent struct{}
 	// Finished leaves after the receipt.
 	Finished struct{}
 )
 
-func (SendConfirmed) fits(s State) bool  { return s.asks(FormSend) }
-func (MessageSent) fits(State) bool      { return true }
-func (SendLost) fits(s State) bool       { return s.waitsFor(SendMessage) }
-func (OwnSending) fits(s State) bool     { return s.OffersOwnSending() }
-func (OwnSendingTold) fits(s State) bool { return s.asks(FormOwnSending) }
-func (NotSent) fits(s State) bool        { return s.OffersNotSent() }
-func (Finished) fits(s State) bool       { return s.asks(FormReceipt) }
+func (SendConfirmed) fits(s State) bool { return s.asks(FormSend) }
+func (PassedOn) fits(State) bool        { return true }
+func (MessageSent) fits(State) bool     { return true }
+func (SendLost) fits(s State) bool      { return s.waitsFor(SendMessage) }
+func (OwnSending) fits(s State) bool    { return s.OffersOwnSending() }
+func (NotSent) fits(s State) bool       { return s.OffersNotSent() }
+func (Finished) fits(s State) bool      { return s.asks(FormReceipt) }
 
-// apply asks whether they have.
-func (OwnSending) apply(s State) (State, Outcome) { return s.ask(OwnSendingAsked{}) }
+// apply notes that the user can send it.
+func (PassedOn) apply(s State) (State, Outcome) {
+	s.PassedOn = true
+	return s, Stay{}
+}
 
-// apply notes that they have.
-func (OwnSendingTold) apply(s State) (State, Outcome) { return s.call(NoteSent) }
+// apply notes that they have sent it.
+func (OwnSending) apply(s State) (State, Outcome) { return s.call(NoteSent) }
 
 // apply asks for the message again.
 func (NotSent) apply(s State) (State, Outcome) {
@@ -54,12 +57,17 @@ func (s State) messageForm() Form {
 	}
 }
 
-// apply lets the message leave, once.
+// apply lets the message leave, once. If the user sends it, nothing happens: only OwnSending
+// says that they have.
 func (SendConfirmed) apply(s State) (State, Outcome) {
-	if s.SavedCount() == 0 {
+	switch {
+	case s.SavedCount() == 0:
 		return s, Stay{RefusalError{NothingSaved}}
+	case s.Way == WayPerson:
+		return s, Stay{}
+	default:
+		return s.call(SendMessage)
 	}
-	return s.call(SendMessage)
 }
 
 // apply keeps in mind that Inlet may have the message.
@@ -68,10 +76,10 @@ func (e SendLost) apply(s State) (State, Outcome) {
 	return s, Stay(e)
 }
 
-// OffersOwnSending reports whether the person can say that they have sent the message
-// themselves, in place of this program. Where they always do, Enter says so.
+// OffersOwnSending reports whether the user can say that Inlet has the message: it was passed
+// on to them, or a mail service may have taken it.
 func (s State) OffersOwnSending() bool {
-	return s.asks(FormSend) && s.Way == WaySMTP && s.SavedCount() > 0
+	return s.asks(FormSend) && s.Way != WayBox && s.SavedCount() > 0 && (s.PassedOn || s.MaybeSent)
 }
 
 // OffersNotSent reports whether the person can take back that they have sent the
@@ -91,8 +99,9 @@ func (e MessageSent) apply(s State) (State, Outcome) {
 }
 
 // news is the state with something new to tell Inlet: a message that left is an
-// earlier one now.
+// earlier one now, and so is one that was passed on.
 func (s State) news() State {
+	s.PassedOn = false
 	if s.Receipt.Sent() {
 		s.Earlier, s.Receipt, s.Begun, s.MaybeSent = s.Receipt, Receipt{}, false, false
 	}

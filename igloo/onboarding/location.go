@@ -53,7 +53,7 @@ func (e LocationChosen) apply(s State) (State, Outcome) {
 		}
 		if s.Home() != location.ID {
 			s.Locks, s.At = nil, 0
-			s.Receipt, s.Earlier, s.Begun, s.MaybeSent = Receipt{}, Receipt{}, false, false
+			s.Receipt, s.Earlier, s.Begun, s.PassedOn, s.MaybeSent = Receipt{}, Receipt{}, false, false, false
 		}
 		if s.Location.ID != location.ID {
 			s.Loaded, s.Existing = false, nil

@@ -19,16 +19,13 @@ type (
 	// NameKept is Update's own question, where the user has kept a name about which something is
 	// worth a word, and has seen what.
 	NameKept struct{ Seen []igloo.NameWarning }
-	// OwnSendingAsked asks whether the user has sent the message themselves.
-	OwnSendingAsked struct{}
 )
 
-func (Calling) over()         {}
-func (PasswordAsked) over()   {}
-func (PersonAsked) over()     {}
-func (ContactAsked) over()    {}
-func (NameKept) over()        {}
-func (OwnSendingAsked) over() {}
+func (Calling) over()       {}
+func (PasswordAsked) over() {}
+func (PersonAsked) over()   {}
+func (ContactAsked) over()  {}
+func (NameKept) over()      {}
 
 // Pending is the request that is under way; None where none is.
 func (s State) Pending() Request {

@@ -63,7 +63,7 @@ type page struct {
 type moment struct{ state, was State }
 
 func begin(t *rapid.T) *visit {
-	first := New("visit", link(), draw(t, WayBox, WaySMTP))
+	first := New("visit", link(), draw(t, WayBox, WayPerson, WaySMTP))
 	if rapid.Bool().Draw(t, "without a link") {
 		first = New("visit", igloo.Link{}, first.Way)
 	}
@@ -258,13 +258,11 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormNext:
 		return draw[Event](t, AnotherLock{}, AnotherLock{}, AllDone{})
 	case FormSend:
-		return draw[Event](t, SendConfirmed{}, SendConfirmed{}, OwnSending{}, ContactWanted{})
+		return draw[Event](t, SendConfirmed{}, SendConfirmed{}, PassedOn{}, OwnSending{}, ContactWanted{})
 	case FormReceipt:
 		return draw[Event](t, Finished{}, ContactWanted{}, NotSent{})
 	case FormContact:
 		return ContactGiven{contact(t)}
-	case FormOwnSending:
-		return OwnSendingTold{}
 	}
 	return Retry{}
 }
@@ -281,7 +279,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		LoginGiven{Username: draw(t, "", "kari", "ola"), SamePassword: rapid.Bool().Draw(t, "same")},
 		PasswordGiven{}, LocationChosen{draw[igloo.LocationID](t, "", "brygga", "loft", "nowhere")}, Looked{},
 		CodeGiven{code}, LockChosen{id}, EnableGiven{l.Enabled}, NameGiven{draw(t, "", "\u200b", "Sauna")}, UpdateConfirmed{},
-		AnotherLock{}, AllDone{}, SendConfirmed{}, SendLost{}, OwnSending{}, OwnSendingTold{}, ContactWanted{}, ContactGiven{contact(t)},
+		AnotherLock{}, AllDone{}, SendConfirmed{}, SendLost{}, OwnSending{}, PassedOn{}, ContactWanted{}, ContactGiven{contact(t)},
 		NotSent{}, Finished{}, Back{}, Retry{}, Resumed{},
 		PortalSpeaks{}, LoggedIn{Account: "somebody"}, LoginNeeded{request},
 		LocationsRead{draw(t, nil, []igloo.Location{brygga(), loft()})},
@@ -367,6 +365,9 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 	case SendMessage, NoteSent:
 		if after.SavedCount() == 0 || after.Receipt.Sent() || before.Pending() != None {
 			v.t.Fatalf("the message is sent with %d saved, sent before %t, while doing %d", after.SavedCount(), after.Receipt.Sent(), before.Pending())
+		}
+		if request == SendMessage && after.Way == WayPerson || request == NoteSent && !before.PassedOn && !before.MaybeSent {
+			v.t.Fatalf("%T says of a message that nobody has begun to send that it is sent", event)
 		}
 		if err := after.ContactRefusal(after.Who()); err != nil {
 			v.t.Fatalf("the message is sent from nobody: %v: %+v", err, after.Who())
@@ -532,7 +533,7 @@ func fits(s State, event Event) bool {
 		return at(BackToApp)
 	case NotSent:
 		return at(NotifyInlet) && s.Receipt.Sent() && s.Receipt.Way == WayPerson
-	case SendConfirmed, Finished, ContactWanted, ContactGiven, OwnSending, OwnSendingTold:
+	case SendConfirmed, Finished, ContactWanted, ContactGiven, OwnSending:
 		return at(NotifyInlet)
 	case SendLost:
 		return s.Pending() == SendMessage
@@ -560,7 +561,7 @@ func fits(s State, event Event) bool {
 		return at(LogIn) && s.Contract == ContractForeign
 	case PersonAsked, Told: // only by hand, and this portal speaks the contract
 		return false
-	default: // Back, Resumed, and the facts UpdateSaved and MessageSent
+	default: // Back, Resumed, and the facts UpdateSaved, PassedOn and MessageSent
 		return true
 	}
 }
@@ -574,7 +575,7 @@ func forms(s State) []Form {
 		YourLink: {FormLink}, BeforeYouStart: {FormItem}, LogIn: {FormLogin, FormWaiting},
 		OpenLocation: {FormLocation, FormWaiting}, EditLocation: {FormLook, FormWaiting}, AuthCode: {FormCode},
 		FetchLocks: {FormWaiting}, YourLock: {FormLock}, Enable: {FormEnable}, Name: {FormName}, Update: {FormUpdate},
-		BackToApp: {FormNext}, NotifyInlet: {FormSend, FormReceipt, FormContact, FormOwnSending},
+		BackToApp: {FormNext}, NotifyInlet: {FormSend, FormReceipt, FormContact},
 	}[s.Step]
 }
 

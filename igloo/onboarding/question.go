@@ -13,24 +13,23 @@ type Form uint8
 
 // The forms.
 const (
-	FormLink       Form = iota // paste the link
-	FormItem                   // accept one item
-	FormLogin                  // username and password
-	FormPassword               // the password alone, in place
-	FormWaiting                // nothing to answer: a call runs, or can be tried again
-	FormLocation               // choose a location
-	FormLook                   // look at the location, go on
-	FormCode                   // the auth code
-	FormLock                   // choose a lock
-	FormEnable                 // turn enable on
-	FormName                   // a name
-	FormUpdate                 // confirm what will be saved
-	FormNext                   // another lock, or all done
-	FormSend                   // let the message leave
-	FormReceipt                // it left
-	FormTold                   // by hand: do it on the portal's page, and tell what it shows
-	FormContact                // whom Inlet can turn to
-	FormOwnSending             // say that the person has sent the message themselves
+	FormLink     Form = iota // paste the link
+	FormItem                 // accept one item
+	FormLogin                // username and password
+	FormPassword             // the password alone, in place
+	FormWaiting              // nothing to answer: a call runs, or can be tried again
+	FormLocation             // choose a location
+	FormLook                 // look at the location, go on
+	FormCode                 // the auth code
+	FormLock                 // choose a lock
+	FormEnable               // turn enable on
+	FormName                 // a name
+	FormUpdate               // confirm what will be saved
+	FormNext                 // another lock, or all done
+	FormSend                 // let the message leave
+	FormReceipt              // it left
+	FormTold                 // by hand: do it on the portal's page, and tell what it shows
+	FormContact              // whom Inlet can turn to
 )
 
 // Field names what is asked for.
@@ -78,7 +77,7 @@ type QuestionKey struct {
 	standing Standing   // what somebody else has changed of it
 	names    int        // how many a new name is compared with
 	doubts   string     // what is worth a word about the name, and what of it was seen
-	message  uint64     // what the message tells
+	message  uint64     // what the message tells, and what is known of its way
 }
 
 // forms are the questions of the steps before the message, where nothing stands in the way.
@@ -98,8 +97,6 @@ func (s State) form() Form {
 		return FormTold
 	case ContactAsked:
 		return FormContact
-	case OwnSendingAsked:
-		return FormOwnSending
 	}
 	switch {
 	case s.needs() != None:
@@ -126,7 +123,7 @@ func (s State) questionKey() QuestionKey {
 		return QuestionKey{form: key.form}
 	case FormUpdate:
 		key.pending, key.doubts = s.Pending(), fmt.Sprint(s.Doubts()[s.At], s.SeenOfName())
-	case FormWaiting, FormOwnSending:
+	case FormWaiting:
 		key.pending = s.Pending()
 	case FormName:
 		key.names = len(s.Existing)
@@ -134,7 +131,7 @@ func (s State) questionKey() QuestionKey {
 		key.doubts = fmt.Sprint(s.Doubts()[s.At])
 	case FormSend:
 		told := fnv.New64a()
-		fmt.Fprint(told, s.Location.Name, s.Location.Address, s.MaybeSent, s.Locks) // a hash takes all
+		fmt.Fprint(told, s.Location.Name, s.Location.Address, s.PassedOn, s.MaybeSent, s.Locks) // a hash takes all
 		key = QuestionKey{form: key.form, pending: s.Pending(), message: told.Sum64()}
 	}
 	return key

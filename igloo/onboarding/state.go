@@ -81,6 +81,7 @@ type Message struct {
 	Receipt   Receipt
 	Earlier   Receipt // of an earlier message, since when there is something new to tell
 	Begun     bool    // an answer about a lock has changed since the receipt
+	PassedOn  bool    // the person has the message to send: it was opened in a mail program, copied or saved
 	MaybeSent bool    // it was handed over, or may have been, and no answer said that it was taken
 }
 
@@ -274,7 +275,8 @@ func (w Work) answers() igloo.Lock {
 func (s State) Adopt(earlier State) State {
 	s.Visit, s.Intents = earlier.Visit, earlier.Intents
 	s.Locks, s.At = earlier.Locks, earlier.At
-	s.Receipt, s.Earlier, s.Begun, s.MaybeSent = earlier.Receipt, earlier.Earlier, earlier.Begun, earlier.MaybeSent
+	s.Receipt, s.Earlier, s.Begun = earlier.Receipt, earlier.Earlier, earlier.Begun
+	s.PassedOn, s.MaybeSent = earlier.PassedOn, earlier.MaybeSent
 	s = s.Introduced(earlier)
 	if len(s.Locks) > 0 {
 		s = s.next()

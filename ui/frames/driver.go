@@ -29,6 +29,7 @@ type Driver struct {
 	queue         []tea.Cmd
 	held          bool
 	quit          bool
+	clipboard     []string
 	now           time.Time
 	ticks         []*tick
 }
@@ -62,6 +63,9 @@ func (d *Driver) Model() tea.Model { return d.model }
 
 // Quit says that the model has ended the program.
 func (d *Driver) Quit() bool { return d.quit }
+
+// Clipboard is what the terminal was asked to copy.
+func (d *Driver) Clipboard() []string { return d.clipboard }
 
 // Frame is what the model shows now.
 func (d *Driver) Frame() Frame {
@@ -207,6 +211,9 @@ func (d *Driver) give(msg tea.Msg) {
 	if _, ended := msg.(tea.QuitMsg); ended { // Bubble Tea tells the model nothing of it
 		d.quit, d.queue = true, nil
 		return
+	}
+	if reflect.TypeOf(msg) == reflect.TypeOf(tea.SetClipboard("")()) {
+		d.clipboard = append(d.clipboard, reflect.ValueOf(msg).String())
 	}
 	model, cmd := d.model.Update(msg)
 	d.model = model

@@ -2,7 +2,12 @@
 
 package ptytest
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
 
 // byHand is a person who clicks on a page that no program knows.
 type byHand struct {
@@ -37,6 +42,9 @@ func (p *byHand) leaves() {
 	p.Press("ctrl+c")
 	if code := p.Exit(); code != 8 {
 		p.t.Fatalf("it left with %d:\n%s", code, p.Screen())
+	}
+	if strings.Contains(p.Screen(), "You left with") && !strings.Contains(p.Screen(), "Inlet does not know yet.") {
+		p.t.Errorf("the summary says nothing of Inlet:\n%s", p.Screen())
 	}
 	p.start()
 }
@@ -108,12 +116,6 @@ func TestAfterAFailedSendThePersonSaysThatTheySentItAndALaterRunShowsTheReceipt(
 	w.Press("c")
 	w.Wait(`clipboard`)
 	w.Press("i")
-	w.Wait(`Have you sent this message yourself`)
-	w.Press("esc")
-	w.Gone(`Have you sent`)
-	w.Press("i")
-	w.Wait(`Have you sent`)
-	w.Press("enter")
 	w.Wait(`Sent, as you told this program`)
 	for range 2 {
 		w.Press("enter")
@@ -123,5 +125,59 @@ func TestAfterAFailedSendThePersonSaysThatTheySentItAndALaterRunShowsTheReceipt(
 		w.start()
 		w.Wait(`Sent, as you told this program`)
 		w.Wait(`\bActive at`)
+	}
+}
+
+// Where the person sends the message, Enter opens it in their mail program, however often,
+// and only I says that it is sent.
+func TestByHandOnlyISaysThatItIsSent(t *testing.T) {
+	t.Parallel()
+	opener := t.TempDir()
+	for _, name := range []string{"open", "xdg-open"} {
+		if err := os.WriteFile(filepath.Join(opener, name), []byte("#!/bin/sh\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := &byHand{t: t, home: t.TempDir(), size: Usual(), env: []string{"PATH=" + opener + ":" + os.Getenv("PATH"), "DISPLAY=:77"}}
+	p.start("--by-hand")
+	for n := range 7 {
+		p.Wait(string(rune('1'+n)) + ` of 7`)
+		p.Press("enter")
+	}
+	p.Wait("Step 1 of 12")
+	p.Press("enter")
+	p.fill("Location on the page", "Badstua på Brygga")
+	p.Wait("Step 3 of 12")
+	p.Press("enter")
+	p.fill("Step 4 of 12", "K7QM-2XRD-91")
+	p.fill("Lock on the page", "SP1X-77")
+	p.Wait("Step 7 of 12")
+	p.Press("enter")
+	p.fill("Step 8 of 12", "Badstue Øst")
+	p.Wait("name: Badstue Øst")
+	p.Press("enter")
+	p.Wait("Saved: Badstue Øst")
+	p.Press("down", "enter")
+	p.fill("Who can Inlet turn to", "Badstua AS")
+	p.Press("enter", "enter")
+
+	p.Wait(`Inlet does not know yet\. Press Enter`)
+	p.Press("i")
+	p.leaves()
+	p.Wait(`Inlet does not know yet\. Press Enter`)
+	p.Press("enter")
+	p.Wait(`asked to open`)
+	p.Wait(`I have sent it`)
+	p.Press("enter", "enter", "esc")
+	p.Wait("Step 10 of 12")
+	p.leaves()
+	p.Wait(`Inlet does not know yet\. You tell Inlet at step 12`)
+	p.Press("down", "enter")
+	p.Wait(`Inlet does not know yet\. Once you have`)
+	p.Press("i")
+	p.Wait(`Sent, as you told this program`)
+	p.Press("enter")
+	if code := p.Exit(); code != 0 {
+		t.Errorf("it left with %d:\n%s", code, p.Screen())
 	}
 }

@@ -156,8 +156,8 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	p.Wait(`clipboard`)
 	p.Press("m")
 	p.Wait(`mail program`)
-	p.Press("enter")
-	again(`\bSent\b`)
+	p.Press("i")
+	again(`Sent,`)
 	p.Leaves(0, LockName)
 	terminal.collect()
 

@@ -104,10 +104,7 @@ func TestByHandLeadsThroughTheTwelveStepsOverTwoLocks(t *testing.T) {
 	p.Press("pgdown", "pgdown")
 	p.Wait(`not read back`)
 	p.Wait(`Reply to:    kari@badstua.example`)
-	p.Press("enter")
-	p.Wait(`\bSent\b`)
-	p.Press("enter")
-	p.Leaves(0, "Badstue Øst", "Skap æøå 7")
+	p.Finish("Badstue Øst", "Skap æøå 7")
 	NotInFiles(t, home, portal.Secrets()...)
 }
 

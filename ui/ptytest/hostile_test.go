@@ -94,7 +94,7 @@ func (p *Person) throughVillainy(v *villain) {
 	p.Wait(`clipboard`)
 	p.Press("enter")
 	again(`refuses the`)
-	p.Wait(`\bSent\b`)
+	p.Wait(`Sent[,:]`)
 	p.Press("enter")
 }
 

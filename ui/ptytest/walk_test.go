@@ -124,7 +124,9 @@ var requests = []request{
 	{regexp.MustCompile(`Give the lock a name`), (*walker).name},
 	{regexp.MustCompile(`Press Enter for Update|Press Enter: the program looks`), (*walker).goOn},
 	{regexp.MustCompile(`Then: another lock`), (*walker).choose},
-	{regexp.MustCompile(`Send it from your own|Sent, as you told`), (*walker).goOn},
+	{regexp.MustCompile(`not know yet\. Press`), func(w *walker, _ place) { w.pressed(); w.Press("c") }},
+	{regexp.MustCompile(`not know yet\. Once`), func(w *walker, _ place) { w.pressed(); w.Press("i") }},
+	{regexp.MustCompile(`Sent, as you told`), (*walker).goOn},
 }
 
 // asked is which of the requests the screen makes now, -1 where it makes none.

@@ -25,8 +25,6 @@ func ContactMore(state onboarding.State) string {
 // WhoToCallBack says who is named in the message, and which key changes it.
 func WhoToCallBack(state onboarding.State) string {
 	switch who := state.Who().CallBack; {
-	case state.Question().Form == onboarding.FormOwnSending:
-		return "It is noted as you tell it: the program has not seen it leave."
 	case who == "":
 		return "Nobody to call back is named yet. E adds a name and a number."
 	default:

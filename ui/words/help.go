@@ -124,7 +124,8 @@ func lastHelp(step onboarding.Step) []string {
 			"It names your locks with their ids, and says so where one is not saved or not enabled. It holds no password and no code.",
 			"E changes who Inlet can call back: the customer's name, a person or a phone number, and an e-mail address for answers.",
 			"Forgotten a lock? Press Esc and set it up first.",
-			"Said too early that you have sent it yourself? N takes that back.",
+			"Where you send it yourself: open, copy or save the message, send it, then press I. Only you can tell this program that it is sent.",
+			"Said too early that it is sent? N takes that back.",
 			"After the message Inlet connects your rooms with the doors, and tests them.",
 		}
 	}

@@ -66,7 +66,7 @@ func firstLine(state onboarding.State, end End) string {
 	case end.Sent:
 		return "All done: you have sent the message to Inlet."
 	case saved > 0:
-		return fmt.Sprintf("You left with %s saved.", counted(saved, "lock"))
+		return strings.TrimSpace(fmt.Sprintf("You left with %s saved. %s", counted(saved, "lock"), NotKnownYet(state)))
 	case state.SavedCount() > 0:
 		return "You left. What was saved is not in the portal's list any more."
 	default:
@@ -120,6 +120,8 @@ func remaining(state onboarding.State, end End) []string {
 		lines = append(lines, "ask "+Support+" whether your message is there, and send it again if it is not")
 	case !end.Sent && state.Receipt.Sent():
 		lines = append(lines, "finish what you began, and tell Inlet of it in a new message (the one before is sent)")
+	case !end.Sent && state.PassedOn:
+		lines = append(lines, "send your message to "+Support+", then start again and press I")
 	case !end.Sent:
 		lines = append(lines, "tell Inlet at "+Support+" when everything is ready")
 	}

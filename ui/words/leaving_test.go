@@ -27,7 +27,7 @@ func TestLeavingSumsUpTheVisit(t *testing.T) {
 		"left in the middle": {
 			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three, At: 2}},
 			End{Kept: true, Command: command},
-			`You left with 2 locks saved.
+			`You left with 2 locks saved. Inlet does not know yet.
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
   Skap (Padlock, id lck-2), enable off
@@ -44,7 +44,7 @@ Your progress is kept. To go on where you left:
 				{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Gone, SavedAt: savedAt()},
 			}}},
 			End{Kept: true, Command: command},
-			`You left with 1 lock saved.
+			`You left with 1 lock saved. Inlet does not know yet.
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
 Still to do:
@@ -83,7 +83,7 @@ Still to do:
 				{Lock: igloo.Lock{ID: "SP-2"}, Answers: igloo.Answers{Name: "Kai"}, Intent: onboarding.Intent{Number: 2, Answers: igloo.Answers{Name: "Kai"}, Open: true}},
 			}}},
 			End{},
-			`You left with 1 lock saved.
+			`You left with 1 lock saved. Inlet does not know yet.
 Saved in the portal:
   Bod (id SP-1), enable on, as you told it
 Still to do:
@@ -93,7 +93,7 @@ Still to do:
 		"left while a save ran": {
 			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: gate, Answers: igloo.Answers{Name: "Kai", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt(), Intent: onboarding.Intent{Number: 2, Open: true}}}}},
 			End{Kept: true, Command: command},
-			`You left with 1 lock saved.
+			`You left with 1 lock saved. Inlet does not know yet.
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
 Still to do:
@@ -130,6 +130,17 @@ This was the demo: nothing is kept, and nothing has left this computer.
 To see it again:
   igloo-setup demo`,
 		},
+		"copied, and not said to be sent": {
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{PassedOn: true}},
+			End{Kept: true, Command: command},
+			`You left with 1 lock saved. Inlet does not know yet.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+Still to do:
+  send your message to support@inlet.tech, then start again and press I
+Your progress is kept. To go on where you left:
+  igloo-setup https://portal.example/locations/12`,
+		},
 		"left at once": {
 			onboarding.State{},
 			End{Command: "igloo-setup"},
@@ -143,7 +154,7 @@ There is nothing to keep yet. To start again:
 		"a disk that keeps nothing": {
 			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}},
 			End{Command: command},
-			`You left with 1 lock saved.
+			`You left with 1 lock saved. Inlet does not know yet.
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
 Still to do:

@@ -22,8 +22,8 @@ const (
 // SendKey says what Enter does at the message.
 func SendKey(state onboarding.State) string {
 	switch {
-	case state.Way == onboarding.WayPerson, state.Question().Form == onboarding.FormOwnSending:
-		return KeyIHaveSent
+	case state.Way == onboarding.WayPerson:
+		return KeyMailNow
 	case state.MaybeSent:
 		return KeySendAgain
 	default:
@@ -172,35 +172,52 @@ func MessageIn(way onboarding.Way) string {
 	return "The message:"
 }
 
-// Copied says what was done with the message, and no more than is known.
-func Copied() string { return "The message was handed to your terminal's clipboard." }
+// Copied says that the system's clipboard has the text.
+func Copied() string { return "Copied." }
+
+// CopiedToTerminal says that the terminal was asked to copy the text, and no more: whether
+// it did, it does not tell.
+func CopiedToTerminal() string { return "Sent to your terminal's clipboard." }
 
 // MailOpened says that the message was handed to the mail program, and what is left to do.
-func MailOpened(state onboarding.State) string {
-	return "Your mail program was asked to open. Send the message there, then press " + sentKey(state) + " here."
+func MailOpened() string {
+	return "Your mail program was asked to open. Send the message there, then press I here."
 }
 
 // MailOpenedWith says so where the message is too long to hand over.
-func MailOpenedWith(path string, state onboarding.State) string {
-	return "Your mail program was asked to open. Attach " + igloo.Clean(path) + ", send it there, then press " + sentKey(state) + " here."
-}
-
-// sentKey is the key that says that the person has sent the message: Enter must not let
-// the mail service send it too.
-func sentKey(state onboarding.State) string {
-	if state.OffersOwnSending() {
-		return "I"
-	}
-	return "Enter"
+func MailOpenedWith(path string) string {
+	return "Your mail program was asked to open. Attach " + igloo.Clean(path) + ", send it there, then press I here."
 }
 
 // ThenSay is a word on another way to send the message, and below it the key that says
-// so, where that is not the one of the screen's task: Enter would send it again.
+// so, where the screen's task names another: Enter would send it again.
 func ThenSay(word string, state onboarding.State) string {
-	if state.OffersOwnSending() {
-		word += "\nOnce you have sent it yourself, press " + sentKey(state) + " here."
+	if state.Way == onboarding.WaySMTP {
+		word += "\nOnce you have sent it yourself, press I here."
 	}
 	return word
+}
+
+// NotKnownYet says what Inlet does not know, while locks are saved and no message is known
+// to have left; "" where that is not so.
+func NotKnownYet(state onboarding.State) string {
+	switch {
+	case state.SavedCount() == 0 || state.Receipt.Sent() || state.Lasting().MaybeSent || state.Way == onboarding.WayBox:
+		return ""
+	case state.Earlier.Sent():
+		return "Inlet has only your earlier message."
+	default:
+		return "Inlet does not know yet."
+	}
+}
+
+// NotKnownBefore says so where a visit goes on before the step that tells Inlet.
+func NotKnownBefore(state onboarding.State) string {
+	said := NotKnownYet(state)
+	if said == "" || state.Step == onboarding.NotifyInlet {
+		return ""
+	}
+	return fmt.Sprintf("%s You tell Inlet at step %d.", said, onboarding.NotifyInlet.Number())
 }
 
 // MailNotOpened says what to do where no mail program opens.

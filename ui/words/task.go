@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"slices"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -33,8 +34,6 @@ func Task(state onboarding.State) string {
 		return receiptTask(state.Receipt.Way)
 	case onboarding.FormSend:
 		return sendTask(state)
-	case onboarding.FormOwnSending:
-		return "Have you sent this message yourself, or has Inlet got it? Enter says yes, Esc no."
 	case onboarding.FormContact:
 		return "Who can Inlet turn to about these locks? It stands in the message."
 	default:
@@ -152,8 +151,10 @@ func sendTask(state onboarding.State) string {
 		return "An earlier try may have arrived. Enter sends it again: then Inlet may get it twice."
 	case state.Way == onboarding.WaySMTP:
 		return "Press Enter to send it to " + Support + "."
+	case state.PassedOn || state.MaybeSent:
+		return cmp.Or(NotKnownYet(state), "Inlet may have it already.") + " Once you have sent the message, press I."
 	default:
-		return "Send it from your own mail program. Press Enter once it is sent."
+		return NotKnownYet(state) + " Press Enter to open the message in your mail program."
 	}
 }
 

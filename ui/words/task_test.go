@@ -68,11 +68,13 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"conflict":            {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.LockChanged}), "Somebody changed"},
 		"next":                {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "another lock, or all done?"},
 		"nothing to send":     {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
-		"send from own mail":  {sending(onboarding.WayPerson), "your own mail program"},
+		"send from own mail":  {sending(onboarding.WayPerson), "Inlet does not know yet. Press Enter to open"},
 		"send to the box":     {sending(onboarding.WayBox), "nothing leaves this computer"},
 		"send from here":      {sending(onboarding.WaySMTP), "Press Enter to send it"},
 		"perhaps sent before": {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.MaybeSent = true }), "may get it twice"},
-		"sent by themselves":  {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.Over = onboarding.OwnSendingAsked{} }), "Have you sent"},
+		"theirs to send":      {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.PassedOn = true }), "not know yet. Once you have sent the message, press I"},
+		"a later one, theirs": {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.Earlier.At = time.Unix(1, 0) }), "only your earlier message. Press Enter"},
+		"theirs, maybe sent":  {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.MaybeSent = true }), "may have it already"},
 		"no customer yet":     {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.Account = "" }), "Who can Inlet turn to"},
 		"sent":                {sent(onboarding.WayPerson), "you told"},
 		"sent to the box":     {sent(onboarding.WayBox), "demo's box"},
@@ -129,17 +131,32 @@ func TestTheWordsAboutWhoToCallBackAreReadable(t *testing.T) {
 	}
 }
 
-func TestTheKeyThatSaysSentIsNotTheOneThatSends(t *testing.T) {
-	saved := []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Standing: onboarding.Saved, SavedAt: savedAt()}}
-	for _, c := range []struct {
-		way onboarding.Way
-		key string
-	}{{onboarding.WayPerson, "press Enter here"}, {onboarding.WaySMTP, "press I here"}} {
-		state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: c.way}, Login: onboarding.Login{Account: "Kari AS", Username: "kari@example.com"}, Round: onboarding.Round{Locks: saved}}
-		for _, said := range []string{MailOpened(state), MailOpenedWith("message.eml", state)} {
-			if !strings.Contains(said, c.key) {
-				t.Errorf("way %d: %q, want %q", c.way, said, c.key)
-			}
+func TestWhatInletKnowsIsSaidAsItIs(t *testing.T) {
+	receipt := onboarding.Receipt{At: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+	for name, tc := range map[string]struct {
+		edit func(*onboarding.State)
+		want string
+	}{
+		"nothing is saved":  {func(s *onboarding.State) { s.Locks = nil }, ""},
+		"a lock is saved":   {func(*onboarding.State) {}, "Inlet does not know yet."},
+		"copied":            {func(s *onboarding.State) { s.PassedOn = true }, "Inlet does not know yet."},
+		"by a mail service": {func(s *onboarding.State) { s.Way = onboarding.WaySMTP }, "Inlet does not know yet."},
+		"perhaps sent":      {func(s *onboarding.State) { s.MaybeSent = true }, ""},
+		"sent":              {func(s *onboarding.State) { s.Receipt = receipt }, ""},
+		"an earlier one":    {func(s *onboarding.State) { s.Earlier = receipt }, "Inlet has only your earlier message."},
+		"the demo":          {func(s *onboarding.State) { s.Way = onboarding.WayBox }, ""},
+	} {
+		state := onboarding.State{Step: onboarding.NotifyInlet, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Standing: onboarding.Saved, SavedAt: savedAt()}}}}
+		tc.edit(&state)
+		if got := NotKnownYet(state); got != tc.want {
+			t.Errorf("%s: %q", name, got)
+		}
+		if got := NotKnownBefore(state); got != "" {
+			t.Errorf("%s, at the message, whose task says it: %q", name, got)
+		}
+		state.Step = onboarding.BackToApp
+		if got := NotKnownBefore(state); (got == "") != (tc.want == "") || got != "" && got != tc.want+" You tell Inlet at step 12." {
+			t.Errorf("%s, before the message: %q", name, got)
 		}
 	}
 }

@@ -147,8 +147,8 @@ func SavedAsTold(work onboarding.Work) string {
 	return "This is as you told it; the program has not seen it."
 }
 
-// CodeCopied says what was done with the code, and no more than is known.
-func CodeCopied() string { return "The code was handed to your terminal's clipboard." }
+// CodeLine is the code in one line, as it is shown.
+func CodeLine(shown string) string { return LabelCode + "  " + shown }
 
 // NoQR says why there is no QR code.
 func NoQR() string { return "There is no room for a QR code. Make the window larger." }
