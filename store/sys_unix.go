@@ -40,9 +40,9 @@ func syncFolder(root *os.Root) error {
 	return errors.Join(err, folder.Close())
 }
 
-// killWhole makes a command's cancelling end its children too: on macOS the child
-// runs a tool that would otherwise go on asking.
-func killWhole(command *exec.Cmd) {
+// KillWhole makes a command's cancelling end its children too: on macOS the keyring's
+// child runs a tool that would otherwise go on asking.
+func KillWhole(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error {
 		err := syscall.Kill(-command.Process.Pid, syscall.SIGKILL)

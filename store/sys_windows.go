@@ -52,5 +52,5 @@ func whose(file *os.File) (mine, alone bool, err error) {
 // syncFolder does nothing: Windows has no such call, and its file systems log renames.
 func syncFolder(*os.Root) error { return nil }
 
-// killWhole does nothing: the child has no children here.
-func killWhole(*exec.Cmd) {}
+// KillWhole does nothing: no child has children here.
+func KillWhole(*exec.Cmd) {}

@@ -175,7 +175,7 @@ func (v Vault) run(ctx context.Context, verb string, in []byte) ([]byte, error) 
 	command.Stdout = &out
 	// A grandchild that outlives the kill may hold the pipes open.
 	command.WaitDelay = 100 * time.Millisecond
-	killWhole(command)
+	KillWhole(command)
 	err := command.Run()
 	return out.Bytes(), err
 }

@@ -215,7 +215,7 @@ func TestEndingTheChildEndsItsChildren(t *testing.T) {
 	// The shell says that both run; the pipe then ends when both are gone.
 	command := exec.CommandContext(ctx, "sh", "-c", `"$0" child:hanging & echo; wait`, os.Args[0])
 	command.Stdout = write
-	killWhole(command)
+	KillWhole(command)
 	if err := errors.Join(command.Start(), write.Close()); err != nil {
 		t.Fatal(err)
 	}

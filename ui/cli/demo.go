@@ -68,6 +68,7 @@ func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 		Badge:       "DEMO",
 		Hints:       func(s onboarding.State) []string { return demoHints(portal, s) },
 		SaveMessage: saveMessage,
+		Copy:        copyText,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
 				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program(), Log: logger})

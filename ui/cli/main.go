@@ -31,6 +31,9 @@ func Main(ctx context.Context, args []string) int {
 	if len(args) > 0 && args[0] == keyringCommand {
 		return store.KeyringChild(args[1:], os.Stdin, os.Stdout)
 	}
+	if len(args) > 0 && args[0] == clipboardCommand {
+		return clipboardChild(os.Stdin)
+	}
 	return run(ctx, args, os.Stdout, os.Stderr)
 }
 

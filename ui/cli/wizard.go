@@ -97,6 +97,7 @@ func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
 	return ui.Config{
 		Way:         sender.Way(),
 		SaveMessage: saveMessage,
+		Copy:        copyText,
 		OpenPage:    openPage,
 		OpenMail:    openMail,
 		Session: session.New(session.Config{

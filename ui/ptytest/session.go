@@ -42,9 +42,9 @@ type Session struct {
 }
 
 // Start runs the program in a new terminal, in an empty folder and with an
-// environment of its own: PATH, a HOME that is the folder, TERM, LANG, and the
-// entries of env, each NAME=VALUE, which win. Whatever is left of the program
-// and its children ends with the test.
+// environment of its own: PATH, a HOME that is the folder, TERM, LANG,
+// SSH_CONNECTION, which leaves the machine's clipboard alone, and the entries of env, each
+// NAME=VALUE, which win. Whatever is left of the program and its children ends with the test.
 func Start(t testing.TB, size Size, env []string, program string, args ...string) *Session {
 	t.Helper()
 	pty, err := xpty.NewUnixPty(size.Width, size.Height)
@@ -58,7 +58,7 @@ func Start(t testing.TB, size Size, env []string, program string, args ...string
 	s.cmd.Dir = t.TempDir()
 	s.cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + s.cmd.Dir, "PWD=" + s.cmd.Dir,
-		"TERM=xterm-256color", "LANG=C.UTF-8",
+		"TERM=xterm-256color", "LANG=C.UTF-8", "SSH_CONNECTION=192.0.2.1 5022 192.0.2.2 22",
 	}, env...)
 	// A session of its own, whose controlling terminal is the program's stdin.
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
