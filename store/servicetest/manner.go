@@ -3,6 +3,8 @@
 package servicetest
 
 import (
+	"sync"
+
 	"github.com/godbus/dbus/v5"
 )
 
@@ -30,8 +32,9 @@ func refused() reply {
 	return reply{answers: true, refusal: "org.freedesktop.DBus.Error.AccessDenied", body: []any{"not for you"}}
 }
 
-// Pretend puts a service in the keyring's place.
-func (b *Bus) Pretend(manner Manner) {
+// Pretend puts a service in the keyring's place. The channel is closed once the service
+// was told to ask the owner, which only an Asking one is.
+func (b *Bus) Pretend(manner Manner) (asked <-chan struct{}) {
 	b.t.Helper()
 	conn := b.connect()
 	if owner, err := conn.RequestName(serviceName, dbus.NameFlagDoNotQueue); err != nil || owner != dbus.RequestNameReplyPrimaryOwner {
@@ -39,18 +42,30 @@ func (b *Bus) Pretend(manner Manner) {
 	}
 	calls := make(chan *dbus.Message, 64)
 	conn.Eavesdrop(calls) // nothing is answered by the library any more; closed with the connection
+	prompted := make(chan struct{})
+	prompt := sync.OnceFunc(func() { close(prompted) })
 	go func() {
 		for call := range calls {
 			if call.Type == dbus.TypeMethodCall {
 				answer(conn, call, manner.reply(call))
 			}
+			if memberOf(call) == "Prompt" {
+				prompt()
+			}
 		}
 	}()
+	return prompted
+}
+
+// memberOf is the name of the method that is called.
+func memberOf(call *dbus.Message) string {
+	member, _ := call.Headers[dbus.FieldMember].Value().(string)
+	return member
 }
 
 // reply is what a service of that manner says.
 func (m Manner) reply(call *dbus.Message) reply {
-	member, _ := call.Headers[dbus.FieldMember].Value().(string)
+	member := memberOf(call)
 	switch {
 	case m == Silent:
 		return reply{}
