@@ -20,40 +20,52 @@ const (
 // KeyringChild is the body of the hidden command that Vault starts: args is one of
 // "get", "set", "delete", "delete-all" and "probe", the rest goes over in and out. It returns the
 // exit code, which is 0 whenever an answer was written. It must be the process's last
-// act, for it may leave a call to the keyring behind.
+// act, because it may leave a call to the keyring behind.
 func KeyringChild(args []string, in io.Reader, out io.Writer) int {
 	return serve(systemState, args, in, out)
 }
 
-// serve is KeyringChild with the keyring's state injected.
-func serve(state func() status, args []string, in io.Reader, out io.Writer) int {
+// serve is KeyringChild with the keyring's state injected. It writes what a look at the
+// keyring has shown as soon as it is known, because that tells a keyring that waits for
+// its owner from one that does not answer; where the keyring is then asked, the answer
+// follows.
+func serve(state func() status, args []string, in io.Reader, stdout io.Writer) int {
 	var question request
 	if len(args) != 1 || json.NewDecoder(in).Decode(&question) != nil {
 		return 2
 	}
+	end := time.After(question.Left)
+	out := json.NewEncoder(stdout)
+	looked := question.known(state)
+	if out.Encode(reply{Status: looked}) != nil {
+		return 1
+	}
+	if !question.goesOn(args[0], looked) {
+		return 0
+	}
 	answered := make(chan reply, 1)
-	go func() { answered <- question.answer(args[0], state) }()
-	var answer reply
+	go func() { answered <- question.answer(args[0], looked, state) }()
 	select {
-	case answer = <-answered:
-	case <-time.After(question.Left):
+	case answer := <-answered:
+		if out.Encode(answer) != nil {
+			return 1
+		}
+		return 0
+	case <-end:
 		// The parent would have ended this process by now. It must be gone itself,
 		// and nobody is left to read the keyring's answer.
 		return 1
 	}
-	if json.NewEncoder(out).Encode(answer) != nil {
-		return 1
-	}
-	return 0
 }
 
-// answer asks the keyring.
-func (q request) answer(verb string, state func() status) reply {
-	before := q.known(state)
-	mayAsk := q.Left > Background && verb != "probe"
-	if before != statusOK && (before != statusLocked || !mayAsk) {
-		return reply{Status: before}
-	}
+// goesOn says whether the keyring is asked for more than a look.
+func (q request) goesOn(verb string, looked status) bool {
+	mayAsk := q.Left > Background
+	return verb != "probe" && (looked == statusOK || looked == statusLocked && mayAsk)
+}
+
+// answer asks the keyring, of which a look has shown that state.
+func (q request) answer(verb string, looked status, state func() status) reply {
 	password, err := q.carryOut(verb)
 	if err == nil {
 		return reply{Status: statusOK, Password: password}
@@ -68,22 +80,21 @@ func (q request) answer(verb string, state func() status) reply {
 		return reply{Status: found}
 	}
 	// The libraries below may call "failed" what is a person's "no" to unlocking.
-	if before == statusLocked && q.known(state) == statusLocked {
+	if looked == statusLocked && q.known(state) == statusLocked {
 		return reply{Status: statusLocked}
 	}
 	return reply{Status: statusFailed, Detail: q.redact(err.Error())}
 }
 
 // known is the keyring's state, or statusSilent where it does not tell it. That is a
-// look at which nobody is asked, so it may not take the time that a person has; and it
-// ends early enough for the answer to reach the parent.
+// look at which nobody is asked, so it may not take the time that a person has.
 func (q request) known(state func() status) status {
 	told := make(chan status, 1)
 	go func() { told <- state() }()
 	select {
 	case known := <-told:
 		return known
-	case <-time.After(min(q.Left*3/4, Background)):
+	case <-time.After(min(q.Left, Background)):
 		return statusSilent
 	}
 }
@@ -108,8 +119,6 @@ func (q request) carryOut(verb string) ([]byte, error) {
 		return nil, keyring.Delete(q.Service, q.Account)
 	case "delete-all":
 		return nil, keyring.DeleteAll(q.Service)
-	case "probe":
-		return nil, nil
 	}
 	return nil, errors.New("no such verb")
 }

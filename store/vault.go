@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os/exec"
 	"slices"
 	"strings"
@@ -145,25 +146,46 @@ func (v Vault) ask(ctx context.Context, verb string, question request) (reply, e
 		return reply{}, &KeyringError{Verb: verb, Err: err}
 	}
 	out, err := v.run(ctx, verb, in)
+	answer := lastReply(out)
 	if err != nil {
-		return reply{}, endedEarly(ctx, verb, err)
-	}
-	var answer reply
-	if err := json.Unmarshal(out, &answer); err != nil {
-		return reply{}, &KeyringError{Verb: verb, Err: errors.New("the child's answer cannot be read")}
+		return reply{}, endedEarly(ctx, verb, answer, err)
 	}
 	return answer, answer.err(verb)
 }
 
-// endedEarly says why there is no answer.
-func endedEarly(ctx context.Context, verb string, err error) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return session.ErrLocked
+// lastReply is the last of the replies that a child wrote, or the zero reply where they
+// cannot be read.
+func lastReply(out []byte) reply {
+	var last reply
+	for replies := json.NewDecoder(bytes.NewReader(out)); ; {
+		var next reply
+		if err := replies.Decode(&next); errors.Is(err, io.EOF) {
+			return last
+		} else if err != nil {
+			return reply{}
+		}
+		last = next
 	}
-	if ctx.Err() != nil {
+}
+
+// endedEarly says why there is no answer. At the deadline, a child that has told of a
+// keyring that can be used waits for its owner; one that has told nothing waits for the
+// keyring itself. The clock is asked, because a child ends itself at the deadline, too,
+// and ctx may not have noticed by then.
+func endedEarly(ctx context.Context, verb string, looked reply, err error) error {
+	deadline, _ := ctx.Deadline()
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
 		return ctx.Err()
+	case time.Now().Before(deadline):
+		return &KeyringError{Verb: verb, Err: err}
+	case looked.Status == "":
+		return ErrSilent
+	case looked.Status == statusOK:
+		return session.ErrLocked
+	default:
+		return looked.err(verb)
 	}
-	return &KeyringError{Verb: verb, Err: err}
 }
 
 // run starts the child, hands it in and returns what it wrote.
@@ -189,7 +211,8 @@ type request struct {
 	Left     time.Duration `json:"left"` // until the deadline
 }
 
-// reply is what the child writes, as one JSON object.
+// reply is what the child writes, as one JSON object: first of a look at the keyring, and
+// then, where that lets it go on, of what it was asked.
 type reply struct {
 	Status   status `json:"status"`
 	Password []byte `json:"password,omitempty"`
@@ -224,6 +247,8 @@ func (r reply) err(verb string) error {
 		return ErrSilent
 	case statusTooLarge:
 		return ErrTooLarge
+	case "":
+		return &KeyringError{Verb: verb, Err: errors.New("the child's answer cannot be read")}
 	default:
 		// %q, because the words come from outside.
 		return &KeyringError{Verb: verb, Err: fmt.Errorf("%s: %q", statusFailed, r.Detail)}
