@@ -19,6 +19,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/store/servicetest"
 	"inlet.tech/igloo-setup/ui/ptytest"
 )
 
@@ -27,37 +28,15 @@ const (
 	mailPassword = "fjord & fjell 9"
 )
 
-// besideAKeyring runs the test once more, in a session with an unlocked keyring of
-// its own, and reports whether this is that run.
-func besideAKeyring(t *testing.T) bool {
+// besideAKeyring gives the test, and what it starts, an unlocked keyring of its own.
+func besideAKeyring(t *testing.T) {
 	t.Helper()
-	const inside = "IGLOO_SETUP_TEST_KEYRING"
-	if os.Getenv(inside) != "" {
-		return true
+	bus := servicetest.NewBus(t)
+	bus.Keyring()
+	for _, pair := range append(bus.Environ, "GORACE=atexit_sleep_ms=0") {
+		name, value, _ := strings.Cut(pair, "=")
+		t.Setenv(name, value)
 	}
-	for _, tool := range []string{"dbus-run-session", "dbus-send", "gnome-keyring-daemon", "bash"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skip("needs Debian's packages dbus and gnome-keyring:", err)
-		}
-	}
-	const script = `
-		printf %s password | gnome-keyring-daemon --unlock --components=secrets >/dev/null
-		for ((i = 0; i < 100; i++)); do # it takes its name on the bus a moment later
-			dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
-				org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true && exec "$@"
-			sleep 0.1
-		done
-		exit 1`
-	home := t.TempDir()
-	again := exec.Command("dbus-run-session", "--", "bash", "-c", script, "keyring", os.Args[0], "-test.run=^"+t.Name()+"$")
-	again.Env = []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_RUNTIME_DIR=" + home,
-		"GORACE=atexit_sleep_ms=0", inside + "=1",
-	}
-	if out, err := again.CombinedOutput(); err != nil {
-		t.Errorf("%v:\n%s", err, out)
-	}
-	return false
 }
 
 // mailbox is a mail server in the process of the test. It takes mail only after a login.
@@ -185,9 +164,7 @@ func mailWay(t *testing.T) session.Sender {
 }
 
 func TestThePasswordInTheKeyringLogsInAtTheMailServer(t *testing.T) {
-	if !besideAKeyring(t) {
-		return
-	}
+	besideAKeyring(t)
 	var box mailbox
 	home := mailHome(t, box.serve(t))
 	way := mailWay(t)
