@@ -116,8 +116,7 @@ func TestDemoIsLeftFromAnywhere(t *testing.T) {
 
 // settled waits until nothing more comes by itself at a place of the visit.
 func settled(p *ptytest.Person, s ptytest.Stop) {
-	p.On(s.Row)
-	p.Wait(s.Ready)
+	p.Settle(s)
 	if s.Row == "Step 1 of 12" {
 		p.Wait(`is kept until you leave`) // which is known when the keyring was looked for
 	}
@@ -150,9 +149,7 @@ func TestDemoHelpAndLimitsOpenOverTheBody(t *testing.T) {
 			p.Press(o.close)
 			p.Gone(o.title)
 		}
-		if p.Screen() != before {
-			t.Errorf("after help, %s became\n%s", before, p.Screen())
-		}
+		p.Becomes(before)
 		s.GoOn(p)
 	}
 }
@@ -164,8 +161,8 @@ func TestDemoIsTheSameEveryTime(t *testing.T) {
 		for _, p := range []*ptytest.Person{a, b} {
 			settled(p, s)
 		}
-		if a.Screen() != b.Screen() && !strings.HasPrefix(s.Row, "Step 12") { // the message names its minute
-			t.Errorf("two runs differ:\n%s\n%s", a.Screen(), b.Screen())
+		if !strings.HasPrefix(s.Row, "Step 12") { // the message names its minute
+			a.Becomes(b.Screen())
 		}
 		s.GoOn(a)
 		s.GoOn(b)
@@ -185,9 +182,7 @@ func TestDemoNeedsNoColour(t *testing.T) {
 	if colour.Find(coloured.Raw()) == nil {
 		t.Error("there is no colour to leave out, so this test tells nothing")
 	}
-	if plain.Screen() != coloured.Screen() {
-		t.Errorf("without colour the screen says something else:\n%s\n%s", plain.Screen(), coloured.Screen())
-	}
+	plain.Becomes(coloured.Screen())
 }
 
 func TestDemoIsIdleWhereNothingHappens(t *testing.T) {
@@ -235,10 +230,7 @@ func TestDemoKeepsEverythingOnATooSmallScreen(t *testing.T) {
 		}
 		p.Resize(ptytest.Usual())
 		p.Wait(`\AStep 8 of 12`)
-		p.Wait(regexp.QuoteMeta(before[strings.LastIndex(before, "\n")+1:]) + `\z`)
-		if p.Screen() != before {
-			t.Errorf("before %v:\n%s\nafter:\n%s", size, before, p.Screen())
-		}
+		p.Becomes(before)
 	}
 	p.Resize(ptytest.Small())
 	p.Wait(`\AStep 8 of 12 · Name · Lock 1 .*DEMO$`)

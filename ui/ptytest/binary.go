@@ -37,7 +37,8 @@ func Binary(pkg string) (path string, remove func() error, err error) {
 		return "", nil, err
 	}
 	path = filepath.Join(dir, "igloo-setup")
-	if out, err := exec.Command("go", "build", "-o", path, pkg).CombinedOutput(); err != nil {
+	// Git refuses a checkout that is another user's, and the build would fail with it.
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", path, pkg).CombinedOutput(); err != nil {
 		return "", nil, errors.Join(fmt.Errorf("go build %s: %w\n%s", pkg, err, out), os.RemoveAll(dir))
 	}
 	if err := noteSources(pkg); err != nil {

@@ -62,25 +62,25 @@ func TestByHandEachNoHasAWayOnAndIsAskedAgainAfterLeaving(t *testing.T) {
 				p.Wait(string(rune('1'+n)) + ` of 7`)
 				p.Press("enter")
 			}
-			p.no("Step 1 of 12", "n", "You cannot log in", "c")
+			p.no("Are you in", "n", "You cannot log in", "c")
 			p.leaves()
-			p.no("Step 1 of 12", "n", "You cannot log in", "c")
+			p.no("Are you in", "n", "You cannot log in", "c")
 			p.Press("enter")
-			p.no("Step 2 of 12", "ctrl+n", "does not show your location", "ctrl+y")
+			p.no("Location on the page", "ctrl+n", "The page does not show your location", "ctrl+y")
 			p.fill("Location on the page", "Badstua på Brygga")
-			p.no("Step 3 of 12", "n", "is missing|Auth code is", "c")
+			p.no(`field Auth code\?`, "n", "Edit Location or", "c")
 			p.leaves()
-			p.Wait("Step 3 of 12")
+			p.Wait(`field Auth code\?`)
 			p.Press("enter")
 			p.fill("Step 4 of 12", "K7QM-2XRD-91")
-			p.no("Step 5 of 12", "ctrl+n", "did not appear", "ctrl+y")
+			p.no("Lock on the page", "ctrl+n", "The lock did not appear", "ctrl+y")
 			p.leaves()
 			p.fill("Step 4 of 12", "K7QM-2XRD-91") // the code is a secret
-			p.fill("Step 5 of 12", "SP1X-77")
+			p.fill("Lock on the page", "SP1X-77")
 			p.Wait("Step 7 of 12")
 			p.Press("enter")
 			p.fill("Step 8 of 12", "Badstue Øst")
-			p.no("Step 9 of 12", "n", "does not show it as saved", "c")
+			p.no("name: Badstue Øst", "n", "The page does not show it as saved", "c")
 			p.leaves()
 			p.Wait("name: Badstue Øst")
 			p.Press("enter")
@@ -89,13 +89,14 @@ func TestByHandEachNoHasAWayOnAndIsAskedAgainAfterLeaving(t *testing.T) {
 	}
 }
 
-// no says no at a step and copies what is there to copy then.
-func (p *byHand) no(step, key, says, copies string) {
+// no says no to what is asked, and copies what is there to copy then. Says is what the
+// problem begins with, which the question does not say: a key that is pressed before the
+// answer is in sight may be for the screen before it.
+func (p *byHand) no(asks, key, says, copies string) {
 	p.t.Helper()
-	p.Wait(step)
+	p.Wait(asks)
 	p.Press(key)
-	p.Wait(says)
-	p.Wait(`portal\.invalid|Fetch locks again|Does it still show this`)
+	p.Wait(`! ` + says)
 	p.Press(copies)
 	p.Wait(`clipboard`)
 }

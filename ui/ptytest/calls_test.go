@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"inlet.tech/igloo-setup/igloo/demo"
 )
 
 func TestACallIsCancelledWithEscAndTriedAgain(t *testing.T) {
@@ -29,31 +31,37 @@ func TestACallIsCancelledWithEscAndTriedAgain(t *testing.T) {
 
 func TestEveryCallIsCancelledFromTheKeyboardAndMadeAgain(t *testing.T) {
 	t.Parallel()
-	for call, place := range map[string]struct{ at, next string }{
-		"contract":    {"Before you start", `Username: `},
-		"login":       {"Step 1 of 12", `▸ Badstua`},
-		"locations":   {"Step 1 of 12", `▸ Badstua`},
-		"location":    {"Step 2 of 12", `Here already`},
-		"locks":       {"Step 2 of 12", `Here already`},
-		"fetch-locks": {"Step 4 of 12", `Step 7 of 12`},
-		"update":      {"Step 9 of 12", `Saved: ` + LockName},
-		"read-back":   {"Step 9 of 12", `Saved: ` + LockName},
+	for name, c := range map[string]struct{ call, at, next string }{
+		"contract":    {"GET /api/v1", "Before you start", `Username`},
+		"login":       {"POST /api/v1/login", "Step 1 of 12", `▸ Badstua`},
+		"locations":   {"GET /api/v1/locations", "Step 1 of 12", `▸ Badstua`},
+		"location":    {"GET /api/v1/locations/badstua-brygga", "Step 2 of 12", `Here already`},
+		"locks":       {reads, "Step 2 of 12", `Here already`},
+		"fetch-locks": {fetches, "Step 4 of 12", `Step 7 of 12`},
+		"update":      {updates, "Step 9 of 12", `Saved: ` + LockName},
+		"read-back":   {reads, "Step 9 of 12", `Saved: ` + LockName},
 	} {
-		t.Run(call, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := sit(t, Usual(), Handout{}, nil, "demo", "--fault", "never@"+call)
-			p.Reach(place.at)
+			o := openDesk(t)
+			if name == "locations" { // which are asked for where the link names none
+				o.link = strings.TrimSuffix(o.link, "/locations/"+string(demo.FirstLocation))
+			}
+			p := sitAt(t, t.TempDir(), o.handout())
+			p.Reach(c.at)
+			came, _ := o.hold(t, c.call, arrived)
 			for _, s := range Visit() {
-				if s.Row == place.at {
+				if s.Row == c.at {
 					s.GoOn(p)
 					break
 				}
 			}
+			wait(t, came, c.call) // else Esc might end the call before it
 			p.Wait(`Esc cancel`)
 			p.Press("esc")
 			p.Wait(`You stopped it`)
 			p.Press("enter") // all that was typed is still there
-			p.Wait(place.next)
+			p.Wait(c.next)
 		})
 	}
 }

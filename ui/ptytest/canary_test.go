@@ -155,7 +155,7 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	p.Press("c")
 	p.Wait(`clipboard`)
 	p.Press("m")
-	p.Wait(`mail program`)
+	p.Wait(`was asked to open`) // which is said when the opener has ended
 	p.Press("i")
 	again(`Sent,`)
 	p.Leaves(0, LockName)

@@ -154,7 +154,7 @@ func (d *desk) hold(t *testing.T, call string, at moment) (held <-chan struct{},
 	release = sync.OnceFunc(func() { close(free) })
 	t.Cleanup(release) // else the portal would wait for the call at its end
 	d.watch(func(now string, reached moment) {
-		if reached == at && strings.HasPrefix(now, call) && came.CompareAndSwap(false, true) {
+		if reached == at && now == call && came.CompareAndSwap(false, true) {
 			close(there)
 			<-free
 		}

@@ -65,7 +65,7 @@ func (p *Person) throughVillainy(v *villain) {
 	again(`is refused`)
 	p.On("Step 2 of 12")
 	again(`!`)
-	p.Wait(`▸`)
+	p.Wait(`▸ \S`) // the rail has an arrow of its own, farther from its words
 	p.Press("enter")
 	p.On("Step 3 of 12")
 	again(`!`)

@@ -156,6 +156,13 @@ func (s *Session) Gone(pattern string) {
 	s.until("the screen not to match "+pattern, func(shown string) bool { return !re.MatchString(shown) })
 }
 
+// Becomes goes on until the screen is that one, as Wait does until it matches: what comes
+// and goes by itself may stand there for a moment.
+func (s *Session) Becomes(screen string) {
+	s.t.Helper()
+	s.until("the screen to become\n"+screen+"\nfrom", func(shown string) bool { return shown == screen })
+}
+
 func (s *Session) until(what string, fits func(string) bool) {
 	s.t.Helper()
 	if !s.Until(what, fits) {

@@ -6,12 +6,10 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -211,22 +209,22 @@ func TestWaitingForWhatNeverComesShowsTheScreen(t *testing.T) {
 }
 
 func TestNothingIsLeftOfAProgramAndItsChildren(t *testing.T) {
-	var pid string
-	t.Run("a run", func(t *testing.T) {
-		s := shell(t, `trap '' TERM HUP INT; cat </dev/tty & echo "child $!."; wait`)
-		s.Wait(`^child \d+\.$`)
-		pid = strings.TrimSuffix(strings.Fields(s.Screen())[1], ".")
-	})
-	// a killed process that is nobody's child here ends a moment later
-	for deadline := time.Now().Add(patience); ; {
-		out, err := exec.Command("ps", "-o", "stat=", "-p", pid).Output()
-		if err != nil || strings.HasPrefix(string(out), "Z") {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("process %s goes on: %s", pid, out)
-		}
+	fifo := filepath.Join(t.TempDir(), "held")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
 	}
+	gone := make(chan struct{})
+	go func() { // ends when nobody holds the other end any more
+		defer close(gone)
+		if _, err := os.ReadFile(fifo); err != nil {
+			t.Error(err)
+		}
+	}()
+	t.Run("a run", func(t *testing.T) {
+		s := shell(t, `exec 3>'`+fifo+`'; trap '' TERM HUP INT; sleep 600 & echo child; wait`)
+		s.Wait(`^child$`)
+	})
+	wait(t, gone, "the program and its child to be gone")
 }
 
 func TestTheProgramIsBuiltOnceOrTakenAsItIs(t *testing.T) {

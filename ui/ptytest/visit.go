@@ -46,17 +46,27 @@ func (p *Person) Reach(row string) {
 	p.Walk(Visit()[0].Row, row)
 }
 
+// Settle waits until a place is on the screen, with nothing under way: the sign of that
+// stands in the footer before Enter, and stays for a second.
+func (p *Person) Settle(s Stop) {
+	p.t.Helper()
+	p.On(s.Row)
+	p.Wait(s.Ready)
+	p.Wait(`^Enter .*\z`)
+}
+
 // Walk goes from one place to a later one, each named by how its first row begins.
 func (p *Person) Walk(from, to string) {
 	p.t.Helper()
 	stops := Visit()
 	first := slices.IndexFunc(stops, func(s Stop) bool { return s.Row == from })
 	for _, s := range stops[max(first, 0):] {
-		p.On(s.Row)
-		p.Wait(s.Ready)
 		if s.Row == to {
+			p.Settle(s)
 			return
 		}
+		p.On(s.Row)
+		p.Wait(s.Ready)
 		s.GoOn(p)
 	}
 	p.t.Fatalf("no place is called %s", to)
