@@ -52,7 +52,7 @@ func Binary(pkg string) (path string, remove func() error, err error) {
 // process: without this, go test would call an old result the new program's.
 func noteSources(pkg string) error {
 	const files = `{{with .Module}}{{if .Main}}{{range $.GoFiles}}{{$.Dir}}/{{.}}{{"\n"}}{{end}}{{end}}{{end}}`
-	list, err := exec.Command("go", "list", "-deps", "-f", files, pkg).Output()
+	list, err := exec.Command("go", "list", "-buildvcs=false", "-deps", "-f", files, pkg).Output()
 	if err != nil {
 		return fmt.Errorf("go list %s: %w", pkg, err)
 	}

@@ -297,7 +297,8 @@ func TestADamagedFileIsSetAsideAndTheScreenSaysWhere(t *testing.T) {
 	if err != nil || len(aside) != 1 {
 		t.Fatal(aside, err)
 	}
-	if shown := strings.Join(strings.Fields(w.Screen()), ""); !strings.Contains(shown, aside[0]) {
+	unwrapped := func(text string) string { return strings.Join(strings.Fields(text), "") }
+	if !strings.Contains(unwrapped(w.Screen()), unwrapped(aside[0])) {
 		t.Errorf("the screen does not name %s:\n%s", aside[0], w.Screen())
 	}
 	w.enter()
