@@ -99,6 +99,9 @@ func newExim(t *testing.T) exim {
 			t.Fatal(err)
 		}
 	}
+	if out, err := exec.Command(binary, "-C", filepath.Join(e.folder, "config"), "-bV").CombinedOutput(); err != nil {
+		t.Skipf("Exim is installed, and does not run here: %v\n%s", err, out)
+	}
 	return e
 }
 

@@ -31,12 +31,8 @@ func page(t *testing.T) string {
 }
 
 func TestThePagesLinesDoWhatThePageSays(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil || runtime.GOOS == "windows" {
-		t.Skip("bash is not here")
-	}
-	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("curl is not here")
+	if err := exec.Command("bash", "-c", "curl --version").Run(); err != nil || runtime.GOOS == "windows" {
+		t.Skip("needs bash and curl, and that they run:", err)
 	}
 	server := httptest.NewServer(WatchHandler(t, demo.New()))
 	defer server.Close()
@@ -48,7 +44,7 @@ func TestThePagesLinesDoWhatThePageSays(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, bash, "--noprofile", "--norc", "-euo", "pipefail", "-c",
+	cmd := exec.CommandContext(ctx, "bash", "--noprofile", "--norc", "-euo", "pipefail", "-c",
 		strings.ReplaceAll(script.String(), "http://127.0.0.1:8080", server.URL))
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "NO_PROXY=*"} // no .curlrc, no proxy
 	var wrong bytes.Buffer
