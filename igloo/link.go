@@ -17,10 +17,19 @@ const MaxLink = 2000
 
 // Link is the location link from Inlet support, taken apart. ParseLink makes it.
 type Link struct {
-	URL      string     // the link itself, cleaned, without credentials
+	URL      string     // fit to show: cleaned, without credentials, query and fragment
 	Origin   string     // scheme and host, such as "https://portal.example"
 	Host     string     // host and port, as a person reads it
 	Location LocationID // the last path segment; "" where the link names only a portal
+	Whole    Secret     // with query and fragment, for the browser alone; empty if it has none
+}
+
+// Address is the link for the browser, which may need the query or the fragment.
+func (l Link) Address() Secret {
+	if l.Whole.Empty() {
+		return NewSecret(l.URL)
+	}
+	return l.Whole
 }
 
 // LinkReason says why a text is not taken as a link. The set is closed.
@@ -73,8 +82,8 @@ func (e *LinkError) Error() string { return "link: " + e.Reason.String() }
 // ParseLink reads the location link that a person typed or pasted. It takes off
 // what pasting adds: spaces, quotes, brackets, a full stop at the end. A link
 // without a scheme is read as https, or as http where it leads to this computer.
-// Query and fragment stay in URL and are no part of Location. The error is a
-// *LinkError. ParseLink of Link.URL is the same Link.
+// Query and fragment can hold a token, so they stand in Whole only. The error is a
+// *LinkError. ParseLink of Link.URL is the same Link without Whole.
 func ParseLink(text string) (Link, error) {
 	text = trimLink(text)
 	switch {
@@ -118,11 +127,22 @@ func linkOf(u *url.URL) (Link, error) {
 		return Link{}, &LinkError{Reason: LinkUnreadable}
 	}
 	u.Host, u.RawQuery = host, escapedQuery(u.RawQuery)
-	link := Link{URL: u.String(), Origin: u.Scheme + "://" + host, Host: host, Location: LocationID(location)}
-	if len(link.URL) > MaxLink { // æøå grow when they are escaped
+	whole := u.String()
+	if len(whole) > MaxLink { // æøå grow when they are escaped
 		return Link{}, &LinkError{Reason: LinkTooLong}
 	}
+	link := Link{URL: fitToShow(u), Origin: u.Scheme + "://" + host, Host: host, Location: LocationID(location)}
+	if link.URL != whole {
+		link.Whole = NewSecret(whole)
+	}
 	return link, nil
+}
+
+// fitToShow is what a screen, a file or a message may have of a link: query and fragment
+// can hold a token, and the location is found without them.
+func fitToShow(u *url.URL) string {
+	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}
+	return shown.String()
 }
 
 // escapedQuery is a query in the letters that an address has; url.URL escapes the
@@ -259,11 +279,11 @@ func plausibleHost(host string) bool {
 }
 
 // lastSegment returns the last segment of an escaped path, unescaped. It must be
-// safe to print and safe to put into another path.
+// safe to print and safe to put into another path, and hold no query that was escaped.
 func lastSegment(path string) (string, bool) {
 	path = strings.TrimRight(path, "/")
 	segment, err := url.PathUnescape(path[strings.LastIndexByte(path, '/')+1:])
-	if err != nil || Clean(segment) != segment || strings.ContainsAny(segment, `/\`) {
+	if err != nil || Clean(segment) != segment || strings.ContainsAny(segment, `/\?#`) {
 		return "", false
 	}
 	return segment, segment != "." && segment != ".."

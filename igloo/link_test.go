@@ -2,6 +2,7 @@ package igloo
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,37 +12,41 @@ import (
 	"pgregory.net/rapid"
 )
 
+// link is a link without query and fragment.
+func link(address, origin, host string, location LocationID) Link {
+	return Link{URL: address, Origin: origin, Host: host, Location: location}
+}
+
 func TestParseLinkReadsWhatSupportSends(t *testing.T) {
 	const plain = "https://portal.example/locations/brygga-1"
 	for name, tc := range map[string]struct {
 		in   string
 		want Link
 	}{
-		"as it is":                     {plain, Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
-		"with spaces and a line break": {" \u00a0" + plain + "\r\n", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
-		"in angle brackets":            {"<" + plain + ">", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
-		"in quotes, at a sentence end": {"«" + plain + "».", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
-		"in parentheses, with a comma": {"(" + plain + "),", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
-		"with the marks of a paste":    {"\x1b[200~" + plain + "\x1b[201~", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
-		"with a zero-width end":        {"\ufeff" + plain + "\u200b", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
-		"without a scheme":             {"portal.example/locations/brygga-1", Link{plain, "https://portal.example", "portal.example", "brygga-1"}},
-		"in capitals": {"HTTPS://Portal.EXAMPLE/Locations/A", Link{
-			"https://portal.example/Locations/A", "https://portal.example", "portal.example", "A"}},
-		"only a portal":       {"https://portal.example", Link{"https://portal.example", "https://portal.example", "portal.example", ""}},
-		"a trailing slash":    {plain + "/", Link{plain + "/", "https://portal.example", "portal.example", "brygga-1"}},
-		"the default port":    {"https://portal.example:443/a", Link{"https://portal.example/a", "https://portal.example", "portal.example", "a"}},
-		"another port":        {"portal.example:8443/a", Link{"https://portal.example:8443/a", "https://portal.example:8443", "portal.example:8443", "a"}},
-		"query and fragment":  {plain + "?tab=edit#locks", Link{plain + "?tab=edit#locks", "https://portal.example", "portal.example", "brygga-1"}},
-		"an escaped location": {"https://portal.example/b%C3%A5t", Link{"https://portal.example/b%C3%A5t", "https://portal.example", "portal.example", "båt"}},
-		"a location in letters": {"https://portal.example/båt", Link{
-			"https://portal.example/b%C3%A5t", "https://portal.example", "portal.example", "båt"}},
-		"a dot after the host": {"https://portal.example./a", Link{"https://portal.example/a", "https://portal.example", "portal.example", "a"}},
-		"http to this computer": {"http://127.0.0.1:8080/locations/a", Link{
-			"http://127.0.0.1:8080/locations/a", "http://127.0.0.1:8080", "127.0.0.1:8080", "a"}},
-		"this computer without a scheme": {"localhost:8080/a", Link{"http://localhost:8080/a", "http://localhost:8080", "localhost:8080", "a"}},
-		"this computer in IPv6":          {"[::1]:8080/a", Link{"http://[::1]:8080/a", "http://[::1]:8080", "[::1]:8080", "a"}},
-		"IPv6 without a port":            {"http://[::1]/a", Link{"http://[::1]/a", "http://[::1]", "[::1]", "a"}},
-		"a name below localhost":         {"http://portal.localhost/a", Link{"http://portal.localhost/a", "http://portal.localhost", "portal.localhost", "a"}},
+		"as it is":                     {plain, link(plain, "https://portal.example", "portal.example", "brygga-1")},
+		"with spaces and a line break": {" \u00a0" + plain + "\r\n", link(plain, "https://portal.example", "portal.example", "brygga-1")},
+		"in angle brackets":            {"<" + plain + ">", link(plain, "https://portal.example", "portal.example", "brygga-1")},
+		"in quotes, at a sentence end": {"«" + plain + "».", link(plain, "https://portal.example", "portal.example", "brygga-1")},
+		"in parentheses, with a comma": {"(" + plain + "),", link(plain, "https://portal.example", "portal.example", "brygga-1")},
+		"with the marks of a paste":    {"\x1b[200~" + plain + "\x1b[201~", link(plain, "https://portal.example", "portal.example", "brygga-1")},
+		"with a zero-width end":        {"\ufeff" + plain + "\u200b", link(plain, "https://portal.example", "portal.example", "brygga-1")},
+		"without a scheme":             {"portal.example/locations/brygga-1", link(plain, "https://portal.example", "portal.example", "brygga-1")},
+		"in capitals": {"HTTPS://Portal.EXAMPLE/Locations/A", link(
+			"https://portal.example/Locations/A", "https://portal.example", "portal.example", "A")},
+		"only a portal":       {"https://portal.example", link("https://portal.example", "https://portal.example", "portal.example", "")},
+		"a trailing slash":    {plain + "/", link(plain+"/", "https://portal.example", "portal.example", "brygga-1")},
+		"the default port":    {"https://portal.example:443/a", link("https://portal.example/a", "https://portal.example", "portal.example", "a")},
+		"another port":        {"portal.example:8443/a", link("https://portal.example:8443/a", "https://portal.example:8443", "portal.example:8443", "a")},
+		"an escaped location": {"https://portal.example/b%C3%A5t", link("https://portal.example/b%C3%A5t", "https://portal.example", "portal.example", "båt")},
+		"a location in letters": {"https://portal.example/båt", link(
+			"https://portal.example/b%C3%A5t", "https://portal.example", "portal.example", "båt")},
+		"a dot after the host": {"https://portal.example./a", link("https://portal.example/a", "https://portal.example", "portal.example", "a")},
+		"http to this computer": {"http://127.0.0.1:8080/locations/a", link(
+			"http://127.0.0.1:8080/locations/a", "http://127.0.0.1:8080", "127.0.0.1:8080", "a")},
+		"this computer without a scheme": {"localhost:8080/a", link("http://localhost:8080/a", "http://localhost:8080", "localhost:8080", "a")},
+		"this computer in IPv6":          {"[::1]:8080/a", link("http://[::1]:8080/a", "http://[::1]:8080", "[::1]:8080", "a")},
+		"IPv6 without a port":            {"http://[::1]/a", link("http://[::1]/a", "http://[::1]", "[::1]", "a")},
+		"a name below localhost":         {"http://portal.localhost/a", link("http://portal.localhost/a", "http://portal.localhost", "portal.localhost", "a")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := ParseLink(tc.in)
@@ -49,6 +54,29 @@ func TestParseLinkReadsWhatSupportSends(t *testing.T) {
 				t.Errorf("ParseLink(%q) = %+v, %v, want %+v", tc.in, got, err, tc.want)
 			}
 		})
+	}
+}
+
+// What a query or a fragment holds is for the browser alone: a screen, a file and a message
+// have URL.
+func TestOnlyTheBrowserGetsTheWholeLink(t *testing.T) {
+	const plain = "https://portal.example/l/hus"
+	for _, tail := range []string{
+		"?token=SECRET", "#access_token=SECRET", "?tab=edit#SECRET", "#SECRET?x", "?SECRET#", "/?token=SECRET", "?sig=SECRET&å=ø", "#/l/SECRET",
+	} {
+		got, err := ParseLink(plain + tail)
+		if err != nil || strings.TrimSuffix(got.URL, "/") != plain || got.Location != "hus" {
+			t.Errorf("%s: %+v, %v", tail, got, err)
+		}
+		if text := fmt.Sprintf("%v %+v %#v %q", got, got, got, got); strings.Contains(text, "SECRET") {
+			t.Errorf("%s: printed it is %s", tail, text)
+		}
+		if whole := got.Address().Reveal(); !strings.Contains(whole, "SECRET") || !strings.HasPrefix(whole, plain) {
+			t.Errorf("%s: the browser gets %s", tail, whole)
+		}
+	}
+	if got, _ := ParseLink(plain); got.Address().Reveal() != plain || !got.Whole.Empty() {
+		t.Errorf("without a tail: %+v", got)
 	}
 }
 
@@ -67,6 +95,8 @@ func TestParseLinkRefuses(t *testing.T) {
 		"a bidi character inside":           {"https://portal.example/a\u202eb", LinkUnreadable},
 		"an escaped control character":      {"https://portal.example/a%1bb", LinkUnreadable},
 		"an escaped slash":                  {"https://portal.example/a%2Fb", LinkUnreadable},
+		"an escaped query":                  {"https://portal.example/a%3Ftoken=b", LinkUnreadable},
+		"an escaped fragment":               {"https://portal.example/a%23token=b", LinkUnreadable},
 		"a broken escape":                   {"https://portal.example/a%2", LinkUnreadable},
 		"a way up":                          {"https://portal.example/a/..?b", LinkUnreadable},
 		"an escaped way up":                 {"https://portal.example/a/%2e%2e/", LinkUnreadable},
@@ -192,8 +222,16 @@ func checkLink(t interface{ Fatalf(string, ...any) }, text string) {
 		checkLinkError(t, text, link, err)
 		return
 	}
-	if again, err := ParseLink(link.URL); err != nil || again != link {
+	shown := link
+	shown.Whole = Secret{}
+	if again, err := ParseLink(link.URL); err != nil || again != shown {
 		t.Fatalf("ParseLink(%q) = %+v, and again %+v, %v", text, link, again, err)
+	}
+	if again, err := ParseLink(link.Address().Reveal()); err != nil || again != link {
+		t.Fatalf("ParseLink(%q) = %+v, and of the whole %+v, %v", text, link, again, err)
+	}
+	if strings.ContainsAny(link.URL, "?#") {
+		t.Fatalf("ParseLink(%q) shows %q", text, link.URL)
 	}
 	u, err := url.Parse(link.URL)
 	if err != nil || u.User != nil || u.Host != link.Host || link.Origin != u.Scheme+"://"+u.Host ||

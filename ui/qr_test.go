@@ -23,8 +23,8 @@ import (
 // Two links: one as it may be, and one that is as long as links get.
 const (
 	usualLink = "https://portal.example/locations/8f14e45f"
-	longLink  = "https://portal.badstua-brygga.example/customers/oslo-kommune/locations/8f14e45f-ceea-467f-a2b2-0f4b1c2d3e4f?" +
-		"invitation=eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"
+	longLink  = "https://portal.badstua-brygga.example/customers/oslo-kommune/invitations/" +
+		"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9/locations/8f14e45f-ceea-467f-a2b2-0f4b1c2d3e4f"
 )
 
 // colours are those of a terminal: its own two, and the two of the sixteen that a QR

@@ -66,7 +66,7 @@ type (
 		message bool // it is the message to Inlet
 	}
 	// openPage opens an address in the browser.
-	openPage struct{ address string }
+	openPage struct{ address igloo.Secret }
 	// showQR shows an address as a QR code over the body, and asks the terminal for
 	// its background.
 	showQR struct{ address string }

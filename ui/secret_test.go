@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,94 @@ func TestNoSecretIsShownWrittenOrSaid(t *testing.T) {
 		if found := canary.Found(name+"\n"+text, secrets...); found != nil {
 			t.Errorf("%q are in %s", found, name)
 		}
+	}
+}
+
+// A link can hold a token behind its path. Nothing but the browser gets that: no screen, no
+// letter, no file, no message and no summary, whatever the user answers by hand.
+func TestOnlyTheBrowserGetsALinksToken(t *testing.T) {
+	const token = "SECRET-of-the-link-9"
+	for _, tail := range []string{"#access_token=" + token, "?token=" + token} {
+		folder := t.TempDir()
+		s := linked(t)
+		whole := s.link.URL + tail
+		s.link, s.badge, s.byHand = igloo.Link{}, "BY HAND", true
+		s.journal = store.NewJournal(store.OpenFolder(folder, time.Now))
+		var shown []string
+		w := s.filmed(&shown)
+		w.fill(whole)
+		forget(shown[:len(shown)-1]) // the field being typed
+		for range onboarding.Items {
+			w.enter()
+		}
+		w.Press("o", "q", "esc", "n") // step 1
+		w.enter()
+		w.Press("ctrl+o", "ctrl+q", "esc", "ctrl+n")
+		w.fill("Badstua på Brygga")
+		w.Press("o", "q", "esc", "n", "c", "f1", "esc")
+		w.enter()
+		w.fill("K7QM-2XRD-9")
+		w.Press("ctrl+n")
+		w.fill("SP1X-77")
+		w.enter()
+		w.Type("Øst")
+		w.enter()
+		w.Press("n", "c")
+		w.enter()
+		w.Press("down")
+		w.enter()
+		w.fill("Badstua AS")
+		w.enter()
+		w.enter()
+		w.stands(onboarding.NotifyInlet)
+		w.Press("s", "ctrl+c")
+		resumed := s.filmed(&shown)
+		resumed.Press("ctrl+c")
+		if len(w.saved) != 1 || !w.Quit() {
+			t.Fatalf("%s: the way was not walked to its end:\n%v", tail, w.Frame())
+		}
+		said := fmt.Sprintf("%+v %+v", w.saved, w.result().State) + strings.Join(words.Leaving(w.result().State, words.End{Kept: true}), "\n")
+		for _, text := range append(shown, said) {
+			if strings.Contains(text, token) {
+				t.Errorf("%s: the token is in\n%s", tail, text)
+			}
+		}
+		for name, text := range filesBelow(t, folder) {
+			if strings.Contains(name+text, token) {
+				t.Errorf("%s: the token is in %s", tail, name)
+			}
+		}
+		if opened := strings.Join(w.pages, " "); !strings.HasSuffix(opened, whole) {
+			t.Errorf("%s: the browser got %s", tail, opened)
+		}
+	}
+}
+
+// Who goes back to the link finds it fit to show, and does not begin anew by confirming it.
+func TestALinkThatIsGivenAgainStaysWhole(t *testing.T) {
+	s := linked(t)
+	whole := s.link.URL + "?token=t"
+	s.link, s.badge, s.byHand = igloo.Link{}, "BY HAND", true
+	w := s.start()
+	w.fill(whole)
+	w.Press("esc")
+	if got := w.field(); strings.Contains(got, "token") {
+		t.Errorf("the field has %q", got)
+	}
+	for range onboarding.Items + 2 {
+		w.enter()
+	}
+	w.Press("ctrl+o")
+	for range onboarding.Items + 2 {
+		w.Press("esc")
+	}
+	w.Type("?token=u")
+	for range onboarding.Items + 2 {
+		w.enter()
+	}
+	w.Press("ctrl+o")
+	if want := []string{whole, strings.TrimSuffix(whole, "t") + "u"}; !slices.Equal(w.pages, want) {
+		t.Errorf("the browser got %q, want %q", w.pages, want)
 	}
 }
 

@@ -54,9 +54,9 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 			s.no = true
 			return s, s.say(onboarding.NotSeen)
 		case key.Matches(press, s.keys.open):
-			return s, openPage{words.Page(s.state.Link, s.state.Asked().Request)}
+			return s, openPage{s.page().Address()}
 		case key.Matches(press, s.keys.qr):
-			return s, showQR{words.Page(s.state.Link, s.state.Asked().Request)}
+			return s, showQR{s.page().URL}
 		case key.Matches(press, s.keys.copyOut):
 			s.taken = true
 			return s, s.copied()
@@ -69,6 +69,14 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 		s.text = s.text.Update(msg)
 	}
 	return s, nil
+}
+
+// page is where the person does what the request is about.
+func (s toldScreen) page() igloo.Link {
+	if s.state.Asked().Request == onboarding.OpenSession {
+		return igloo.Link{URL: s.state.Link.Origin}
+	}
+	return s.state.Link
 }
 
 // asksForHelp reports whether the person said no where only support can help.
@@ -113,7 +121,7 @@ const (
 
 func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked().Request
-	page := address(words.Page(s.state.Link, request), area{room.width, max(room.height/3, 2)}, look)
+	page := address(s.page().URL, area{room.width, max(room.height/3, 2)}, look)
 	task, answers := paragraph(words.ToldTask(s.state), room.width, look.task.Render), words.ToldAnswers(s.state)
 	if !s.no {
 		task = task.ranked(toldTaskRank)
@@ -184,13 +192,13 @@ type pageOpenedMsg struct{ err error }
 var errNoBrowser = errors.New("no browser")
 
 // openPage asks the browser for the page.
-func (m Model) openPage(address string) tea.Cmd {
+func (m Model) openPage(address igloo.Secret) tea.Cmd {
 	open := m.cfg.OpenPage
 	return func() tea.Msg {
 		if open == nil {
 			return pageOpenedMsg{errNoBrowser}
 		}
-		return pageOpenedMsg{open(address)}
+		return pageOpenedMsg{open(address.Reveal())}
 	}
 }
 

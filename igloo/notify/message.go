@@ -107,7 +107,7 @@ func (c Composer) facts(state onboarding.State) string {
 		{"Location", state.Location.Name},
 		{"Address", state.Location.Address},
 		{"Location id", string(cmp.Or(state.Location.ID, state.Link.Location))},
-		{"Link", bareLink(state.Link)},
+		{"Link", state.Link.URL},
 		{"Written", moment(written, state.Location)},
 		{"Program", c.Program},
 		{"Code limits", limits(state)},
@@ -126,15 +126,6 @@ func customer(state onboarding.State) string {
 		return cmp.Or(name, username)
 	}
 	return fmt.Sprintf("%s (username %s)", name, username)
-}
-
-// bareLink is the link without query and fragment: they can hold a signature or a
-// token, and the location is found without them.
-func bareLink(link igloo.Link) string {
-	if i := strings.IndexAny(link.URL, "?#"); i >= 0 {
-		return link.URL[:i]
-	}
-	return link.URL
 }
 
 // limits says whether the four limits of the codes were accepted, and when.

@@ -1,6 +1,7 @@
 package onboarding
 
 import (
+	"cmp"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -28,13 +29,14 @@ func (e LinkGiven) apply(s State) (State, Outcome) {
 	if e.Link == (igloo.Link{}) {
 		return s, Stay{RefusalError{EmptyLink}}
 	}
-	if e.Link != s.Link {
+	if e.Link.URL != s.Link.URL {
 		fresh := New(s.Visit, e.Link, s.Way)
 		fresh.LinkGiven, fresh.Intents = false, s.Intents
 		fresh.Hand, fresh.HandGiven = s.HandGiven, s.HandGiven
 		fresh.Item, fresh.Accepted, fresh.AcceptedAt = s.Item, s.Accepted, s.AcceptedAt
 		s = fresh
 	}
+	s.Link.Whole = cmp.Or(e.Link.Whole, s.Link.Whole) // the field shows the link without it
 	return s.enter(BeforeYouStart)
 }
 

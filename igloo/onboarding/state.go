@@ -240,6 +240,7 @@ func (s State) Key() string {
 // secrets, nothing that the portal must be asked for again.
 func (s State) Lasting() State {
 	s.Contract, s.NewPortal, s.Live, s.Loaded = ContractUnknown, false, false, false
+	s.Link.Whole = igloo.Secret{}
 	s.MaybeSent = s.maybeSent()
 	s.Locations, s.Existing = nil, nil
 	s.Over = nil

@@ -113,7 +113,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 		found.Link = link
 	}
 	begun.State, begun.Outcome = found.Apply(onboarding.Resumed{})
-	begun.Resumed = true
+	begun.State.Link, begun.Resumed = found.Link, true
 	return begun, nil
 }
 

@@ -25,7 +25,7 @@ func openPage(address string) error {
 	if err != nil {
 		return err
 	}
-	return open(link.URL)
+	return open(link.Address().Reveal())
 }
 
 // openMail opens the message in the person's own mail program. Where it is too long

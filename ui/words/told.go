@@ -29,14 +29,6 @@ func Badge(state onboarding.State) string {
 	return state.Link.Host
 }
 
-// Page is the address at which the person does what the request is about.
-func Page(link igloo.Link, request onboarding.Request) string {
-	if request == onboarding.OpenSession {
-		return link.Origin
-	}
-	return link.URL
-}
-
 // ToldTask says what to click on the portal's page, in its words and its order.
 func ToldTask(state onboarding.State) string {
 	switch state.Asked().Request {
@@ -125,8 +117,7 @@ func ForSupport(state onboarding.State) string {
 	default:
 		return ""
 	}
-	address, _, _ := strings.Cut(state.Link.URL, "?") // a query may hold a token
-	lines := []string{"Hello Inlet,", "I am setting up our igloo locks. " + missing, "Link: " + address}
+	lines := []string{"Hello Inlet,", "I am setting up our igloo locks. " + missing, "Link: " + state.Link.URL}
 	if state.Location.Name != "" {
 		lines = append(lines, "Location: "+state.Location.Name)
 	}

@@ -17,7 +17,10 @@ func byHandRequests() []onboarding.Request {
 }
 
 func asked(request onboarding.Request) onboarding.State {
-	link := igloo.Link{URL: "https://portal.example/l/7?token=abc", Origin: "https://portal.example"}
+	link, err := igloo.ParseLink("https://portal.example/l/7?token=abc#token")
+	if err != nil {
+		panic(err)
+	}
 	return onboarding.State{Portal: onboarding.Portal{Hand: true, Link: link}, Over: onboarding.PersonAsked{Request: request}}
 }
 
