@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -66,7 +67,8 @@ type Client struct {
 	refusal error // why this portal is not talked to at all; nil where it is
 
 	mu    sync.Mutex
-	login *login // nil: none is open
+	login *login   // nil: none is open
+	sent  []Secret // every secret that the portal was told
 }
 
 // login is an open session. The reads end before it does, also those that carry the token
@@ -248,6 +250,18 @@ func (c *Client) UpdateLock(ctx context.Context, change Change) (Version, error)
 		return "", err
 	}
 	return readUpdate(answer)
+}
+
+// remember notes what the portal is told, and returns all that it was told.
+func (c *Client) remember(secrets []Secret) []Secret {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, secret := range secrets {
+		if !secret.Empty() && !slices.Contains(c.sent, secret) {
+			c.sent = append(c.sent, secret)
+		}
+	}
+	return slices.Clone(c.sent)
 }
 
 // signed gives r the session's token, where a session is open.

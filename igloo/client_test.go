@@ -197,13 +197,18 @@ func TestLocksByIDAsksNothingWhereNothingIsNamed(t *testing.T) {
 }
 
 func TestAWrongPasswordIsARefusedLogin(t *testing.T) {
-	client, portal := visit(t)
-	who := support(portal)
-	who.Password = igloo.NewSecret("wrong")
-	_, err := client.LogIn(t.Context(), who)
-	wantKind(t, err, igloo.KindLoginRefused)
-	if got := asError(t, err).Message; got == "" {
-		t.Error("the portal's words are lost")
+	for password, want := range map[string]string{
+		"feil-passord": "The username or the password is wrong.",
+		"wrong":        "", // the words would tell that this is what was typed
+	} {
+		client, portal := visit(t)
+		who := support(portal)
+		who.Password = igloo.NewSecret(password)
+		_, err := client.LogIn(t.Context(), who)
+		wantKind(t, err, igloo.KindLoginRefused)
+		if got := asError(t, err).Message; got != want {
+			t.Errorf("with %s the portal says %q", password, got)
+		}
 	}
 }
 

@@ -53,8 +53,7 @@ type Error struct {
 	Call       string        // which call, such as "POST /login"
 	Host       string        // the portal's host
 	Status     int           // the HTTP status, 0 where there was no answer
-	Code       string        // the envelope's code, such as "422"; a string by contract
-	Message    string        // the portal's own words, cleaned; "" where it said none
+	Message    string        // the portal's own words, cleaned; "" if it said none, or repeated a secret
 	RetryAfter time.Duration // how long the portal asks to wait; 0 where it does not say
 	Err        error         // the cause below, where there is one
 }

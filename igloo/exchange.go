@@ -14,8 +14,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // What a whole read may take: the pages of a list together, with every try of each. Ten
@@ -59,7 +57,7 @@ type request struct {
 	header  http.Header // besides the ones that every call carries
 	body    []byte
 	token   Secret   // empty: the call carries no credentials
-	secrets []Secret // what the body holds and an answer's words must not repeat
+	secrets []Secret // what the body holds; once it is sent, all that was: no answer's words must repeat it
 	left    *budget  // nil: nothing is taken yet
 }
 
@@ -98,6 +96,7 @@ func (c *Client) once(ctx context.Context, r request) (answer, error) {
 		return answer{}, c.noLogin(r)
 	}
 	r.left = cmp.Or(r.left, newBudget())
+	r.secrets = c.remember(append(r.secrets, r.token))
 	attempt, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
 	req, err := c.build(attempt, r)
@@ -212,7 +211,7 @@ func (a answer) redirected(from *url.URL) *Error {
 		return a.loginPage()
 	}
 	e := a.error(KindRedirect)
-	e.Err = fmt.Errorf("it sends on to %s", a.to.mask(Clean(to.Scheme+"://"+to.Host)))
+	e.Err = fmt.Errorf("it sends on to %s", a.to.words(to.Scheme+"://"+to.Host))
 	return e
 }
 
@@ -241,56 +240,21 @@ func (a answer) page() *Error {
 	return a.error(KindWebPage)
 }
 
-// maskAnywhere is from how many characters on a secret is masked inside other words
-// too. A shorter one may be part of any word: dots there would spoil the portal's own
-// words, and show which letters the secret has.
-const maskAnywhere = 8
-
-// mask puts dots where text repeats a secret of this call.
-func (r request) mask(text string) string {
-	for _, secret := range append([]Secret{r.token}, r.secrets...) {
-		for _, plain := range []string{secret.Reveal(), Clean(secret.Reveal())} {
-			switch {
-			case utf8.RuneCountInString(plain) >= maskAnywhere:
-				text = strings.ReplaceAll(text, plain, mask)
-			case plain != "":
-				text = maskWord(text, plain)
-			}
-		}
+// words makes a text from outside fit to be shown: one clean line of a length that a
+// person reads. Nothing is quoted of one that repeats a secret: dots in its place would
+// tell which word it is.
+func (r request) words(text string) string {
+	text = Clean(text)
+	if repeats(text, r.secrets...) {
+		return ""
 	}
-	return text
+	return line(text)
 }
 
-// maskWord masks the word where it stands alone, with no letter or digit beside it.
-func maskWord(text, word string) string {
-	var out strings.Builder
-	from := 0 // where what is not written yet begins
-	for at := 0; at < len(text); {
-		i := strings.Index(text[at:], word)
-		if i < 0 {
-			break
-		}
-		start, end := at+i, at+i+len(word)
-		before, _ := utf8.DecodeLastRuneInString(text[:start])
-		after, _ := utf8.DecodeRuneInString(text[end:])
-		if isWord(before) || isWord(after) {
-			_, size := utf8.DecodeRuneInString(text[start:])
-			at = start + size // one that overlaps may stand alone
-			continue
-		}
-		out.WriteString(text[from:start] + mask)
-		from, at = end, end
-	}
-	return out.String() + text[from:]
-}
-
-// isWord reports whether the character belongs to a word.
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// scrub returns err, or only its safe words where it quotes the portal or a secret.
+// scrub returns err, or an error with what is fit to be shown of its text.
 func (r request) scrub(err error) error {
-	if safe := r.mask(Clean(err.Error())); safe != err.Error() {
-		return errors.New(safe)
+	if safe := r.words(err.Error()); safe != err.Error() {
+		return errors.New(cmp.Or(safe, "the error repeats a secret"))
 	}
 	return err
 }

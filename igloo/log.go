@@ -39,6 +39,6 @@ func (c *Client) log(r request, id string, began time.Time, got answer, err erro
 func (e *Error) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("kind", e.Kind.String()), slog.String("call", e.Call), slog.String("host", e.Host),
-		slog.Int("status", e.Status), slog.String("code", e.Code), slog.Duration("retry_after", e.RetryAfter),
+		slog.Int("status", e.Status), slog.Duration("retry_after", e.RetryAfter),
 	)
 }

@@ -44,8 +44,7 @@ func (a answer) refused(asked *url.URL) error {
 		kind = loginKindOf(status)
 	}
 	e := a.error(kind)
-	e.Code = a.words(no.Code)
-	e.Message = a.words(no.text())
+	e.Message = a.to.words(no.text())
 	e.RetryAfter = retryAfter(a.header, time.Now())
 	return e
 }
@@ -62,10 +61,6 @@ func (w refusalWire) text() string {
 	}
 	return w.Message
 }
-
-// words makes a portal's text fit to be shown: one clean line without secrets, of
-// a length that a person reads.
-func (a answer) words(text string) string { return line(a.to.mask(Clean(text))) }
 
 // loginKindOf reads an HTTP status at the login, where some mean something else.
 func loginKindOf(status int) Kind {

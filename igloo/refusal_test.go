@@ -3,6 +3,7 @@ package igloo_test
 import (
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -27,45 +28,87 @@ func TestEveryNoBecomesAnErrorWithItsKindAndWords(t *testing.T) {
 		status  int
 		body    string
 		kind    igloo.Kind
-		code    string
 		message string
 	}{
-		"Inlet's envelope":             {422, `{"status":"ERROR","code":"422","message":"Exceeded ` + long + `"}`, igloo.KindInvalid, "422", "Exceeded " + long},
-		"the envelope under a 200":     {200, `{"status":"ERROR","code":"422","message":"Exceeded ` + long + `"}`, igloo.KindInvalid, "422", "Exceeded " + long},
-		"an envelope of nothing known": {200, `{"status":"ERROR","code":"E-7","message":"No"}`, igloo.KindBadAnswer, "E-7", "No"},
-		"a code that is a number":      {422, `{"status":"ERROR","code":422,"message":"No"}`, igloo.KindInvalid, "", "No"},
-		"Laravel's field":              {422, `{"message":"The given data was invalid.","errors":{"auth_code":["This code has been used."]}}`, igloo.KindInvalid, "", "This code has been used."},
-		"Laravel's fields":             {422, `{"message":"Two.","errors":{"b":["B"],"a":["","A"]}}`, igloo.KindInvalid, "", "A"},
-		"Laravel's field without text": {422, `{"message":"Words.","errors":{"auth_code":[]}}`, igloo.KindInvalid, "", "Words."},
-		"fields of another shape":      {422, `{"errors":{"auth_code":"no list"},"message":"Words."}`, igloo.KindInvalid, "", "Words."},
-		"no session":                   {401, `{"message":"Unauthenticated."}`, igloo.KindSessionEnded, "", "Unauthenticated."},
-		"Laravel's expired page":       {419, `{"message":"CSRF token mismatch."}`, igloo.KindSessionEnded, "", "CSRF token mismatch."},
-		"not allowed":                  {403, `{"message":"This action is unauthorized."}`, igloo.KindForbidden, "", "This action is unauthorized."},
-		"not there":                    {404, `{"message":"Not found."}`, igloo.KindNotFound, "", "Not found."},
-		"gone":                         {410, ``, igloo.KindNotFound, "", ""},
-		"another method":               {405, ``, igloo.KindNotPortal, "", ""},
-		"a conflict":                   {409, ``, igloo.KindConflict, "", ""},
-		"a precondition":               {412, ``, igloo.KindConflict, "", ""},
-		"a bad request":                {400, `{"message":"No."}`, igloo.KindInvalid, "", "No."},
-		"too slow":                     {408, ``, igloo.KindTimeout, "", ""},
-		"too many":                     {429, `{"message":"Too Many Attempts."}`, igloo.KindTooMany, "", "Too Many Attempts."},
-		"an ill server":                {500, `{"message":"Server Error"}`, igloo.KindServer, "", "Server Error"},
-		"a gateway's page":             {502, `<html><h1>Bad Gateway</h1></html>`, igloo.KindServer, "", ""},
-		"a status of no class":         {600, ``, igloo.KindBadAnswer, "", ""},
-		"hostile words":                {422, `{"message":"a\u001b]52;c;AAAA\u0007b\u202e\r\nc"}`, igloo.KindInvalid, "", "ab c"},
-		"endless words":                {422, `{"message":"` + strings.Repeat("å", 5000) + `"}`, igloo.KindInvalid, "", strings.Repeat("å", 299) + "…"},
+		"Inlet's envelope":             {422, `{"status":"ERROR","code":"422","message":"Exceeded ` + long + `"}`, igloo.KindInvalid, "Exceeded " + long},
+		"the envelope under a 200":     {200, `{"status":"ERROR","code":"422","message":"Exceeded ` + long + `"}`, igloo.KindInvalid, "Exceeded " + long},
+		"an envelope of nothing known": {200, `{"status":"ERROR","code":"E-7","message":"No"}`, igloo.KindBadAnswer, "No"},
+		"a code that is a number":      {422, `{"status":"ERROR","code":422,"message":"No"}`, igloo.KindInvalid, "No"},
+		"Laravel's field":              {422, `{"message":"The given data was invalid.","errors":{"auth_code":["This code has been used."]}}`, igloo.KindInvalid, "This code has been used."},
+		"Laravel's fields":             {422, `{"message":"Two.","errors":{"b":["B"],"a":["","A"]}}`, igloo.KindInvalid, "A"},
+		"Laravel's field without text": {422, `{"message":"Words.","errors":{"auth_code":[]}}`, igloo.KindInvalid, "Words."},
+		"fields of another shape":      {422, `{"errors":{"auth_code":"no list"},"message":"Words."}`, igloo.KindInvalid, "Words."},
+		"no session":                   {401, `{"message":"Unauthenticated."}`, igloo.KindSessionEnded, "Unauthenticated."},
+		"Laravel's expired page":       {419, `{"message":"CSRF token mismatch."}`, igloo.KindSessionEnded, "CSRF token mismatch."},
+		"not allowed":                  {403, `{"message":"This action is unauthorized."}`, igloo.KindForbidden, "This action is unauthorized."},
+		"not there":                    {404, `{"message":"Not found."}`, igloo.KindNotFound, "Not found."},
+		"gone":                         {410, ``, igloo.KindNotFound, ""},
+		"another method":               {405, ``, igloo.KindNotPortal, ""},
+		"a conflict":                   {409, ``, igloo.KindConflict, ""},
+		"a precondition":               {412, ``, igloo.KindConflict, ""},
+		"a bad request":                {400, `{"message":"No."}`, igloo.KindInvalid, "No."},
+		"too slow":                     {408, ``, igloo.KindTimeout, ""},
+		"too many":                     {429, `{"message":"Too Many Attempts."}`, igloo.KindTooMany, "Too Many Attempts."},
+		"an ill server":                {500, `{"message":"Server Error"}`, igloo.KindServer, "Server Error"},
+		"a gateway's page":             {502, `<html><h1>Bad Gateway</h1></html>`, igloo.KindServer, ""},
+		"a status of no class":         {600, ``, igloo.KindBadAnswer, ""},
+		"hostile words":                {422, `{"message":"a\u001b]52;c;AAAA\u0007b\u202e\r\nc"}`, igloo.KindInvalid, "ab c"},
+		"endless words":                {422, `{"message":"` + strings.Repeat("å", 5000) + `"}`, igloo.KindInvalid, strings.Repeat("å", 299) + "…"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			client := serve(t, says(c.status, c.body))
 			_, err := client.FetchLocks(t.Context(), "here", igloo.NewSecret("AB-12"))
 			e := asError(t, err)
-			if e.Kind != c.kind || e.Code != c.code || e.Message != c.message || e.Status != c.status {
-				t.Errorf("got %v, %q, %q, %d", e.Kind, e.Code, e.Message, e.Status)
+			if e.Kind != c.kind || e.Message != c.message || e.Status != c.status {
+				t.Errorf("got %v, %q, %d", e.Kind, e.Message, e.Status)
 			}
 			if e.Call != "POST /locations/{id}/fetch-locks" || !strings.HasPrefix(e.Host, "127.0.0.1:") {
 				t.Errorf("call %q, host %q", e.Call, e.Host)
 			}
 		})
+	}
+}
+
+// What a portal was told once it may repeat in any answer. Then nothing of its words is
+// quoted, for dots in them would tell which word is the secret.
+func TestWordsThatRepeatASecretAreNotQuoted(t *testing.T) {
+	const password, code, harmless = "wrong", "C0DE-99", "The user or the code is unknown."
+	said := harmless
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		message, err := json.Marshal(map[string]any{"message": said, "errors": map[string][]string{"a": {said}}})
+		if err != nil {
+			t.Error(err)
+		}
+		says(http.StatusUnprocessableEntity, string(message))(w, r)
+	})
+	logIn := func() error {
+		_, err := client.LogIn(t.Context(), igloo.Credentials{Username: "kari", Password: igloo.NewSecret(password)})
+		return err
+	}
+	fetch := func() error {
+		_, err := client.FetchLocks(t.Context(), "here", igloo.NewSecret(code))
+		return err
+	}
+	locks := func() error {
+		_, err := client.Locks(t.Context(), "here")
+		return err
+	}
+	for _, told := range []struct {
+		secret string
+		calls  []func() error
+	}{{password, []func() error{logIn, locks, fetch}}, {code, []func() error{fetch, locks, logIn}}} {
+		for name, spelling := range spellings(told.secret) {
+			for _, call := range told.calls {
+				said = harmless
+				if e := asError(t, call()); e.Message != harmless {
+					t.Errorf("%q becomes %q", harmless, e.Message)
+				}
+				said = "The user or the password is " + spelling + strings.Repeat(".", igloo.MaxText)
+				if e := asError(t, call()); e.Message != "" {
+					t.Errorf("%s repeated, %s: %q is quoted", told.secret, name, e.Message)
+				}
+			}
+		}
 	}
 }
 

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/zalando/go-keyring"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // What the system shows as the owner of the passwords: of portals, and of mail services.
@@ -123,10 +124,10 @@ func (q request) carryOut(verb string) ([]byte, error) {
 	return nil, errors.New("no such verb")
 }
 
-// redact takes the password out of a text, should a library have put it there.
+// redact is a text, or nothing of it should a library have put the password there.
 func (q request) redact(text string) string {
-	if len(q.Password) == 0 {
-		return text
+	if igloo.NewSecret(string(q.Password)).RepeatedIn(text) {
+		return ""
 	}
-	return strings.ReplaceAll(text, string(q.Password), "•••")
+	return text
 }

@@ -88,10 +88,15 @@ func TestAChildThatFailsIsAnErrorAndNothingMore(t *testing.T) {
 	}
 }
 
-func TestTheKeyringsOwnWordsAreShownWithoutTheSecretAndWithoutEscapes(t *testing.T) {
-	err := vault("broken").Keep(t.Context(), host, who, igloo.NewSecret("s3cret"))
-	if err == nil || !strings.Contains(err.Error(), "it broke over •••") || strings.ContainsAny(err.Error(), "\x1b") {
-		t.Errorf("%v", err)
+func TestTheKeyringRepeatsNoPassword(t *testing.T) {
+	for name, c := range map[string]struct {
+		password string
+		quoted   bool
+	}{"another": {"another", true}, "as it is": {"s3cret", false}, "in another spelling": {"S3-CRET", false}} {
+		err := vault("broken").Keep(t.Context(), host, who, igloo.NewSecret(c.password))
+		if err == nil || strings.Contains(err.Error(), "it broke over") != c.quoted || strings.ContainsAny(err.Error(), "\x1b") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -3,10 +3,8 @@ package notify
 import (
 	"context"
 	"crypto/tls"
-	"encoding/base64"
 	"errors"
 	"net/textproto"
-	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -70,18 +68,13 @@ func kindOf(at phase, code int) session.SendKind {
 	}
 }
 
-// cleaned is a server's answer on one short line. A server may repeat what it was
-// sent, so the password is taken out in each form in which it was sent.
+// cleaned is a server's answer on one short line; "" if it repeats the password.
 func (s SMTP) cleaned(answer string) string {
-	if password := s.Password.Reveal(); password != "" {
-		encoded := base64.StdEncoding.EncodeToString
-		answer = strings.NewReplacer(
-			encoded([]byte("\x00"+s.Username+"\x00"+password)), s.Password.String(),
-			encoded([]byte(password)), s.Password.String(),
-			password, s.Password.String(),
-		).Replace(answer)
+	answer = igloo.Clean(answer)
+	if s.Password.RepeatedIn(answer) {
+		return ""
 	}
-	line := []rune(igloo.Clean(answer))
+	line := []rune(answer)
 	if len(line) > longestAnswer {
 		return string(line[:longestAnswer-1]) + "…"
 	}

@@ -40,7 +40,7 @@ func TestTheLogTellsSupportWhatHappened(t *testing.T) {
 	r.failed(igloo.KindInvalid)
 	want := []string{
 		`step=5 lock=1 request=fetch-by-code came=onboarding.Failed error.kind=invalid error.call="POST /locations/{id}/fetch-locks"` +
-			` error.host=demo.localhost error.status=422 error.code="" error.retry_after=0s`,
+			` error.host=demo.localhost error.status=422 error.retry_after=0s`,
 	}
 	if got := r.log.lines("carried"); !slices.Equal(got, want) {
 		t.Errorf("carried:\n%q\nwant\n%q", got, want)

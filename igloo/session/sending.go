@@ -35,7 +35,7 @@ type SendError struct {
 	Kind    SendKind
 	Host    string // the mail server's
 	Code    int    // the mail server's answer, such as 550; 0 if it gave none
-	Message string // the mail server's own words; "" if it said none
+	Message string // the mail server's own words; "" if it said none, or repeated the password
 }
 
 // Error says the facts in one line, for logs.

@@ -73,7 +73,7 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 			[]string{"portal.example does not take this code.", `says: "This code has been used."` + "\n", "make a new code"},
 		},
 		"the limit": {
-			igloo.Error{Kind: igloo.KindInvalid, Call: "PATCH /locations/{id}/locks", Code: "422", Message: "Exceeded the limit of 367 days"},
+			igloo.Error{Kind: igloo.KindInvalid, Call: "PATCH /locations/{id}/locks", Message: "Exceeded the limit of 367 days"},
 			[]string{"has not saved this lock", `says: "Exceeded the limit of 367 days".`, "Esc", "support@inlet.tech"},
 		},
 		"the role": {

@@ -35,6 +35,9 @@ func deedOf(call string) deed {
 	}
 }
 
+// noReason is said if the portal gave no reason, or one that repeats a secret.
+const noReason = "It gives no reason that can be shown here."
+
 // lookFirst is what to do where nobody knows whether a save went through.
 const lookFirst = "Press Enter: the program looks whether it is saved, and saves it if it is not."
 
@@ -168,13 +171,13 @@ func explainNo(e *igloo.Error) Explanation {
 	case did == fetching:
 		return Explanation{
 			upper(host(e)) + " does not take this code.",
-			"It does not say why.",
+			noReason,
 			"Compare it with the code in the app: Ctrl+R shows it. If it is the same, make a new code there.",
 		}
 	case did == saving:
 		return Explanation{
 			upper(host(e)) + " has not saved this lock.",
-			said(e, "It does not say why."),
+			said(e, noReason),
 			"Press Esc to change the name or enable, or Enter to try again. If it stays so, tell " + Support + ".",
 		}
 	case e.Kind == igloo.KindNotFound:
@@ -186,7 +189,7 @@ func explainNo(e *igloo.Error) Explanation {
 	default:
 		return Explanation{
 			upper(host(e)) + " does not take this.",
-			said(e, "It does not say why."),
+			said(e, noReason),
 			"Press Esc to change your answer. If it stays so, tell " + Support + ".",
 		}
 	}

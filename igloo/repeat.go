@@ -1,0 +1,81 @@
+package igloo
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxEscapes is how often a text may be escaped over again for a secret in it to be found.
+const maxEscapes = 3
+
+// RepeatedIn reports whether text repeats the secret in any form in which people and
+// programs write one down: in another case, with blanks and marks put in or left out,
+// escaped for an address, a page or JSON, in base64 or in hex. A secret of one or two
+// letters is found in almost any text.
+func (s Secret) RepeatedIn(text string) bool { return repeats(text, s) }
+
+// repeats reports whether text repeats one of the secrets.
+func repeats(text string, secrets ...Secret) bool {
+	for range maxEscapes {
+		said := letters(text)
+		for _, s := range secrets {
+			if !s.Empty() && strings.Contains(text, s.Reveal()) { // one may be made of marks alone
+				return true
+			}
+			for _, form := range s.forms() {
+				if form != "" && strings.Contains(said, form) {
+					return true
+				}
+			}
+		}
+		if !strings.ContainsAny(text, `%\&`) {
+			break
+		}
+		text = unescaped(text)
+	}
+	return false
+}
+
+// forms are the letters of the secret in each of its forms: as it is, in hex, and in base64 behind none, one and
+// two bytes of something else.
+func (s Secret) forms() []string {
+	plain := s.Reveal()
+	forms := []string{letters(plain), letters(hex.EncodeToString([]byte(plain)))}
+	for before := range 3 {
+		coded := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("\x00", before) + plain))
+		shared := (before*8 + 5) / 6 // letters that what stands before it decides too
+		whole := (before + len(plain)) * 8 / 6
+		forms = append(forms, letters(coded[min(shared, whole):whole]))
+	}
+	return forms
+}
+
+// letters is the letters and digits of a text, without case and accents.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFKD.String(text))
+}
+
+// escaped is a character in the way of an address or of a string of JSON.
+var escaped = regexp.MustCompile(`(?i)(?:%|\\x)[0-9a-f]{2}|\\u[0-9a-f]{4}`)
+
+// unescaped is a text with the escapes of addresses, pages and JSON read.
+func unescaped(text string) string {
+	return escaped.ReplaceAllStringFunc(html.UnescapeString(text), func(found string) string {
+		code, _ := hex.DecodeString(strings.TrimLeft(found, `%\xXuU`)) // the pattern has found digits
+		if len(code) == 1 {
+			return string(code)
+		}
+		return string(rune(code[0])<<8 | rune(code[1]))
+	})
+}
