@@ -54,7 +54,7 @@ func at(place session.Place, step onboarding.Step) onboarding.State {
 		Visit:     "0123456789abcdef",
 		Step:      step,
 		Checklist: onboarding.Checklist{Accepted: onboarding.Items},
-		Login:     onboarding.Login{Username: "kari"},
+		Login:     onboarding.Login{Username: "kari", LoggedInAs: "kari"},
 		Portal:    onboarding.Portal{Link: igloo.Link{URL: url, Origin: "https://" + place.Host, Host: place.Host, Location: place.Location}},
 		Site:      onboarding.Site{Location: igloo.Location{ID: place.Location, Name: "Badstua"}, Chosen: true},
 		Round:     onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Answers: igloo.Answers{Name: "Rom 1"}, Standing: onboarding.Saved, SavedAt: clock()}}},
@@ -458,7 +458,7 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 		Step:      onboarding.NotifyInlet,
 		Portal:    onboarding.Portal{Link: link},
 		Checklist: onboarding.Checklist{Item: 6, Accepted: 7, AcceptedAt: clock()},
-		Login:     onboarding.Login{Username: "kari@example.com", Account: "Kari AS"},
+		Login:     onboarding.Login{Username: "kari@example.com", LoggedInAs: "kari@example.com", Account: "Kari AS"},
 		Site:      onboarding.Site{Location: igloo.Location{ID: place1.Location, Name: "Badstua"}, Chosen: true},
 		Round: onboarding.Round{Intents: 1, Locks: []onboarding.Work{{
 			Lock: lock, Answers: igloo.Answers{Name: "Rom 1", Enabled: true}, Standing: onboarding.Saved, SavedAt: clock(),

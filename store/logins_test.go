@@ -30,7 +30,7 @@ func TestTheLoginsAreThoseOfTheVisitsEachOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		state := onboarding.New("visit", link, onboarding.WayPerson)
-		state.Username = username
+		state.LoggedInAs = username
 		if username == "kari" {
 			state.Kept = onboarding.KeptForSession
 		}

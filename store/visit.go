@@ -171,7 +171,7 @@ func (r visit) state() (onboarding.State, error) {
 		Step:      step,
 		Portal:    onboarding.Portal{Link: link, Hand: r.Hand},
 		Checklist: onboarding.Checklist{Item: onboarding.Item(r.Item), Accepted: r.Accepted, AcceptedAt: r.AcceptedAt},
-		Login:     onboarding.Login{Username: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept},
+		Login:     onboarding.Login{Username: igloo.Clean(r.Username), LoggedInAs: igloo.Clean(r.Username), Account: igloo.Clean(r.Account), Kept: kept},
 		Site:      onboarding.Site{Location: r.Location.value(), Chosen: r.Chosen},
 		Round:     onboarding.Round{At: r.At, Intents: r.Intents},
 		Message: onboarding.Message{

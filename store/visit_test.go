@@ -76,7 +76,7 @@ func anyState(t *rapid.T) onboarding.State {
 		Step:      onboarding.Step(step.Draw(t, "step")),
 		Portal:    onboarding.Portal{Link: anyLink(t), LinkGiven: rapid.Bool().Draw(t, "link given"), Contract: onboarding.Contract(rapid.IntRange(0, int(onboarding.ContractForeign)).Draw(t, "contract")), Hand: rapid.Bool().Draw(t, "by hand")},
 		Checklist: onboarding.Checklist{Item: onboarding.Item(rapid.IntRange(0, onboarding.Items-1).Draw(t, "item")), AcceptedAt: anyTime(t)},
-		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t) + "u", Account: anyText(t), Kept: onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept"))},
+		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t), LoggedInAs: anyText(t) + "u", Account: anyText(t), Kept: onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept"))},
 		Site:      onboarding.Site{Location: anyLocation(t), Chosen: rapid.Bool().Draw(t, "chosen"), Loaded: rapid.Bool().Draw(t, "loaded"), Existing: rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing")},
 		Round:     onboarding.Round{Locks: rapid.SliceOfNDistinct(rapid.Custom(anyWork), 1, 4, func(w onboarding.Work) igloo.LockID { return w.Lock.ID }).Draw(t, "locks"), Intents: rapid.IntRange(99, 1000).Draw(t, "intents")},
 		Message:   onboarding.Message{Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")), Contact: anyContact(t), Draft: anyContact(t), Receipt: anyReceipt(t), Begun: rapid.Bool().Draw(t, "begun"), PassedOn: rapid.Bool().Draw(t, "passed on"), MaybeSent: rapid.Bool().Draw(t, "maybe sent")},
@@ -188,7 +188,7 @@ func TestEveryFieldOfTheEngineIsKeptOrLeftOutOnPurpose(t *testing.T) {
 	}
 	var full onboarding.State
 	fill(t, reflect.ValueOf(&full).Elem(), "State")
-	full.Link, full.At = link, 1
+	full.Link, full.At, full.Username = link, 1, full.LoggedInAs
 	got, err := again(t, full)
 	if err != nil {
 		t.Fatalf("a full state is not understood: %v: %+v", err, full)
@@ -291,7 +291,7 @@ func good() visit {
 		Step:      onboarding.Name,
 		Portal:    onboarding.Portal{Link: igloo.Link{URL: "https://portal.example/l/1042"}},
 		Checklist: onboarding.Checklist{Accepted: onboarding.Items},
-		Login:     onboarding.Login{Username: "kari"},
+		Login:     onboarding.Login{Username: "kari", LoggedInAs: "kari"},
 		Site:      onboarding.Site{Location: igloo.Location{ID: "1042", Name: "Badstua"}, Chosen: true},
 		Round:     onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Answers: igloo.Answers{Name: "Rom 1"}, Found: []igloo.Lock{{ID: "7"}}}}},
 	})
@@ -361,7 +361,7 @@ func TestNoTextOfAFileSteersTheTerminal(t *testing.T) {
 	var full onboarding.State
 	fill(t, reflect.ValueOf(&full).Elem(), "State")
 	full.Link, full.At = igloo.Link{URL: "https://portal.example/l/1042"}, 0
-	full.Username, full.Account, full.Receipt.Detail, full.Earlier.Detail = evil, evil, evil, evil
+	full.LoggedInAs, full.Account, full.Receipt.Detail, full.Earlier.Detail = evil, evil, evil, evil
 	full.Contact, full.Draft = onboarding.Contact{Customer: evil, CallBack: evil, ReplyTo: evil}, onboarding.Contact{Customer: evil}
 	full.Location.Name, full.Location.Address, full.Location.TimeZone = evil, evil, evil
 	work := &full.Locks[0]

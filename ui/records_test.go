@@ -145,7 +145,7 @@ func everything(t *testing.T, step onboarding.Step) onboarding.State {
 		Visit: "0123456789abcdef01234567", Step: step,
 		Portal:    onboarding.Portal{Link: link, Hand: number%2 == 0},
 		Checklist: onboarding.Checklist{Item: onboarding.LimitMaxLength, Accepted: onboarding.Items, AcceptedAt: noon()},
-		Login:     onboarding.Login{Username: "kari@fjordlys.example", Account: "Fjordlys AS", Kept: onboarding.Keeping(number % 4)},
+		Login:     onboarding.Login{Username: "kari@fjordlys.example", LoggedInAs: "kari@fjordlys.example", Account: "Fjordlys AS", Kept: onboarding.Keeping(number % 4)},
 		Site: onboarding.Site{Chosen: true, Location: igloo.Location{
 			ID: demo.FirstLocation, Name: "Badstua", Address: "Kaia 1", TimeZone: "Europe/Oslo", Locks: 3, Version: "1",
 		}},

@@ -58,6 +58,9 @@ func (e LoggedIn) apply(s State) (State, Outcome) {
 		s.Contact, s.Draft = Contact{}, Contact{} // of another customer
 	}
 	s.Live, s.Account, s.Kept, s.NewPortal = true, e.Account, e.Kept, false
+	if !s.Hand { // by hand, no portal has looked at the username
+		s.LoggedInAs = s.Username
+	}
 	if asked, ok := s.open().(PasswordAsked); ok {
 		s.Over = nil
 		return s.call(asked.Then)

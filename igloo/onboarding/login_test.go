@@ -34,6 +34,34 @@ func TestARefusedLoginKeepsTheUsername(t *testing.T) {
 	}
 }
 
+// What is typed as a username may hold the password: support sends both in two lines.
+func TestOnlyAnAcceptedUsernameLasts(t *testing.T) {
+	const both = "kari varm-badstue-87"
+	fresh, refused := reach(t, LogIn, 1), Failed{OpenSession, portalError(igloo.KindLoginRefused)}
+	open := after(fresh, LoginGiven{Username: "kari"}, LoggedIn{Account: "Kari AS"})
+	byHand := byHand()
+	byHand.Username = both // as it was typed before
+	for name, c := range map[string]struct {
+		state State
+		want  string
+	}{
+		"typed and not given":       {after(fresh, Drafted{Username: both}), ""},
+		"under way":                 {after(fresh, LoginGiven{Username: both}), ""},
+		"refused":                   {after(fresh, LoginGiven{Username: both}, refused), ""},
+		"left while it was refused": {after(fresh, LoginGiven{Username: both}, refused, Back{}), ""},
+		"accepted":                  {open, "kari"},
+		"accepted, another typed":   {after(open, Back{}, Drafted{Username: both}, Back{}), "kari"},
+		"accepted, another refused": {after(open, Back{}, LoginGiven{Username: both}, refused), "kari"},
+		"accepted, another too":     {after(open, Back{}, LoginGiven{Username: "ola"}, LoggedIn{Account: "Ola AS"}), "ola"},
+		"come back to":              {after(open.Lasting(), Resumed{}), "kari"},
+		"by hand nobody accepts it": {after(byHand, yes(), LoggedIn{}), ""},
+	} {
+		if got := c.state.Lasting(); got.Username != c.want {
+			t.Errorf("%s: %q lasts, want %q", name, got.Username, c.want)
+		}
+	}
+}
+
 func TestAnOpenLoginIsOnlyGoodForItsOwnUser(t *testing.T) {
 	open := after(reach(t, OpenLocation, 1), Back{})
 	for name, events := range map[string][]Event{

@@ -51,10 +51,11 @@ type Checklist struct {
 
 // Login is the login at the portal.
 type Login struct {
-	Live     bool // it is open
-	Username string
-	Account  string // the customer's name at the portal
-	Kept     Keeping
+	Live       bool   // it is open
+	Username   string // whose it is or is to be, as typed
+	LoggedInAs string // the last username that the portal accepted
+	Account    string // the customer's name at the portal
+	Kept       Keeping
 }
 
 // Site is the location.
@@ -237,10 +238,11 @@ func (s State) Key() string {
 }
 
 // Lasting is the part of the state that outlives the run: no references to
-// secrets, nothing that the portal must be asked for again.
+// secrets, nothing that the portal must be asked for again, and no username that the
+// portal has not accepted: it may hold a password, typed into the wrong field.
 func (s State) Lasting() State {
 	s.Contract, s.NewPortal, s.Live, s.Loaded = ContractUnknown, false, false, false
-	s.Link.Whole = igloo.Secret{}
+	s.Link.Whole, s.Username = igloo.Secret{}, s.LoggedInAs
 	s.MaybeSent = s.maybeSent()
 	s.Locations, s.Existing = nil, nil
 	s.Over = nil
