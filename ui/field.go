@@ -82,6 +82,14 @@ func (f field) blur() field {
 	return f
 }
 
+// fill replaces what is typed.
+func (f field) fill(text string) field {
+	f.input.SetValue(text)
+	f.input.CursorEnd()
+	f.held = false
+	return f
+}
+
 // Value is the text as typed.
 func (f field) Value() string { return f.input.Value() }
 

@@ -97,12 +97,32 @@ func (s loginScreen) Update(msg tea.Msg) (screen, intent) {
 			return s, nil
 		}
 	}
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		if who, both := igloo.ParseLogin(paste.Content); both {
+			return s.take(who)
+		}
+	}
 	if s.at == atPassword {
 		s.password = s.password.Update(msg)
 		return s, nil
 	}
 	s.username = s.username.Update(msg)
 	return s, nil
+}
+
+// take fills the fields from a login that was pasted as a whole, whichever of them it was
+// pasted into.
+func (s loginScreen) take(who igloo.Credentials) (screen, intent) {
+	if who == (igloo.Credentials{}) {
+		return s, complain{onboarding.RefusalError{Reason: onboarding.ManyLines}}
+	}
+	if who.Username != "" {
+		s.username = s.username.fill(who.Username)
+	}
+	if !who.Password.Empty() {
+		s.password = s.password.fill(who.Password.Reveal())
+	}
+	return s.move(atPassword), nil
 }
 
 // enter goes to the password, and from there on.

@@ -45,7 +45,22 @@ func (s passwordScreen) Update(msg tea.Msg) (screen, intent) {
 			return s, nil
 		}
 	}
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		if who, both := igloo.ParseLogin(paste.Content); both {
+			return s.take(who)
+		}
+	}
 	s.password = s.password.Update(msg)
+	return s, nil
+}
+
+// take fills the field from a login that was pasted as a whole, if it is this user's.
+func (s passwordScreen) take(who igloo.Credentials) (screen, intent) {
+	another := who.Username != "" && !strings.EqualFold(who.Username, s.state.Username)
+	if another || who.Password.Empty() {
+		return s, complain{onboarding.RefusalError{Reason: onboarding.ManyLines}}
+	}
+	s.password = s.password.fill(who.Password.Reveal())
 	return s, nil
 }
 

@@ -83,6 +83,7 @@ const (
 	EmptyCustomer
 	EmptyReplyTo  // this program sends the message, and nobody could answer it
 	NoMailAddress // what should be an e-mail address is none
+	ManyLines     // more was pasted than a username and a password, and nothing tells which is which
 )
 
 // RefusalError is an answer that was not taken, or an answer of the portal that leads
@@ -108,6 +109,7 @@ var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",
 	"no locations", "no lock found", "nothing saved", "nothing told",
 	"empty customer", "empty reply address", "no e-mail address",
+	"many lines",
 }
 
 // String names the reason for logs and tests; people read ui/words instead.

@@ -149,6 +149,12 @@ func explainNothing(reason onboarding.Reason) Explanation {
 			"Likely the code was mistyped, belongs to an older try, or the lock is not paired in the igloohome app.",
 			"Press Esc, make a new code for the lock in the app and use that one. Enter tries the same code again.",
 		}
+	case onboarding.ManyLines:
+		return Explanation{
+			"This is more than one username and its password.",
+			"The program cannot tell which line is which, so it has taken none.",
+			"Copy the username alone and paste it here. Then do the same with the password.",
+		}
 	case onboarding.EmptyCustomer, onboarding.EmptyReplyTo, onboarding.NoMailAddress:
 		return explainContact(reason)
 	case onboarding.EmptyTold:
