@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -42,6 +43,36 @@ func repeats(text string, secrets ...Secret) bool {
 	return false
 }
 
+// wholeWord is from how many characters on a secret counts as typed when other words stand
+// beside it: a shorter one may be a word of its own.
+const wholeWord = 8
+
+// TypedIn reports whether a typed text is the secret, or holds it as a whole word: in any
+// case, with blanks and marks put in or left out.
+func (s Secret) TypedIn(typed string) bool {
+	secret := letters(s.Reveal())
+	if secret == "" { // one that is made of marks alone
+		return !s.Empty() && strings.TrimSpace(typed) == s.Reveal()
+	}
+	words := strings.Fields(bare(unescaped(typed), ' '))
+	if strings.Join(words, "") == secret {
+		return true
+	}
+	if utf8.RuneCountInString(s.Reveal()) < wholeWord {
+		return false
+	}
+	for ; len(words) > 0; words = words[1:] {
+		rest, begins := secret, true
+		for i := 0; begins && rest != "" && i < len(words); i++ {
+			rest, begins = strings.CutPrefix(rest, words[i])
+		}
+		if rest == "" {
+			return true
+		}
+	}
+	return false
+}
+
 // forms are the letters of the secret in each of its forms: as it is, in hex, and in base64 behind none, one and
 // two bytes of something else.
 func (s Secret) forms() []string {
@@ -57,12 +88,20 @@ func (s Secret) forms() []string {
 }
 
 // letters is the letters and digits of a text, without case and accents.
-func letters(text string) string {
+func letters(text string) string { return bare(text, -1) }
+
+// bare is a text without case and accents, and with other in place of each character that
+// is neither letter nor digit; -1 leaves it out.
+func bare(text string, other rune) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r):
 			return unicode.ToLower(r)
+		case unicode.IsMark(r):
+			return -1
+		default:
+			return other
 		}
-		return -1
 	}, norm.NFKD.String(text))
 }
 

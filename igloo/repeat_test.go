@@ -88,3 +88,39 @@ func TestWhatOnlyLooksLikeASecretIsNotFound(t *testing.T) {
 		t.Error("no secret is found in a text")
 	}
 }
+
+func TestWhatIsTypedMayBeASecret(t *testing.T) {
+	for _, c := range []struct {
+		secret, typed string
+		want          bool
+	}{
+		{"varm-badstue-87", "varm-badstue-87", true},
+		{"varm-badstue-87", " Varm Badstue 87 ", true},
+		{"varm-badstue-87", "varmbadstue87", true},
+		{"varm-badstue-87", "kari@fjordlys.example varm-badstue-87", true},
+		{"varm-badstue-87", "Rom 101, varm-badstue-87.", true},
+		{"varm-badstue-87", "https://portal.example/l/7?p=varm-badstue-87", true},
+		{"varm-badstue-87", "https://portal.example/l/varm%2Dbadstue%2d87", true},
+		{"varm-badstue-87", "varm-badstue-87x", false},
+		{"varm-badstue-87", "xvarm-badstue-87", false},
+		{"varm-badstue-87", "varm-badstue-8", false},
+		{"varm-badstue-87", "varm varm-badstue-87", true},
+		{"varm-badstue-87", "Varm badstue", false},
+		{"K7QM-2XRD", "Rom 101 K7QM2XRD", true},
+		{"K7QM-2XRD", "Rom 101 k7 qm 2x rd", true},
+		{"blå-dør-9", "Rom BLÅ DØR 9 øst", true},
+		{"wrong", "wrong", true},
+		{"wrong", "Wrong", true},
+		{"wrong", "the wrong door", false}, // a word of seven letters or fewer may be meant
+		{"øst", "Badstue øst", false},
+		{"-+-", "-+-", true},
+		{"-+-", "Badstue", false},
+		{"varm", "", false},
+		{"", "Badstue", false},
+		{"", "", false},
+	} {
+		if got := igloo.NewSecret(c.secret).TypedIn(c.typed); got != c.want {
+			t.Errorf("%q in %q: %t", c.secret, c.typed, got)
+		}
+	}
+}
