@@ -110,6 +110,6 @@ func (s contactScreen) Keys() []key.Binding {
 }
 
 // Draft keeps what is typed.
-func (s contactScreen) Draft() onboarding.Event {
+func (s contactScreen) Draft() onboarding.Drafted {
 	return onboarding.Drafted{Contact: s.contact()}
 }

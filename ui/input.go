@@ -141,7 +141,7 @@ func (m Model) goBack() (tea.Model, tea.Cmd) {
 // keepDraft has the state keep what was typed and not confirmed.
 func (m Model) keepDraft() Model {
 	if d, ok := m.screen.(drafter); ok {
-		m.state, _ = m.state.Apply(d.Draft())
+		m.state, _ = m.state.Apply(m.cfg.Session.Draft(d.Draft()))
 	}
 	return m
 }

@@ -154,7 +154,7 @@ func (s loginScreen) Keys() []key.Binding {
 }
 
 // Draft keeps the username.
-func (s loginScreen) Draft() onboarding.Event {
+func (s loginScreen) Draft() onboarding.Drafted {
 	return onboarding.Drafted{Username: igloo.Clean(s.username.Value())}
 }
 

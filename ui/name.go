@@ -74,6 +74,6 @@ func (s nameScreen) Keys() []key.Binding {
 }
 
 // Draft keeps the name as typed.
-func (s nameScreen) Draft() onboarding.Event {
+func (s nameScreen) Draft() onboarding.Drafted {
 	return onboarding.Drafted{Name: igloo.CleanName(s.name.Value())}
 }

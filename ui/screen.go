@@ -23,7 +23,7 @@ type screen interface {
 }
 
 // drafter is a screen with an answer that is worth keeping before it is confirmed.
-type drafter interface{ Draft() onboarding.Event }
+type drafter interface{ Draft() onboarding.Drafted }
 
 // resizer is a screen that has to know its room between two frames.
 type resizer interface{ Resize(room area) screen }
@@ -122,6 +122,7 @@ var screens = [...]func(setting) screen{
 	onboarding.FormReceipt:  newReceiptScreen,
 	onboarding.FormTold:     newToldScreen,
 	onboarding.FormContact:  newContactScreen,
+	onboarding.FormSecret:   newSecretScreen,
 }
 
 // newScreen makes the screen for the form of the state's question.

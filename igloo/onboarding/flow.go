@@ -59,6 +59,9 @@ func (Back) apply(s State) (State, Outcome) {
 	if s.AsksPassword() {
 		return s.ask(nil)
 	}
+	if asked, ok := s.Over.(SecretAsked); ok {
+		return s.ask(asked.From)
+	}
 	switch s.Step {
 	case YourLink:
 		return s, Stay{}

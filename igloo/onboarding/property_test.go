@@ -252,7 +252,7 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormEnable:
 		return EnableGiven{rapid.Bool().Draw(t, "on")}
 	case FormName:
-		return NameGiven{draw(t, "Sauna", "Sauna", "Door", "Rom 1", "Main door")}
+		return draw[Event](t, NameGiven{"Sauna"}, NameGiven{"Sauna"}, NameGiven{"Door"}, NameGiven{"Rom 1"}, NameGiven{"Main door"}, SecretTyped{})
 	case FormUpdate:
 		return UpdateConfirmed{}
 	case FormNext:
@@ -263,6 +263,8 @@ func (v *visit) sensible(t *rapid.T) Event {
 		return draw[Event](t, Finished{}, ContactWanted{}, NotSent{})
 	case FormContact:
 		return ContactGiven{contact(t)}
+	case FormSecret:
+		return draw[Event](t, Back{}, SecretMeant{NameGiven{"Sauna"}}, SecretMeant{LoginGiven{Username: "kari"}}, SecretMeant{ContactGiven{contact(t)}})
 	}
 	return Retry{}
 }
@@ -288,6 +290,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		UpdateConflict{Theirs: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
 		Failed{request, portalError(igloo.KindServer)},
 		GoByHand{}, PersonAsked{Request: request}, Told{Answer: draw(t, Unanswered, Seen, NotSeen)},
+		SecretTyped{}, SecretMeant{}, SecretMeant{NameGiven{"Sauna"}}, SecretMeant{LoginGiven{Username: "ola"}},
 	)
 }
 
@@ -557,6 +560,10 @@ func fits(s State, event Event) bool {
 		return (s.Pending() == SaveUpdate || s.Pending() == SaveAgain) && e.Theirs.ID == s.Current().Lock.ID
 	case Failed:
 		return s.Pending() == e.Request && e.Request != None
+	case SecretTyped:
+		return at(YourLink) || at(LogIn) || at(Name) || at(NotifyInlet)
+	case SecretMeant:
+		return asksSecret(s)
 	case GoByHand:
 		return at(LogIn) && s.Contract == ContractForeign
 	case PersonAsked, Told: // only by hand, and this portal speaks the contract
@@ -566,10 +573,19 @@ func fits(s State, event Event) bool {
 	}
 }
 
+// asksSecret reports whether the state asks about an answer that repeats a secret.
+func asksSecret(s State) bool {
+	_, asked := s.Over.(SecretAsked)
+	return asked
+}
+
 // forms are the forms that a question can have where the state stands.
 func forms(s State) []Form {
 	if s.AsksPassword() {
 		return []Form{FormPassword}
+	}
+	if asksSecret(s) {
+		return []Form{FormSecret}
 	}
 	return map[Step][]Form{
 		YourLink: {FormLink}, BeforeYouStart: {FormItem}, LogIn: {FormLogin, FormWaiting},

@@ -30,6 +30,7 @@ const (
 	FormReceipt              // it left
 	FormTold                 // by hand: do it on the portal's page, and tell what it shows
 	FormContact              // whom Inlet can turn to
+	FormSecret               // take back an answer that repeats a secret, or keep it
 )
 
 // Field names what is asked for.
@@ -97,6 +98,8 @@ func (s State) form() Form {
 		return FormTold
 	case ContactAsked:
 		return FormContact
+	case SecretAsked:
+		return FormSecret
 	}
 	switch {
 	case s.needs() != None:

@@ -54,7 +54,7 @@ func (e Accepted) apply(s State) (State, Outcome) {
 
 // AtStart reports whether there is nothing to go back to.
 func (s State) AtStart() bool {
-	return s.Step == YourLink || s.Step == BeforeYouStart && s.Item == 0 && s.LinkGiven
+	return s.open() == nil && (s.Step == YourLink || s.Step == BeforeYouStart && s.Item == 0 && s.LinkGiven)
 }
 
 // backItem goes back one item, then to the link where that was asked for.

@@ -42,6 +42,7 @@ type Session struct {
 	mu          sync.Mutex // guards all to the next blank line
 	connections []*connection
 	codes       []igloo.Secret // by CodeRef, from 1
+	back        keptBack       // the last answer that repeats a secret
 	sent        Message        // the last that left
 
 	// Guarded by writing.
@@ -115,24 +116,6 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 	begun.State, begun.Outcome = found.Apply(onboarding.Resumed{})
 	begun.State.Link, begun.Resumed = found.Link, true
 	return begun, nil
-}
-
-// Hold keeps the secret that belongs to an answer and returns the answer with a
-// reference to it. A password is kept for the state's portal; an empty field says
-// nothing new.
-func (s *Session) Hold(state onboarding.State, event onboarding.Event, secret igloo.Secret) onboarding.Event {
-	switch e := event.(type) {
-	case onboarding.LoginGiven:
-		e.SamePassword = secret.Empty()
-		s.holdPassword(state, secret)
-		return e
-	case onboarding.PasswordGiven:
-		s.holdPassword(state, secret)
-	case onboarding.CodeGiven:
-		e.Code = s.codeRef(secret)
-		return e
-	}
-	return event
 }
 
 // holdPassword keeps a password for the state's portal.

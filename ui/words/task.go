@@ -34,6 +34,8 @@ func Task(state onboarding.State) string {
 		return receiptTask(state.Receipt.Way)
 	case onboarding.FormSend:
 		return sendTask(state)
+	case onboarding.FormSecret:
+		return "What you typed holds your password or an auth code. Is it to stand in the progress file?"
 	case onboarding.FormContact:
 		return "Who can Inlet turn to about these locks? It stands in the message."
 	default:

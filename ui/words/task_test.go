@@ -75,6 +75,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"theirs to send":      {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.PassedOn = true }), "not know yet. Once you have sent the message, press I"},
 		"a later one, theirs": {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.Earlier.At = time.Unix(1, 0) }), "only your earlier message. Press Enter"},
 		"theirs, maybe sent":  {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.MaybeSent = true }), "may have it already"},
+		"a secret typed":      {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.Over = onboarding.SecretAsked{} }), "your password or an auth code"},
 		"no customer yet":     {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.Account = "" }), "Who can Inlet turn to"},
 		"sent":                {sent(onboarding.WayPerson), "you told"},
 		"sent to the box":     {sent(onboarding.WayBox), "demo's box"},
