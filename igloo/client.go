@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
@@ -39,7 +38,7 @@ type ClientOptions struct {
 	Timeout    time.Duration     // for one attempt, from the first byte to the last; 0: Patience
 	ReadTries  uint              // how often a read is asked at most; 0: ReadTries
 	ReadBudget time.Duration     // no read is begun again later than this after its first try; 0: ReadBudget
-	Log        *slog.Logger      // gets a line for each request; nil: nobody does
+	Log        func(Exchange)    // hears of each request that has ended; may be nil
 }
 
 // withDefaults fills in what was left out, for a portal of that origin.
@@ -51,7 +50,9 @@ func (o ClientOptions) withDefaults(origin string) ClientOptions {
 	o.Timeout = cmp.Or(o.Timeout, Patience)
 	o.ReadTries = cmp.Or(o.ReadTries, ReadTries)
 	o.ReadBudget = cmp.Or(o.ReadBudget, ReadBudget)
-	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	if o.Log == nil {
+		o.Log = func(Exchange) {}
+	}
 	return o
 }
 

@@ -99,13 +99,14 @@ func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	r.secrets = c.remember(append(r.secrets, r.token))
 	attempt, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
-	req, err := c.build(attempt, r)
+	id := newRequestID()
+	req, err := c.build(attempt, r, id)
 	if err != nil {
 		return answer{}, c.failed(attempt, r, err)
 	}
 	began := time.Now()
 	got, err := c.exchange(attempt, r, req)
-	c.log(r, req.Header.Get(requestIDHeader), began, got, err)
+	c.log(r, id, began, got, err)
 	return got, err
 }
 
@@ -136,7 +137,7 @@ func (c *Client) exchange(attempt context.Context, r request, req *http.Request)
 }
 
 // build makes the HTTP request.
-func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
+func (c *Client) build(ctx context.Context, r request, id RequestID) (*http.Request, error) {
 	address := c.base + strings.Replace(r.pattern, "{id}", url.PathEscape(r.id), 1)
 	if len(r.query) > 0 {
 		address += "?" + r.query.Encode()
@@ -159,7 +160,7 @@ func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.options.Program)
-	req.Header.Set(requestIDHeader, newRequestID())
+	req.Header.Set(requestIDHeader, id.String())
 	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}

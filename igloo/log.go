@@ -2,43 +2,79 @@ package igloo
 
 import (
 	"crypto/rand"
-	"encoding/hex"
+	"encoding/binary"
 	"errors"
-	"log/slog"
+	"fmt"
+	"slices"
 	"time"
 )
+
+// Op is one of the contract's calls.
+type Op int
+
+// The calls.
+const (
+	OpUnknown Op = iota
+	OpCheck
+	OpLogIn
+	OpLogOut
+	OpLocations
+	OpLocation
+	OpLocks
+	OpFetchLocks
+	OpUpdate
+)
+
+// ops are the names of the calls for the log, and for errors.
+var ops = [...]struct{ name, call string }{
+	{"unknown", ""}, {"check", "GET " + basePath}, {"login", "POST /login"}, {"logout", "POST /logout"},
+	{"locations", "GET /locations"}, {"location", "GET /locations/{id}"}, {"locks", "GET /locations/{id}/locks"},
+	{"fetch-locks", "POST /locations/{id}/fetch-locks"}, {"update", "PATCH /locations/{id}/locks"},
+}
+
+// String names the call for the log.
+func (o Op) String() string { return ops[min(int(o), len(ops)-1)].name }
+
+// op is which call it is.
+func (r request) op() Op {
+	return Op(max(slices.IndexFunc(ops[:], func(o struct{ name, call string }) bool { return o.call == r.name() }), 0))
+}
 
 // requestIDHeader carries a name for each request, so that a line in the program's
 // log can be found again in the portal's.
 const requestIDHeader = "X-Request-Id"
 
-// newRequestID names a request. It says nothing about who asks or what for.
-func newRequestID() string {
-	random := make([]byte, 8)
-	_, _ = rand.Read(random) // never fails: it ends the program instead
-	return hex.EncodeToString(random)
+// RequestID names a request. It says nothing about who asks or what for.
+type RequestID uint64
+
+// newRequestID makes one that no other request has.
+func newRequestID() RequestID {
+	var random [8]byte
+	_, _ = rand.Read(random[:]) // never fails: it ends the program instead
+	return RequestID(binary.BigEndian.Uint64(random[:]))
 }
 
-// log writes a line on a request that has ended. It has neither path nor body: ids
-// of locations and words of the portal are not support's to read.
-func (c *Client) log(r request, id string, began time.Time, got answer, err error) {
-	attrs := []any{
-		slog.String("call", r.name()), slog.String("request_id", id),
-		slog.Int("status", got.status), slog.Int("bytes", len(got.body)),
-		slog.Duration("took", time.Since(began)),
-	}
+// String is the id as the portal gets it.
+func (id RequestID) String() string { return fmt.Sprintf("%016x", uint64(id)) }
+
+// Exchange is what a log may know of a request that has ended. It is made of numbers and
+// of this program's enums, so that nothing of what was asked or answered can stand in it.
+type Exchange struct {
+	Op         Op
+	ID         RequestID
+	Status     int
+	Bytes      int
+	Took       time.Duration
+	Kind       Kind // what kind of no came; 0: none
+	RetryAfter time.Duration
+}
+
+// log hands the log what it may know of a request.
+func (c *Client) log(r request, id RequestID, began time.Time, got answer, err error) {
+	ended := Exchange{Op: r.op(), ID: id, Status: got.status, Bytes: len(got.body), Took: time.Since(began)}
 	var e *Error
 	if errors.As(err, &e) {
-		attrs = append(attrs, slog.Any("error", e))
+		ended.Kind, ended.Status, ended.RetryAfter = e.Kind, e.Status, e.RetryAfter
 	}
-	c.options.Log.Info("request", attrs...)
-}
-
-// LogValue are the facts without the portal's own words, which may repeat what they
-// were sent.
-func (e *Error) LogValue() slog.Value {
-	return slog.GroupValue(
-		slog.String("kind", e.Kind.String()), slog.String("call", e.Call), slog.String("host", e.Host),
-		slog.Int("status", e.Status), slog.Duration("retry_after", e.RetryAfter),
-	)
+	c.options.Log(ended)
 }

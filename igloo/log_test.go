@@ -1,11 +1,9 @@
 package igloo_test
 
 import (
-	"bytes"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"strings"
+	"slices"
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -18,18 +16,37 @@ func TestEachRequestHasANameThatTheLogKnows(t *testing.T) {
 		says(http.StatusServiceUnavailable, `{"message":"not for the log"}`)(w, r)
 	}))
 	t.Cleanup(server.Close)
-	var log bytes.Buffer
-	client := igloo.NewClient(linkTo(server.URL), igloo.ClientOptions{ReadTries: 2, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	var log []igloo.Exchange
+	client := igloo.NewClient(linkTo(server.URL), igloo.ClientOptions{ReadTries: 2, Log: func(e igloo.Exchange) { log = append(log, e) }})
 	wantKind(t, client.Check(t.Context()), igloo.KindServer)
 	if len(names) != 2 || names[0] == "" || names[0] == names[1] {
 		t.Errorf("the requests are named %q", names)
 	}
-	for _, name := range names {
-		if strings.Count(log.String(), "request_id="+name) != 1 {
-			t.Errorf("%s does not stand once in\n%s", name, &log)
+	for i, told := range log {
+		if told.Op != igloo.OpCheck || told.ID.String() != names[i] || told.Status != http.StatusServiceUnavailable || told.Bytes == 0 || told.Kind != igloo.KindServer {
+			t.Errorf("of %s the log hears %+v", names[i], told)
 		}
 	}
-	if strings.Contains(log.String(), "not for the log") {
-		t.Errorf("the portal's words stand in\n%s", &log)
+}
+
+func TestTheLogKnowsEachCallByName(t *testing.T) {
+	var log []igloo.Op
+	client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{
+		ReadTries: 1, Log: func(e igloo.Exchange) { log = append(log, e.Op) },
+		Transport: portalAnswer{status: 200, body: []byte(`{"data":{"token":"t","account":{}}}`)},
+	})
+	_ = client.Check(t.Context())
+	_, _ = client.LogIn(t.Context(), igloo.Credentials{Password: igloo.NewSecret("p")})
+	_, _ = client.Locations(t.Context())
+	_, _ = client.Location(t.Context(), "l")
+	_, _ = client.Locks(t.Context(), "l")
+	_, _ = client.FetchLocks(t.Context(), "l", igloo.NewSecret("c"))
+	_, _ = client.UpdateLock(t.Context(), igloo.Change{Location: "l", Lock: "7"})
+	_ = client.LogOut(t.Context())
+	want := []igloo.Op{
+		igloo.OpCheck, igloo.OpLogIn, igloo.OpLocations, igloo.OpLocation, igloo.OpLocks, igloo.OpFetchLocks, igloo.OpUpdate, igloo.OpLogOut,
+	}
+	if !slices.Equal(log, want) {
+		t.Errorf("it hears of %v, want %v", log, want)
 	}
 }

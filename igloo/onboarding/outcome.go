@@ -2,7 +2,6 @@ package onboarding
 
 import (
 	"fmt"
-	"log/slog"
 )
 
 // Outcome says what has to happen now. The set is closed.
@@ -122,6 +121,3 @@ func (r Reason) String() string {
 
 // Error names the reason for logs.
 func (r RefusalError) Error() string { return r.Reason.String() }
-
-// LogValue is the reason.
-func (r RefusalError) LogValue() slog.Value { return slog.StringValue(r.Error()) }

@@ -92,7 +92,7 @@ func (s *Session) Refresh(ctx context.Context, state onboarding.State) onboardin
 	}
 	event, err := s.refresh(ctx, state)
 	if err != nil {
-		s.cfg.Log.Info("not refreshed", failure(err))
+		s.cfg.Log.write(line{What: notRefreshed, Failure: failureOf(err)})
 		return nil
 	}
 	return event

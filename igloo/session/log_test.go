@@ -14,14 +14,14 @@ import (
 )
 
 // times and ids are what differs from log to log.
-var times = regexp.MustCompile(`(time|took|request_id)=\S+ ?`)
+var times = regexp.MustCompile(`(time|took|id)=\S+ ?`)
 
 // lines are the log's without what differs, those of one message.
 func (l *logged) lines(message string) []string {
 	var found []string
 	for line := range strings.Lines(l.String()) {
 		line = strings.TrimSpace(times.ReplaceAllString(line, ""))
-		if rest, ok := strings.CutPrefix(line, "level=INFO msg="+message+" "); ok {
+		if rest, ok := strings.CutPrefix(line, "what="+message+" "); ok {
 			found = append(found, strings.TrimSpace(rest))
 		}
 	}
@@ -39,18 +39,17 @@ func TestTheLogTellsSupportWhatHappened(t *testing.T) {
 	r.give(onboarding.CodeGiven{}, r.portal.Codes()[0])
 	r.failed(igloo.KindInvalid)
 	want := []string{
-		`step=5 lock=1 request=fetch-by-code came=onboarding.Failed error.kind=invalid error.call="POST /locations/{id}/fetch-locks"` +
-			` error.host=demo.localhost error.status=422 error.retry_after=0s`,
+		`step=5 lock=1 request=fetch-by-code came=onboarding.Failed error=*igloo.Error kind=invalid status=422`,
 	}
 	if got := r.log.lines("carried"); !slices.Equal(got, want) {
 		t.Errorf("carried:\n%q\nwant\n%q", got, want)
 	}
-	want = []string{`step=5 lock=1 error.path=/notes error.cause="disk full"`, "step=5 lock=1"}
+	want = []string{`step=5 lock=1 error=*session.JournalError`, "step=5 lock=1"}
 	if got := r.log.lines("written"); !slices.Equal(got, want) {
 		t.Errorf("written: %q", got)
 	}
 	requests := r.log.lines("request")
-	if len(requests) != 1 || !strings.HasPrefix(requests[0], `call="POST /locations/{id}/fetch-locks" status=422`) {
+	if len(requests) != 1 || !strings.HasPrefix(requests[0], `op=fetch-locks status=422 bytes=`) {
 		t.Errorf("requests: %q", requests)
 	}
 }

@@ -2,7 +2,6 @@ package session
 
 import (
 	"fmt"
-	"log/slog"
 	"path"
 	"runtime"
 	"strings"
@@ -11,9 +10,12 @@ import (
 // PanicError says that this program has a mistake and broke off in the middle of something.
 // It says where, and not what was at hand there, which may be a secret.
 type PanicError struct {
-	Kind  string   // the type of what was thrown, such as "runtime.boundsError"
-	Where []string // the lines of this program that it came through, such as "ui/name.go:42", the innermost first
+	Kind  string // the type of what was thrown, such as "runtime.boundsError"
+	Where trace
 }
+
+// trace is where a panic came through: places in the program's own code, and no values.
+type trace [128]uintptr
 
 // NewPanicError is the error for what recover returned, in the goroutine that threw it. One
 // that was thrown on from another goroutine stays as it is.
@@ -21,15 +23,16 @@ func NewPanicError(value any) *PanicError {
 	if broke, ok := value.(*PanicError); ok {
 		return broke
 	}
-	return &PanicError{Kind: fmt.Sprintf("%T", value), Where: where()}
+	broke := &PanicError{Kind: fmt.Sprintf("%T", value)}
+	runtime.Callers(0, broke.Where[:])
+	return broke
 }
 
-// where names the lines of this program that a panic came through.
-func where() []string {
+// String names the lines of this program, such as "ui/name.go:42", the innermost first.
+func (t trace) String() string {
 	const module = "inlet.tech/igloo-setup/"
-	var callers [128]uintptr
 	var lines []string
-	frames := runtime.CallersFrames(callers[:runtime.Callers(0, callers[:])])
+	frames := runtime.CallersFrames(t[:])
 	for more := true; more; {
 		var frame runtime.Frame
 		frame, more = frames.Next()
@@ -42,7 +45,7 @@ func where() []string {
 			lines = append(lines, fmt.Sprintf("%s:%d", path.Join(folder, room, path.Base(frame.File)), frame.Line))
 		}
 	}
-	return lines
+	return strings.Join(lines, ",")
 }
 
 // brokeOff is deferred: it makes a panic the error of what it broke off. The front would
@@ -55,8 +58,3 @@ func brokeOff(err *error) {
 
 // Error says so in one line, for logs.
 func (e *PanicError) Error() string { return "a mistake in this program: " + e.Kind }
-
-// LogValue is where it broke off.
-func (e *PanicError) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("kind", "panic"), slog.String("type", e.Kind), slog.String("where", strings.Join(e.Where, " ")))
-}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -373,10 +372,10 @@ func newRig(t testing.TB, options ...demo.Option) *rig {
 }
 
 func (r *rig) config() session.Config {
-	log := slog.New(slog.NewTextHandler(r.log, nil))
+	log := session.NewLog(r.log)
 	return session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(r.t, r.wire), ReadTries: 1, Log: log})
+			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(r.t, r.wire), ReadTries: 1, Log: log.Exchange})
 		},
 		Journal: r.journal, Vault: r.vault, Sender: r.box, Device: "test", Log: log,
 	}

@@ -200,7 +200,7 @@ func TestNoMistakeReachesTheFront(t *testing.T) {
 		t.Errorf("it is refreshed with %#v", event)
 	}
 	finds(t, []string{password}, r.log.String())
-	if !strings.Contains(r.log.String(), "not refreshed") {
+	if !strings.Contains(r.log.String(), "not-refreshed") {
 		t.Errorf("the log does not say so:\n%s", r.log)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
-	"log/slog"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -25,7 +24,7 @@ type Config struct {
 	Sender  Sender
 	Device  string           // the name the portal shows beside this login
 	Now     func() time.Time // nil: time.Now
-	Log     *slog.Logger     // gets a line for each request and each write; nil: nobody does
+	Log     *Log             // gets a line for each request and each write; may be nil
 }
 
 // Session is one run. Its methods may be called from several goroutines.
@@ -59,9 +58,6 @@ type Session struct {
 func New(cfg Config) *Session {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
-	}
-	if cfg.Log == nil {
-		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Session{cfg: cfg, saving: newTurn(), probing: newTurn()}
 	s.closing, s.leave = context.WithCancel(context.Background())

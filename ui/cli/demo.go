@@ -61,7 +61,7 @@ func demoCommand() *cobra.Command {
 // demoWizard runs the wizard with the real client against the built-in portal, in
 // memory. It has no journal and no keyring.
 func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
-	transport, logger := portal.Transport(), log.Logger()
+	transport, logger := portal.Transport(), log.Log()
 	cfg := ui.Config{
 		Link:        demo.Link(),
 		Way:         onboarding.WayBox,
@@ -71,7 +71,7 @@ func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 		Copy:        copyText,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program(), Log: logger})
+				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program(), Log: logger.Exchange})
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			Journal: session.NoJournal{},

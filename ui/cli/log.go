@@ -4,12 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/store"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -73,14 +74,14 @@ func openLogFile(path string) (file *os.File, err error) {
 	return open()
 }
 
-// Logger writes to the file; nil where there is none.
-func (l *logFile) Logger() *slog.Logger {
+// Log writes to the file, and first which program runs on which system; nil if there is
+// none.
+func (l *logFile) Log() *session.Log {
 	if l.file == nil {
 		return nil
 	}
-	logger := slog.New(slog.NewTextHandler(l, nil))
-	logger.Info("started", slog.String("program", program()), slog.String("system", runtime.GOOS+"/"+runtime.GOARCH))
-	return logger
+	_, _ = fmt.Fprintf(l, "time=%s what=started program=%s system=%s/%s\n", time.Now().Format(time.RFC3339Nano), program(), runtime.GOOS, runtime.GOARCH)
+	return session.NewLog(l)
 }
 
 // Write appends a line, as long as there is room.

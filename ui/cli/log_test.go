@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"inlet.tech/igloo-setup/igloo"
+
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
@@ -33,7 +35,7 @@ func closed(log *logFile) string {
 
 func TestWithoutAPathThereIsNoLog(t *testing.T) {
 	log := newLog(t, "")
-	if log.Logger() != nil {
+	if log.Log() != nil {
 		t.Error("it logs to nowhere")
 	}
 	if told := closed(log); told != "" {
@@ -47,7 +49,7 @@ func TestALogIsItsOwnersAndGoesOnWhereItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := newLog(t, path)
-	log.Logger().Info("carried", "step", 4)
+	log.Log().Exchange(igloo.Exchange{Op: igloo.OpLogIn, Status: 200})
 	if told := closed(log); told != "" {
 		t.Errorf("closing it told %q", told)
 	}
@@ -55,7 +57,7 @@ func TestALogIsItsOwnersAndGoesOnWhereItWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"an earlier run\n", "program=igloo-setup/", " system=" + runtime.GOOS + "/" + runtime.GOARCH + "\n", "msg=carried step=4\n"} {
+	for _, want := range []string{"an earlier run\n", "program=igloo-setup/", " system=" + runtime.GOOS + "/" + runtime.GOARCH + "\n", " what=request op=login status=200\n"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
@@ -86,10 +88,9 @@ func TestALongLogIsMovedAside(t *testing.T) {
 func TestARunThatWritesTooMuchIsCutAndSaysSo(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "support.log")
 	log := newLog(t, path)
-	logger := log.Logger()
-	line := strings.Repeat("x", logCap/4)
+	line := []byte(strings.Repeat("x", logCap/4))
 	for range 5 {
-		logger.Info(line)
+		_, _ = log.Write(line) // how it ended is told at the end
 	}
 	told := closed(log)
 	if !strings.Contains(told, "is not whole") || !strings.Contains(told, "support.log") {

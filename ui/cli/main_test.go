@@ -81,7 +81,7 @@ func mistaken(where string) error {
 			Sender: notify.Person{Composer: composer()}, Device: program(),
 		}),
 	}
-	result, err := show(context.Background(), cfg, log.Logger())
+	result, err := show(context.Background(), cfg, log.Log())
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func TestAMistakeInAScreenIsSaidInWords(t *testing.T) {
 			if tc.step == onboarding.YourLink {
 				return
 			}
-			if !strings.Contains(string(log), "broke off") || !strings.Contains(string(log), "ui/cli/main_test.go:") || !strings.Contains(string(log), tc.line) {
+			if !strings.Contains(string(log), "what=broke-off") || !strings.Contains(string(log), "ui/cli/main_test.go:") || !strings.Contains(string(log), tc.line) {
 				t.Errorf("the log does not say where:\n%s", log)
 			}
 			if !strings.Contains(p.Screen(), "What you confirmed is kept") {

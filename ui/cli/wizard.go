@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,7 +50,7 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return &ExitError{exitError, err}
 	}
 	defer log.closing(cmd.ErrOrStderr())
-	logger := log.Logger()
+	logger := log.Log()
 	cfg, err := portalConfig(flags, logger)
 	if err != nil {
 		return &ExitError{exitError, explained(err)}
@@ -84,7 +83,7 @@ func linkOf(args []string) (igloo.Link, error) {
 
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
 // the settings for sending, if there are any.
-func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
+func portalConfig(flags wizardFlags, log *session.Log) (ui.Config, error) {
 	vault, mailVault, err := vaultsFor(flags)
 	if err != nil {
 		return ui.Config{}, err
@@ -102,7 +101,7 @@ func portalConfig(flags wizardFlags, log *slog.Logger) (ui.Config, error) {
 		OpenMail:    openMail,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Program: program(), Log: log})
+				return igloo.NewClient(link, igloo.ClientOptions{Program: program(), Log: log.Exchange})
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			ByHand:  flags.byHand,
@@ -182,7 +181,7 @@ func needTerminal() error {
 
 // show runs the wizard until the person leaves, or a mistake of the program ends it, which is
 // the result's Fatal.
-func show(ctx context.Context, cfg ui.Config, log *slog.Logger) (ui.Result, error) {
+func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, error) {
 	last, err := runModel(ui.New(cfg))
 	closing, cancel := context.WithTimeout(ctx, logoutPatience)
 	defer cancel()
@@ -190,9 +189,7 @@ func show(ctx context.Context, cfg ui.Config, log *slog.Logger) (ui.Result, erro
 	model, _ := last.(ui.Model)
 	result := model.Result()
 	if broke := (*session.PanicError)(nil); errors.As(err, &broke) {
-		if log != nil {
-			log.Error("broke off", slog.Any("error", broke))
-		}
+		log.Broke(broke)
 		result.Fatal = broke
 		return result, nil
 	}
