@@ -20,6 +20,8 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch {
 	case isKey && key.Matches(press, m.keys.leave):
 		return m.leave()
+	case m.size.tooSmall():
+		return m, nil // nobody sees what a key would do
 	case isKey && key.Matches(press, m.keys.without) && m.cannotKeep():
 		return m.goWithout()
 	case m.end.fatal != nil:

@@ -25,9 +25,9 @@ func (m Model) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
 	switch {
-	case m.size.width == 0:
+	case m.size == area{}:
 		return v // View can be asked for before the first size is known
-	case m.size.width < leastWidth || m.size.height < leastHeight:
+	case m.size.tooSmall():
 		v.Content = tooSmall(m.size.width)
 		return v
 	}
@@ -49,6 +49,9 @@ func (m Model) View() tea.View {
 	v.Content = strings.Join(slices.Concat(head, body, foot), "\n")
 	return v
 }
+
+// tooSmall reports whether nothing of a screen can be shown.
+func (a area) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
 
 // tooSmall is what a window says that is too small: as many words as are whole in it.
 func tooSmall(width int) string {
