@@ -67,7 +67,21 @@ func (m Model) inputToBody(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if scrolled, ok := m.scrollNotice(press); ok {
 		return scrolled, nil
 	}
+	if isKey && typedFields(m.state) == 0 {
+		msg = command(press)
+	}
 	return m.toScreen(msg)
+}
+
+// typedFields is into how many fields a text is typed where the state stands.
+func typedFields(s onboarding.State) int {
+	switch question := s.Question(); question.Form {
+	case onboarding.FormLink, onboarding.FormLogin, onboarding.FormPassword, onboarding.FormCode, onboarding.FormName,
+		onboarding.FormContact, onboarding.FormTold:
+		return len(question.Blanks)
+	default:
+		return 0
+	}
 }
 
 // toScreen has the screen read the message, and carries out what was meant.

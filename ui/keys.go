@@ -44,7 +44,7 @@ func newKeyMap() keyMap {
 		saveFile: bind("S", words.KeySaveFile, "s", "S"),
 		openMail: bind("M", words.KeyOpenMail, "m", "M"),
 		contact:  bind("E", words.KeyContact, "e", "E"),
-		without:  bind("F3", words.KeyGoWithout, "f3"),
+		without:  bind("F3", words.KeyGoWithout, "f3", "ctrl+x"),
 		byHand:   bind("B", words.KeyByHand, "b", "B"),
 		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
 		notSeen:  bind("N", words.KeyNotYet, "n", "N", "ctrl+n"),

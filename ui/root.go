@@ -93,7 +93,9 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return m.resize(area{msg.Width, msg.Height}), nil
-	case tea.KeyPressMsg, tea.PasteMsg:
+	case tea.KeyPressMsg:
+		return m.input(normal(msg))
+	case tea.PasteMsg:
 		return m.input(msg)
 	case settledMsg:
 		return m.settled(msg)

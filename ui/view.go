@@ -22,8 +22,8 @@ const (
 
 // View draws the screen: the header, the rail, the body and the keys.
 func (m Model) View() tea.View {
-	var v tea.View
-	v.AltScreen = true
+	v := tea.View{AltScreen: true}
+	v.KeyboardEnhancements.ReportAlternateKeys = true // Ctrl with a letter that is not Latin is known by its key
 	switch {
 	case m.size == area{}:
 		return v // View can be asked for before the first size is known
