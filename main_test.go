@@ -251,9 +251,7 @@ func TestDemoPlaysKeysThatArePressedAhead(t *testing.T) {
 	p.On("Step 1 of 12")
 	p.LogIn()
 	p.Walk("Step 2 of 12", "Step 7 of 12")
-	p.Press("enter")
-	p.Type("Ahead")
-	p.Press("enter", "enter")
+	p.Type(ptytest.EnterKey + "Ahead" + ptytest.EnterKey + ptytest.EnterKey)
 	p.Wait(`Saved: Ahead$`)
 }
 
@@ -296,7 +294,9 @@ func TestDemoMeetsAFaultOnceAndSaysThatItTriesAgain(t *testing.T) {
 	p.Press("enter")
 	p.On("Step 8 of 12")
 	p.Type("Badstue Øst")
-	p.Press("enter", "enter")
+	p.Press("enter")
+	p.On("Step 9 of 12")
+	p.Press("enter")
 	p.Wait(`looks whether it is saved`)
 	p.Press("enter")
 	p.Wait(`Saved: `)

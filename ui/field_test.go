@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -249,56 +248,6 @@ func TestTheSameCodeIsNotFetchedTwice(t *testing.T) {
 	}
 }
 
-// Without bracketed paste a terminal types a paste as keys that come at once; a
-// line break in it is Enter, and nobody pressed it.
-func TestABurstOfKeysIsAPasteAndSubmitsOnce(t *testing.T) {
-	code := "K7QM-2XRD-9HTF"
-	bursts := map[string][]string{
-		"a line":                 {code, "enter"},
-		"a line with CRLF":       {code, "enter", "ctrl+j"},
-		"wrapped":                {"K7QM-2X", "enter", "RD-9HTF", "enter"},
-		"wrapped with CRLF":      {"K7QM-2X", "enter", "ctrl+j", "RD-9HTF", "enter", "ctrl+j"},
-		"with lines before":      {"Code:", "enter", code, "enter"},
-		"with empty lines after": {code, "enter", "enter", "enter"},
-	}
-	for name, burst := range bursts {
-		t.Run(name, func(t *testing.T) {
-			w := standard(t).start()
-			w.reach(onboarding.AuthCode)
-			fetched := 0
-			w.wire.answer = func(r *http.Request) (*http.Response, error) {
-				if strings.HasSuffix(r.URL.Path, "/fetch-locks") {
-					fetched++
-				}
-				return nil, nil
-			}
-			for _, part := range burst {
-				if part == "enter" || part == "ctrl+j" {
-					w.Press(part)
-					continue
-				}
-				w.Type(part)
-			}
-			w.stands(onboarding.AuthCode)
-			w.Advance(time.Second)
-			w.stands(onboarding.Enable)
-			if fetched != 1 {
-				t.Errorf("the portal was asked %d times", fetched)
-			}
-		})
-	}
-}
-
-func TestABurstWithoutALineBreakSubmitsNothing(t *testing.T) {
-	w := standard(t).start()
-	w.reach(onboarding.AuthCode)
-	w.Type("K7QM-2XRD-9HTF")
-	w.Advance(time.Minute)
-	w.stands(onboarding.AuthCode)
-	w.enter()
-	w.stands(onboarding.Enable)
-}
-
 func TestAnEmptyCodeNeverSubmits(t *testing.T) {
 	for _, text := range []string{"", "   ", "\u200b", "\"\""} {
 		w := standard(t).start()
@@ -538,45 +487,5 @@ func TestRunesThatNobodySeesDoNotEnterAFieldAsKeys(t *testing.T) {
 				t.Errorf("the field holds %+q", got)
 			}
 		})
-	}
-}
-
-// The rest of a half code is still being typed: only a burst's own end submits it.
-func TestAnEarlierBurstsEndDoesNotSubmitALaterBurst(t *testing.T) {
-	w := standard(t).start()
-	w.reach(onboarding.AuthCode)
-	w.Type("K7QM-2X")
-	w.Press("enter") // its end is due in 50 ms
-	w.Advance(30 * time.Millisecond)
-	w.Press("esc", "enter")
-	w.stands(onboarding.AuthCode)
-	w.Type("K7QM-2X")
-	w.Press("enter")
-	w.Advance(30 * time.Millisecond) // the first burst's end
-	w.stands(onboarding.AuthCode)
-	if w.result().State.Current().Code != 0 {
-		t.Error("half a code was given")
-	}
-}
-
-func TestEscAfterABurstWins(t *testing.T) {
-	w := standard(t).start()
-	w.reach(onboarding.AuthCode)
-	asked := w.portal.Requests()
-	w.Type(w.nextCode())
-	w.Press("enter") // a line break of the burst, until it has been quiet
-	w.Hold()
-	w.Press("esc")
-	flights := w.Held()
-	w.Advance(pause) // the burst is over
-	if w.Held() != flights {
-		t.Error("two writes are in flight")
-	}
-	w.Release()
-	w.stands(onboarding.EditLocation)
-	w.Advance(time.Minute)
-	w.stands(onboarding.EditLocation)
-	if n := w.portal.Requests() - asked; n != 0 {
-		t.Errorf("the portal was asked %d times", n)
 	}
 }

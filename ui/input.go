@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -14,9 +13,27 @@ import (
 // LeaveMsg leaves as Ctrl+C does: for a signal from outside.
 type LeaveMsg struct{}
 
+// typed is a key or a paste, with what is known of how it came.
+type typed struct {
+	msg    tea.Msg // a tea.KeyPressMsg or a tea.PasteMsg
+	inText bool    // a tab or an Enter that belongs to a text
+}
+
+// typedOf is the key as the bindings name it. A Keyboard tells a tab or an Enter of a text
+// by the text that it gives the key.
+func typedOf(press tea.KeyPressMsg) typed {
+	var t typed
+	press = normal(press)
+	if press.Code == tea.KeyTab || press.Code == tea.KeyEnter {
+		t.inText, press.Text = press.Text != "", ""
+	}
+	t.msg = press
+	return t
+}
+
 // input takes a key or a paste: at once where it can be, else after what is under way.
-func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
-	press, isKey := msg.(tea.KeyPressMsg)
+func (m Model) input(t typed) (tea.Model, tea.Cmd) {
+	press, isKey := t.msg.(tea.KeyPressMsg)
 	switch {
 	case isKey && key.Matches(press, m.keys.leave):
 		return m.leave()
@@ -27,13 +44,13 @@ func (m Model) input(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case m.end.fatal != nil:
 		return m.inputAtTheEnd(press)
 	case m.overlay.open() && !m.isOtherOverlay(press):
-		m.overlay = m.overlay.Update(msg, m.keys, m.room())
+		m.overlay = m.overlay.Update(t.msg, m.keys, m.room())
 		return m, nil
 	case isKey && key.Matches(press, m.keys.help, m.keys.limits) && (m.flight.phase == idle || len(m.queue) == 0):
 		m.overlay = m.overlayFor(press)
 		return m, nil
 	default:
-		return m.inputToBody(msg)
+		return m.inputToBody(t)
 	}
 }
 
@@ -50,14 +67,14 @@ func (m Model) inputAtTheEnd(press tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 }
 
 // inputToBody takes what is meant for the screen, or for what is under way.
-func (m Model) inputToBody(msg tea.Msg) (tea.Model, tea.Cmd) {
-	press, isKey := msg.(tea.KeyPressMsg)
+func (m Model) inputToBody(t typed) (tea.Model, tea.Cmd) {
+	press, isKey := t.msg.(tea.KeyPressMsg)
 	isBack := isKey && key.Matches(press, m.keys.back)
 	switch {
 	case m.flight.phase == calling && isBack:
 		return m.cancel()
 	case m.flight.phase != idle:
-		m.queue = append(m.queue, msg)
+		m.queue = append(m.queue, t)
 		return m, nil
 	}
 	m.end.leaving = false // a save failed on the way out, and the person goes on
@@ -67,10 +84,32 @@ func (m Model) inputToBody(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if scrolled, ok := m.scrollNotice(press); ok {
 		return scrolled, nil
 	}
-	if isKey && typedFields(m.state) == 0 {
-		msg = command(press)
+	if m.isPasted(t) {
+		return m, nil
 	}
-	return m.toScreen(msg)
+	return m.toScreen(m.meant(t))
+}
+
+// isPasted reports whether a key is the Enter of a text for which there is no field, on a
+// screen that changes something outside: the text was meant for another one.
+func (m Model) isPasted(t typed) bool {
+	press, _ := t.msg.(tea.KeyPressMsg)
+	return t.inText && key.Matches(press, m.keys.goOn) && changesOutside(m.state) && typedFields(m.state) == 0
+}
+
+// changesOutside reports whether the answer changes something at the portal or at Inlet,
+// or says that somebody has.
+func changesOutside(s onboarding.State) bool {
+	switch s.Question().Form {
+	case onboarding.FormLogin, onboarding.FormPassword, onboarding.FormCode, onboarding.FormUpdate, onboarding.FormSend:
+		return true
+	case onboarding.FormWaiting:
+		return s.Step == onboarding.FetchLocks
+	case onboarding.FormTold:
+		return s.Asked().Request == onboarding.SaveUpdate || s.Asked().Request == onboarding.SaveAgain
+	default:
+		return false
+	}
 }
 
 // typedFields is into how many fields a text is typed where the state stands.
@@ -81,6 +120,21 @@ func typedFields(s onboarding.State) int {
 		return len(question.Blanks)
 	default:
 		return 0
+	}
+}
+
+// meant is the key as the screen is to take it. A letter is a command where no text is
+// typed. A tab of a text is text, too, but where there are more fields than one: there it
+// ends the text of one of them.
+func (m Model) meant(t typed) tea.Msg {
+	press, isKey := t.msg.(tea.KeyPressMsg)
+	switch fields := typedFields(m.state); {
+	case isKey && fields == 0:
+		return command(press)
+	case isKey && fields == 1 && t.inText && press.Code == tea.KeyTab:
+		return tea.PasteMsg{Content: "\t"}
+	default:
+		return t.msg
 	}
 }
 
@@ -100,8 +154,6 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.apply(m.cfg.Session.Hold(m.state, i.event, i.secret))
 	case complain:
 		m.trouble = i.err
-	case settle:
-		return m, m.settle(i)
 	case copyOut:
 		return m, m.copyOut(i)
 	case openPage:
@@ -120,29 +172,14 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
-// settle tells the screen when the keyboard has been quiet.
-func (m Model) settle(i settle) tea.Cmd {
-	attempt := m.flight.attempt
-	return m.cfg.Tick(i.after, func(time.Time) tea.Msg { return settledMsg{attempt, i.burst} })
-}
-
-// settled is for the screen that asked for it: something that began since, or a
-// leaving person, has the last word.
-func (m Model) settled(msg settledMsg) (tea.Model, tea.Cmd) {
-	if msg.attempt != m.flight.attempt || m.flight.phase != idle || m.end.leaving || m.overlay.open() {
-		return m, nil
-	}
-	return m.toScreen(msg)
-}
-
 // play reads what was typed while something was under way.
 func (m Model) play() (Model, tea.Cmd) {
 	var cmds []tea.Cmd
 	for m.flight.phase == idle && len(m.queue) > 0 {
-		msg := m.queue[0]
+		t := m.queue[0]
 		m.queue = m.queue[1:]
-		next, cmd := m.Update(msg)
-		m, _ = next.(Model) // Update returns nothing else
+		next, cmd := m.input(t)
+		m, _ = next.(Model) // input returns nothing else
 		cmds = append(cmds, cmd)
 	}
 	return m, tea.Batch(cmds...)

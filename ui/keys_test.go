@@ -37,6 +37,105 @@ func TestNoKeyCountsOnATooSmallScreen(t *testing.T) {
 	}
 }
 
+// confirming are the screens that change something outside, and the way to each, with what
+// is to be typed there.
+func confirming() map[string]func(*setup) *wizard {
+	at := func(s *setup, step onboarding.Step) *wizard {
+		w := s.start()
+		w.reach(step)
+		return w
+	}
+	return map[string]func(*setup) *wizard{
+		"log in": func(s *setup) *wizard {
+			w := at(s, onboarding.LogIn)
+			w.Type(w.portal.Username())
+			w.Press("tab")
+			w.Type(w.portal.Password().Reveal())
+			return w
+		},
+		"password in place": func(s *setup) *wizard {
+			s.start().leaveAt(onboarding.Update)
+			w := s.start()
+			w.Press("enter")
+			w.Type(w.portal.Password().Reveal())
+			return w
+		},
+		"auth code": func(s *setup) *wizard {
+			w := at(s, onboarding.AuthCode)
+			w.Type(w.nextCode())
+			return w
+		},
+		"fetch again": func(s *setup) *wizard {
+			w := at(s, onboarding.AuthCode)
+			w.wire.when("POST /fetch-locks", unplugged)
+			w.fill(w.nextCode())
+			w.wire.answer = nil
+			return w
+		},
+		"update": func(s *setup) *wizard { return at(s, onboarding.Update) },
+		"send":   func(s *setup) *wizard { return at(s, onboarding.NotifyInlet) },
+		"update by hand": func(s *setup) *wizard {
+			s.byHand = true
+			w := s.start()
+			for range onboarding.Items {
+				w.enter()
+			}
+			w.toFetch()
+			w.fill("SP1X-77")
+			w.enter()
+			w.fill("Badstue Øst")
+			return w
+		},
+	}
+}
+
+func TestEnterOfATextNeedsAField(t *testing.T) {
+	ofText := tea.KeyPressMsg{Code: tea.KeyEnter, Text: "\r"}
+	fields := map[string]bool{"log in": true, "password in place": true, "auth code": true}
+	for name, open := range confirming() {
+		t.Run(name, func(t *testing.T) {
+			w := open(linked(t))
+			before := w.Frame().String()
+			w.Send(ofText)
+			if changed := w.Frame().String() != before; changed != fields[name] {
+				t.Errorf("changed %t:\n%s", changed, w.Frame())
+			}
+		})
+	}
+	w := standard(t).start()
+	w.Send(ofText) // nothing outside is changed here
+	w.sees("2 of ")
+}
+
+func TestTabOfATextIsText(t *testing.T) {
+	tab := tea.KeyPressMsg{Code: tea.KeyTab, Text: "\t"}
+	link := fields()["link"](t)
+	link.Type("https://portal.example/")
+	link.Send(tab)
+	link.Type("a")
+	if got := link.field(); got != "https://portal.example/a" {
+		t.Errorf("the link is %q", got)
+	}
+	name := fields()["name"](t)
+	name.Type("Sauna")
+	name.Send(tab)
+	name.Type("east")
+	if got := name.field(); got != "Sauna east" {
+		t.Errorf("the name is %q", got)
+	}
+	login := fields()["username"](t) // of several fields, it ends one
+	login.Type("kari")
+	login.Send(tab)
+	login.Type("varm")
+	if got := login.field(); got != "••••" {
+		t.Errorf("the password is %q", got)
+	}
+	enable := standard(t).start()
+	enable.reach(onboarding.Enable)
+	enable.Send(tab) // and where there is none, it is the key
+	enable.stands(onboarding.Name)
+}
+
 // onKeyboard is Ctrl and the letter as a terminal tells it on some keyboard.
 func onKeyboard(letter, base rune) tea.KeyPressMsg {
 	return tea.KeyPressMsg{Code: letter, BaseCode: base, Mod: tea.ModCtrl}

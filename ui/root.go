@@ -51,7 +51,7 @@ type Model struct {
 	screen    screen
 	flight    flight
 	facts     []onboarding.Event // what is true and waits to be applied
-	queue     []tea.Msg          // what was typed and waits to be read
+	queue     []typed            // what was typed and waits to be read
 	overlay   overlay
 	trouble   error  // why the person is still here
 	noticeTop int    // how far that is scrolled
@@ -94,11 +94,9 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m.resize(area{msg.Width, msg.Height}), nil
 	case tea.KeyPressMsg:
-		return m.input(normal(msg))
+		return m.input(typedOf(msg))
 	case tea.PasteMsg:
-		return m.input(msg)
-	case settledMsg:
-		return m.settled(msg)
+		return m.input(typed{msg: msg})
 	case begunMsg:
 		return m.begun(msg)
 	case confirmedMsg:

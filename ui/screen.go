@@ -13,8 +13,8 @@ import (
 
 // screen is one question on the terminal.
 type screen interface {
-	// Update takes a key press, a paste, a settledMsg, a probedMsg or, where the
-	// screen has asked for it, a tea.BackgroundColorMsg.
+	// Update takes a key press, a paste, a probedMsg or, where the screen has asked for
+	// it, a tea.BackgroundColorMsg.
 	Update(msg tea.Msg) (screen, intent)
 	// Draw lays the question out.
 	Draw(room area, look theme) []block
@@ -51,11 +51,6 @@ type (
 	}
 	// complain shows why an answer cannot be taken.
 	complain struct{ err error }
-	// settle asks for a settledMsg when the keyboard has been quiet for so long.
-	settle struct {
-		after time.Duration
-		burst int
-	}
 	// mailMessage opens the message in the person's mail program.
 	mailMessage struct{}
 	// saveMessage writes the message to a file.
@@ -76,19 +71,12 @@ type (
 
 func (answer) intent()      {}
 func (complain) intent()    {}
-func (settle) intent()      {}
 func (saveMessage) intent() {}
 func (mailMessage) intent() {}
 func (copyOut) intent()     {}
 func (openPage) intent()    {}
 func (showQR) intent()      {}
 func (tryDemo) intent()     {}
-
-// settledMsg answers settle.
-type settledMsg struct {
-	attempt int // the flight before which it was asked for
-	burst   int
-}
 
 // setting is what a screen is made from.
 type setting struct {

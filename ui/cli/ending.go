@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -31,9 +30,14 @@ func runModel(model tea.Model) (last tea.Model, err error) {
 	// and a wizard cannot.
 	signal.Notify(gone, syscall.SIGHUP)
 	defer signal.Stop(gone)
+	input, err := openInput(gone)
+	if err != nil {
+		return model, err
+	}
+	defer input.stop()
 	watched := &watched{model}
 	program := tea.NewProgram(watched, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
-		tea.WithInput(keyboard{os.Stdin, gone}))
+		tea.WithInput(input))
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			program.Kill() // which gives the terminal back
@@ -109,24 +113,4 @@ func leaveWhenTold(program *tea.Program, told, gone <-chan os.Signal, over <-cha
 		program.Send(ui.LeaveMsg{})
 		late = time.After(lastSave)
 	}
-}
-
-// keyboard is the terminal's input, and tells when there is no terminal any more.
-type keyboard struct {
-	*os.File
-	gone chan<- os.Signal
-}
-
-// Read reads keys. An error, too, means that the terminal has gone: it is told as the
-// end, for Bubble Tea would drop everything at an error.
-func (k keyboard) Read(keys []byte) (int, error) {
-	n, err := k.File.Read(keys)
-	if err == nil {
-		return n, nil
-	}
-	select {
-	case k.gone <- syscall.SIGHUP:
-	default: // it has been told
-	}
-	return n, io.EOF
 }

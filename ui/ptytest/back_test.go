@@ -84,7 +84,7 @@ func TestEscGoesBackFromAnAnswerThatIsNotTaken(t *testing.T) {
 		back   string
 	}{
 		{"Step 1 of 12", func(p *Person) { p.Press("enter") }, `There is no username`, "Before you start"},
-		{"Step 1 of 12", func(p *Person) { p.Type("x"); p.Press("enter", "enter") }, `There is no password`, "Before you start"},
+		{"Step 1 of 12", func(p *Person) { p.Type("x"); p.Press("enter"); p.Wait(`│ x$`); p.Press("enter") }, `There is no password`, "Before you start"},
 		{"Step 1 of 12", func(p *Person) { p.Type("x"); p.Press("tab"); p.Type("y"); p.Press("enter") },
 			`username or password is refused`, "Before you start"},
 		{"Step 4 of 12", func(p *Person) { p.Press("enter") }, `There is no code`, "Step 3 of 12"},

@@ -11,17 +11,29 @@ import (
 	"testing"
 )
 
-func TestAnUnbracketedPasteSubmitsOnce(t *testing.T) {
-	for name, burst := range map[string]string{
-		"with a line break":      "%s%s\r\n",
-		"with a soft wrap":       "%s\r\n%s\r\n",
-		"with two line breaks":   "%s%s\r\r",
-		"with a label":           "Code: %s%s\r",
-		"wrapped and in a quote": "\"%s\r%s\"\r",
+func TestUnbracketedCodeIsGivenOnce(t *testing.T) {
+	for name, tc := range map[string]struct {
+		burst string
+		fills bool // it is a paste, and Enter gives it
+	}{
+		"with a line break":      {"%s%s\r\n", false},
+		"with a label":           {"Code: %s%s\r", false},
+		"with a soft wrap":       {"%s\r\n%s\r\n", true},
+		"with two line breaks":   {"%s%s\r\r", true},
+		"wrapped and in a quote": {"\"%s\r%s\"\r", true},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			o, p := visitTo(t, "Step 4 of 12")
-			p.Type(fmt.Sprintf(burst, o.handout().Codes[0][:6], o.handout().Codes[0][6:]))
+			code := o.handout().Codes[0]
+			p.Type(fmt.Sprintf(tc.burst, code[:6], code[6:]))
+			if tc.fills {
+				p.Wait(`┃ ` + code + `$`)
+				if n := o.count(fetches); n != 0 {
+					t.Errorf("%d fetches before Enter", n)
+				}
+				p.Press("enter")
+			}
 			p.On("Step 7 of 12")
 			p.Press("space") // whatever else was read as a key has done its work by now
 			p.Wait(`\[x\] enable is on`)

@@ -85,8 +85,10 @@ func TestByHandLeadsThroughTheTwelveStepsOverTwoLocks(t *testing.T) {
 	p.Wait(`Who can Inlet turn to`) // no account names the customer
 	p.Type("Badstua «Nord» – dør 2 AS")
 	p.Press("enter")
+	p.Wait(`│ Badstua «Nord» – dør 2 AS$`)
 	p.Type("Kari, 900 00 000")
 	p.Press("enter")
+	p.Wait(`│ Kari, 900 00 000$`)
 	p.Type("kari@")
 	p.Press("enter")
 	p.Wait(`not one e-mail address`)

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -205,11 +206,20 @@ func (s *Session) Paste(text string) {
 	s.term.do(func(e emulator) { e.Paste(text) })
 }
 
+// EnterKey is Enter in the way of the kitty protocol: a key for itself, where line ends
+// without a pause are one.
+const EnterKey = "\x1b[13u"
+
 // Press presses keys, each under Bubble Tea's name for it: keys without a
-// modifier, ctrl with a letter, and shift+tab.
+// modifier, ctrl with a letter, and shift+tab. Several times Enter are as many keys.
 func (s *Session) Press(names ...string) {
 	s.t.Helper()
+	several := strings.Count(strings.Join(names, " "), "enter") > 1
 	for _, name := range names {
+		if several && name == "enter" {
+			s.Type(EnterKey)
+			continue
+		}
 		key, err := frames.Key(name)
 		if err != nil {
 			s.t.Fatal(err)
