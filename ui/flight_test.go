@@ -49,7 +49,7 @@ func TestKeysTypedDuringASaveArePlayedAfterIt(t *testing.T) {
 	}
 }
 
-func TestAWholeLockCanBeTypedAhead(t *testing.T) {
+func TestALockIsTypedAheadUpToUpdate(t *testing.T) {
 	w := standard(t).start()
 	w.reach(onboarding.Enable)
 	w.Hold()
@@ -57,10 +57,13 @@ func TestAWholeLockCanBeTypedAhead(t *testing.T) {
 	w.Type("Rom 9")
 	w.Press("enter", "enter", "down", "enter")
 	w.Release()
-	w.stands(onboarding.NotifyInlet)
-	if got := w.result().State.Locks[0].Lock.Name; got != "Rom 9" {
-		t.Errorf("the portal has %q", got)
+	w.stands(onboarding.Update)
+	w.sees(`"Rom 9"`)
+	if n := w.portal.Saves("lck-3001"); n != 0 {
+		t.Errorf("it was saved %d times, and nobody has seen what", n)
 	}
+	w.Press("enter")
+	w.stands(onboarding.BackToApp)
 }
 
 func TestASecondEnterDoesNotSaveTwice(t *testing.T) {

@@ -16,16 +16,20 @@ type LeaveMsg struct{}
 // typed is a key or a paste, with what is known of how it came.
 type typed struct {
 	msg    tea.Msg // a tea.KeyPressMsg or a tea.PasteMsg
+	screen int     // which was in sight when it was read
 	inText bool    // a tab or an Enter that belongs to a text
 }
 
-// typedOf is the key as the bindings name it. A Keyboard tells a tab or an Enter of a text
+// typed is the key as the bindings name it. A Keyboard tells a tab or an Enter of a text
 // by the text that it gives the key.
-func typedOf(press tea.KeyPressMsg) typed {
-	var t typed
+func (m Model) typed(press tea.KeyPressMsg) typed {
+	t := typed{screen: m.sight.screen.count}
 	press = normal(press)
 	if press.Code == tea.KeyTab || press.Code == tea.KeyEnter {
 		t.inText, press.Text = press.Text != "", ""
+	}
+	if key.Matches(press, m.keys.goOn) && m.cfg.Entered != nil {
+		t.screen = m.sight.at(m.cfg.Entered())
 	}
 	t.msg = press
 	return t
@@ -84,40 +88,60 @@ func (m Model) inputToBody(t typed) (tea.Model, tea.Cmd) {
 	if scrolled, ok := m.scrollNotice(press); ok {
 		return scrolled, nil
 	}
-	if m.isPasted(t) {
+	if m.isUnseen(t) {
+		m.stray = false
 		return m, nil
 	}
+	m.stray = m.isStray(press)
 	return m.toScreen(m.meant(t))
 }
 
-// isPasted reports whether a key is the Enter of a text for which there is no field, on a
-// screen that changes something outside: the text was meant for another one.
-func (m Model) isPasted(t typed) bool {
-	press, _ := t.msg.(tea.KeyPressMsg)
-	return t.inText && key.Matches(press, m.keys.goOn) && changesOutside(m.state) && typedFields(m.state) == 0
+// isUnseen reports whether a key must not count, because its screen changes something
+// outside and the key was not meant for it: it was read before the screen was in sight, or
+// it is the Enter of a text that means nothing here. Into a field, the user can type ahead.
+func (m Model) isUnseen(t typed) bool {
+	press, isKey := t.msg.(tea.KeyPressMsg)
+	if !isKey || !m.changesOutside() {
+		return false
+	}
+	isEnter := key.Matches(press, m.keys.goOn)
+	meant := m.sight.screen.count
+	if m.sight.question.Form == onboarding.FormTold {
+		meant = m.sight.step.count // by hand, the step is in sight for a moment before its question
+	}
+	if t.screen < meant {
+		return isEnter || m.typedFields() == 0
+	}
+	return isEnter && t.inText && m.stray
+}
+
+// isStray reports whether the key is a letter of a text that means nothing here.
+func (m Model) isStray(press tea.KeyPressMsg) bool {
+	return press.Text != "" && m.typedFields() == 0 && (m.stray || !key.Matches(command(press), m.screen.Keys()...))
 }
 
 // changesOutside reports whether the answer changes something at the portal or at Inlet,
 // or says that somebody has.
-func changesOutside(s onboarding.State) bool {
-	switch s.Question().Form {
+func (m Model) changesOutside() bool {
+	switch m.sight.question.Form {
 	case onboarding.FormLogin, onboarding.FormPassword, onboarding.FormCode, onboarding.FormUpdate, onboarding.FormSend:
 		return true
 	case onboarding.FormWaiting:
-		return s.Step == onboarding.FetchLocks
+		return m.state.Step == onboarding.FetchLocks
 	case onboarding.FormTold:
-		return s.Asked().Request == onboarding.SaveUpdate || s.Asked().Request == onboarding.SaveAgain
+		asked := m.state.Asked().Request
+		return asked == onboarding.SaveUpdate || asked == onboarding.SaveAgain
 	default:
 		return false
 	}
 }
 
-// typedFields is into how many fields a text is typed where the state stands.
-func typedFields(s onboarding.State) int {
-	switch question := s.Question(); question.Form {
+// typedFields is into how many fields a text is typed on the screen.
+func (m Model) typedFields() int {
+	switch m.sight.question.Form {
 	case onboarding.FormLink, onboarding.FormLogin, onboarding.FormPassword, onboarding.FormCode, onboarding.FormName,
 		onboarding.FormContact, onboarding.FormTold:
-		return len(question.Blanks)
+		return len(m.sight.question.Blanks)
 	default:
 		return 0
 	}
@@ -128,7 +152,7 @@ func typedFields(s onboarding.State) int {
 // ends the text of one of them.
 func (m Model) meant(t typed) tea.Msg {
 	press, isKey := t.msg.(tea.KeyPressMsg)
-	switch fields := typedFields(m.state); {
+	switch fields := m.typedFields(); {
 	case isKey && fields == 0:
 		return command(press)
 	case isKey && fields == 1 && t.inText && press.Code == tea.KeyTab:

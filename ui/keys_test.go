@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,6 +36,19 @@ func TestNoKeyCountsOnATooSmallScreen(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestEnterReadOnATooSmallScreenIsLost(t *testing.T) {
+	s, read := standard(t), time.Now().AddDate(100, 0, 0)
+	s.entered = func() time.Time { return read }
+	w := s.start()
+	w.reach(onboarding.Update)
+	w.Resize(39, 24)
+	read = w.Now()
+	w.Advance(time.Millisecond)
+	w.Resize(80, 24)
+	w.Press("enter")
+	w.stands(onboarding.Update)
 }
 
 // confirming are the screens that change something outside, and the way to each, with what
@@ -89,12 +103,58 @@ func confirming() map[string]func(*setup) *wizard {
 	}
 }
 
-func TestEnterOfATextNeedsAField(t *testing.T) {
+func TestEnterCountsOnlyOnAScreenInSight(t *testing.T) {
+	for name, open := range confirming() {
+		t.Run(name, func(t *testing.T) {
+			s, early := linked(t), false
+			s.entered = func() time.Time {
+				if early {
+					return time.Time{}
+				}
+				return time.Now().AddDate(100, 0, 0)
+			}
+			w := open(s)
+			before, asked := w.Frame().String(), w.portal.Requests()
+			early = true
+			w.Press("enter")
+			if after := w.Frame().String(); after != before || w.portal.Requests() != asked {
+				t.Errorf("read before the screen was drawn, it counts:\n%s", after)
+			}
+			early = false
+			w.Press("enter")
+			if after := w.Frame().String(); after == before {
+				t.Errorf("read afterwards, it does not count:\n%s", after)
+			}
+		})
+	}
+}
+
+// A driver sees the header of a step and presses Enter, and the question comes just then.
+func TestEnterAtAStepByHandIsForItsQuestion(t *testing.T) {
+	w := manual(t)
+	w.toFetch()
+	w.fill("SP1X-77")
+	w.enter()
+	w.Type("Badstue Øst")
+	w.Hold()
+	w.Press("enter")
+	w.Step() // the name is written
+	w.stands(onboarding.Update)
+	w.misses("Does it still show this")
+	w.Press("enter")
+	w.Release()
+	w.sees("Saved: Badstue Øst")
+}
+
+func TestEnterOfAStrayTextConfirmsNothing(t *testing.T) {
 	ofText := tea.KeyPressMsg{Code: tea.KeyEnter, Text: "\r"}
 	fields := map[string]bool{"log in": true, "password in place": true, "auth code": true}
 	for name, open := range confirming() {
 		t.Run(name, func(t *testing.T) {
 			w := open(linked(t))
+			if !fields[name] {
+				w.Type("xyz 12")
+			}
 			before := w.Frame().String()
 			w.Send(ofText)
 			if changed := w.Frame().String() != before; changed != fields[name] {
@@ -103,8 +163,13 @@ func TestEnterOfATextNeedsAField(t *testing.T) {
 		})
 	}
 	w := standard(t).start()
+	w.Type("xyz")
 	w.Send(ofText) // nothing outside is changed here
 	w.sees("2 of ")
+	w.reach(onboarding.NotifyInlet)
+	w.Type("cs") // keys, however fast
+	w.Send(ofText)
+	w.sees("Sent")
 }
 
 func TestTabOfATextIsText(t *testing.T) {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"reflect"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,6 +32,9 @@ type Config struct {
 	// for that, saved is the file to attach. Nil: there is none.
 	OpenMail func(session.Message) (saved string, err error)
 
+	// Entered is when the Enter at hand was read from the terminal. Nil: just now.
+	Entered func() time.Time
+
 	// Now and Tick are the clock; nil means the real one.
 	Now  func() time.Time
 	Tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
@@ -52,6 +53,8 @@ type Model struct {
 	flight    flight
 	facts     []onboarding.Event // what is true and waits to be applied
 	queue     []typed            // what was typed and waits to be read
+	sight     sight              // what the person sees
+	stray     bool               // the letters before this key mean nothing here
 	overlay   overlay
 	trouble   error  // why the person is still here
 	noticeTop int    // how far that is scrolled
@@ -62,6 +65,37 @@ type Model struct {
 	keys      keyMap
 	keyring   session.Keyring // what the last look at it has shown
 	end       end
+}
+
+// sight is the screen that the person sees. A key that was read before it was in sight was
+// meant for another one.
+type sight struct {
+	question     onboarding.Question
+	screen, step drawn // the screen, and the first one at its step
+}
+
+// drawn is a screen, counted, and when it was drawn.
+type drawn struct {
+	count int
+	at    time.Time
+}
+
+// next is the sight of another screen.
+func (s sight) next(now time.Time) sight {
+	s.screen = drawn{s.screen.count + 1, now}
+	return s
+}
+
+// at is the screen that was in sight at a time, as far as it matters.
+func (s sight) at(read time.Time) int {
+	switch {
+	case read.Before(s.step.at):
+		return s.step.count - 1
+	case read.Before(s.screen.at):
+		return s.screen.count - 1
+	default:
+		return s.screen.count
+	}
 }
 
 // end is how the wizard comes to its end.
@@ -94,9 +128,9 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m.resize(area{msg.Width, msg.Height}), nil
 	case tea.KeyPressMsg:
-		return m.input(typedOf(msg))
+		return m.input(m.typed(msg))
 	case tea.PasteMsg:
-		return m.input(typed{msg: msg})
+		return m.input(typed{msg: msg, screen: m.sight.screen.count})
 	case begunMsg:
 		return m.begun(msg)
 	case confirmedMsg:
@@ -134,20 +168,13 @@ func (m Model) done(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // show shows the state: with a new screen where the question is another one.
 func (m Model) show(state onboarding.State) Model {
-	asked := m.screen != nil && m.state.Question().Key == state.Question().Key
-	if state.Step != m.state.Step {
+	question := state.Question()
+	asked := m.screen != nil && m.state.Question().Key == question.Key
+	left := state.Step != m.state.Step
+	if left {
 		m.overlay = overlay{} // the help of a step that is left
 	}
-	if theirs := conflict(state); theirs.ID != "" && theirs != conflict(m.state) {
-		m.queue = nil // pressed before the conflict was in sight: it would be overwritten unseen
-	}
-	if asksAnew(m.state, state) {
-		m.queue = nil // pressed before it was in sight what may be wrong with the name
-	}
-	if retold(m.state, state) {
-		m.queue = nil // pressed before the message said what somebody else has changed
-	}
-	m.state = state
+	m.state, m.sight.question = state, question
 	if asked {
 		return m
 	}
@@ -163,40 +190,24 @@ func (m Model) show(state onboarding.State) Model {
 		s.top = send.message.top // it is the same message
 	}
 	m.screen = newScreen(s)
-	return m
-}
-
-// conflict is the lock as somebody else left it, where the state asks about it; else
-// the zero Lock.
-func conflict(s onboarding.State) igloo.Lock {
-	if s.Step != onboarding.Update || s.Current().Conflict() == onboarding.Unsaved {
-		return igloo.Lock{}
+	m.sight = m.sight.next(m.cfg.Now())
+	if left {
+		m.sight.step = m.sight.screen
 	}
-	return s.Current().Lock
-}
-
-// asksAnew reports whether Update says something about the name that it did not say before.
-func asksAnew(a, b onboarding.State) bool {
-	seen := b.SeenOfName()
-	return b.AsksAboutName() && !a.AsksAboutName() || len(seen) > 0 && !slices.Equal(seen, a.SeenOfName())
+	return m
 }
 
 // resize takes the size of the terminal.
 func (m Model) resize(size area) Model {
+	if m.size.tooSmall() && !size.tooSmall() {
+		m.sight = m.sight.next(m.cfg.Now())
+		m.sight.step = m.sight.screen
+	}
 	m.size = size
 	if r, ok := m.screen.(resizer); ok {
 		m.screen = r.Resize(m.room())
 	}
 	return m
-}
-
-// retold reports whether the message that is to be sent tells otherwise of the location
-// and its locks.
-func retold(a, b onboarding.State) bool {
-	if b.Question().Form != onboarding.FormSend || a.Step != b.Step {
-		return false
-	}
-	return a.Location.Name != b.Location.Name || a.Location.Address != b.Location.Address || !reflect.DeepEqual(a.Locks, b.Locks)
 }
 
 // Result is how a run ended.

@@ -45,6 +45,7 @@ type setup struct {
 	mail    mailAnswer
 	service *mailService // sends the message; nil: the way does without
 	held    bool         // the commands of Init are held back
+	entered func() time.Time
 	width   int
 	height  int
 }
@@ -107,7 +108,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 		sender = s.service
 	}
 	cfg := ui.Config{
-		Link: s.link, Way: s.way, Badge: s.badge, Now: d.Now,
+		Link: s.link, Way: s.way, Badge: s.badge, Entered: s.entered, Now: d.Now,
 		Tick: func(after time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
 			w.ticks++
 			return d.Tick(after, message)

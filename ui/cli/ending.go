@@ -19,8 +19,9 @@ const lastSave = 5 * time.Second
 // runModel runs the wizard. Bubble Tea itself would end at once at a signal, with a save
 // under way, would not hear of a terminal that goes away, and would run on without one. It
 // would also print what was thrown, which may be a secret, and Go's trace: here a panic is a
-// *session.PanicError, and the model is the last that was there.
-func runModel(model tea.Model) (last tea.Model, err error) {
+// *session.PanicError, and the model is the last that was there. Build makes it, and is given
+// when the Enter at hand was read.
+func runModel(build func(entered func() time.Time) tea.Model) (last tea.Model, err error) {
 	told, gone := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	// On Windows, Go gives the closing of the window, logging off and shutting down as
 	// SIGTERM, and the system waits a few seconds.
@@ -32,10 +33,10 @@ func runModel(model tea.Model) (last tea.Model, err error) {
 	defer signal.Stop(gone)
 	input, err := openInput(gone)
 	if err != nil {
-		return model, err
+		return nil, err
 	}
 	defer input.stop()
-	watched := &watched{model}
+	watched := &watched{build(input.entered)}
 	program := tea.NewProgram(watched, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
 		tea.WithInput(input))
 	defer func() {

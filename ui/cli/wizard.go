@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -182,7 +183,10 @@ func needTerminal() error {
 // show runs the wizard until the person leaves, or a mistake of the program ends it, which is
 // the result's Fatal.
 func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, error) {
-	last, err := runModel(ui.New(cfg))
+	last, err := runModel(func(entered func() time.Time) tea.Model {
+		cfg.Entered = entered
+		return ui.New(cfg)
+	})
 	closing, cancel := context.WithTimeout(ctx, logoutPatience)
 	defer cancel()
 	closed := cfg.Session.Close(closing)

@@ -86,6 +86,33 @@ func TestTextAndEnterInOneWriteGoOn(t *testing.T) {
 	}
 }
 
+func TestEnterPressedAheadSavesNothing(t *testing.T) {
+	t.Parallel()
+	o, p := visitTo(t, "Step 8 of 12")
+	p.Type("Rom 7" + strings.Repeat(EnterKey, 5))
+	p.On("Step 9 of 12")
+	p.Press("esc")
+	p.On("Step 8 of 12")
+	if n := o.count(updates); n != 0 {
+		t.Errorf("%d updates", n)
+	}
+}
+
+func TestEnterOnATooSmallScreenSavesNothing(t *testing.T) {
+	t.Parallel()
+	o := openDesk(t)
+	w := visitor(t, o, 1)
+	w.start()
+	w.walk(place{lock: 1, step: 9})
+	w.Resize(Size{Width: 39, Height: 24})
+	w.Wait(`\ANeeds 40×12`)
+	w.Press("enter", "ctrl+c")
+	w.exits(8)
+	if n := o.count(updates); n != 0 {
+		t.Errorf("%d updates", n)
+	}
+}
+
 func TestFunctionKeysOfEveryTerminal(t *testing.T) {
 	t.Parallel()
 	_, p := visitTo(t, "Step 8 of 12")
