@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/help"
@@ -150,16 +151,17 @@ func (m Model) keysNow() []rankedKey {
 		rankedKey{Binding: m.keys.leave, rank: leaveRank})
 }
 
-// ownKeys are the screen's own. Its answers count for as much as its first key.
+// ownKeys are the screen's own. Its answers, and the key that is chosen, count for as much
+// as its first key.
 func (m Model) ownKeys() []rankedKey {
 	answers := 0
 	if s, ok := m.screen.(answerer); ok {
 		answers = s.Answers()
 	}
 	var keys []rankedKey
-	for i, own := range m.screen.Keys() {
+	for i, own := range m.screenKeys() {
 		k := rankedKey{Binding: own, rank: ownRanks[min(i, len(ownRanks)-1)], second: i >= answers && answers > 0}
-		if i < answers {
+		if i < answers || strings.HasPrefix(own.Help().Key, chosenSign) {
 			k.rank = ownRanks[0]
 		}
 		keys = append(keys, k)

@@ -93,6 +93,13 @@ func (m Model) inputToBody(t typed) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.stray = m.isStray(press)
+	if chosen, ok := m.choose(press); ok && !t.inText {
+		return chosen, nil
+	}
+	if letter, ok := m.chosenLetter(); ok && key.Matches(press, m.keys.goOn) {
+		t.msg = pressOf(letter)
+	}
+	m.chosen = 0
 	return m.toScreen(m.meant(t))
 }
 

@@ -18,7 +18,8 @@ type keyMap struct {
 	openPage, notSeen, copyHere, qr key.Binding // where no text field has the focus
 	typedOpen, typedNo, typedCopy   key.Binding // where one has
 	typedQR                         key.Binding
-	up, down, pageUp, pageDown      key.Binding
+	up, down, left, right           key.Binding
+	pageUp, pageDown                key.Binding
 	first, last, next, previous     key.Binding
 }
 
@@ -52,6 +53,8 @@ func newKeyMap() keyMap {
 		qr:       bind("Q", words.KeyQR, "q", "Q", "ctrl+q"),
 		up:       bind("↑", "", "up"),
 		down:     bind("↓", "", "down"),
+		left:     bind("←", "", "left"),
+		right:    bind("→", "", "right"),
 		pageUp:   bind("PgUp", "", "pgup"),
 		pageDown: bind("PgDn", "", "pgdown"),
 		first:    bind("Home", "", "home"),

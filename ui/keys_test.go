@@ -1,12 +1,14 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -270,4 +272,120 @@ func TestLetterIsACommandOnEveryKeyboard(t *testing.T) {
 	if got := w.field(); got != "т" {
 		t.Errorf("as text it is %q", got)
 	}
+}
+
+// lettered are the screens with keys that are letters, in the order of the footer, and the
+// key that chooses among them.
+func lettered() map[string]struct {
+	letters []string
+	by      string
+	open    func(*testing.T) *wizard
+} {
+	type screen = struct {
+		letters []string
+		by      string
+		open    func(*testing.T) *wizard
+	}
+	message := func(s *setup) *wizard {
+		w := s.start()
+		w.reach(onboarding.NotifyInlet)
+		return w
+	}
+	return map[string]screen{
+		"checklist": {[]string{"n"}, "right", func(t *testing.T) *wizard { return standard(t).start() }},
+		"no portal": {[]string{"b"}, "right", func(t *testing.T) *wizard {
+			s := linked(t)
+			s.wire.when("GET /api/v1", says(200, "<html>"))
+			w := s.start()
+			for range onboarding.Items {
+				w.enter()
+			}
+			return w
+		}},
+		"message of the demo": {[]string{"c", "s", "e"}, "right", func(t *testing.T) *wizard { return message(standard(t)) }},
+		"message":             {[]string{"c", "s", "e"}, "right", func(t *testing.T) *wizard { return message(linked(t)) }},
+		"message, once opened": {[]string{"i", "c", "s", "e"}, "right", func(t *testing.T) *wizard {
+			w := message(linked(t))
+			w.Press("enter")
+			return w
+		}},
+		"message by a service": {[]string{"m", "c", "s", "e"}, "right", func(t *testing.T) *wizard {
+			return message(serviced(t, session.SendUnreachable))
+		}},
+		"receipt": {[]string{"n", "c", "s", "e"}, "right", func(t *testing.T) *wizard {
+			w := message(linked(t))
+			w.Press("s", "i")
+			return w
+		}},
+		"by hand": {[]string{"n", "o", "q"}, "right", manual},
+		"by hand, after a no": {[]string{"c", "n", "o", "q"}, "right", func(t *testing.T) *wizard {
+			w := manual(t)
+			w.Press("n")
+			return w
+		}},
+		"by hand, at a field": {[]string{"ctrl+n", "ctrl+y", "ctrl+o", "ctrl+q"}, "tab", func(t *testing.T) *wizard {
+			w := manual(t)
+			w.toFetch()
+			return w
+		}},
+	}
+}
+
+func TestEveryLetterCanBeChosen(t *testing.T) {
+	back := map[string]string{"right": "left", "tab": "shift+tab"}
+	for name, screen := range lettered() {
+		t.Run(name, func(t *testing.T) {
+			for i, letter := range screen.letters {
+				direct := screen.open(t)
+				before := direct.Frame().String()
+				direct.Press(letter)
+				if again := letter == "n" && screen.letters[0] == "c"; direct.Frame().String() == before && !again {
+					t.Fatalf("%s does nothing:\n%s", letter, before)
+				}
+				for way, keys := range map[string][]string{
+					"on":   repeated(screen.by, i+1),
+					"tab":  repeated("tab", i+1),
+					"back": repeated(back[screen.by], len(screen.letters)-i),
+				} {
+					chosen := screen.open(t)
+					chosen.Press(keys...)
+					chosen.sees("▸ " + shown(letter) + " ")
+					chosen.Press("enter")
+					if got, want := chosen.Frame().String(), direct.Frame().String(); got != want {
+						t.Errorf("%s, %s: Enter shows\n%s\nthe letter\n%s", letter, way, got, want)
+					}
+				}
+			}
+			none := screen.open(t)
+			before := none.Frame().String()
+			none.Press(repeated(screen.by, len(screen.letters)+1)...)
+			if got := none.Frame().String(); got != before {
+				t.Errorf("the choice does not come round:\n%s", got)
+			}
+			none.Press(screen.by, "down")
+			none.misses("▸ " + shown(screen.letters[0]) + " ") // another key ends the choice
+		})
+	}
+}
+
+// shown is how the footer names a letter.
+func shown(letter string) string {
+	if key, isCtrl := strings.CutPrefix(letter, "ctrl+"); isCtrl {
+		return "Ctrl+" + strings.ToUpper(key)
+	}
+	return strings.ToUpper(letter)
+}
+
+// repeated is a key pressed n times.
+func repeated(name string, n int) []string {
+	return strings.Fields(strings.Repeat(name+" ", n))
+}
+
+func TestPicturesOfAChosenLetter(t *testing.T) {
+	w := linked(t).start()
+	w.Press("right")
+	w.golden("00-before-1-chosen")
+	w.reach(onboarding.NotifyInlet)
+	w.Press("right", "right")
+	w.golden("12-chosen")
 }

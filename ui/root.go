@@ -55,6 +55,7 @@ type Model struct {
 	queue     []typed            // what was typed and waits to be read
 	sight     sight              // what the person sees
 	stray     bool               // the letters before this key mean nothing here
+	chosen    int                // which of the screen's letters Enter does; 0: none
 	overlay   overlay
 	trouble   error  // why the person is still here
 	noticeTop int    // how far that is scrolled
@@ -189,7 +190,7 @@ func (m Model) show(state onboarding.State) Model {
 	if send, ok := m.screen.(sendScreen); ok && state.PassedOn {
 		s.top = send.message.top // it is the same message
 	}
-	m.screen = newScreen(s)
+	m.screen, m.chosen = newScreen(s), 0
 	m.sight = m.sight.next(m.cfg.Now())
 	if left {
 		m.sight.step = m.sight.screen

@@ -266,6 +266,8 @@ func HelpKeys() []string {
 		"Keys everywhere: Enter goes on. Esc goes back one step, and nothing you answered is lost. " +
 			"F1 or Ctrl+G is this help, F2 or Ctrl+L the four limits. Ctrl+C saves and leaves; " +
 			"the same command brings you back to where you were.",
+		"A letter at the foot of the screen is a key. You can also choose it with Tab or the arrows Left and Right, " +
+			"and press Enter.",
 		"Stuck? Write to " + Support + " and name the step you see at the top.",
 	}
 }
