@@ -10,6 +10,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
 
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -127,22 +128,22 @@ func inOrder(keys ...key.Binding) []rankedKey {
 // keysNow are the keys that work now.
 func (m Model) keysNow() []rankedKey {
 	switch {
-	case m.end.fatal != nil && m.cannotKeep():
+	case m.visit.Fatal != nil && m.visit.CannotKeep():
 		return inOrder(says(m.keys.goOn, words.KeyOnceMore), m.keys.without, says(m.keys.back, words.KeyLeave))
-	case m.end.fatal != nil:
+	case m.visit.Fatal != nil:
 		return inOrder(says(m.keys.goOn, words.KeyLeave))
 	case m.overlay.open():
 		return inOrder(m.overlay.Keys(m.keys)...)
-	case m.flight.phase == calling && m.flight.sign.visible && !m.end.leaving:
+	case m.visit.Phase == session.Asking && m.sign.visible && !m.visit.Leaving:
 		return inOrder(says(m.keys.back, words.KeyCancel), m.keys.leave)
-	case m.flight.phase != idle && m.flight.sign.visible:
+	case m.visit.Phase != session.Idle && m.sign.visible:
 		return inOrder(says(m.keys.leave, words.KeyLeaveNow))
 	}
 	keys := m.ownKeys()
-	if m.cannotKeep() {
+	if m.visit.CannotKeep() {
 		keys = append([]rankedKey{{Binding: m.keys.without}}, keys...)
 	}
-	if !m.state.AtStart() {
+	if !m.visit.State.AtStart() {
 		keys = append(keys, rankedKey{Binding: m.keys.back, rank: backRank})
 	}
 	return append(keys,
@@ -171,24 +172,24 @@ func (m Model) ownKeys() []rankedKey {
 
 // doing says what is under way and for how long.
 func (m Model) doing() string {
-	if !m.flight.sign.visible {
+	if !m.sign.visible {
 		return ""
 	}
 	switch {
-	case m.flight.phase == idle && m.trouble != nil:
+	case m.visit.Phase == session.Idle && m.visit.Notice != nil:
 		return ""
-	case m.flight.phase == idle:
+	case m.visit.Phase == session.Idle:
 		return words.Ready()
 	}
-	text := words.DoingHere(m.state)
-	if m.flight.phase == opening {
+	text := words.DoingHere(m.visit.State)
+	if m.visit.Phase == session.Opening {
 		text = words.Opening()
 	}
-	if m.end.leaving {
+	if m.visit.Leaving {
 		text = words.SavingFirst()
 	}
 	passed := ""
-	if elapsed := m.cfg.Now().Sub(m.flight.sign.since).Truncate(time.Second); elapsed >= time.Second {
+	if elapsed := m.cfg.Now().Sub(m.sign.since).Truncate(time.Second); elapsed >= time.Second {
 		passed = fmt.Sprintf(" %d s", elapsed/time.Second)
 	}
 	return ansi.Truncate(text, m.size.width-keyRoom-len(passed), "") + ellipsis + passed

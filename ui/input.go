@@ -6,7 +6,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -43,14 +45,14 @@ func (m Model) input(t typed) (tea.Model, tea.Cmd) {
 		return m.leave()
 	case m.size.tooSmall():
 		return m, nil // nobody sees what a key would do
-	case isKey && key.Matches(press, m.keys.without) && m.cannotKeep():
-		return m.goWithout()
-	case m.end.fatal != nil:
+	case isKey && key.Matches(press, m.keys.without) && m.visit.CannotKeep():
+		return m.takes(m.visit.GoWithout())
+	case m.visit.Fatal != nil:
 		return m.inputAtTheEnd(press)
 	case m.overlay.open() && !m.isOtherOverlay(press):
 		m.overlay = m.overlay.Update(t.msg, m.keys, m.room())
 		return m, nil
-	case isKey && key.Matches(press, m.keys.help, m.keys.limits) && (m.flight.phase == idle || len(m.queue) == 0):
+	case isKey && key.Matches(press, m.keys.help, m.keys.limits) && (m.visit.Phase == session.Idle || len(m.queue) == 0):
 		m.overlay = m.overlayFor(press)
 		return m, nil
 	default:
@@ -61,10 +63,10 @@ func (m Model) input(t typed) (tea.Model, tea.Cmd) {
 // inputAtTheEnd takes what is left to say where the visit does not go on.
 func (m Model) inputAtTheEnd(press tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	switch {
-	case key.Matches(press, m.keys.goOn) && m.cannotKeep():
-		return m.beginAgain()
+	case key.Matches(press, m.keys.goOn) && m.visit.CannotKeep():
+		return m.takes(m.visit.Again())
 	case key.Matches(press, m.keys.goOn, m.keys.back):
-		return m.quit()
+		return m.leave()
 	}
 	m, _ = m.scrollNotice(press)
 	return m, nil
@@ -75,13 +77,14 @@ func (m Model) inputToBody(t typed) (tea.Model, tea.Cmd) {
 	press, isKey := t.msg.(tea.KeyPressMsg)
 	isBack := isKey && key.Matches(press, m.keys.back)
 	switch {
-	case m.flight.phase == calling && isBack:
-		return m.cancel()
-	case m.flight.phase != idle:
+	case m.visit.Phase == session.Asking && isBack:
+		m.queue = nil
+		return m.takes(m.visit.Cancel())
+	case m.visit.Phase != session.Idle:
 		m.queue = append(m.queue, t)
 		return m, nil
 	}
-	m.end.leaving = false // a save failed on the way out, and the person goes on
+	m.visit = m.visit.Stays()
 	if isBack {
 		return m.goBack()
 	}
@@ -134,9 +137,9 @@ func (m Model) changesOutside() bool {
 	case onboarding.FormLogin, onboarding.FormPassword, onboarding.FormCode, onboarding.FormUpdate, onboarding.FormSend:
 		return true
 	case onboarding.FormWaiting:
-		return m.state.Step == onboarding.FetchLocks
+		return m.visit.State.Step == onboarding.FetchLocks
 	case onboarding.FormTold:
-		asked := m.state.Asked().Request
+		asked := m.visit.State.Asked().Request
 		return asked == onboarding.SaveUpdate || asked == onboarding.SaveAgain
 	default:
 		return false
@@ -173,18 +176,18 @@ func (m Model) meant(t typed) tea.Msg {
 func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next, meant := m.screen.Update(msg)
 	m.screen = next
-	m.word, m.flight.refused = "", false
-	if refusal := (onboarding.RefusalError{}); errors.As(m.trouble, &refusal) && refusal.IsTyping() && meant == nil {
-		m.trouble = nil // something was missing, and is being typed
+	m.word = ""
+	if refusal := (onboarding.RefusalError{}); errors.As(m.visit.Notice, &refusal) && refusal.IsTyping() && meant == nil {
+		m.visit.Notice = nil // something was missing, and is being typed
 	}
 	if meant != nil {
 		m.noticeTop = 0
 	}
 	switch i := meant.(type) {
 	case answer:
-		return m.apply(m.cfg.Session.Hold(m.state, i.event, i.secret))
+		return m.takes(m.visit.Do(i.event, i.secret))
 	case complain:
-		m.trouble = i.err
+		m.visit.Notice = i.err
 	case copyOut:
 		return m, m.copyOut(i)
 	case openPage:
@@ -197,8 +200,8 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case mailMessage:
 		return m, m.mailMessage()
 	case tryDemo:
-		m.end.demo = true
-		return m.quit()
+		m.demo = true
+		return m, tea.Quit
 	}
 	return m, nil
 }
@@ -206,7 +209,7 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 // play reads what was typed while something was under way.
 func (m Model) play() (Model, tea.Cmd) {
 	var cmds []tea.Cmd
-	for m.flight.phase == idle && len(m.queue) > 0 {
+	for m.visit.Phase == session.Idle && len(m.queue) > 0 {
 		t := m.queue[0]
 		m.queue = m.queue[1:]
 		next, cmd := m.input(t)
@@ -218,54 +221,22 @@ func (m Model) play() (Model, tea.Cmd) {
 
 // goBack goes back one step; what was typed here is kept.
 func (m Model) goBack() (tea.Model, tea.Cmd) {
-	m = m.keepDraft()
-	return m.apply(onboarding.Back{})
+	m.noticeTop = 0
+	return m.takes(m.keepDraft().visit.Do(onboarding.Back{}, igloo.Secret{}))
 }
 
-// keepDraft has the state keep what was typed and not confirmed.
+// keepDraft has the visit keep what was typed and not confirmed.
 func (m Model) keepDraft() Model {
 	if d, ok := m.screen.(drafter); ok {
-		m.state, _ = m.state.Apply(m.cfg.Session.Draft(d.Draft()))
+		m.visit = m.visit.Draft(d.Draft())
 	}
 	return m
 }
 
 // leave leaves: after a save that is under way the first time, at once the second.
 func (m Model) leave() (tea.Model, tea.Cmd) {
-	if m.end.leaving || m.end.fatal != nil {
-		return m.quit()
-	}
-	m.end.leaving = true
-	m.overlay, m.trouble = overlay{}, nil
-	switch {
-	case m.flight.phase == opening:
-		return m.quit()
-	case m.flight.phase == saving, m.isSavingAtPortal():
-		return m, nil
-	case m.flight.phase == calling:
-		m, _ = m.giveUp()
-		m.trouble = nil // what failed is not to be told to somebody who leaves
-	}
-	return m.saveAndQuit()
-}
-
-// isSavingAtPortal reports whether an Update or the message is on its way.
-func (m Model) isSavingAtPortal() bool {
-	if m.flight.phase != calling {
-		return false
-	}
-	switch m.state.Pending() {
-	case onboarding.SaveUpdate, onboarding.SaveAgain, onboarding.SendMessage, onboarding.NoteSent:
-		return true
-	default:
-		return false
-	}
-}
-
-// saveAndQuit writes down what is there and leaves.
-func (m Model) saveAndQuit() (Model, tea.Cmd) {
-	m = m.keepDraft()
-	return m.confirm(m.state, onboarding.Stay{}, fromPerson)
+	m.overlay = overlay{}
+	return m.takes(m.keepDraft().visit.Leave())
 }
 
 // messageSavedMsg says where the message was saved.
@@ -276,7 +247,7 @@ type messageSavedMsg struct {
 
 // saveMessage writes the message to a file.
 func (m Model) saveMessage() tea.Cmd {
-	save, message := m.cfg.SaveMessage, m.cfg.Session.Message(m.state)
+	save, message := m.cfg.SaveMessage, m.cfg.Session.Message(m.visit.State)
 	return func() tea.Msg {
 		path, err := save(message)
 		return messageSavedMsg{path, err}
@@ -291,7 +262,7 @@ type messageOpenedMsg struct {
 
 // mailMessage asks the person's mail program to take the message.
 func (m Model) mailMessage() tea.Cmd {
-	open, message := m.cfg.OpenMail, m.cfg.Session.Message(m.state)
+	open, message := m.cfg.OpenMail, m.cfg.Session.Message(m.visit.State)
 	return func() tea.Msg {
 		if open == nil {
 			return messageOpenedMsg{err: errNoBrowser}
@@ -303,15 +274,15 @@ func (m Model) mailMessage() tea.Cmd {
 
 // messageOpened tells so. It proves nothing: whether the message is sent, the person says.
 func (m Model) messageOpened(msg messageOpenedMsg) (tea.Model, tea.Cmd) {
-	if m.state.Step != onboarding.NotifyInlet {
+	if m.visit.State.Step != onboarding.NotifyInlet {
 		return m, nil
 	}
-	m.trouble = nil // why it was not sent: this is another way
+	m.visit.Notice = nil // why it was not sent: this is another way
 	switch {
 	case msg.err != nil && msg.saved != "":
-		return m.passedOn(words.ThenSay(words.MailNotOpenedWith(msg.saved), m.state))
+		return m.passedOn(words.ThenSay(words.MailNotOpenedWith(msg.saved), m.visit.State))
 	case msg.err != nil:
-		return m.says(words.ThenSay(words.MailNotOpened(), m.state)), nil
+		return m.says(words.ThenSay(words.MailNotOpened(), m.visit.State)), nil
 	case msg.saved != "":
 		return m.passedOn(words.MailOpenedWith(msg.saved))
 	default:
@@ -321,14 +292,14 @@ func (m Model) messageOpened(msg messageOpenedMsg) (tea.Model, tea.Cmd) {
 
 // messageSaved tells where, while the person is still at the message.
 func (m Model) messageSaved(msg messageSavedMsg) (tea.Model, tea.Cmd) {
-	if m.state.Step != onboarding.NotifyInlet {
+	if m.visit.State.Step != onboarding.NotifyInlet {
 		return m, nil
 	}
-	m.trouble, m.word = msg.err, ""
+	m.visit.Notice, m.word = msg.err, ""
 	if msg.err != nil {
 		return m, nil
 	}
-	return m.passedOn(words.ThenSay(words.SavedTo(msg.path), m.state))
+	return m.passedOn(words.ThenSay(words.SavedTo(msg.path), m.visit.State))
 }
 
 // copiedMsg says whether the system's clipboard has a text.
@@ -343,7 +314,7 @@ var errNoClipboard = errors.New("no clipboard")
 
 // copyOut puts a text on the system's clipboard.
 func (m Model) copyOut(out copyOut) tea.Cmd {
-	put, at := m.cfg.Copy, m.state.Step
+	put, at := m.cfg.Copy, m.visit.State.Step
 	return func() tea.Msg {
 		if put == nil {
 			return copiedMsg{out, at, errNoClipboard}
@@ -359,10 +330,10 @@ func (m Model) copied(msg copiedMsg) (tea.Model, tea.Cmd) {
 		word, toTerminal = words.CopiedToTerminal(), tea.SetClipboard(msg.text.Reveal())
 	}
 	switch {
-	case m.state.Step != msg.at:
+	case m.visit.State.Step != msg.at:
 		return m, toTerminal
 	case msg.message:
-		said, fact := m.passedOn(words.ThenSay(word, m.state))
+		said, fact := m.passedOn(words.ThenSay(word, m.visit.State))
 		return said, tea.Batch(toTerminal, fact)
 	default:
 		return m.says(word), toTerminal
@@ -371,7 +342,8 @@ func (m Model) copied(msg copiedMsg) (tea.Model, tea.Cmd) {
 
 // passedOn notes that the person has the message to send, and says the word.
 func (m Model) passedOn(word string) (tea.Model, tea.Cmd) {
-	return m.says(word).fact(onboarding.PassedOn{})
+	m = m.says(word).keepDraft()
+	return m.takes(m.visit.Fact(onboarding.PassedOn{}))
 }
 
 // says shows a word on what a key did. What is advised stays.

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -42,15 +43,15 @@ func (m Model) notices(room area) []block {
 		blocks = append(blocks, paragraph(m.word, room.width, m.look.good.Render))
 	}
 	switch {
-	case m.trouble != nil:
-		said := words.Explain(m.trouble)
+	case m.visit.Notice != nil:
+		said := words.Explain(m.visit.Notice)
 		return append(blocks,
 			paragraph("! "+said.What, room.width, m.look.bad.Render),
 			paragraph(said.Means, room.width, m.look.plain.Render).tightly(),
 			paragraph(said.Next, room.width, m.look.plain.Render).tightly(),
 		)
-	case m.flight.phase == calling && !m.flight.sign.until.IsZero():
-		return append(blocks, paragraph(words.Again(m.flight.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render))
+	case m.visit.Phase == session.Asking && !m.sign.until.IsZero():
+		return append(blocks, paragraph(words.Again(m.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render))
 	default:
 		return blocks
 	}
@@ -58,7 +59,7 @@ func (m Model) notices(room area) []block {
 
 // noticeHeight is what the screen leaves over to it when it shows only what it must.
 func (m Model) noticeHeight(room area) int {
-	if m.end.fatal != nil {
+	if m.visit.Fatal != nil {
 		return room.height
 	}
 	must := 0

@@ -31,8 +31,8 @@ func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 		return limits
 	}
 	return overlay{
-		title:      words.HelpTitle(m.state.Step),
-		paragraphs: slices.Concat(words.HelpHere(m.state), []string{m.keysHere()}, words.HelpKeys()),
+		title:      words.HelpTitle(m.visit.State.Step),
+		paragraphs: slices.Concat(words.HelpHere(m.visit.State), []string{m.keysHere()}, words.HelpKeys()),
 	}
 }
 

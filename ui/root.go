@@ -8,14 +8,14 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/ui/words"
 )
 
 // Config is what the wizard works with.
 type Config struct {
 	Session *session.Session
-	Link    igloo.Link     // from the command line; zero: ask, or go on with the last visit
-	Way     onboarding.Way // how the message to Inlet leaves
-	Badge   string         // which portal this is; "" stands for the link's host
+	Link    igloo.Link // from the command line; zero: ask, or go on with the last visit
+	Badge   string     // which portal this is; "" stands for the link's host
 
 	// Hints are lines that help with the state's step, such as the demo's login.
 	// Each is shown on one line of its own. Nil: there are none.
@@ -40,32 +40,27 @@ type Config struct {
 	Tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
 
-// Model is the wizard. The rules are:
-//
-//   - state is what the screen shows; it is on disk, or nothing of it has to be.
-//   - An answer becomes a pending state, which is written in a command and shown
-//     when that has succeeded. There is one such flight at a time.
-//   - What is typed meanwhile waits in queue and is played afterwards.
+// Model is the wizard: the visit, which is the loop's, and what is this front's own: the
+// keys, the screen in sight and the sign that something is under way. What is typed while
+// something is under way waits in queue and is played afterwards.
 type Model struct {
 	cfg       Config
-	state     onboarding.State
+	visit     session.Visit
 	screen    screen
-	flight    flight
-	facts     []onboarding.Event // what is true and waits to be applied
-	queue     []typed            // what was typed and waits to be read
-	sight     sight              // what the person sees
-	stray     bool               // the letters before this key mean nothing here
-	chosen    int                // which of the screen's letters Enter does; 0: none
+	sign      sign
+	queue     []typed // what was typed and waits to be read
+	sight     sight   // what the user sees
+	stray     bool    // the letters before this key mean nothing here
+	chosen    int     // which of the screen's letters Enter does; 0: none
 	overlay   overlay
-	trouble   error  // why the person is still here
-	noticeTop int    // how far that is scrolled
-	without   bool   // the person goes on without keeping progress
+	noticeTop int    // how far the notice is scrolled
 	word      string // a short word on what a key just did
 	size      area
 	look      theme
 	keys      keyMap
 	keyring   session.Keyring // what the last look at it has shown
-	end       end
+	demo      bool            // the user went to try the demo
+	opening   session.Work
 }
 
 // sight is the screen that the person sees. A key that was read before it was in sight was
@@ -99,15 +94,6 @@ func (s sight) at(read time.Time) int {
 	}
 }
 
-// end is how the wizard comes to its end.
-type end struct {
-	leaving bool  // Ctrl+C was pressed: what is under way is waited for
-	fatal   error // the visit must not go on
-	refused bool  // the last login was refused
-	sent    bool  // the message left, and so did the person
-	demo    bool  // the person went to try the demo
-}
-
 // New makes the wizard. Its first frame needs neither file nor keyring nor network.
 func New(cfg Config) Model {
 	if cfg.Now == nil {
@@ -116,14 +102,72 @@ func New(cfg Config) Model {
 	if cfg.Tick == nil {
 		cfg.Tick = tea.Tick
 	}
-	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(), flight: flight{phase: opening, sign: sign{since: cfg.Now()}}}
-	return m.show(onboarding.New("", cfg.Link, cfg.Way))
+	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(), sign: sign{since: cfg.Now()}}
+	m.visit, m.opening = session.Open(cfg.Session, cfg.Link)
+	return m.show(onboarding.YourLink)
 }
 
 // Init opens the visit.
-func (m Model) Init() tea.Cmd { return tea.Batch(m.begin(), m.signTick()) }
+func (m Model) Init() tea.Cmd { return tea.Batch(run(m.opening), m.signTick()) }
 
-// Update takes a message. Keys are read in input.go, flights in flight.go.
+// resultMsg is what came of a piece of the visit's work.
+type resultMsg struct{ session.Result }
+
+// run has Bubble Tea carry out the visit's work.
+func run(work session.Work) tea.Cmd {
+	cmds := make([]tea.Cmd, len(work))
+	for i, piece := range work {
+		cmds[i] = func() tea.Msg { return resultMsg{piece()} }
+	}
+	return tea.Batch(cmds...)
+}
+
+// takes takes what the visit has come to, shows it, and has its work carried out. What was
+// typed ahead of something that the user has not seen is dropped; the rest is played once
+// nothing is under way.
+func (m Model) takes(visit session.Visit, work session.Work) (Model, tea.Cmd) {
+	before := m.visit
+	m.visit = visit
+	if visit.Unseen != before.Unseen {
+		m.queue = nil
+	}
+	if visit.State.Step != before.State.Step {
+		m.word = ""
+	}
+	cmds := []tea.Cmd{run(work)}
+	if visit.Flights != before.Flights && visit.Phase != session.Idle {
+		m.sign.until = time.Time{}
+		if visit.Phase == session.Asking || !m.sign.visible {
+			m.sign.since = m.cfg.Now()
+		}
+		cmds = append(cmds, m.signTick())
+	}
+	if visit.State.Question().Key != m.sight.question.Key {
+		m = m.show(before.State.Step)
+		cmds = append(cmds, m.probe(m.sight.question))
+	}
+	if visit.Over {
+		return m, tea.Quit
+	}
+	m, played := m.play()
+	return m, tea.Batch(append(cmds, played)...)
+}
+
+// came takes what came of a piece of work. What it shows may be another screen, and what is
+// typed on this one stays.
+func (m Model) came(msg resultMsg) (tea.Model, tea.Cmd) {
+	opened := m.visit.Phase == session.Opening
+	if m.visit.Phase == session.Asking {
+		m.noticeTop = 0
+	}
+	m, next := m.keepDraft().takes(m.keepDraft().visit.Came(msg.Result))
+	if opened && m.visit.Phase != session.Opening && m.visit.Fatal == nil {
+		m.word = words.NotKnownBefore(m.visit.State)
+	}
+	return m, next
+}
+
+// Update takes a message. Keys are read in input.go.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -132,14 +176,8 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.input(m.typed(msg))
 	case tea.PasteMsg:
 		return m.input(typed{msg: msg, screen: m.sight.screen.count})
-	case begunMsg:
-		return m.begun(msg)
-	case confirmedMsg:
-		return m.confirmed(msg)
-	case carriedMsg:
-		return m.carried(msg)
-	case refreshedMsg:
-		return m.fact(msg.event)
+	case resultMsg:
+		return m.came(msg)
 	case signMsg:
 		return m.signDue(msg)
 	case probedMsg, tea.BackgroundColorMsg:
@@ -167,18 +205,14 @@ func (m Model) done(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 }
 
-// show shows the state: with a new screen where the question is another one.
-func (m Model) show(state onboarding.State) Model {
-	question := state.Question()
-	asked := m.screen != nil && m.state.Question().Key == question.Key
-	left := state.Step != m.state.Step
+// show makes the screen for the question that the visit has come to from a step.
+func (m Model) show(from onboarding.Step) Model {
+	state := m.visit.State
+	left := state.Step != from
 	if left {
 		m.overlay = overlay{} // the help of a step that is left
 	}
-	m.state, m.sight.question = state, question
-	if asked {
-		return m
-	}
+	m.sight.question = state.Question()
 	s := setting{state: state, room: m.room(), keys: m.keys, keyring: m.keyring, now: m.cfg.Now}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
@@ -224,15 +258,10 @@ type Result struct {
 
 // Result is how the run ended, once the program has.
 func (m Model) Result() Result {
-	r := Result{
-		State: m.state, TryDemo: m.end.demo, Without: m.without, Fatal: m.end.fatal, Refused: m.end.refused,
-		Sent: m.end.sent || m.state.Finished(),
-	}
-	if m.end.leaving {
-		r.Unsaved = m.trouble
+	v := m.visit
+	r := Result{State: v.State, Sent: v.State.Finished(), Refused: v.LoginRefused, TryDemo: m.demo, Without: v.Without, Fatal: v.Fatal}
+	if v.Leaving {
+		r.Unsaved = v.Notice
 	}
 	return r
 }
-
-// quit ends the program.
-func (m Model) quit() (Model, tea.Cmd) { return m, tea.Quit }

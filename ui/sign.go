@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // sign tells that something is under way: after a tenth of a second, so that it
@@ -28,21 +30,17 @@ func (m Model) signTick() tea.Cmd { return m.tick(signAfter) }
 
 // tick sends a signMsg after d.
 func (m Model) tick(d time.Duration) tea.Cmd {
-	attempt := m.flight.attempt
+	attempt := m.visit.Flights
 	return m.cfg.Tick(d, func(time.Time) tea.Msg { return signMsg{attempt} })
 }
 
 // signDue shows the sign, moves its seconds on, or takes it away.
 func (m Model) signDue(msg signMsg) (tea.Model, tea.Cmd) {
-	busy := m.flight.phase != idle
-	sign := &m.flight.sign
-	if m.flight.phase == calling && msg.attempt == m.flight.attempt {
-		if until := m.flight.until.Load(); until != nil {
-			sign.until = *until
-		}
-	}
+	busy := m.visit.Phase != session.Idle
+	sign := &m.sign
+	sign.until = m.visit.Until()
 	switch {
-	case busy && msg.attempt != m.flight.attempt:
+	case busy && msg.attempt != m.visit.Flights:
 		return m, nil // the newer flight has a tick of its own
 	case busy && !sign.visible:
 		sign.visible, sign.shown = true, m.cfg.Now()

@@ -37,7 +37,7 @@ func (m Model) View() tea.View {
 	body, foot := lowered(body, more, keys)
 	if m.roomy() {
 		left = railWidth + railGap
-		body = beside(rail(m.state, m.look), body)
+		body = beside(rail(m.visit.State, m.look), body)
 	}
 	if cursor != nil {
 		v.Cursor = tea.NewCursor(cursor.X+left, cursor.Y+len(head))
@@ -77,7 +77,7 @@ func (m Model) room() area {
 // has the badge at the right and a line below; a small one has a second row for
 // what does not fit on the first, and the rail in one line.
 func (m Model) head() []string {
-	place, lock := words.Header(m.state)
+	place, lock := words.Header(m.visit.State)
 	badge := m.badge(m.size.width)
 	title := m.look.title.Render(place)
 	full := place
@@ -114,19 +114,19 @@ func (m Model) badgeRow(lock string) string {
 
 // narrowRail is the rail in one line; before step 1 there is nothing to show yet.
 func (m Model) narrowRail() string {
-	if m.state.Step.Number() == 0 {
+	if m.visit.State.Step.Number() == 0 {
 		return ""
 	}
-	return railLine(m.state, m.look)
+	return railLine(m.visit.State, m.look)
 }
 
 // badge says which portal this is. Of a host that is too long for the room, its end stays.
 func (m Model) badge(room int) string {
 	name := m.cfg.Badge
-	if name == "" || m.state.Hand {
-		name = words.Badge(m.state)
+	if name == "" || m.visit.State.Hand {
+		name = words.Badge(m.visit.State)
 	}
-	if m.without {
+	if m.visit.Without {
 		kept := ansi.StringWidth(words.NotKept(name)) - ansi.StringWidth(name)
 		name = words.NotKept(cutLeft(name, room-2-kept))
 	}
@@ -147,7 +147,7 @@ func (m Model) body(room area) []block {
 		return m.screen.Draw(room, m.look)
 	}
 	blocks := []block{m.told(notice, m.noticeHeight(room))}
-	if m.end.fatal != nil {
+	if m.visit.Fatal != nil {
 		return blocks // there is nothing to answer any more
 	}
 	room.height -= len(blocks[0].lines) + 1
@@ -156,7 +156,7 @@ func (m Model) body(room area) []block {
 
 // question is the screen, without its task where that repeats what an error says.
 func (m Model) question() screen {
-	if s, ok := m.screen.(repeater); ok && m.trouble != nil {
+	if s, ok := m.screen.(repeater); ok && m.visit.Notice != nil {
 		return s.WithoutTask()
 	}
 	return m.screen

@@ -108,7 +108,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 		sender = s.service
 	}
 	cfg := ui.Config{
-		Link: s.link, Way: s.way, Badge: s.badge, Entered: s.entered, Now: d.Now,
+		Link: s.link, Badge: s.badge, Entered: s.entered, Now: d.Now,
 		Tick: func(after time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
 			w.ticks++
 			return d.Tick(after, message)

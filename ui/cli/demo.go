@@ -64,7 +64,6 @@ func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 	transport, logger := portal.Transport(), log.Log()
 	cfg := ui.Config{
 		Link:        demo.Link(),
-		Way:         onboarding.WayBox,
 		Badge:       "DEMO",
 		Hints:       func(s onboarding.State) []string { return demoHints(portal, s) },
 		SaveMessage: saveMessage,

@@ -95,7 +95,6 @@ func portalConfig(flags wizardFlags, log *session.Log) (ui.Config, error) {
 	}
 	sender := senderFor(server, mailVault)
 	return ui.Config{
-		Way:         sender.Way(),
 		SaveMessage: saveMessage,
 		Copy:        copyText,
 		OpenPage:    openPage,

@@ -1,0 +1,441 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+)
+
+// Visit is the loop that every front shares. It takes what the user answers and what came
+// of the work that it asked for, and says what may be shown now. The rules are:
+//
+//   - State is what is shown; it is written down, or nothing of it has to be.
+//   - An answer becomes a pending state, which is written by a piece of work and shown when
+//     that has succeeded. One thing is under way at a time.
+//   - What the portal did is a fact: it is applied in its turn, whatever is under way, and
+//     is shown even where it cannot be written down.
+//
+// A Visit is a value, and the older ones stay as they are. The front runs the work that a
+// method returns wherever it likes, and gives each result to Came.
+type Visit struct {
+	State  onboarding.State
+	Phase  Phase
+	Notice error // why the user is still here; nil: nothing stands in the way
+	// Fatal is why the visit must not go on; nil: it may.
+	Fatal error
+	// Over says that the front should end.
+	Over bool
+	// Leaving says that the user leaves: what is under way is waited for.
+	Leaving bool
+	// LoginRefused says that the last login was refused.
+	LoginRefused bool
+	// Without says that the user goes on without keeping progress.
+	Without bool
+	// Flights counts what was under way.
+	Flights int
+	// Unseen counts what came without being asked for in this moment, so that the user has
+	// not seen it. A front drops what was typed ahead when it moves.
+	Unseen int
+
+	session *Session
+	link    igloo.Link
+	pending onboarding.State
+	outcome onboarding.Outcome
+	source  source
+	kept    bool // pending could not be written, and stands back until the user says something
+	facts   []onboarding.Event
+	cancel  context.CancelFunc
+	until   *atomic.Pointer[time.Time]
+	since   time.Time // when what is under way began
+}
+
+// Work is what is to be carried out now, each piece on its own and at the same time.
+type Work []func() Result
+
+// Result is what came of a piece of work. The set is closed.
+type Result interface{ result() }
+
+// Phase is what is under way.
+type Phase uint8
+
+// The phases.
+const (
+	Idle    Phase = iota
+	Opening       // the visit is being opened
+	Writing       // an answer is being written down
+	Asking        // the portal is being asked
+)
+
+// source is where a state that is being written comes from.
+type source uint8
+
+const (
+	fromUser   source = iota // an answer: shown when it is written, and not before
+	fromPortal               // what the portal did: true even where it cannot be written
+	fromAside                // likewise, and it came while the user was at something else
+)
+
+// The results. flight is the one that they belong to.
+type (
+	begunResult struct {
+		begun Begun
+		err   error
+	}
+	writtenResult struct {
+		flight int
+		state  onboarding.State
+		err    error
+	}
+	carriedResult struct {
+		flight int
+		event  onboarding.Event
+	}
+	lookedResult struct{ event onboarding.Event }
+)
+
+func (begunResult) result()   {}
+func (writtenResult) result() {}
+func (carriedResult) result() {}
+func (lookedResult) result()  {}
+
+// Open begins to open the visit of the link, or without one the visit that was left last.
+// State can be shown at once.
+func Open(s *Session, link igloo.Link) (Visit, Work) {
+	v := Visit{session: s, link: link, State: onboarding.New("", link, s.cfg.Sender.Way())}
+	return v.open()
+}
+
+// Again opens the visit once more, after it could not be opened.
+func (v Visit) Again() (Visit, Work) {
+	v.Notice, v.Fatal = nil, nil
+	return v.open()
+}
+
+// open begins to open the visit.
+func (v Visit) open() (Visit, Work) {
+	v = v.begin(Opening)
+	sess, link := v.session, v.link
+	return v, Work{func() Result {
+		begun, err := sess.Begin(context.Background(), link)
+		return begunResult{begun, err}
+	}}
+}
+
+// Do takes an answer of the user and the secret that belongs to it, if there is one. An
+// answer that comes while something is under way is lost; a front keeps it back until then.
+func (v Visit) Do(event onboarding.Event, secret igloo.Secret) (Visit, Work) {
+	if v.Phase != Idle {
+		return v, nil
+	}
+	return v.apply(v.session.Hold(v.State, event, secret))
+}
+
+// Draft keeps what is typed and not confirmed, so that a fact that changes what is asked
+// does not lose it. It is written with the next answer.
+func (v Visit) Draft(draft onboarding.Drafted) Visit {
+	v.State, _ = v.State.Apply(v.session.Draft(draft))
+	return v
+}
+
+// Stays notes that the user does something else than leave, though a save failed on the
+// way out, and that an answer which could not be written down is taken back.
+func (v Visit) Stays() Visit {
+	v.Leaving, v.kept = false, false
+	return v
+}
+
+// Until is how long a read that fails is repeated; zero: it is not being repeated.
+func (v Visit) Until() time.Time {
+	if v.Phase != Asking {
+		return time.Time{}
+	}
+	if until := v.until.Load(); until != nil {
+		return *until
+	}
+	return time.Time{}
+}
+
+// CannotKeep reports whether the user is still here because nothing can be written down.
+// They may go on without that.
+func (v Visit) CannotKeep() bool {
+	var journal *JournalError
+	return v.Phase == Idle && !v.Without && errors.As(v.Notice, &journal)
+}
+
+// GoWithout goes on without a journal: the visit begins with nothing of an earlier one,
+// or the answer that could not be written is shown now.
+func (v Visit) GoWithout() (Visit, Work) {
+	v.session.GoWithout()
+	v.Without = true
+	if v.Fatal != nil {
+		return v.Again()
+	}
+	v.Notice = nil
+	if v.kept {
+		return v.write(v.pending, v.outcome, v.source)
+	}
+	return v, nil
+}
+
+// Came takes what came of a piece of work.
+func (v Visit) Came(result Result) (Visit, Work) {
+	switch r := result.(type) {
+	case begunResult:
+		return v.begun(r)
+	case writtenResult:
+		return v.written(r)
+	case carriedResult:
+		return v.carried(r)
+	case lookedResult:
+		return v.Fact(r.event)
+	default:
+		return v, nil
+	}
+}
+
+// begun shows the visit as it was left, or its beginning.
+func (v Visit) begun(r begunResult) (Visit, Work) {
+	v.Phase, v.Notice = Idle, r.begun.Notice
+	if r.err != nil {
+		v.Notice, v.Fatal = r.err, r.err
+		return v.unseen(), nil
+	}
+	v.State = r.begun.State
+	var look Work
+	if r.begun.Resumed {
+		v, look = v.unseen(), v.look()
+	}
+	v, act := v.act(r.begun.Outcome)
+	v, more := v.goOn()
+	return v, slices.Concat(look, act, more)
+}
+
+// apply has the engine take an event, and begins what follows from it.
+func (v Visit) apply(event onboarding.Event) (Visit, Work) {
+	next, outcome := v.State.Apply(event)
+	if stay, ok := outcome.(onboarding.Stay); ok {
+		v.State, v.Notice = next, stay.Err
+		v.LoginRefused = igloo.IsKind(stay.Err, igloo.KindLoginRefused)
+		return v, nil
+	}
+	return v.write(next, outcome, fromUser)
+}
+
+// write begins to write the next state down; written shows it.
+func (v Visit) write(next onboarding.State, outcome onboarding.Outcome, from source) (Visit, Work) {
+	v = v.begin(Writing)
+	v.pending, v.outcome, v.source = next, outcome, from
+	sess, flight := v.session, v.Flights
+	return v, Work{func() Result {
+		state, err := sess.Confirm(context.Background(), next)
+		return writtenResult{flight, state, err}
+	}}
+}
+
+// written shows what is written now, and goes on.
+func (v Visit) written(r writtenResult) (Visit, Work) {
+	if r.flight != v.Flights || v.Phase != Writing {
+		return v, nil
+	}
+	before := v.State
+	v.Phase = Idle
+	if r.err != nil || v.source != fromAside || v.Leaving {
+		v.Notice = r.err
+	}
+	switch {
+	case r.err == nil:
+		v.State = r.state
+	case v.source != fromUser:
+		v.State = v.pending
+	default:
+		v.kept = true
+		return v.unseen(), nil
+	}
+	if v.Leaving {
+		return v.leaveOnceAllIsWritten()
+	}
+	if v.source != fromAside {
+		v.LoginRefused = false
+	}
+	var look Work
+	if before.Step != onboarding.NotifyInlet && v.State.Step == onboarding.NotifyInlet && !v.State.Receipt.Sent() {
+		look = v.look() // the message is not to say what is not so any more
+	}
+	v, act := v.act(v.outcome)
+	v, more := v.goOn()
+	return v, slices.Concat(look, act, more)
+}
+
+// act does what an outcome asks for.
+func (v Visit) act(outcome onboarding.Outcome) (Visit, Work) {
+	switch o := outcome.(type) {
+	case onboarding.Call:
+		return v.call(o.Request)
+	case onboarding.Done:
+		v.Over = true
+	}
+	return v, nil
+}
+
+// call has the session carry out a request.
+func (v Visit) call(request onboarding.Request) (Visit, Work) {
+	v = v.begin(Asking)
+	ctx, cancel := context.WithCancel(context.Background())
+	until := &atomic.Pointer[time.Time]{}
+	ctx = igloo.WithAgain(ctx, func(end time.Time) { until.Store(&end) })
+	v.cancel, v.until = cancel, until
+	sess, state, flight := v.session, v.State, v.Flights
+	return v, Work{func() Result {
+		defer cancel()
+		return carriedResult{flight, sess.Carry(ctx, state, request)}
+	}}
+}
+
+// look reads the location in the background: in a run that goes on with a visit, and
+// once more at the message.
+func (v Visit) look() Work {
+	sess, state := v.session, v.State
+	return Work{func() Result { return lookedResult{sess.Refresh(context.Background(), state)} }}
+}
+
+// patience is how long the user may type ahead of a call: after it a front shows that
+// something is under way, and what is typed then is meant for that.
+const patience = 100 * time.Millisecond
+
+// carried takes what came of a request. The result of a call that was given up counts
+// only where it is a fact.
+func (v Visit) carried(r carriedResult) (Visit, Work) {
+	if r.flight != v.Flights || v.Phase != Asking {
+		return v.Fact(r.event)
+	}
+	v.Phase = Idle
+	v.facts = stillNews(v.facts, r.event)
+	before := v.State
+	waited := v.session.cfg.Now().Sub(v.since) >= patience
+	v, work := v.apply(r.event)
+	v.source = fromPortal
+	if waited && (v.Phase == Idle || v.pending.Step != before.Step) {
+		v = v.unseen()
+	}
+	if v.Phase == Idle && v.Leaving {
+		return v.writeAndLeave()
+	}
+	v, more := v.goOn()
+	return v, slices.Concat(work, more)
+}
+
+// stillNews leaves out what was read before a save and has waited since: applied after
+// it, it would bring back what was there before.
+func stillNews(facts []onboarding.Event, answer onboarding.Event) []onboarding.Event {
+	switch answer.(type) {
+	case onboarding.UpdateSaved, onboarding.UpdateConflict:
+		return slices.DeleteFunc(slices.Clone(facts), func(fact onboarding.Event) bool {
+			_, read := fact.(onboarding.LocationRead)
+			return read
+		})
+	default:
+		return facts
+	}
+}
+
+// Fact takes what is true wherever the user stands, and no other event. While something is
+// under way it waits for its turn.
+func (v Visit) Fact(event onboarding.Event) (Visit, Work) {
+	switch event.(type) {
+	case onboarding.UpdateSaved, onboarding.LocationRead, onboarding.PassedOn, onboarding.MessageSent:
+		v.facts = append(slices.Clone(v.facts), event)
+		return v.goOn()
+	default:
+		return v, nil
+	}
+}
+
+// goOn takes the next fact that waited, once nothing is under way.
+func (v Visit) goOn() (Visit, Work) {
+	if v.Phase != Idle || len(v.facts) == 0 {
+		return v, nil
+	}
+	next, _ := v.State.Apply(v.facts[0])
+	v.facts = v.facts[1:]
+	return v.write(next, onboarding.Stay{}, fromAside)
+}
+
+// Cancel gives up the call that is under way. What the call saved is read back later.
+func (v Visit) Cancel() (Visit, Work) {
+	if v.Phase != Asking {
+		return v, nil
+	}
+	v = v.unseen()
+	switch v.State.Pending() {
+	case onboarding.SendMessage, onboarding.OpenSession:
+		// A letter may have left, or the login is done and only the keyring is waited
+		// for: the session knows, and says so at once.
+		v.cancel()
+		return v, nil
+	}
+	v, work := v.giveUp()
+	if v.Leaving { // Esc ends the wait for the save, and the user leaves
+		return v.writeAndLeave()
+	}
+	return v, work
+}
+
+// giveUp lets go of the call under way: a late answer counts only where it is a fact.
+func (v Visit) giveUp() (Visit, Work) {
+	v.cancel()
+	v.Phase = Idle
+	v.Flights++
+	canceled := &igloo.Error{Kind: igloo.KindCanceled, Host: v.State.Link.Host}
+	return v.apply(onboarding.Failed{Request: v.State.Pending(), Err: canceled})
+}
+
+// Leave leaves: after a save that is under way the first time, at once the second.
+func (v Visit) Leave() (Visit, Work) {
+	if v.Leaving || v.Fatal != nil || v.Phase == Opening {
+		v.Over = true
+		return v, nil
+	}
+	v.Leaving, v.Notice = true, nil
+	switch {
+	case v.Phase == Writing, v.Phase == Asking && v.State.Pending().Saves():
+		return v, nil
+	case v.Phase == Asking:
+		v, _ = v.giveUp()
+		v.Notice = nil // what failed is not to be told to a user who leaves
+	}
+	return v.writeAndLeave()
+}
+
+// writeAndLeave writes down what is there and leaves.
+func (v Visit) writeAndLeave() (Visit, Work) {
+	return v.write(v.State, onboarding.Stay{}, fromUser)
+}
+
+// leaveOnceAllIsWritten ends the visit, unless a fact came in that is not written yet.
+// How the last login ended is still to be told.
+func (v Visit) leaveOnceAllIsWritten() (Visit, Work) {
+	if len(v.facts) > 0 && v.Notice == nil {
+		return v.goOn()
+	}
+	v.Over = true
+	return v, nil
+}
+
+// begin notes that something is under way.
+func (v Visit) begin(p Phase) Visit {
+	v.Flights++
+	v.Phase, v.kept = p, false
+	v.since = v.session.cfg.Now()
+	return v
+}
+
+// unseen notes that something came which the user has not seen.
+func (v Visit) unseen() Visit {
+	v.Unseen++
+	return v
+}
