@@ -13,6 +13,7 @@ import (
 
 // itemScreen is Before you start: one thing to accept at a time, the others in sight.
 type itemScreen struct {
+	text   words.Text
 	state  onboarding.State
 	hints  []string
 	now    func() time.Time
@@ -21,7 +22,7 @@ type itemScreen struct {
 }
 
 func newItemScreen(s setting) screen {
-	return itemScreen{state: s.state, hints: s.hints, now: s.now, keys: s.keys}
+	return itemScreen{text: s.text, state: s.state, hints: s.hints, now: s.now, keys: s.keys}
 }
 
 func (s itemScreen) Update(msg tea.Msg) (screen, intent) {
@@ -37,9 +38,9 @@ func (s itemScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s itemScreen) Draw(room area, look theme) []block {
-	item := words.ItemText(s.state.Item)
+	item := s.text.ItemText(s.state.Item)
 	blocks := []block{
-		line(look.faint.Render(words.ItemCount(s.state.Item)), room.width).ranked(2),
+		line(look.faint.Render(s.text.ItemCount(s.state.Item)), room.width).ranked(2),
 		paragraph(item.Sentence, room.width, look.task.Render).tightly(),
 	}
 	if s.notYet {
@@ -53,7 +54,7 @@ func (s itemScreen) Draw(room area, look theme) []block {
 		blocks = append(blocks, hintBlocks(s.hints, room, look)...)
 	}
 	if s.state.Item == onboarding.LoginAtHand {
-		blocks = append(blocks, paragraph(words.Security(), room.width, look.faint.Render).ranked(3))
+		blocks = append(blocks, paragraph(s.text.Security(), room.width, look.faint.Render).ranked(3))
 	}
 	return blocks
 }
@@ -70,7 +71,7 @@ func (s itemScreen) list(room area, look theme) block {
 		case i < s.state.Accepted:
 			sign, paint = "✓", look.plain.Render
 		}
-		text := fmt.Sprintf("%s %s", sign, words.ItemText(item).Short)
+		text := fmt.Sprintf("%s %s", sign, s.text.ItemText(item).Short)
 		b.lines = append(b.lines, line(paint(text), room.width).lines...)
 	}
 	return b
@@ -79,10 +80,10 @@ func (s itemScreen) list(room area, look theme) block {
 func (s itemScreen) Keys() []key.Binding {
 	keys := s.keys
 	if s.state.Item.IsLimit() {
-		return []key.Binding{says(keys.goOn, words.KeyAccept)}
+		return []key.Binding{keys.says(keys.goOn, words.Accept)}
 	}
 	if s.notYet {
-		return []key.Binding{says(keys.goOn, words.KeyDoneNow), says(keys.no, words.KeyUndoNo)}
+		return []key.Binding{keys.says(keys.goOn, words.DoneNow), keys.says(keys.no, words.Undo)}
 	}
-	return []key.Binding{says(keys.goOn, words.KeyYes), keys.no}
+	return []key.Binding{keys.says(keys.goOn, words.Yes), keys.no}
 }

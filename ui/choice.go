@@ -66,7 +66,7 @@ func (m Model) screenKeys() []key.Binding {
 	for i, k := range own {
 		switch k.Keys()[0] {
 		case m.keys.goOn.Keys()[0]:
-			own[i] = says(k, chosen.Help().Desc)
+			own[i].SetHelp(k.Help().Key, chosen.Help().Desc)
 		case chosen.Keys()[0]:
 			own[i].SetHelp(chosenSign+k.Help().Key, k.Help().Desc)
 		}

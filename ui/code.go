@@ -12,6 +12,7 @@ import (
 // codeScreen asks for the auth code. It can be read while it is typed, since it is
 // copied from a phone, and is masked once it was given.
 type codeScreen struct {
+	text  words.Text
 	state onboarding.State
 	hints []string
 	code  field
@@ -20,9 +21,10 @@ type codeScreen struct {
 
 func newCodeScreen(s setting) screen {
 	return codeScreen{
+		text:  s.text,
 		state: s.state,
 		hints: s.hints,
-		code:  newField(words.LabelCode, s.code.Reveal(), cleanCode).holdCode(),
+		code:  newField(s.text.Field(onboarding.FieldCode), s.code.Reveal(), cleanCode).holdCode(),
 		keys:  s.keys,
 	}
 }
@@ -62,15 +64,15 @@ func (s codeScreen) submit() (screen, intent) {
 
 func (s codeScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
+		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.code.block(room.width, look),
 	}
 	if odd := igloo.CleanAuthCode(s.code.Value()).Odd; len(odd) > 0 {
-		blocks = append(blocks, paragraph(words.CodeWarning(odd), room.width, look.warn.Render))
+		blocks = append(blocks, paragraph(s.text.CodeWarning(odd), room.width, look.warn.Render))
 	}
 	return append(blocks, hintBlocks(s.hints, room, look)...)
 }
 
 func (s codeScreen) Keys() []key.Binding {
-	return []key.Binding{says(s.keys.goOn, words.CodeKey(s.state)), revealKey(s.keys, s.code)}
+	return []key.Binding{s.keys.says(s.keys.goOn, words.CodeAction(s.state)), revealKey(s.keys, s.code)}
 }

@@ -12,6 +12,7 @@ import (
 
 // contactScreen asks whom Inlet can turn to.
 type contactScreen struct {
+	text   words.Text
 	state  onboarding.State
 	fields [contactFields]field
 	at     int // which of them has the focus
@@ -27,9 +28,9 @@ const (
 )
 
 func newContactScreen(s setting) screen {
-	contact := contactScreen{state: s.state, keys: s.keys}
+	contact := contactScreen{text: s.text, state: s.state, keys: s.keys}
 	for i, blank := range s.state.Question().Blanks {
-		contact.fields[i] = newField(words.ContactLabel(blank.Field), blank.Value, cleanPiece)
+		contact.fields[i] = newField(s.text.Field(blank.Field), blank.Value, cleanPiece)
 	}
 	for i := range contact.fields {
 		if contact.fields[i].Value() == "" {
@@ -90,7 +91,7 @@ func (s contactScreen) contact() onboarding.Contact {
 }
 
 func (s contactScreen) Draw(room area, look theme) []block {
-	blocks := []block{paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2)}
+	blocks := []block{paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(2)}
 	for i, f := range s.fields {
 		b := f.block(room.width, look)
 		b.tight = i > 0
@@ -99,14 +100,14 @@ func (s contactScreen) Draw(room area, look theme) []block {
 		}
 		blocks = append(blocks, b)
 	}
-	return append(blocks, paragraph(words.ContactMore(s.state), room.width, look.faint.Render).ranked(3))
+	return append(blocks, paragraph(s.text.ContactMore(s.state), room.width, look.faint.Render).ranked(3))
 }
 
 func (s contactScreen) Keys() []key.Binding {
 	if s.at != replyToField {
-		return []key.Binding{says(s.keys.goOn, words.KeyNextField)}
+		return []key.Binding{s.keys.says(s.keys.goOn, words.NextField)}
 	}
-	return []key.Binding{s.keys.goOn, says(s.keys.next, words.KeyNextField)}
+	return []key.Binding{s.keys.goOn, s.keys.says(s.keys.next, words.NextField)}
 }
 
 // Draft keeps what is typed.

@@ -10,7 +10,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/canary"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/store"
-	"inlet.tech/igloo-setup/ui/words"
 )
 
 // slip is a password or a code in a field whose text is written down.
@@ -37,7 +36,7 @@ func toName(w *wizard) { w.reach(onboarding.Name) }
 // contactAt types into one of the contact's fields and goes on from the last one.
 func contactAt(field int) func(w *wizard, text string) {
 	return func(w *wizard, text string) {
-		label := words.ContactLabel(onboarding.FieldCustomer)
+		label := english.Field(onboarding.FieldCustomer)
 		for range 3 {
 			if f := w.Frame(); !strings.Contains(f.Rows[f.Cursor.Y-1], label) {
 				w.Press("tab")

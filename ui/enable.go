@@ -10,13 +10,14 @@ import (
 
 // enableScreen turns enable on. Enter always leaves it on; Tab leaves it as it is.
 type enableScreen struct {
+	text  words.Text
 	state onboarding.State
 	on    bool
 	keys  keyMap
 }
 
 func newEnableScreen(s setting) screen {
-	return enableScreen{state: s.state, on: s.state.Current().Enabled, keys: s.keys}
+	return enableScreen{text: s.text, state: s.state, on: s.state.Current().Enabled, keys: s.keys}
 }
 
 func (s enableScreen) Update(msg tea.Msg) (screen, intent) {
@@ -36,15 +37,15 @@ func (s enableScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s enableScreen) Draw(room area, look theme) []block {
-	box, paint := words.EnableOff, look.plain
+	paint := look.plain
 	if s.on {
-		box, paint = words.EnableOn, look.good
+		paint = look.good
 	}
 	return []block{
-		inSight(s.state, room, look),
-		paragraph(words.EnableTask(s.state, s.on), room.width, look.task.Render),
-		line(paint.Render(box), room.width),
-		paragraph(words.EnableMeans(), room.width, look.faint.Render).ranked(1),
+		inSight(s.text, s.state, room, look),
+		paragraph(s.text.EnableTask(s.state, s.on), room.width, look.task.Render),
+		line(paint.Render(s.text.EnableBox(s.on)), room.width),
+		paragraph(s.text.EnableMeans(), room.width, look.faint.Render).ranked(1),
 	}
 }
 
@@ -53,7 +54,7 @@ func (s enableScreen) Keys() []key.Binding {
 	if s.on {
 		return []key.Binding{keys.goOn, keys.toggle}
 	}
-	return []key.Binding{says(keys.goOn, words.EnableKey(s.state)), keys.asIs, keys.toggle}
+	return []key.Binding{keys.says(keys.goOn, words.EnableAction(s.state)), keys.asIs, keys.toggle}
 }
 
 // Answers are on and as it is, or going on and turning it off.

@@ -11,7 +11,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui"
-	"inlet.tech/igloo-setup/ui/words"
 )
 
 func TestAnAnswerIsWrittenBeforeItIsShown(t *testing.T) {
@@ -550,10 +549,10 @@ func TestF1WaitsForItsTurnBehindOtherKeys(t *testing.T) {
 	w.Press("enter")
 	w.Type("Sauna")
 	w.Press("f1")
-	w.misses(words.HelpTitle(onboarding.Enable))
+	w.misses(english.HelpTitle(onboarding.Enable))
 	w.Release()
 	w.stands(onboarding.Name)
-	w.sees(words.HelpTitle(onboarding.Name))
+	w.sees(english.HelpTitle(onboarding.Name))
 	w.Press("esc")
 	if got := w.field(); got != "Sauna" {
 		t.Errorf("the field holds %q", got)

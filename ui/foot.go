@@ -129,15 +129,15 @@ func inOrder(keys ...key.Binding) []rankedKey {
 func (m Model) keysNow() []rankedKey {
 	switch {
 	case m.visit.Fatal != nil && m.visit.CannotKeep():
-		return inOrder(says(m.keys.goOn, words.KeyOnceMore), m.keys.without, says(m.keys.back, words.KeyLeave))
+		return inOrder(m.keys.says(m.keys.goOn, words.Again), m.keys.without, m.keys.says(m.keys.back, words.Leave))
 	case m.visit.Fatal != nil:
-		return inOrder(says(m.keys.goOn, words.KeyLeave))
+		return inOrder(m.keys.says(m.keys.goOn, words.Leave))
 	case m.overlay.open():
 		return inOrder(m.overlay.Keys(m.keys)...)
 	case m.visit.Phase == session.Asking && m.sign.visible && !m.visit.Leaving:
-		return inOrder(says(m.keys.back, words.KeyCancel), m.keys.leave)
+		return inOrder(m.keys.says(m.keys.back, words.Cancel), m.keys.leave)
 	case m.visit.Phase != session.Idle && m.sign.visible:
-		return inOrder(says(m.keys.leave, words.KeyLeaveNow))
+		return inOrder(m.keys.says(m.keys.leave, words.LeaveNow))
 	}
 	keys := m.ownKeys()
 	if m.visit.CannotKeep() {
@@ -179,14 +179,14 @@ func (m Model) doing() string {
 	case m.visit.Phase == session.Idle && m.visit.Notice != nil:
 		return ""
 	case m.visit.Phase == session.Idle:
-		return words.Ready()
+		return m.cfg.Text.Ready()
 	}
-	text := words.DoingHere(m.visit.State)
+	text := m.cfg.Text.DoingHere(m.visit.State)
 	if m.visit.Phase == session.Opening {
-		text = words.Opening()
+		text = m.cfg.Text.Opening()
 	}
 	if m.visit.Leaving {
-		text = words.SavingFirst()
+		text = m.cfg.Text.SavingFirst()
 	}
 	passed := ""
 	if elapsed := m.cfg.Now().Sub(m.sign.since).Truncate(time.Second); elapsed >= time.Second {

@@ -9,7 +9,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
-	"inlet.tech/igloo-setup/ui/words"
 )
 
 // LeaveMsg leaves as Ctrl+C does: for a signal from outside.
@@ -193,7 +192,7 @@ func (m Model) toScreen(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case openPage:
 		return m, m.openPage(i.address)
 	case showQR:
-		m.overlay = overlay{address: i.address}
+		m.overlay = overlay{text: m.cfg.Text, address: i.address}
 		return m, tea.RequestBackgroundColor
 	case saveMessage:
 		return m, m.saveMessage()
@@ -280,13 +279,13 @@ func (m Model) messageOpened(msg messageOpenedMsg) (tea.Model, tea.Cmd) {
 	m.visit.Notice = nil // why it was not sent: this is another way
 	switch {
 	case msg.err != nil && msg.saved != "":
-		return m.passedOn(words.ThenSay(words.MailNotOpenedWith(msg.saved), m.visit.State))
+		return m.passedOn(m.cfg.Text.ThenSay(m.cfg.Text.MailNotOpenedWith(msg.saved), m.visit.State))
 	case msg.err != nil:
-		return m.says(words.ThenSay(words.MailNotOpened(), m.visit.State)), nil
+		return m.says(m.cfg.Text.ThenSay(m.cfg.Text.MailNotOpened(), m.visit.State)), nil
 	case msg.saved != "":
-		return m.passedOn(words.MailOpenedWith(msg.saved))
+		return m.passedOn(m.cfg.Text.MailOpenedWith(msg.saved))
 	default:
-		return m.passedOn(words.MailOpened())
+		return m.passedOn(m.cfg.Text.MailOpened())
 	}
 }
 
@@ -299,7 +298,7 @@ func (m Model) messageSaved(msg messageSavedMsg) (tea.Model, tea.Cmd) {
 	if msg.err != nil {
 		return m, nil
 	}
-	return m.passedOn(words.ThenSay(words.SavedTo(msg.path), m.visit.State))
+	return m.passedOn(m.cfg.Text.ThenSay(m.cfg.Text.SavedTo(msg.path), m.visit.State))
 }
 
 // copiedMsg says whether the system's clipboard has a text.
@@ -325,15 +324,15 @@ func (m Model) copyOut(out copyOut) tea.Cmd {
 
 // copied tells so. Where the system has no clipboard, the terminal may have one.
 func (m Model) copied(msg copiedMsg) (tea.Model, tea.Cmd) {
-	word, toTerminal := words.Copied(), tea.Cmd(nil)
+	word, toTerminal := m.cfg.Text.Copied(), tea.Cmd(nil)
 	if msg.err != nil {
-		word, toTerminal = words.CopiedToTerminal(), tea.SetClipboard(msg.text.Reveal())
+		word, toTerminal = m.cfg.Text.CopiedToTerminal(), tea.SetClipboard(msg.text.Reveal())
 	}
 	switch {
 	case m.visit.State.Step != msg.at:
 		return m, toTerminal
 	case msg.message:
-		said, fact := m.passedOn(words.ThenSay(word, m.visit.State))
+		said, fact := m.passedOn(m.cfg.Text.ThenSay(word, m.visit.State))
 		return said, tea.Batch(toTerminal, fact)
 	default:
 		return m.says(word), toTerminal

@@ -44,8 +44,8 @@ func asksPassword(question onboarding.Question) bool {
 }
 
 // keepingBlocks say where the password will be kept, once that is known.
-func keepingBlocks(keyring session.Keyring, room area, look theme) []block {
-	said := words.WillKeep(keyring)
+func keepingBlocks(text words.Text, keyring session.Keyring, room area, look theme) []block {
+	said := text.WillKeep(keyring)
 	if said == "" {
 		return nil
 	}

@@ -9,6 +9,8 @@ import (
 
 // keyMap is every key of the wizard. Help texts change with the screen; see says.
 type keyMap struct {
+	text words.Text // what the keys do
+
 	goOn, back, leave, help, limits key.Binding
 	toggle, asIs, move, scroll      key.Binding
 	reveal, demo, no                key.Binding
@@ -24,50 +26,52 @@ type keyMap struct {
 }
 
 // newKeyMap makes the one key map.
-func newKeyMap() keyMap {
-	bind := func(shown, says string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, says))
+func newKeyMap(text words.Text) keyMap {
+	bind := func(shown string, does words.Action, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, text.Label(does)))
 	}
 	return keyMap{
-		goOn:     bind("Enter", words.KeyGoOn, "enter"),
-		back:     bind("Esc", words.KeyBack, "esc", "alt+esc"), // two in one read arrive as the latter
-		leave:    bind("Ctrl+C", words.KeyLeave, "ctrl+c"),
-		help:     bind("F1", words.KeyHelp, "f1", "ctrl+g"),
-		limits:   bind("F2", words.KeyLimits, "f2", "ctrl+l"),
-		toggle:   bind("Space", words.KeyToggle, "space"),
-		asIs:     bind("Tab", words.KeyAsItIs, "tab"),
-		move:     bind("↑↓", words.KeyChoose, "up", "down", "tab", "shift+tab"),
-		scroll:   bind("↑↓", words.KeyScroll, "up", "down", "pgup", "pgdown"),
-		reveal:   bind("Ctrl+R", words.KeyShow, "ctrl+r"),
-		demo:     bind("Tab", words.KeyDemo, "tab", "shift+tab"),
-		no:       bind("N", words.KeyNotYet, "n", "N", "space"),
-		copyText: bind("C", words.KeyCopy, "c", "C"),
-		saveFile: bind("S", words.KeySaveFile, "s", "S"),
-		openMail: bind("M", words.KeyOpenMail, "m", "M"),
-		contact:  bind("E", words.KeyContact, "e", "E"),
-		without:  bind("F3", words.KeyGoWithout, "f3", "ctrl+x"),
-		byHand:   bind("B", words.KeyByHand, "b", "B"),
-		openPage: bind("O", words.KeyOpenPage, "o", "O", "ctrl+o"),
-		notSeen:  bind("N", words.KeyNotYet, "n", "N", "ctrl+n"),
-		copyHere: bind("C", words.KeyCopyHelp, "c", "C", "ctrl+y"),
-		qr:       bind("Q", words.KeyQR, "q", "Q", "ctrl+q"),
-		up:       bind("↑", "", "up"),
-		down:     bind("↓", "", "down"),
-		left:     bind("←", "", "left"),
-		right:    bind("→", "", "right"),
-		pageUp:   bind("PgUp", "", "pgup"),
-		pageDown: bind("PgDn", "", "pgdown"),
-		first:    bind("Home", "", "home"),
-		last:     bind("End", "", "end"),
-		next:     bind("Tab", "", "tab"),
-		previous: bind("Shift+Tab", "", "shift+tab"),
+		text: text,
 
-		ownSending: bind("I", words.KeySentMyself, "i", "I"),
+		goOn:     bind("Enter", words.GoOn, "enter"),
+		back:     bind("Esc", words.Back, "esc", "alt+esc"), // two in one read arrive as the latter
+		leave:    bind("Ctrl+C", words.Leave, "ctrl+c"),
+		help:     bind("F1", words.Help, "f1", "ctrl+g"),
+		limits:   bind("F2", words.Limits, "f2", "ctrl+l"),
+		toggle:   bind("Space", words.Toggle, "space"),
+		asIs:     bind("Tab", words.AsItIs, "tab"),
+		move:     bind("↑↓", words.Choose, "up", "down", "tab", "shift+tab"),
+		scroll:   bind("↑↓", words.Scroll, "up", "down", "pgup", "pgdown"),
+		reveal:   bind("Ctrl+R", words.Show, "ctrl+r"),
+		demo:     bind("Tab", words.Demo, "tab", "shift+tab"),
+		no:       bind("N", words.No, "n", "N", "space"),
+		copyText: bind("C", words.Copy, "c", "C"),
+		saveFile: bind("S", words.SaveFile, "s", "S"),
+		openMail: bind("M", words.Mail, "m", "M"),
+		contact:  bind("E", words.Contact, "e", "E"),
+		without:  bind("F3", words.Without, "f3", "ctrl+x"),
+		byHand:   bind("B", words.ByHand, "b", "B"),
+		openPage: bind("O", words.OpenPage, "o", "O", "ctrl+o"),
+		notSeen:  bind("N", words.No, "n", "N", "ctrl+n"),
+		copyHere: bind("C", words.Copy, "c", "C", "ctrl+y"),
+		qr:       bind("Q", words.QR, "q", "Q", "ctrl+q"),
+		up:       bind("↑", words.Up, "up"),
+		down:     bind("↓", words.Down, "down"),
+		left:     bind("←", words.Left, "left"),
+		right:    bind("→", words.Right, "right"),
+		pageUp:   bind("PgUp", words.PageUp, "pgup"),
+		pageDown: bind("PgDn", words.PageDown, "pgdown"),
+		first:    bind("Home", words.First, "home"),
+		last:     bind("End", words.Last, "end"),
+		next:     bind("Tab", words.Next, "tab"),
+		previous: bind("Shift+Tab", words.Previous, "shift+tab"),
 
-		typedOpen: bind("Ctrl+O", words.KeyOpenPage, "ctrl+o"),
-		typedNo:   bind("Ctrl+N", words.KeyNotYet, "ctrl+n"),
-		typedQR:   bind("Ctrl+Q", words.KeyQR, "ctrl+q"),
-		typedCopy: bind("Ctrl+Y", words.KeyCopyHelp, "ctrl+y"),
+		ownSending: bind("I", words.SentMyself, "i", "I"),
+
+		typedOpen: bind("Ctrl+O", words.TypedOpen, "ctrl+o"),
+		typedNo:   bind("Ctrl+N", words.TypedNo, "ctrl+n"),
+		typedQR:   bind("Ctrl+Q", words.TypedQR, "ctrl+q"),
+		typedCopy: bind("Ctrl+Y", words.TypedCopy, "ctrl+y"),
 	}
 }
 
@@ -95,8 +99,8 @@ func (k keyMap) step(press tea.KeyPressMsg, at, last int) (to int, ok bool) {
 	return max(0, min(at, last)), true
 }
 
-// says is the binding with another word for what it does here.
-func says(b key.Binding, word string) key.Binding {
-	b.SetHelp(b.Help().Key, word)
+// says is the binding with what it does here.
+func (k keyMap) says(b key.Binding, here words.Action) key.Binding {
+	b.SetHelp(b.Help().Key, k.text.Label(here))
 	return b
 }

@@ -9,7 +9,6 @@ import (
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
-	"inlet.tech/igloo-setup/ui/words"
 )
 
 func TestNoKeyCountsOnATooSmallScreen(t *testing.T) {
@@ -17,7 +16,7 @@ func TestNoKeyCountsOnATooSmallScreen(t *testing.T) {
 		onboarding.BeforeYouStart, onboarding.LogIn, onboarding.EditLocation, onboarding.AuthCode, onboarding.Enable,
 		onboarding.Name, onboarding.Update, onboarding.BackToApp, onboarding.NotifyInlet,
 	} {
-		t.Run(words.Title(step), func(t *testing.T) {
+		t.Run(english.Title(step), func(t *testing.T) {
 			w := standard(t).start()
 			w.reach(step)
 			before := w.Frame().String()

@@ -13,6 +13,7 @@ import (
 
 // linkScreen asks for the location link, or leads to the demo.
 type linkScreen struct {
+	text   words.Text
 	state  onboarding.State
 	field  field
 	onDemo bool
@@ -22,8 +23,9 @@ type linkScreen struct {
 
 func newLinkScreen(s setting) screen {
 	return linkScreen{
+		text:  s.text,
 		state: s.state,
-		field: newField(words.LabelLink, s.state.Link.URL, igloo.Clean),
+		field: newField(s.text.Field(onboarding.FieldLink), s.state.Link.URL, igloo.Clean),
 		keys:  s.keys,
 	}
 }
@@ -64,15 +66,15 @@ func (s linkScreen) WithoutTask() screen {
 }
 
 func (s linkScreen) Draw(room area, look theme) []block {
-	demo := "  " + words.TryTheDemo()
+	demo := "  " + s.text.TryTheDemo()
 	if s.onDemo {
-		demo = look.accent.Render("▸ " + words.TryTheDemo())
+		demo = look.accent.Render("▸ " + s.text.TryTheDemo())
 	}
 	blocks := []block{s.field.block(room.width, look), line(demo, room.width)}
 	if s.quiet {
 		return blocks
 	}
-	return slices.Insert(blocks, 0, paragraph(words.Task(s.state), room.width, look.task.Render))
+	return slices.Insert(blocks, 0, paragraph(s.text.Task(s.state), room.width, look.task.Render))
 }
 
 func (s linkScreen) Keys() []key.Binding { return []key.Binding{s.keys.goOn, s.keys.demo} }

@@ -10,15 +10,16 @@ import (
 
 // locationScreen confirms the location behind the link, or has one chosen.
 type locationScreen struct {
+	text  words.Text
 	state onboarding.State
 	menu  menu
 	keys  keyMap
 }
 
 func newLocationScreen(s setting) screen {
-	screen := locationScreen{state: s.state, keys: s.keys}
+	screen := locationScreen{text: s.text, state: s.state, keys: s.keys}
 	for i, location := range s.state.Locations {
-		screen.menu.lines = append(screen.menu.lines, words.LocationLine(location))
+		screen.menu.lines = append(screen.menu.lines, s.text.LocationLine(location))
 		if location.ID == s.state.Location.ID {
 			screen.menu.chosen = i
 		}
@@ -39,9 +40,9 @@ func (s locationScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s locationScreen) Draw(room area, look theme) []block {
 	return []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render),
+		paragraph(s.text.Task(s.state), room.width, look.task.Render),
 		s.menu.block(area{room.width, room.height - 4}, look),
-		paragraph(words.Kept(s.state.Kept), room.width, look.faint.Render).ranked(2),
+		paragraph(s.text.Kept(s.state.Kept), room.width, look.faint.Render).ranked(2),
 	}
 }
 

@@ -13,17 +13,18 @@ import (
 
 // lockScreen shows what appeared and has one lock chosen.
 type lockScreen struct {
+	text  words.Text
 	state onboarding.State
 	menu  menu
 	keys  keyMap
 }
 
 func newLockScreen(s setting) screen {
-	screen := lockScreen{state: s.state, keys: s.keys}
+	screen := lockScreen{text: s.text, state: s.state, keys: s.keys}
 	work := s.state.Current()
 	screen.menu.chosen = max(0, slices.IndexFunc(work.Found, func(l igloo.Lock) bool { return !s.state.IsKnown(l.ID) }))
 	for i, lock := range work.Found {
-		screen.menu.lines = append(screen.menu.lines, lockLine(s.state, lock))
+		screen.menu.lines = append(screen.menu.lines, lockLine(s.text, s.state, lock))
 		if lock.ID == work.Lock.ID {
 			screen.menu.chosen = i
 		}
@@ -44,7 +45,7 @@ func (s lockScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s lockScreen) Draw(room area, look theme) []block {
 	return []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render),
+		paragraph(s.text.Task(s.state), room.width, look.task.Render),
 		s.menu.block(area{room.width, room.height - 3}, look),
 	}
 }
@@ -58,39 +59,39 @@ func (s lockScreen) Keys() []key.Binding {
 
 // inSight is the lock at hand, above the steps that work on it. It leaves most of the
 // room to them, however long its name is.
-func inSight(state onboarding.State, room area, look theme) block {
-	text := cutMiddle(lockLine(state, state.Current().Lock), room.width*max(room.height/4, 1))
-	return paragraph(text, room.width, look.good.Render)
+func inSight(text words.Text, state onboarding.State, room area, look theme) block {
+	cut := cutMiddle(lockLine(text, state, state.Current().Lock), room.width*max(room.height/4, 1))
+	return paragraph(cut, room.width, look.good.Render)
 }
 
 // lockLine is a lock in one line: new, saved in this visit, or there before it.
-func lockLine(state onboarding.State, found igloo.Lock) string {
-	lock := distinct(state, state.AsKnown(found))
+func lockLine(text words.Text, state onboarding.State, found igloo.Lock) string {
+	lock := distinct(text, state, state.AsKnown(found))
 	switch {
 	case state.SavedHere(lock.ID):
-		return words.SavedLockLine(lock)
+		return text.SavedLockLine(lock)
 	case state.WasHere(lock.ID):
-		return words.KnownLockLine(lock)
+		return text.KnownLockLine(lock)
 	default:
-		return words.NewLockLine(lock)
+		return text.NewLockLine(lock)
 	}
 }
 
 // distinct is the lock as it is told from the others that came with codes.
-func distinct(state onboarding.State, lock igloo.Lock) igloo.Lock {
+func distinct(text words.Text, state onboarding.State, lock igloo.Lock) igloo.Lock {
 	var others []igloo.Lock
 	for _, work := range state.Locks {
 		others = append(others, work.Found...)
 	}
-	return words.Distinct(lock, others)
+	return text.Distinct(lock, others)
 }
 
 // nameWarnings is what is worth a word about a name, below what it is about; no block
 // where nothing is.
-func nameWarnings(warnings []igloo.NameWarning, room area, look theme) []block {
+func nameWarnings(text words.Text, warnings []igloo.NameWarning, room area, look theme) []block {
 	var blocks []block
 	for _, warning := range warnings {
-		blocks = append(blocks, paragraph(words.NameWarning(warning), room.width, look.warn.Render).tightly())
+		blocks = append(blocks, paragraph(text.NameWarning(warning), room.width, look.warn.Render).tightly())
 	}
 	return blocks
 }

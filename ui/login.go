@@ -12,6 +12,7 @@ import (
 
 // loginScreen asks for username and password.
 type loginScreen struct {
+	text     words.Text
 	state    onboarding.State
 	hints    []string
 	username field
@@ -23,15 +24,16 @@ type loginScreen struct {
 
 func newLoginScreen(s setting) screen {
 	login := loginScreen{
+		text:     s.text,
 		state:    s.state,
 		hints:    s.hints,
-		username: newField(words.LabelUsername, s.state.Username, igloo.Clean),
-		password: newPasswordField(),
+		username: newField(s.text.Field(onboarding.FieldUsername), s.state.Username, igloo.Clean),
+		password: newPasswordField(s.text),
 		keyring:  s.keyring,
 		keys:     s.keys,
 	}
 	if s.state.Live {
-		login.password = login.password.suggest(words.SamePassword())
+		login.password = login.password.suggest(s.text.SamePassword())
 	}
 	if s.state.Username != "" {
 		return login.move(atPassword)
@@ -41,20 +43,20 @@ func newLoginScreen(s setting) screen {
 
 // newPasswordField makes a masked field. A password is taken as it was pasted, but
 // for the line break that copying adds.
-func newPasswordField() field {
-	return newField(words.LabelPassword, "", cutLineBreaks).mask()
+func newPasswordField(text words.Text) field {
+	return newField(text.Field(onboarding.FieldPassword), "", cutLineBreaks).mask()
 }
 
 // passwordBlocks are the password's field with the host that the password goes to above
 // it. In the demo, which sends it nowhere, the host is worth least.
-func passwordBlocks(state onboarding.State, password field, hints []string, room area, look theme) []block {
+func passwordBlocks(text words.Text, state onboarding.State, password field, hints []string, room area, look theme) []block {
 	host := block{lines: []string{look.accent.Render(cutLeft(state.Link.Host, room.width))}}
 	if len(hints) > 0 {
 		host.rank = 4
 	}
 	blocks := []block{host, password.block(room.width, look).tightly()}
 	if state.NewPortal {
-		blocks = append(blocks, paragraph(words.NewPortal(), room.width, look.warn.Render).tightly().ranked(1))
+		blocks = append(blocks, paragraph(text.NewPortal(), room.width, look.warn.Render).tightly().ranked(1))
 	}
 	return append(blocks, hintBlocks(hints, room, look)...)
 }
@@ -142,15 +144,15 @@ func (s loginScreen) enter() (screen, intent) {
 
 func (s loginScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(3),
+		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(3),
 		s.username.block(room.width, look),
 	}
-	blocks = append(blocks, passwordBlocks(s.state, s.password, s.hints, room, look)...)
-	return append(blocks, keepingBlocks(s.keyring, room, look)...)
+	blocks = append(blocks, passwordBlocks(s.text, s.state, s.password, s.hints, room, look)...)
+	return append(blocks, keepingBlocks(s.text, s.keyring, room, look)...)
 }
 
 func (s loginScreen) Keys() []key.Binding {
-	return []key.Binding{s.keys.goOn, says(s.keys.next, words.KeyNextField), revealKey(s.keys, s.password)}
+	return []key.Binding{s.keys.goOn, s.keys.says(s.keys.next, words.NextField), revealKey(s.keys, s.password)}
 }
 
 // Draft keeps the username.
@@ -163,7 +165,7 @@ func revealKey(keys keyMap, f field) key.Binding {
 	if f.masked {
 		return keys.reveal
 	}
-	return says(keys.reveal, words.KeyHide)
+	return keys.says(keys.reveal, words.Hide)
 }
 
 // hintBlocks are the demo's hints, each on one line.

@@ -10,6 +10,7 @@ import (
 
 // lookScreen shows the location and the locks that are there already.
 type lookScreen struct {
+	text  words.Text
 	state onboarding.State
 	room  area
 	locks pages
@@ -17,9 +18,9 @@ type lookScreen struct {
 }
 
 func newLookScreen(s setting) screen {
-	screen := lookScreen{state: s.state, room: s.room, keys: s.keys}
+	screen := lookScreen{text: s.text, state: s.state, room: s.room, keys: s.keys}
 	for _, lock := range s.state.Existing {
-		screen.locks.lines = append(screen.locks.lines, words.LockLine(lock))
+		screen.locks.lines = append(screen.locks.lines, s.text.LockLine(lock))
 	}
 	return screen
 }
@@ -38,13 +39,13 @@ func (s lookScreen) Update(msg tea.Msg) (screen, intent) {
 // above is what stands above the list.
 func (s lookScreen) above(room area, look theme) []block {
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render),
+		paragraph(s.text.Task(s.state), room.width, look.task.Render),
 		line(s.state.Location.Name, room.width),
 	}
 	if address := s.state.Location.Address; address != "" {
 		blocks = append(blocks, line(look.faint.Render(address), room.width).tightly())
 	}
-	return append(blocks, line(words.LocksHere(len(s.state.Existing)), room.width))
+	return append(blocks, line(s.text.LocksHere(len(s.state.Existing)), room.width))
 }
 
 // listHeight is how many lines the list has.

@@ -18,6 +18,7 @@ const leastMessage = 2
 // messageView is the message to Inlet as text below something else: to scroll, to
 // copy and to save.
 type messageView struct {
+	text    words.Text
 	message session.Message
 	top     int
 	room    area // the body's
@@ -25,7 +26,7 @@ type messageView struct {
 }
 
 func newMessageView(s setting) messageView {
-	return messageView{message: s.message, room: s.room, keys: s.keys}
+	return messageView{text: s.text, message: s.message, room: s.room, keys: s.keys}
 }
 
 // Update scrolls below what stands above, or means to copy or to save.
@@ -38,14 +39,14 @@ func (v messageView) Update(msg tea.Msg, above []block) (messageView, intent) {
 			return v, saveMessage{}
 		}
 	}
-	moved, _ := v.text(v.room.width).Update(msg, v.keys, v.height(v.room, above))
+	moved, _ := v.pages(v.room.width).Update(msg, v.keys, v.height(v.room, above))
 	v.top = moved.top
 	return v, nil
 }
 
-// text is the message, wrapped.
-func (v messageView) text(width int) pages {
-	text := words.MessageHead(v.message.Subject) + "\n\n" + strings.TrimRight(v.message.Body, "\n")
+// pages is the message, wrapped.
+func (v messageView) pages(width int) pages {
+	text := v.text.MessageHead(v.message.Subject) + "\n\n" + strings.TrimRight(v.message.Body, "\n")
 	return pages{lines: strings.Split(ansi.Wrap(text, width-2, ""), "\n"), top: v.top}
 }
 
@@ -56,7 +57,7 @@ func (v messageView) height(room area, above []block) int {
 
 // Draw puts what is in sight of the message below what stands above, as the last block.
 func (v messageView) Draw(room area, look theme, above []block) []block {
-	b := v.text(room.width).block(v.height(room, above), look)
+	b := v.pages(room.width).block(v.height(room, above), look)
 	for i, text := range b.lines {
 		b.lines[i] = look.faint.Render("│ ") + text
 	}

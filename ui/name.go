@@ -13,6 +13,7 @@ import (
 
 // nameScreen asks for the lock's name. Where nothing is typed, Enter takes the next in line.
 type nameScreen struct {
+	text     words.Text
 	state    onboarding.State
 	name     field
 	next     string          // counted on from the name before; "" where there is none
@@ -22,8 +23,8 @@ type nameScreen struct {
 }
 
 func newNameScreen(s setting) screen {
-	screen := nameScreen{state: s.state, next: s.state.SuggestedName(), taken: s.state.TakenNames(), keys: s.keys}
-	screen.name = newField(words.LabelName, s.state.Current().Name, cleanPiece).atMost(igloo.MaxText)
+	screen := nameScreen{text: s.text, state: s.state, next: s.state.SuggestedName(), taken: s.state.TakenNames(), keys: s.keys}
+	screen.name = newField(s.text.Field(onboarding.FieldName), s.state.Current().Name, cleanPiece).atMost(igloo.MaxText)
 	return screen.warn()
 }
 
@@ -54,21 +55,21 @@ func (s nameScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s nameScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		inSight(s.state, room, look),
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
+		inSight(s.text, s.state, room, look),
+		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.name.block(room.width, look),
 	}
 	if s.takesNext() {
-		blocks = append(blocks, paragraph(words.NextInLine(s.next), room.width, look.plain.Render).tightly())
+		blocks = append(blocks, paragraph(s.text.NextInLine(s.next), room.width, look.plain.Render).tightly())
 	}
-	blocks = append(blocks, nameWarnings(s.warnings, room, look)...)
-	return append(blocks, paragraph(words.GuestsRead(), room.width, look.faint.Render).ranked(1))
+	blocks = append(blocks, nameWarnings(s.text, s.warnings, room, look)...)
+	return append(blocks, paragraph(s.text.GuestsRead(), room.width, look.faint.Render).ranked(1))
 }
 
 func (s nameScreen) Keys() []key.Binding {
 	keys := s.keys
 	if s.takesNext() {
-		return []key.Binding{says(keys.goOn, words.KeyTakeNext)}
+		return []key.Binding{keys.says(keys.goOn, words.TakeNext)}
 	}
 	return []key.Binding{keys.goOn}
 }

@@ -43,7 +43,7 @@ func TestPicturesOfADoubtfulName(t *testing.T) {
 	w.golden("12-name")
 	w.enter()
 	w.reads("The message says what is not ready yet.")
-	left := strings.Join(words.Leaving(w.result().State, words.End{Sent: true}), "\n")
+	left := strings.Join(english.Leaving(w.result().State, words.End{Sent: true}), "\n")
 	if !strings.Contains(left, "It says what is not ready yet.") || !strings.Contains(left, `give "Lock 1" a name`) {
 		t.Errorf("after leaving:\n%s", left)
 	}

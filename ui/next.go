@@ -12,6 +12,7 @@ import (
 // nextScreen says that the lock is saved, and waits for the person to come back
 // from the app: another lock, or all done.
 type nextScreen struct {
+	text   words.Text
 	state  onboarding.State
 	menu   menu
 	keys   keyMap
@@ -20,8 +21,9 @@ type nextScreen struct {
 
 func newNextScreen(s setting) screen {
 	return nextScreen{
+		text:   s.text,
 		state:  s.state,
-		menu:   menu{lines: []string{words.AnotherLock(), words.AllDone()}},
+		menu:   menu{lines: []string{s.text.AnotherLock(), s.text.AllDone()}},
 		keys:   s.keys,
 		doubts: s.state.Doubts()[s.state.At],
 	}
@@ -45,23 +47,23 @@ func (s nextScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s nextScreen) Draw(room area, look theme) []block {
 	work := s.state.Current()
-	blocks := []block{paragraph(words.Saved(work.Lock.Name), room.width, look.good.Render)}
-	if told := words.SavedAsTold(work); told != "" {
+	blocks := []block{paragraph(s.text.Saved(work.Lock.Name), room.width, look.good.Render)}
+	if told := s.text.SavedAsTold(work); told != "" {
 		blocks = append(blocks, paragraph(told, room.width, look.plain.Render).tightly())
 	}
-	blocks = append(blocks, nameWarnings(s.doubts, room, look)...)
+	blocks = append(blocks, nameWarnings(s.text, s.doubts, room, look)...)
 	toDo := s.state.Waiting()
 	for i, lock := range toDo {
-		toDo[i] = distinct(s.state, lock)
+		toDo[i] = distinct(s.text, s.state, lock)
 	}
-	if waiting := words.StillWaiting(toDo); waiting != "" {
+	if waiting := s.text.StillWaiting(toDo); waiting != "" {
 		blocks = append(blocks, paragraph(waiting, room.width, look.warn.Render).tightly())
 	}
 	blocks = append(blocks,
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2),
+		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.menu.block(area{room.width, len(s.menu.lines)}, look),
 	)
-	return append(blocks, line(look.faint.Render(words.SavedSoFar(s.state.SavedCount())), room.width).ranked(3))
+	return append(blocks, line(look.faint.Render(s.text.SavedSoFar(s.state.SavedCount())), room.width).ranked(3))
 }
 
 func (s nextScreen) Keys() []key.Binding {

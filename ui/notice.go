@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"inlet.tech/igloo-setup/igloo/session"
-	"inlet.tech/igloo-setup/ui/words"
 )
 
 // leastNotice is how many lines a notice has in any case: two that say what happened,
@@ -44,14 +43,14 @@ func (m Model) notices(room area) []block {
 	}
 	switch {
 	case m.visit.Notice != nil:
-		said := words.Explain(m.visit.Notice)
+		said := m.cfg.Text.Explain(m.visit.Notice)
 		return append(blocks,
 			paragraph("! "+said.What, room.width, m.look.bad.Render),
 			paragraph(said.Means, room.width, m.look.plain.Render).tightly(),
 			paragraph(said.Next, room.width, m.look.plain.Render).tightly(),
 		)
 	case m.visit.Phase == session.Asking && !m.sign.until.IsZero():
-		return append(blocks, paragraph(words.Again(m.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render))
+		return append(blocks, paragraph(m.cfg.Text.Again(m.sign.until.Sub(m.cfg.Now())), room.width, m.look.warn.Render))
 	default:
 		return blocks
 	}

@@ -10,12 +10,13 @@ import (
 
 // sendScreen shows the message to Inlet before it leaves.
 type sendScreen struct {
+	text    words.Text
 	state   onboarding.State
 	message messageView
 }
 
 func newSendScreen(s setting) screen {
-	send := sendScreen{s.state, newMessageView(s)}
+	send := sendScreen{s.text, s.state, newMessageView(s)}
 	send.message.top = s.top
 	return send
 }
@@ -51,11 +52,11 @@ func (s sendScreen) mailsByEnter() bool { return s.canMail() && s.state.Way == o
 // above is what stands above the message: what to do, and who to call back, or what
 // somebody else has changed, which counts for more.
 func (s sendScreen) above(room area, look theme) []block {
-	below := paragraph(words.WhoToCallBack(s.state), room.width, look.plain.Render).tightly().ranked(1)
-	if changed := words.ChangedElsewhere(s.state); changed != "" {
+	below := paragraph(s.text.WhoToCallBack(s.state), room.width, look.plain.Render).tightly().ranked(1)
+	if changed := s.text.ChangedElsewhere(s.state); changed != "" {
 		below = paragraph(changed, room.width, look.warn.Render).tightly()
 	}
-	return []block{paragraph(words.Task(s.state), room.width, look.task.Render), below}
+	return []block{paragraph(s.text.Task(s.state), room.width, look.task.Render), below}
 }
 
 func (s sendScreen) Draw(room area, look theme) []block {
@@ -79,7 +80,7 @@ func (s sendScreen) Keys() []key.Binding {
 	keys := s.message.keys
 	var own []key.Binding
 	if s.state.SavedCount() > 0 {
-		own = append(own, says(keys.goOn, words.SendKey(s.state)))
+		own = append(own, keys.says(keys.goOn, words.SendAction(s.state)))
 	}
 	if s.canMail() && !s.mailsByEnter() {
 		own = append(own, keys.openMail)

@@ -14,6 +14,7 @@ import (
 // overlay is help, the limits or an address as a QR code, opened over the body. The
 // zero overlay is closed.
 type overlay struct {
+	text       words.Text
 	title      string
 	paragraphs []string
 	top        int
@@ -24,15 +25,15 @@ type overlay struct {
 // overlayFor opens what the key asks for.
 func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 	if key.Matches(press, m.keys.limits) {
-		limits := overlay{title: words.LimitsTitle()}
-		for _, limit := range words.Limits() {
+		limits := overlay{title: m.cfg.Text.LimitsTitle()}
+		for _, limit := range m.cfg.Text.Limits() {
 			limits.paragraphs = append(limits.paragraphs, limit.Heading+": "+limit.Text)
 		}
 		return limits
 	}
 	return overlay{
-		title:      words.HelpTitle(m.visit.State.Step),
-		paragraphs: slices.Concat(words.HelpHere(m.visit.State), []string{m.keysHere()}, words.HelpKeys()),
+		title:      m.cfg.Text.HelpTitle(m.visit.State.Step),
+		paragraphs: slices.Concat(m.cfg.Text.HelpHere(m.visit.State), []string{m.keysHere()}, m.cfg.Text.HelpKeys()),
 	}
 }
 
@@ -43,7 +44,7 @@ func (m Model) keysHere() string {
 	for _, k := range m.keysNow() {
 		named = append(named, k.Help().Key+" "+k.Help().Desc)
 	}
-	return words.KeysHere(named)
+	return m.cfg.Text.KeysHere(named)
 }
 
 // isOtherOverlay reports whether the key asks for the overlay that is not open.
@@ -63,13 +64,13 @@ func (o overlay) Update(msg tea.Msg, keys keyMap, room area) overlay {
 	if key.Matches(press, keys.goOn, keys.back, keys.help, keys.limits) || o.address != "" && key.Matches(press, keys.qr) {
 		return overlay{}
 	}
-	moved, _ := o.text(room.width).Update(msg, keys, room.height-1)
+	moved, _ := o.pages(room.width).Update(msg, keys, room.height-1)
 	o.top = moved.top
 	return o
 }
 
-// text is the paragraphs, wrapped.
-func (o overlay) text(width int) pages {
+// pages is the paragraphs, wrapped.
+func (o overlay) pages(width int) pages {
 	var lines []string
 	for _, text := range o.paragraphs {
 		if len(lines) > 0 {
@@ -87,14 +88,14 @@ func (o overlay) Draw(room area, look theme) []block {
 	}
 	return []block{
 		line(look.accent.Render(o.title), room.width),
-		o.text(room.width).block(room.height-1, look).tightly(),
+		o.pages(room.width).block(room.height-1, look).tightly(),
 	}
 }
 
 // code is the QR code, and below it the address.
 func (o overlay) code(room area, look theme) []block {
 	page := address(o.address, area{room.width, max(room.height-3, 2)}, look)
-	code, ok := o.ground.qrBlock(o.address, len(page.lines)+2, room, look)
+	code, ok := o.ground.qrBlock(o.text, o.address, len(page.lines)+2, room, look)
 	if ok { // it is the address, and must not be cut
 		page = page.ranked(1)
 	}
@@ -104,7 +105,7 @@ func (o overlay) code(room area, look theme) []block {
 // Keys are the overlay's keys.
 func (o overlay) Keys(keys keyMap) []key.Binding {
 	if o.address != "" {
-		return []key.Binding{says(keys.qr, words.KeyClose), says(keys.back, words.KeyClose), keys.leave}
+		return []key.Binding{keys.says(keys.qr, words.Close), keys.says(keys.back, words.Close), keys.leave}
 	}
-	return []key.Binding{says(keys.goOn, words.KeyClose), keys.scroll, keys.leave}
+	return []key.Binding{keys.says(keys.goOn, words.Close), keys.scroll, keys.leave}
 }

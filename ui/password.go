@@ -14,6 +14,7 @@ import (
 
 // passwordScreen asks for the password in place, where the login has ended.
 type passwordScreen struct {
+	text     words.Text
 	state    onboarding.State
 	hints    []string
 	password field
@@ -23,7 +24,7 @@ type passwordScreen struct {
 
 func newPasswordScreen(s setting) screen {
 	return passwordScreen{
-		state: s.state, hints: s.hints, password: newPasswordField(), keyring: s.keyring, keys: s.keys,
+		text: s.text, state: s.state, hints: s.hints, password: newPasswordField(s.text), keyring: s.keyring, keys: s.keys,
 	}
 }
 
@@ -66,11 +67,11 @@ func (s passwordScreen) take(who igloo.Credentials) (screen, intent) {
 
 func (s passwordScreen) Draw(room area, look theme) []block {
 	blocks := []block{
-		paragraph(words.Task(s.state), room.width, look.task.Render).ranked(3),
-		line(look.faint.Render(words.LoginAs(s.state.Username)), room.width).tightly().ranked(2),
+		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(3),
+		line(look.faint.Render(s.text.LoginAs(s.state.Username)), room.width).tightly().ranked(2),
 	}
-	blocks = append(blocks, passwordBlocks(s.state, s.password, s.hints, room, look)...)
-	return append(blocks, keepingBlocks(s.keyring, room, look)...)
+	blocks = append(blocks, passwordBlocks(s.text, s.state, s.password, s.hints, room, look)...)
+	return append(blocks, keepingBlocks(s.text, s.keyring, room, look)...)
 }
 
 func (s passwordScreen) Keys() []key.Binding {

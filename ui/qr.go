@@ -36,8 +36,8 @@ func groundOf(background tea.BackgroundColorMsg) ground {
 // qrBlock is the address as a QR code, two modules in each cell; words where the room
 // is too small for it, or the address too long, and false. Below it should be room for so many
 // lines more: the full margin gives way to them.
-func (g ground) qrBlock(address string, below int, room area, look theme) (b block, ok bool) {
-	noRoom := paragraph(words.NoQR(), room.width, look.warn.Render)
+func (g ground) qrBlock(text words.Text, address string, below int, room area, look theme) (b block, ok bool) {
+	noRoom := paragraph(text.NoQR(), room.width, look.warn.Render)
 	code, err := qr.Encode(address, qr.L)
 	if err != nil {
 		return noRoom, false

@@ -12,11 +12,11 @@ import (
 const railWidth = 22
 
 // rail is the twelve steps from top to bottom, the loop bracketed.
-func rail(state onboarding.State, look theme) []string {
+func rail(text words.Text, state onboarding.State, look theme) []string {
 	var lines []string
 	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
-		text := fmt.Sprintf("%s %s %2d %s", bracket(step), mark(state, step), step.Number(), words.Title(step))
-		lines = append(lines, paintStep(state, step, look)(fmt.Sprintf("%-*s", railWidth, text)))
+		row := fmt.Sprintf("%s %s %2d %s", bracket(step), mark(state, step), step.Number(), text.Title(step))
+		lines = append(lines, paintStep(state, step, look)(fmt.Sprintf("%-*s", railWidth, row)))
 	}
 	return lines
 }

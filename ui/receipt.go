@@ -10,11 +10,12 @@ import (
 
 // receiptScreen says that the message left, and what happens next.
 type receiptScreen struct {
+	text    words.Text
 	state   onboarding.State
 	message messageView
 }
 
-func newReceiptScreen(s setting) screen { return receiptScreen{s.state, newMessageView(s)} }
+func newReceiptScreen(s setting) screen { return receiptScreen{s.text, s.state, newMessageView(s)} }
 
 func (s receiptScreen) Update(msg tea.Msg) (screen, intent) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
@@ -34,13 +35,13 @@ func (s receiptScreen) Update(msg tea.Msg) (screen, intent) {
 
 // above is what stands above the message.
 func (s receiptScreen) above(room area, look theme) []block {
-	blocks := []block{paragraph(words.Task(s.state), room.width, look.good.Render)}
-	if said := words.TakenWith(s.state.Receipt); said != "" {
+	blocks := []block{paragraph(s.text.Task(s.state), room.width, look.good.Render)}
+	if said := s.text.TakenWith(s.state.Receipt); said != "" {
 		blocks = append(blocks, paragraph(said, room.width, look.faint.Render).ranked(1))
 	}
 	return append(blocks,
-		paragraph(words.AfterSent(s.state), room.width, look.plain.Render).ranked(2),
-		line(look.faint.Render(words.MessageIn(s.state.Receipt.Way)), room.width).ranked(3),
+		paragraph(s.text.AfterSent(s.state), room.width, look.plain.Render).ranked(2),
+		line(look.faint.Render(s.text.MessageIn(s.state.Receipt.Way)), room.width).ranked(3),
 	)
 }
 
@@ -56,9 +57,9 @@ func (s receiptScreen) Resize(room area) screen {
 
 func (s receiptScreen) Keys() []key.Binding {
 	keys := s.message.keys
-	own := []key.Binding{says(keys.goOn, words.KeyLeave)}
+	own := []key.Binding{keys.says(keys.goOn, words.Leave)}
 	if s.state.OffersNotSent() {
-		own = append(own, says(keys.notSeen, words.KeyNotSent))
+		own = append(own, keys.says(keys.notSeen, words.NotSent))
 	}
 	return append(own, keys.scroll, keys.copyText, keys.saveFile, keys.contact)
 }

@@ -14,6 +14,7 @@ import (
 // Config is what the wizard works with.
 type Config struct {
 	Session *session.Session
+	Text    words.Text
 	Link    igloo.Link // from the command line; zero: ask, or go on with the last visit
 	Badge   string     // which portal this is; "" stands for the link's host
 
@@ -102,7 +103,7 @@ func New(cfg Config) Model {
 	if cfg.Tick == nil {
 		cfg.Tick = tea.Tick
 	}
-	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(), sign: sign{since: cfg.Now()}}
+	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(cfg.Text), sign: sign{since: cfg.Now()}}
 	m.visit, m.opening = session.Open(cfg.Session, cfg.Link)
 	return m.show(onboarding.YourLink)
 }
@@ -162,7 +163,7 @@ func (m Model) came(msg resultMsg) (tea.Model, tea.Cmd) {
 	}
 	m, next := m.keepDraft().takes(m.keepDraft().visit.Came(msg.Result))
 	if opened && m.visit.Phase != session.Opening && m.visit.Fatal == nil {
-		m.word = words.NotKnownBefore(m.visit.State)
+		m.word = m.cfg.Text.NotKnownBefore(m.visit.State)
 	}
 	return m, next
 }
@@ -213,7 +214,7 @@ func (m Model) show(from onboarding.Step) Model {
 		m.overlay = overlay{} // the help of a step that is left
 	}
 	m.sight.question = state.Question()
-	s := setting{state: state, room: m.room(), keys: m.keys, keyring: m.keyring, now: m.cfg.Now}
+	s := setting{text: m.cfg.Text, state: state, room: m.room(), keys: m.keys, keyring: m.keyring, now: m.cfg.Now}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}

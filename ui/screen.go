@@ -9,6 +9,7 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/ui/words"
 )
 
 // screen is one question on the terminal.
@@ -80,6 +81,7 @@ func (tryDemo) intent()     {}
 
 // setting is what a screen is made from.
 type setting struct {
+	text    words.Text
 	state   onboarding.State
 	room    area // the body's
 	keys    keyMap

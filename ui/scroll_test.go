@@ -5,7 +5,6 @@ import (
 
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
-	"inlet.tech/igloo-setup/ui/words"
 )
 
 // scrolled are all screens with a text that is longer than its room.
@@ -76,10 +75,10 @@ func TestHelpClosesWhenItsStepIsLeftByItself(t *testing.T) {
 	w.Press("enter")
 	w.Step()
 	w.Press("f1")
-	w.sees(words.HelpTitle(onboarding.FetchLocks))
+	w.sees(english.HelpTitle(onboarding.FetchLocks))
 	w.Release()
 	w.stands(onboarding.Enable)
-	w.misses(words.HelpTitle(onboarding.FetchLocks))
+	w.misses(english.HelpTitle(onboarding.FetchLocks))
 	w.sees("[ ] enable is off")
 }
 
@@ -87,5 +86,5 @@ func TestHelpStaysOpenWhereTheStepStays(t *testing.T) {
 	w, _ := renamed(t, onboarding.Name)
 	w.Press("f1")
 	w.Release()
-	w.sees(words.HelpTitle(onboarding.Name))
+	w.sees(english.HelpTitle(onboarding.Name))
 }

@@ -10,13 +10,14 @@ import (
 
 // secretScreen asks whether an answer that repeats a secret is meant.
 type secretScreen struct {
+	text  words.Text
 	state onboarding.State
 	menu  menu
 	keys  keyMap
 }
 
 func newSecretScreen(s setting) screen {
-	return secretScreen{s.state, menu{lines: []string{words.SecretChange(), words.SecretMeant()}}, s.keys}
+	return secretScreen{s.text, s.state, menu{lines: []string{s.text.SecretChange(), s.text.SecretMeant()}}, s.keys}
 }
 
 func (s secretScreen) Update(msg tea.Msg) (screen, intent) {
@@ -37,9 +38,9 @@ func (s secretScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s secretScreen) Draw(room area, look theme) []block {
 	return []block{
-		paragraph(words.Task(s.state), room.width, look.warn.Render),
+		paragraph(s.text.Task(s.state), room.width, look.warn.Render),
 		s.menu.block(area{room.width, len(s.menu.lines)}, look),
-		paragraph(words.SecretMore(), room.width, look.faint.Render).ranked(1),
+		paragraph(s.text.SecretMore(), room.width, look.faint.Render).ranked(1),
 	}
 }
 

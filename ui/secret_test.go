@@ -146,7 +146,7 @@ func TestOnlyTheBrowserGetsALinksToken(t *testing.T) {
 		if len(w.saved) != 1 || !w.Quit() {
 			t.Fatalf("%s: the way was not walked to its end:\n%v", tail, w.Frame())
 		}
-		said := fmt.Sprintf("%+v %+v", w.saved, w.result().State) + strings.Join(words.Leaving(w.result().State, words.End{Kept: true}), "\n")
+		said := fmt.Sprintf("%+v %+v", w.saved, w.result().State) + strings.Join(english.Leaving(w.result().State, words.End{Kept: true}), "\n")
 		for _, text := range append(shown, said) {
 			if strings.Contains(text, token) {
 				t.Errorf("%s: the token is in\n%s", tail, text)
@@ -239,7 +239,7 @@ func TestNoErrorOfAnyCallRepeatsASecret(t *testing.T) {
 			if err == nil {
 				t.Fatalf("status %d is no error", status)
 			}
-			said := words.Explain(err)
+			said := english.Explain(err)
 			if text := fmt.Sprintf("%v %+v %#v %v", err, err, err, said); canary.Found(text, secrets[i]) != nil {
 				t.Errorf("status %d: %s", status, text)
 			}

@@ -16,31 +16,35 @@ import (
 // toldScreen says what to click on the portal's page, and asks what the page shows
 // then: yes, no, or what stands there.
 type toldScreen struct {
+	text  words.Text
 	state onboarding.State
 	code  igloo.Secret
 	shown bool               // the code is readable
 	taken bool               // it was copied
 	blank []onboarding.Blank // what is typed here; one at most
-	text  field              // where there is a blank
+	typed field              // where there is a blank
 	no    bool               // the person said no: what support needs is shown
 	keys  toldKeys
 }
 
 // toldKeys are letters, but where a text field has the focus.
-type toldKeys struct{ goOn, open, no, copyOut, qr, reveal key.Binding }
+type toldKeys struct {
+	keyMap
+	goOn, open, no, copyOut, qr key.Binding
+}
 
 func newToldScreen(s setting) screen {
 	keys, request := s.keys, s.state.Asked().Request
 	told := toldScreen{
-		state: s.state, code: s.code, blank: s.state.Question().Blanks,
-		keys: toldKeys{keys.goOn, keys.openPage, keys.notSeen, keys.copyHere, keys.qr, keys.reveal},
+		text: s.text, state: s.state, code: s.code, blank: s.state.Question().Blanks,
+		keys: toldKeys{keys, keys.goOn, keys.openPage, keys.notSeen, keys.copyHere, keys.qr},
 	}
 	if len(told.blank) > 0 {
-		told.text = newField(words.ToldLabel(told.blank[0].Field), told.blank[0].Value, cleanPiece)
-		told.keys = toldKeys{keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR, keys.reveal}
+		told.typed = newField(s.text.Field(told.blank[0].Field), told.blank[0].Value, cleanPiece)
+		told.keys = toldKeys{keys, keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR}
 	}
-	told.keys.goOn = says(told.keys.goOn, words.ToldYes(request))
-	told.keys.no = says(told.keys.no, words.ToldNo(request))
+	told.keys.goOn = keys.says(told.keys.goOn, words.YesAction(request))
+	told.keys.no = keys.says(told.keys.no, words.NoAction(request))
 	return told
 }
 
@@ -66,7 +70,7 @@ func (s toldScreen) Update(msg tea.Msg) (screen, intent) {
 		}
 	}
 	if len(s.blank) > 0 {
-		s.text = s.text.Update(msg)
+		s.typed = s.typed.Update(msg)
 	}
 	return s, nil
 }
@@ -80,13 +84,13 @@ func (s toldScreen) page() igloo.Link {
 }
 
 // asksForHelp reports whether the person said no where only support can help.
-func (s toldScreen) asksForHelp() bool { return s.no && words.ForSupport(s.state) != "" }
+func (s toldScreen) asksForHelp() bool { return s.no && s.text.ForSupport(s.state) != "" }
 
 // say is the person's answer, with what is typed.
 func (s toldScreen) say(what onboarding.Answer) intent {
 	told := onboarding.Told{Answer: what}
 	for _, blank := range s.blank {
-		told.Blanks = append(told.Blanks, onboarding.Blank{Field: blank.Field, Value: igloo.Clean(s.text.Value())})
+		told.Blanks = append(told.Blanks, onboarding.Blank{Field: blank.Field, Value: igloo.Clean(s.typed.Value())})
 	}
 	return answer{event: told}
 }
@@ -94,7 +98,7 @@ func (s toldScreen) say(what onboarding.Answer) intent {
 // copied is what there is to copy: the code for the page, or after a no the message
 // for support; nil where there is neither.
 func (s toldScreen) copied() intent {
-	switch message := words.ForSupport(s.state); {
+	switch message := s.text.ForSupport(s.state); {
 	case s.copiesCode():
 		return copyOut{text: s.code}
 	case s.asksForHelp():
@@ -122,7 +126,7 @@ const (
 func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked().Request
 	page := address(s.page().URL, area{room.width, max(room.height/3, 2)}, look)
-	task, answers := paragraph(words.ToldTask(s.state), room.width, look.task.Render), words.ToldAnswers(s.state)
+	task, answers := paragraph(s.text.ToldTask(s.state), room.width, look.task.Render), s.text.ToldAnswers(s.state)
 	if !s.no {
 		task = task.ranked(toldTaskRank)
 	} else if len(s.blank) > 0 {
@@ -137,7 +141,7 @@ func (s toldScreen) Draw(room area, look theme) []block {
 		if !s.shown {
 			text = strings.Repeat("•", utf8.RuneCountInString(text))
 		}
-		code := line(look.plain.Render(words.CodeLine(text)), room.width)
+		code := line(look.plain.Render(s.text.CodeLine(text)), room.width)
 		if s.no && !s.taken {
 			code.rank = afterNoRank
 		}
@@ -147,10 +151,10 @@ func (s toldScreen) Draw(room area, look theme) []block {
 		blocks = append(blocks, paragraph(answers, room.width, look.good.Render))
 	}
 	if len(s.blank) > 0 {
-		blocks = append(blocks, s.text.block(room.width, look))
+		blocks = append(blocks, s.typed.block(room.width, look))
 	}
 	blocks = append(blocks, page)
-	if more := words.ToldMore(request); more != "" {
+	if more := s.text.ToldMore(request); more != "" {
 		blocks = append(blocks, paragraph(more, room.width, look.faint.Render).ranked(toldMoreRank))
 	}
 	return blocks
@@ -162,8 +166,8 @@ func (s toldScreen) Help(room area, look theme) []block {
 		return nil
 	}
 	return []block{
-		paragraph(words.SupportHead(s.keys.copyOut.Help().Key), room.width, look.accent.Render),
-		paragraph(words.ForSupport(s.state), room.width, look.plain.Render).tightly(),
+		paragraph(s.text.SupportHead(s.keys.copyOut.Help().Key), room.width, look.accent.Render),
+		paragraph(s.text.ForSupport(s.state), room.width, look.plain.Render).tightly(),
 	}
 }
 
@@ -175,9 +179,9 @@ func (s toldScreen) Keys() []key.Binding {
 	case s.copiesCode():
 		reveal := s.keys.reveal
 		if s.shown {
-			reveal = says(reveal, words.KeyHide)
+			reveal = s.keys.says(reveal, words.Hide)
 		}
-		return []key.Binding{s.keys.goOn, s.keys.no, says(s.keys.copyOut, words.KeyCopyCode), s.keys.open, s.keys.qr, reveal}
+		return []key.Binding{s.keys.goOn, s.keys.no, s.keys.says(s.keys.copyOut, words.CopyCode), s.keys.open, s.keys.qr, reveal}
 	case s.asksForHelp():
 		return []key.Binding{s.keys.goOn, s.keys.copyOut, s.keys.no, s.keys.open, s.keys.qr}
 	default:
@@ -205,7 +209,7 @@ func (m Model) openPage(address igloo.Secret) tea.Cmd {
 // pageOpened tells so. Where it failed, the address is there to copy.
 func (m Model) pageOpened(msg pageOpenedMsg) (tea.Model, tea.Cmd) {
 	if msg.err != nil {
-		return m.says(words.PageNotOpened()), nil
+		return m.says(m.cfg.Text.PageNotOpened()), nil
 	}
-	return m.says(words.PageOpened()), nil
+	return m.says(m.cfg.Text.PageOpened()), nil
 }

@@ -13,6 +13,7 @@ import (
 
 // updateScreen shows what will be saved and has it confirmed.
 type updateScreen struct {
+	text   words.Text
 	state  onboarding.State
 	keys   keyMap
 	task   string
@@ -23,7 +24,7 @@ type updateScreen struct {
 
 func newUpdateScreen(s setting) screen {
 	return updateScreen{
-		state: s.state, keys: s.keys, task: words.Task(s.state),
+		text: s.text, state: s.state, keys: s.keys, task: s.text.Task(s.state),
 		asks: s.state.AsksAboutName(), doubts: s.state.Doubts()[s.state.At],
 	}
 }
@@ -42,33 +43,33 @@ func (s updateScreen) WithoutTask() screen {
 }
 
 func (s updateScreen) Draw(room area, look theme) []block {
-	blocks := []block{inSight(s.state, room, look).ranked(2)}
+	blocks := []block{inSight(s.text, s.state, room, look).ranked(2)}
 	if !s.quiet {
 		blocks = append(blocks, paragraph(s.task, room.width, look.task.Render).ranked(2))
 	}
-	doubts := nameWarnings(s.doubts, room, look)
+	doubts := nameWarnings(s.text, s.doubts, room, look)
 	if len(doubts) > 0 {
 		doubts[0].tight = false
 	}
-	if conflict := words.Conflict(s.state); len(conflict) > 0 {
+	if conflict := s.text.Conflict(s.state); len(conflict) > 0 {
 		return append(append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render)), doubts...)
 	}
 	blocks = append(blocks, doubts...)
 	if !s.state.Changed() {
 		return blocks // the task has said so
 	}
-	return append(blocks, paragraph(strings.Join(words.Changes(s.state), "\n"), room.width, look.plain.Render))
+	return append(blocks, paragraph(strings.Join(s.text.Changes(s.state), "\n"), room.width, look.plain.Render))
 }
 
 func (s updateScreen) Keys() []key.Binding {
 	keys := s.keys
 	switch {
 	case s.asks:
-		return []key.Binding{says(keys.goOn, words.KeyKeepName)}
-	case len(words.Conflict(s.state)) > 0:
-		return []key.Binding{says(keys.goOn, words.KeyOverwrite)}
+		return []key.Binding{keys.says(keys.goOn, words.KeepName)}
+	case len(s.text.Conflict(s.state)) > 0:
+		return []key.Binding{keys.says(keys.goOn, words.SaveMine)}
 	case s.state.Changed():
-		return []key.Binding{says(keys.goOn, words.KeyUpdate)}
+		return []key.Binding{keys.says(keys.goOn, words.Update)}
 	default:
 		return []key.Binding{keys.goOn}
 	}

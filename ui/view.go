@@ -28,7 +28,7 @@ func (m Model) View() tea.View {
 	case m.size == area{}:
 		return v // View can be asked for before the first size is known
 	case m.size.tooSmall():
-		v.Content = tooSmall(m.size.width)
+		v.Content = tooSmall(m.cfg.Text, m.size.width)
 		return v
 	}
 	head, room, left := m.head(), m.room(), 0
@@ -37,7 +37,7 @@ func (m Model) View() tea.View {
 	body, foot := lowered(body, more, keys)
 	if m.roomy() {
 		left = railWidth + railGap
-		body = beside(rail(m.visit.State, m.look), body)
+		body = beside(rail(m.cfg.Text, m.visit.State, m.look), body)
 	}
 	if cursor != nil {
 		v.Cursor = tea.NewCursor(cursor.X+left, cursor.Y+len(head))
@@ -54,8 +54,8 @@ func (m Model) View() tea.View {
 func (a area) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
 
 // tooSmall is what a window says that is too small: as many words as are whole in it.
-func tooSmall(width int) string {
-	said := words.TooSmall(leastWidth, leastHeight)
+func tooSmall(text words.Text, width int) string {
+	said := text.TooSmall(leastWidth, leastHeight)
 	for len(said) > 1 && ansi.StringWidth(said[0]) > width {
 		said = said[1:]
 	}
@@ -77,7 +77,7 @@ func (m Model) room() area {
 // has the badge at the right and a line below; a small one has a second row for
 // what does not fit on the first, and the rail in one line.
 func (m Model) head() []string {
-	place, lock := words.Header(m.visit.State)
+	place, lock := m.cfg.Text.Header(m.visit.State)
 	badge := m.badge(m.size.width)
 	title := m.look.title.Render(place)
 	full := place
@@ -124,11 +124,11 @@ func (m Model) narrowRail() string {
 func (m Model) badge(room int) string {
 	name := m.cfg.Badge
 	if name == "" || m.visit.State.Hand {
-		name = words.Badge(m.visit.State)
+		name = m.cfg.Text.Badge(m.visit.State)
 	}
 	if m.visit.Without {
-		kept := ansi.StringWidth(words.NotKept(name)) - ansi.StringWidth(name)
-		name = words.NotKept(cutLeft(name, room-2-kept))
+		kept := ansi.StringWidth(m.cfg.Text.NotKept(name)) - ansi.StringWidth(name)
+		name = m.cfg.Text.NotKept(cutLeft(name, room-2-kept))
 	}
 	if name == "" {
 		return ""

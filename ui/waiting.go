@@ -11,12 +11,15 @@ import (
 // waitingScreen stands where there is nothing to answer: a call runs, or it ended
 // without an answer and can be made again.
 type waitingScreen struct {
+	text  words.Text
 	state onboarding.State
 	keys  keyMap
 	quiet bool // without its task
 }
 
-func newWaitingScreen(s setting) screen { return waitingScreen{state: s.state, keys: s.keys} }
+func newWaitingScreen(s setting) screen {
+	return waitingScreen{text: s.text, state: s.state, keys: s.keys}
+}
 
 func (s waitingScreen) Update(msg tea.Msg) (screen, intent) {
 	press, ok := msg.(tea.KeyPressMsg)
@@ -40,12 +43,12 @@ func (s waitingScreen) Draw(room area, look theme) []block {
 	if s.quiet {
 		return nil
 	}
-	return []block{paragraph(words.Task(s.state), room.width, look.task.Render).ranked(2)}
+	return []block{paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(2)}
 }
 
 func (s waitingScreen) Keys() []key.Binding {
 	if s.state.OffersHand() {
-		return []key.Binding{s.keys.byHand, says(s.keys.goOn, words.KeyAgain)}
+		return []key.Binding{s.keys.byHand, s.keys.says(s.keys.goOn, words.TryAgain)}
 	}
-	return []key.Binding{says(s.keys.goOn, words.KeyAgain)}
+	return []key.Binding{s.keys.says(s.keys.goOn, words.TryAgain)}
 }

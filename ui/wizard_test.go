@@ -29,6 +29,9 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(frames.Run(m)) }
 
+// english is the text of these tests.
+var english = words.New(words.English())
+
 // setup is what a wizard of these tests is made from: the real session and client
 // on the demo's portal, in memory, with the driver's clock.
 type setup struct {
@@ -108,6 +111,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 		sender = s.service
 	}
 	cfg := ui.Config{
+		Text: english,
 		Link: s.link, Badge: s.badge, Entered: s.entered, Now: d.Now,
 		Tick: func(after time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
 			w.ticks++
@@ -149,14 +153,14 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 func hintsOf(portal *demo.Portal, state onboarding.State) []string {
 	switch {
 	case state.AsksPassword():
-		return []string{words.DemoPassword(portal.Password().Reveal())}
+		return []string{english.DemoPassword(portal.Password().Reveal())}
 	case state.Step == onboarding.BeforeYouStart:
-		return []string{words.DemoKeepsNothing()}
+		return []string{english.DemoKeepsNothing()}
 	case state.Step == onboarding.LogIn:
-		return []string{words.DemoUsername(portal.Username()), words.DemoPassword(portal.Password().Reveal())}
+		return []string{english.DemoUsername(portal.Username()), english.DemoPassword(portal.Password().Reveal())}
 	case state.Step == onboarding.AuthCode:
 		if code, ok := portal.NextCode(); ok {
-			return []string{words.DemoCode(code.Reveal())}
+			return []string{english.DemoCode(code.Reveal())}
 		}
 	}
 	return nil
@@ -220,7 +224,7 @@ func (w *wizard) reach(step onboarding.Step) {
 	w.t.Helper()
 	for i := 0; w.step() != step; i++ {
 		if i == 50 {
-			w.t.Fatalf("step %v is not reached; the screen is\n%v", words.Title(step), w.Frame())
+			w.t.Fatalf("step %v is not reached; the screen is\n%v", english.Title(step), w.Frame())
 		}
 		w.answer()
 	}
@@ -286,7 +290,7 @@ func (w *wizard) screen() string { return strings.Join(w.Frame().Rows, "\n") }
 // stands fails where the header does not say this step.
 func (w *wizard) stands(step onboarding.Step) {
 	w.t.Helper()
-	title := words.Title(step)
+	title := english.Title(step)
 	if n := step.Number(); n > 0 {
 		title = fmt.Sprintf("Step %d of 12 · %s", n, title)
 	}

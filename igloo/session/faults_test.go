@@ -358,7 +358,7 @@ var quoted = regexp.MustCompile(`"[^"]*"|\b367 days\b`)
 // what to do, in words for everybody.
 func explained(t *testing.T, err error) words.Explanation {
 	t.Helper()
-	said := words.Explain(err)
+	said := words.New(words.English()).Explain(err)
 	for part, text := range map[string]string{"what happened": said.What, "what it means": said.Means, "what to do": said.Next} {
 		if text == "" || jargon.MatchString(quoted.ReplaceAllString(text, "")) {
 			t.Errorf("%v says as %s: %q", err, part, text)

@@ -28,7 +28,7 @@ type booking struct {
 // checkCommand tells whether one code can cover a booking. local is the zone
 // where --tz names none. Zones by name need the time zone database: main imports
 // time/tzdata, for Windows brings none.
-func checkCommand(local *time.Location) *cobra.Command {
+func checkCommand(text words.Text, local *time.Location) *cobra.Command {
 	var flags checkFlags
 	cmd := &cobra.Command{
 		Use:           "check --from TIME --to TIME",
@@ -41,7 +41,7 @@ func checkCommand(local *time.Location) *cobra.Command {
 			return usage(cobra.NoArgs(cmd, args))
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := flags.read(local)
+			b, err := flags.read(text, local)
 			if err != nil {
 				return usage(err)
 			}
@@ -49,7 +49,7 @@ func checkCommand(local *time.Location) *cobra.Command {
 			if flags.asJSON {
 				write = writeJSON
 			}
-			return runCheck(cmd.OutOrStdout(), b, write)
+			return runCheck(text, cmd.OutOrStdout(), b, write)
 		},
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
@@ -69,20 +69,20 @@ func usage(err error) error {
 }
 
 // read makes a booking of the flags; its errors are sentences.
-func (f checkFlags) read(local *time.Location) (booking, error) {
+func (f checkFlags) read(text words.Text, local *time.Location) (booking, error) {
 	zone := local
 	if f.zone != "" {
 		named, err := time.LoadLocation(f.zone)
 		if err != nil {
-			return booking{}, errors.New(words.CheckBadZone(igloo.Clean(f.zone)))
+			return booking{}, errors.New(text.CheckBadZone(igloo.Clean(f.zone)))
 		}
 		zone = named
 	}
-	from, err := readOption("from", f.from, zone)
+	from, err := readOption(text, "from", f.from, zone)
 	if err != nil {
 		return booking{}, err
 	}
-	to, err := readOption("to", f.to, zone)
+	to, err := readOption(text, "to", f.to, zone)
 	if err != nil {
 		return booking{}, err
 	}
@@ -90,33 +90,33 @@ func (f checkFlags) read(local *time.Location) (booking, error) {
 }
 
 // readOption reads one time; its errors are sentences.
-func readOption(option, text string, zone *time.Location) (when, error) {
-	text = igloo.Clean(text)
-	if text == "" {
-		return when{}, errors.New(words.CheckMissing(option))
+func readOption(text words.Text, option, said string, zone *time.Location) (when, error) {
+	said = igloo.Clean(said)
+	if said == "" {
+		return when{}, errors.New(text.CheckMissing(option))
 	}
-	t, err := readTime(text, zone)
+	t, err := readTime(said, zone)
 	var skipped *skippedError
 	switch {
 	case errors.As(err, &skipped):
-		return when{}, errors.New(words.CheckSkipped(option, text, skipped.Before, skipped.After))
+		return when{}, errors.New(text.CheckSkipped(option, said, skipped.Before, skipped.After))
 	case err != nil:
-		return when{}, errors.New(words.CheckBadTime(option, text))
+		return when{}, errors.New(text.CheckBadTime(option, said))
 	}
 	return t, nil
 }
 
 // writer writes the answer.
-type writer func(out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error
+type writer func(text words.Text, out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error
 
 // runCheck answers on out.
-func runCheck(out io.Writer, b booking, write writer) error {
+func runCheck(text words.Text, out io.Writer, b booking, write writer) error {
 	window, err := igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
 	var tooLong *igloo.WindowError
 	if err != nil && !errors.As(err, &tooLong) {
-		return usage(errors.New(words.CheckOrder(b.from.at, b.to.at)))
+		return usage(errors.New(text.CheckOrder(b.from.at, b.to.at)))
 	}
-	if err := write(out, b, window, tooLong); err != nil {
+	if err := write(text, out, b, window, tooLong); err != nil {
 		return &ExitError{Code: exitError, Err: err}
 	}
 	if tooLong != nil {
@@ -126,23 +126,23 @@ func runCheck(out io.Writer, b booking, write writer) error {
 }
 
 // writeText answers a person.
-func writeText(out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error {
-	var text string
+func writeText(text words.Text, out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error {
+	var answer string
 	var notes []string
 	if tooLong != nil {
-		text = words.CheckTooLong(tooLong)
+		answer = text.CheckTooLong(tooLong)
 	} else {
-		text = words.CheckFits(window)
+		answer = text.CheckFits(window)
 		for _, n := range window.Notes() {
-			notes = append(notes, words.CheckNote(n))
+			notes = append(notes, text.CheckNote(n))
 		}
 	}
 	for _, t := range [...]when{b.from, b.to} {
 		if !t.again.IsZero() {
-			notes = append(notes, words.CheckTwice(t.at, t.again))
+			notes = append(notes, text.CheckTwice(t.at, t.again))
 		}
 	}
-	return say(out, strings.TrimSuffix(text+words.CheckNotes(notes), "\n"))
+	return say(out, strings.TrimSuffix(answer+text.CheckNotes(notes), "\n"))
 }
 
 // checkResult is what --json writes; words.CheckLong documents it. Fields may be
@@ -159,7 +159,7 @@ type checkResult struct {
 }
 
 // writeJSON answers a program.
-func writeJSON(out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error {
+func writeJSON(_ words.Text, out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error {
 	result := checkResult{From: b.from.at, To: b.to.at, TimeZone: b.zone.String(), Notes: []string{}}
 	if tooLong != nil {
 		result.LatestEnd, result.Refusal = tooLong.Latest, json.RawMessage(tooLong.Body())

@@ -21,7 +21,7 @@ func check(t *testing.T, args ...string) (string, error) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	cmd := checkCommand(oslo)
+	cmd := checkCommand(english, oslo)
 	cmd.SetArgs(args)
 	cmd.SetOut(&out)
 	cmd.SetErr(&out)
@@ -178,7 +178,7 @@ func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestAnAnswerThatCannotBeWrittenIsAnError(t *testing.T) {
 	for _, form := range []string{"--json=false", "--json"} {
-		cmd := checkCommand(time.UTC)
+		cmd := checkCommand(english, time.UTC)
 		cmd.SetArgs([]string{"--from=2026-11-22 12:00", "--to=2026-11-24 12:00", form})
 		cmd.SetOut(broken{})
 		if err := cmd.Execute(); exitCode(err) != 1 || !errors.Is(err, io.ErrClosedPipe) {

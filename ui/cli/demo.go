@@ -21,7 +21,7 @@ import (
 )
 
 // demoCommand is the wizard on the built-in portal, or that portal alone.
-func demoCommand() *cobra.Command {
+func demoCommand(text words.Text) *cobra.Command {
 	var listen, logPath string
 	var faults []string
 	var list bool
@@ -31,24 +31,24 @@ func demoCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if list {
-				return listFaults(cmd)
+				return listFaults(text, cmd)
 			}
 			portal := demo.New()
-			if err := breakDemo(portal, faults); err != nil {
+			if err := breakDemo(text, portal, faults); err != nil {
 				return err
 			}
 			if listen != "" {
-				return serveDemo(cmd, portal, listen)
+				return serveDemo(text, cmd, portal, listen)
 			}
-			if err := needTerminal(); err != nil {
+			if err := needTerminal(text); err != nil {
 				return err
 			}
-			log, err := openLog(logPath)
+			log, err := openLog(text, logPath)
 			if err != nil {
 				return &ExitError{exitError, err}
 			}
 			defer log.closing(cmd.ErrOrStderr())
-			return demoWizard(cmd, portal, log)
+			return demoWizard(text, cmd, portal, log)
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", words.FlagListen)
@@ -60,12 +60,13 @@ func demoCommand() *cobra.Command {
 
 // demoWizard runs the wizard with the real client against the built-in portal, in
 // memory. It has no journal and no keyring.
-func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
+func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 	transport, logger := portal.Transport(), log.Log()
 	cfg := ui.Config{
+		Text:        text,
 		Link:        demo.Link(),
 		Badge:       "DEMO",
-		Hints:       func(s onboarding.State) []string { return demoHints(portal, s) },
+		Hints:       func(s onboarding.State) []string { return demoHints(text, portal, s) },
 		SaveMessage: saveMessage,
 		Copy:        copyText,
 		Session: session.New(session.Config{
@@ -87,48 +88,48 @@ func demoWizard(cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 	if err := transport.Close(); err != nil {
 		return &ExitError{exitError, err}
 	}
-	return leave(cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started(os.Args[0]) + " demo", Log: log.path})
+	return leave(text, cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started(os.Args[0]) + " demo", Log: log.path})
 }
 
 // demoHints are what Inlet support and the app would have handed over.
-func demoHints(portal *demo.Portal, state onboarding.State) []string {
+func demoHints(text words.Text, portal *demo.Portal, state onboarding.State) []string {
 	switch {
 	case state.AsksPassword():
-		return []string{words.DemoPassword(portal.Password().Reveal())}
+		return []string{text.DemoPassword(portal.Password().Reveal())}
 	case state.Step == onboarding.BeforeYouStart:
-		return []string{words.DemoKeepsNothing()}
+		return []string{text.DemoKeepsNothing()}
 	case state.Step == onboarding.LogIn:
 		return []string{
-			words.DemoUsername(portal.Username()),
-			words.DemoPassword(portal.Password().Reveal()),
+			text.DemoUsername(portal.Username()),
+			text.DemoPassword(portal.Password().Reveal()),
 		}
 	case state.Step == onboarding.AuthCode:
 		code, ok := portal.NextCode()
 		if !ok {
-			return []string{words.DemoNoMoreCodes()}
+			return []string{text.DemoNoMoreCodes()}
 		}
-		return []string{words.DemoCode(code.Reveal())}
+		return []string{text.DemoCode(code.Reveal())}
 	default:
 		return nil
 	}
 }
 
 // serveDemo serves the built-in portal alone, until a signal ends it.
-func serveDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
+func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil || !igloo.Loopback(host) {
-		return &ExitError{exitUsage, errors.New(words.DemoListenOnLoopback(address))}
+		return &ExitError{exitUsage, errors.New(text.DemoListenOnLoopback(address))}
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
 	listener, err := (&net.ListenConfig{Control: igloo.OnlyHere}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return &ExitError{exitError, errors.New(words.DemoCannotListen(address, err))}
+		return &ExitError{exitError, errors.New(text.DemoCannotListen(address, err))}
 	}
-	if err := printDemo(cmd, portal, listener.Addr().String()); err != nil {
+	if err := printDemo(text, cmd, portal, listener.Addr().String()); err != nil {
 		return &ExitError{exitError, err}
 	}
-	_ = say(cmd.ErrOrStderr(), words.DemoRunsOn()) // stdout has the lines that scripts read
+	_ = say(cmd.ErrOrStderr(), text.DemoRunsOn()) // stdout has the lines that scripts read
 	if err := portal.Serve(ctx, listener); err != nil {
 		return &ExitError{exitError, err}
 	}
@@ -136,20 +137,20 @@ func serveDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
 }
 
 // printDemo prints what Inlet support and the app would have handed over, a line each.
-func printDemo(cmd *cobra.Command, portal *demo.Portal, address string) error {
+func printDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address string) error {
 	lines := []string{
-		words.DemoLink(demoLink(portal, address, demo.FirstLocation)),
-		words.DemoOtherLink(demoLink(portal, address, demo.SecondLocation)),
-		words.DemoUsername(portal.Username()),
-		words.DemoPassword(portal.Password().Reveal()),
+		text.DemoLink(demoLink(portal, address, demo.FirstLocation)),
+		text.DemoOtherLink(demoLink(portal, address, demo.SecondLocation)),
+		text.DemoUsername(portal.Username()),
+		text.DemoPassword(portal.Password().Reveal()),
 	}
 	for _, code := range portal.Codes() {
-		lines = append(lines, words.DemoCode(code.Reveal()))
+		lines = append(lines, text.DemoCode(code.Reveal()))
 	}
 	lines = append(lines,
-		words.DemoEmptyCode(portal.EmptyCode().Reveal()),
-		words.DemoPairCode(portal.PairCode().Reveal()),
-		words.DemoKnownCode(portal.KnownCode().Reveal()),
+		text.DemoEmptyCode(portal.EmptyCode().Reveal()),
+		text.DemoPairCode(portal.PairCode().Reveal()),
+		text.DemoKnownCode(portal.KnownCode().Reveal()),
 	)
 	for _, line := range lines {
 		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {

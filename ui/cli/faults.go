@@ -12,11 +12,11 @@ import (
 )
 
 // breakDemo puts the demo's portal into the trouble that the command line names.
-func breakDemo(portal *demo.Portal, faults []string) error {
-	for _, text := range faults {
-		trouble, err := demo.ParseTrouble(text)
+func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
+	for _, fault := range faults {
+		trouble, err := demo.ParseTrouble(fault)
 		if err != nil {
-			return &ExitError{exitUsage, errors.New(noTrouble(trouble, err))}
+			return &ExitError{exitUsage, errors.New(noTrouble(text, trouble, err))}
 		}
 		if err := portal.Break(trouble); err != nil {
 			return &ExitError{exitUsage, err}
@@ -26,28 +26,28 @@ func breakDemo(portal *demo.Portal, faults []string) error {
 }
 
 // noTrouble says why a fault of the command line is not taken.
-func noTrouble(trouble demo.Trouble, err error) string {
+func noTrouble(text words.Text, trouble demo.Trouble, err error) string {
 	switch {
 	case errors.Is(err, demo.ErrNoFault):
-		return words.DemoNoFault(trouble.Fault, nearest(trouble.Fault, faultNames()))
+		return text.DemoNoFault(trouble.Fault, nearest(trouble.Fault, faultNames()))
 	case errors.Is(err, demo.ErrNoCall):
-		return words.DemoNoCall(string(trouble.Call), nearest(string(trouble.Call), callNames()))
+		return text.DemoNoCall(string(trouble.Call), nearest(string(trouble.Call), callNames()))
 	default:
-		return words.DemoNever(trouble.Fault, string(trouble.Call))
+		return text.DemoNever(trouble.Fault, string(trouble.Call))
 	}
 }
 
 // listFaults prints the faults and the calls.
-func listFaults(cmd *cobra.Command) error {
-	lines := []string{words.DemoFaults()}
+func listFaults(text words.Text, cmd *cobra.Command) error {
+	lines := []string{text.DemoFaults()}
 	for _, fault := range demo.Faults() {
 		line := fmt.Sprintf("  %-16s %s", fault.Name, fault.Says)
 		if slices.ContainsFunc(demo.CallNames(), func(at demo.CallName) bool { return !fault.Happens(at) }) {
-			line += words.DemoOnlyAt(callsOf(fault))
+			line += text.DemoOnlyAt(callsOf(fault))
 		}
 		lines = append(lines, line)
 	}
-	lines = append(lines, "", words.DemoCalls(callNames()))
+	lines = append(lines, "", text.DemoCalls(callNames()))
 	for _, line := range lines {
 		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {
 			return &ExitError{exitError, err}

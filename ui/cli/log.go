@@ -23,6 +23,7 @@ const (
 
 // logFile is the log that --log asks for. Without a path it writes nothing.
 type logFile struct {
+	text words.Text
 	path string
 	file *os.File
 
@@ -33,15 +34,15 @@ type logFile struct {
 
 // openLog opens the log at path, readable by its owner only; what another run wrote
 // there stays before it. "" is no log.
-func openLog(path string) (*logFile, error) {
+func openLog(text words.Text, path string) (*logFile, error) {
 	if path == "" {
 		return &logFile{}, nil
 	}
 	file, err := openLogFile(path)
 	if err != nil {
-		return nil, errors.New(words.LogCannotBeOpened(path, err))
+		return nil, errors.New(text.LogCannotBeOpened(path, err))
 	}
-	return &logFile{path: path, file: file, room: logCap}, nil
+	return &logFile{text: text, path: path, file: file, room: logCap}, nil
 }
 
 // openLogFile opens the file at path, after it has moved a long one aside.
@@ -109,6 +110,6 @@ func (l *logFile) closing(errs io.Writer) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := errors.Join(l.err, l.file.Close()); err != nil {
-		_ = say(errs, words.LogIsNotWhole(l.path, err))
+		_ = say(errs, l.text.LogIsNotWhole(l.path, err))
 	}
 }

@@ -19,7 +19,7 @@ import (
 // newLog opens a log in a folder of the test's own.
 func newLog(t *testing.T, path string) *logFile {
 	t.Helper()
-	log, err := openLog(path)
+	log, err := openLog(english, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestALogIsWrittenToItsUsersFileOnly(t *testing.T) {
 				t.Skip("cannot be made here: ", err)
 			}
 			before := lookAt(t, folder)
-			_, err = openLog(path)
+			_, err = openLog(english, path)
 			if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "--log") || runtime.GOOS != "windows" && !strings.Contains(err.Error(), tc.says) {
 				t.Errorf("%v", err)
 			}

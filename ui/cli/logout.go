@@ -23,7 +23,7 @@ import (
 const unlockPatience = 60 * time.Second
 
 // logoutCommand removes passwords from the keyring.
-func logoutCommand() *cobra.Command {
+func logoutCommand(text words.Text) *cobra.Command {
 	return &cobra.Command{
 		Use:   "logout [LINK]",
 		Short: words.LogoutShort,
@@ -32,24 +32,24 @@ func logoutCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			link, err := linkOf(args)
 			if err != nil {
-				return badLink(cmd, err)
+				return badLink(text, cmd, err)
 			}
-			return logoutHere(cmd, link)
+			return logoutHere(text, cmd, link)
 		},
 	}
 }
 
 // logoutHere joins the command with this computer's files and keyring.
-func logoutHere(cmd *cobra.Command, link igloo.Link) error {
+func logoutHere(text words.Text, cmd *cobra.Command, link igloo.Link) error {
 	home, logins, unread, noted := loginsHere(os.Getenv)
 	if noted != nil && link.Host != "" { // else all go, also those that cannot be read of
-		return &ExitError{exitError, errors.New(words.LogoutUnnoted(link.Host, noted))}
+		return &ExitError{exitError, errors.New(text.LogoutUnnoted(link.Host, noted))}
 	}
 	vault, err := systemKeyring()
 	if err != nil {
 		return &ExitError{exitError, err}
 	}
-	job := logout{vault: vault, patience: store.Background}
+	job := logout{text: text, vault: vault, patience: store.Background}
 	if term.IsTerminal(int(os.Stdin.Fd())) {
 		job.patience, job.waiting = unlockPatience, cmd.ErrOrStderr()
 	}
@@ -63,14 +63,14 @@ func logoutHere(cmd *cobra.Command, link igloo.Link) error {
 	case link.Host == "":
 		done, failed = job.rest(ctx, done, failed)
 	case len(logins) == 0:
-		failed = append(failed, words.LogoutUnknown(link.Host))
+		failed = append(failed, text.LogoutUnknown(link.Host))
 	default:
 		for _, path := range unread {
-			failed = append(failed, words.LogoutUnread(path))
+			failed = append(failed, text.LogoutUnread(path))
 		}
 	}
 	if len(logins) > 0 {
-		done = append(done, words.LogoutStays(home))
+		done = append(done, text.LogoutStays(home))
 	}
 	return told(cmd, done, failed)
 }
@@ -100,6 +100,7 @@ func told(cmd *cobra.Command, done, failed []string) error {
 
 // logout removes passwords from the keyring.
 type logout struct {
+	text     words.Text
 	vault    keyring
 	patience time.Duration // how long the keyring may take for all of them
 	waiting  io.Writer     // where a person reads that they may be asked; nil: nobody is there
@@ -120,7 +121,7 @@ var errStillThere = errors.New("the keyring still has it")
 // returns a sentence for each portal: what is done, and what is not.
 func (l logout) run(ctx context.Context, logins []store.Login) (done, failed []string) {
 	if l.waiting != nil && errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
-		_ = say(l.waiting, words.LogoutUnlock()) // a courtesy: the answer follows
+		_ = say(l.waiting, l.text.LogoutUnlock()) // a courtesy: the answer follows
 	}
 	ctx, cancel := context.WithTimeout(ctx, l.patience)
 	defer cancel()
@@ -131,9 +132,9 @@ func (l logout) run(ctx context.Context, logins []store.Login) (done, failed []s
 		}
 		found, err := l.forget(ctx, logins[:users])
 		if err != nil {
-			failed = append(failed, words.LogoutFailed(host, err))
+			failed = append(failed, l.text.LogoutFailed(host, err))
 		} else {
-			done = append(done, words.LogoutDone(host, found))
+			done = append(done, l.text.LogoutDone(host, found))
 		}
 		logins = logins[users:]
 	}
@@ -150,11 +151,11 @@ func (l logout) rest(ctx context.Context, done, failed []string) (alsoDone, also
 	defer cancel()
 	switch err := l.vault.ForgetAll(ctx); {
 	case err == nil:
-		return append(done, words.LogoutAll()), nil
+		return append(done, l.text.LogoutAll()), nil
 	case len(done) == 0 && errors.Is(err, session.ErrNoKeyring):
-		return append(done, words.LogoutNothing()), nil
+		return append(done, l.text.LogoutNothing()), nil
 	default:
-		return done, append(failed, words.LogoutFailed(words.AnyPortal, err))
+		return done, append(failed, l.text.LogoutFailed(words.AnyPortal, err))
 	}
 }
 

@@ -40,13 +40,14 @@ func Main(ctx context.Context, args []string) int {
 // run runs a command and says on stderr what went wrong. A mistake of the program outside
 // its screens is said as well, without Go's trace and without what was thrown.
 func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
+	text := words.New(words.English())
 	defer func() {
 		if recover() != nil {
-			_ = say(errs, strings.Join(words.BrokeOff(words.End{}), "\n"))
+			_ = say(errs, strings.Join(text.BrokeOff(words.End{}), "\n"))
 			code = exitError
 		}
 	}()
-	root := rootCommand()
+	root := rootCommand(text)
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errs)
@@ -61,13 +62,13 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 		}
 		return exit.Code
 	default: // cobra's own: the command line cannot be read
-		_ = say(errs, err.Error()+"\n"+words.SeeHelp())
+		_ = say(errs, err.Error()+"\n"+text.SeeHelp())
 		return exitUsage
 	}
 }
 
 // rootCommand is the wizard, with the other commands below it.
-func rootCommand() *cobra.Command {
+func rootCommand(text words.Text) *cobra.Command {
 	var flags wizardFlags
 	root := &cobra.Command{
 		Use:           "igloo-setup [LINK]",
@@ -77,13 +78,13 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return wizard(cmd, args, flags)
+			return wizard(text, cmd, args, flags)
 		},
 	}
 	root.Flags().BoolVar(&flags.noKeyring, "no-keyring", false, words.FlagNoKey)
 	root.Flags().BoolVar(&flags.byHand, "by-hand", false, words.FlagByHand)
 	root.Flags().StringVar(&flags.log, "log", "", words.FlagLog)
-	root.AddCommand(demoCommand(), checkCommand(time.Local), logoutCommand(), smtpPasswordCommand(), versionCommand())
+	root.AddCommand(demoCommand(text), checkCommand(text, time.Local), logoutCommand(text), smtpPasswordCommand(text), versionCommand())
 	withCompletion(root)
 	return root
 }

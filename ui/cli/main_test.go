@@ -22,6 +22,9 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
+// english is the text of these tests.
+var english = words.New(words.English())
+
 // The tests start their own binary again as the program, whose arguments are none of
 // a test's, or as the program with a mistake in it.
 func TestMain(m *testing.M) {
@@ -50,14 +53,14 @@ const thrown = "planted-secret"
 // and a log beside them.
 func mistaken(where string) error {
 	cmd := &cobra.Command{}
-	log, err := openLog("support.log")
+	log, err := openLog(english, "support.log")
 	if err != nil {
 		return err
 	}
 	defer log.closing(cmd.ErrOrStderr())
 	if where == "view" {
 		_, err := runModel(func(func() time.Time) tea.Model { return blot{} })
-		return leave(cmd, ui.Result{Fatal: err}, words.End{Command: "igloo-setup"})
+		return leave(english, cmd, ui.Result{Fatal: err}, words.End{Command: "igloo-setup"})
 	}
 	portal := demo.New()
 	link, err := igloo.ParseLink(portalLink)
@@ -65,6 +68,7 @@ func mistaken(where string) error {
 		return err
 	}
 	cfg := ui.Config{
+		Text: english,
 		Link: link,
 		Hints: func(s onboarding.State) []string {
 			if s.Step == onboarding.AuthCode {
@@ -85,7 +89,7 @@ func mistaken(where string) error {
 	if err != nil {
 		return err
 	}
-	return leave(cmd, result, words.End{Kept: cfg.Session.Kept(), Command: "igloo-setup " + portalLink, Log: log.path})
+	return leave(english, cmd, result, words.End{Kept: cfg.Session.Kept(), Command: "igloo-setup " + portalLink, Log: log.path})
 }
 
 // portalLink leads to a location of the built-in portal.

@@ -22,7 +22,7 @@ const pipedLimit = 64 << 10
 
 // smtpPasswordCommand puts the password of the mail service's user into the keyring, or
 // takes it out. It is for the user who sets the program up.
-func smtpPasswordCommand() *cobra.Command {
+func smtpPasswordCommand(text words.Text) *cobra.Command {
 	var remove bool
 	cmd := &cobra.Command{
 		Use:   "smtp-password",
@@ -35,23 +35,23 @@ func smtpPasswordCommand() *cobra.Command {
 				err = &session.SetupError{File: mailFile(), Setting: session.SettingServer}
 			}
 			if err != nil {
-				return &ExitError{exitError, explained(err)}
+				return &ExitError{exitError, explained(text, err)}
 			}
 			vault, err := systemKeyring()
 			if err != nil {
 				return &ExitError{exitError, err}
 			}
 			if vault = vault.ForMail(); remove {
-				return changeKeyring(cmd, server, vault.Forget, words.SMTPPasswordGone)
+				return changeKeyring(text, cmd, server, vault.Forget, text.SMTPPasswordGone)
 			}
-			password, err := askSMTPPassword(cmd, server)
+			password, err := askSMTPPassword(text, cmd, server)
 			if err != nil {
 				return err
 			}
 			keep := func(ctx context.Context, host, username string) error {
 				return vault.Keep(ctx, host, username, password)
 			}
-			return changeKeyring(cmd, server, keep, words.SMTPPasswordKept)
+			return changeKeyring(text, cmd, server, keep, text.SMTPPasswordKept)
 		},
 	}
 	cmd.Flags().BoolVar(&remove, "delete", false, words.FlagDelete)
@@ -60,27 +60,27 @@ func smtpPasswordCommand() *cobra.Command {
 
 // changeKeyring changes the entry of the mail service's user, and says so. That there was
 // none to forget is no error.
-func changeKeyring(cmd *cobra.Command, server notify.SMTPConfig, change func(ctx context.Context, host, username string) error, said func(host, username string) string) error {
+func changeKeyring(text words.Text, cmd *cobra.Command, server notify.SMTPConfig, change func(ctx context.Context, host, username string) error, said func(host, username string) string) error {
 	ctx, cancel := context.WithTimeout(cmd.Context(), unlockPatience)
 	defer cancel()
 	if err := change(ctx, server.Host, server.Username); err != nil && !errors.Is(err, store.ErrNoPassword) {
-		return &ExitError{exitError, errors.New(words.SMTPPasswordTrouble(err))}
+		return &ExitError{exitError, errors.New(text.SMTPPasswordTrouble(err))}
 	}
 	return say(cmd.OutOrStdout(), said(server.Host, server.Username))
 }
 
 // askSMTPPassword asks for the password. Its errors are *ExitError.
-func askSMTPPassword(cmd *cobra.Command, server notify.SMTPConfig) (igloo.Secret, error) {
-	line, err := readPassword(cmd.ErrOrStderr(), words.AskSMTPPassword(server.Host, server.Username))
+func askSMTPPassword(text words.Text, cmd *cobra.Command, server notify.SMTPConfig) (igloo.Secret, error) {
+	line, err := readPassword(cmd.ErrOrStderr(), text.AskSMTPPassword(server.Host, server.Username))
 	if errors.Is(err, io.EOF) {
 		return igloo.Secret{}, &ExitError{Code: exitLeft}
 	}
 	if err != nil {
-		return igloo.Secret{}, &ExitError{exitError, explained(err)}
+		return igloo.Secret{}, &ExitError{exitError, explained(text, err)}
 	}
 	password, ok := notify.OneLine(line)
 	if !ok {
-		return igloo.Secret{}, &ExitError{exitError, errors.New(words.SMTPPasswordLine())}
+		return igloo.Secret{}, &ExitError{exitError, errors.New(text.SMTPPasswordLine())}
 	}
 	return password, nil
 }

@@ -38,23 +38,23 @@ type wizardFlags struct {
 }
 
 // wizard runs the wizard on a portal.
-func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
+func wizard(text words.Text, cmd *cobra.Command, args []string, flags wizardFlags) error {
 	link, err := linkOf(args)
 	if err != nil {
-		return badLink(cmd, err)
+		return badLink(text, cmd, err)
 	}
-	if err := needTerminal(); err != nil {
+	if err := needTerminal(text); err != nil {
 		return err
 	}
-	log, err := openLog(flags.log)
+	log, err := openLog(text, flags.log)
 	if err != nil {
 		return &ExitError{exitError, err}
 	}
 	defer log.closing(cmd.ErrOrStderr())
 	logger := log.Log()
-	cfg, err := portalConfig(flags, logger)
+	cfg, err := portalConfig(text, flags, logger)
 	if err != nil {
-		return &ExitError{exitError, explained(err)}
+		return &ExitError{exitError, explained(text, err)}
 	}
 	cfg.Link = link
 	if flags.byHand {
@@ -65,13 +65,13 @@ func wizard(cmd *cobra.Command, args []string, flags wizardFlags) error {
 		return err
 	}
 	if result.TryDemo {
-		return demoWizard(cmd, demo.New(), log)
+		return demoWizard(text, cmd, demo.New(), log)
 	}
 	end := words.End{
 		Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without,
 		Command: command(result.State, flags), Log: log.path,
 	}
-	return leave(cmd, result, end)
+	return leave(text, cmd, result, end)
 }
 
 // linkOf reads the link of the command line; without one the link is zero.
@@ -84,7 +84,7 @@ func linkOf(args []string) (igloo.Link, error) {
 
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
 // the settings for sending, if there are any.
-func portalConfig(flags wizardFlags, log *session.Log) (ui.Config, error) {
+func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Config, error) {
 	vault, mailVault, err := vaultsFor(flags)
 	if err != nil {
 		return ui.Config{}, err
@@ -95,6 +95,7 @@ func portalConfig(flags wizardFlags, log *session.Log) (ui.Config, error) {
 	}
 	sender := senderFor(server, mailVault)
 	return ui.Config{
+		Text:        text,
 		SaveMessage: saveMessage,
 		Copy:        copyText,
 		OpenPage:    openPage,
@@ -171,10 +172,10 @@ func composer() notify.Composer { return notify.Composer{Program: program(), Now
 
 // needTerminal refuses where the wizard's screens cannot be shown: Bubble Tea would
 // write control sequences into a pipe.
-func needTerminal() error {
+func needTerminal(text words.Text) error {
 	screen := term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd()))
 	if !screen || os.Getenv("TERM") == "dumb" {
-		return &ExitError{exitError, errors.New(words.NeedsTerminal())}
+		return &ExitError{exitError, errors.New(text.NeedsTerminal())}
 	}
 	return nil
 }
@@ -206,20 +207,20 @@ func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, erro
 }
 
 // leave prints the summary and ends with the exit code that belongs to it.
-func leave(cmd *cobra.Command, result ui.Result, end words.End) error {
+func leave(text words.Text, cmd *cobra.Command, result ui.Result, end words.End) error {
 	if broke := (*session.PanicError)(nil); errors.As(result.Fatal, &broke) {
 		errs := cmd.ErrOrStderr()
-		_, _ = fmt.Fprintln(errs, fold(strings.Join(words.BrokeOff(end), "\n"), widthOf(errs), end.Command))
+		_, _ = fmt.Fprintln(errs, fold(strings.Join(text.BrokeOff(end), "\n"), widthOf(errs), end.Command))
 		return &ExitError{Code: exitError}
 	}
 	if result.Fatal != nil {
-		return &ExitError{exitError, explained(result.Fatal)}
+		return &ExitError{exitError, explained(text, result.Fatal)}
 	}
 	// Where the terminal has gone, nobody can be told; what was done is done all the same.
 	out := cmd.OutOrStdout()
-	_, _ = fmt.Fprintln(out, fold(strings.Join(words.Leaving(result.State, end), "\n"), widthOf(out), end.Command))
+	_, _ = fmt.Fprintln(out, fold(strings.Join(text.Leaving(result.State, end), "\n"), widthOf(out), end.Command))
 	if result.Unsaved != nil {
-		return &ExitError{exitError, explained(result.Unsaved)}
+		return &ExitError{exitError, explained(text, result.Unsaved)}
 	}
 	if code := codeOf(result, end); code != exitDone {
 		return &ExitError{Code: code}
@@ -282,13 +283,13 @@ func quoteArg(link string) string {
 }
 
 // badLink is the end of a command whose argument is no link.
-func badLink(cmd *cobra.Command, err error) error {
-	return &ExitError{exitUsage, inLines(words.BadLink(err, cmd.CommandPath()))}
+func badLink(text words.Text, cmd *cobra.Command, err error) error {
+	return &ExitError{exitUsage, inLines(text.BadLink(err, cmd.CommandPath()))}
 }
 
 // explained puts an error into words.
-func explained(err error) error {
-	said := words.Explain(err)
+func explained(text words.Text, err error) error {
+	said := text.Explain(err)
 	return inLines([]string{said.What, said.Means, said.Next})
 }
 

@@ -84,7 +84,7 @@ func TestSettingsWithASecondNameAreRefused(t *testing.T) {
 	if code := run(t.Context(), []string{"smtp-password"}, &errs, &errs); code != exitError || !strings.Contains(errs.String(), "a hard link") {
 		t.Errorf("exit code %d, %q", code, &errs)
 	}
-	if _, err := portalConfig(wizardFlags{noKeyring: true}, nil); err == nil {
+	if _, err := portalConfig(english, wizardFlags{noKeyring: true}, nil); err == nil {
 		t.Error("the wizard takes them")
 	}
 }

@@ -101,7 +101,7 @@ func catalogue(t *testing.T) map[string]error {
 
 func TestEveryErrorSaysWhatHappenedWhatItMeansAndWhatToDo(t *testing.T) {
 	for name, err := range catalogue(t) {
-		got := Explain(fmt.Errorf("somewhere: %w", err))
+		got := english.Explain(fmt.Errorf("somewhere: %w", err))
 		for part, text := range map[string]string{"what": got.What, "means": got.Means, "next": got.Next} {
 			readable(t, name+", "+part, text)
 			if length(text) > 180 {
@@ -109,7 +109,7 @@ func TestEveryErrorSaysWhatHappenedWhatItMeansAndWhatToDo(t *testing.T) {
 			}
 		}
 	}
-	if got := Explain(nil); got != (Explanation{}) {
+	if got := english.Explain(nil); got != (Explanation{}) {
 		t.Errorf("no error has no words: %q", got)
 	}
 }
@@ -131,7 +131,7 @@ func apart[T any](t *testing.T, set iter.Seq[T], made func(T) error) {
 	t.Helper()
 	seen := map[Explanation]T{}
 	for one := range set {
-		said := Explain(made(one))
+		said := english.Explain(made(one))
 		if other, ok := seen[said]; ok {
 			t.Errorf("%T: %v and %v say the same: %q", one, other, one, said.What)
 		}

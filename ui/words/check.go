@@ -42,7 +42,7 @@ const (
 )
 
 // CheckFits answers for a booking that one code can cover.
-func CheckFits(w igloo.CodeWindow) string {
+func (t Text) CheckFits(w igloo.CodeWindow) string {
 	var b strings.Builder
 	b.WriteString("It fits: one code can cover this booking.\n\n")
 	fmt.Fprintf(&b, "  Starts        %s\n  Ends          %s\n  First use by  %s\n\n", moment(w.From), moment(w.To), moment(w.FirstUseBy()))
@@ -52,7 +52,7 @@ func CheckFits(w igloo.CodeWindow) string {
 }
 
 // CheckTooLong answers for a booking that is longer than any code.
-func CheckTooLong(no *igloo.WindowError) string {
+func (t Text) CheckTooLong(no *igloo.WindowError) string {
 	return fmt.Sprintf(`It does not fit: a code is valid for %d days at most.
 
   Starts      %s
@@ -67,7 +67,7 @@ For such a booking the portal's answer is:
 }
 
 // CheckNote is the sentence for one note.
-func CheckNote(n igloo.WindowNote) string {
+func (t Text) CheckNote(n igloo.WindowNote) string {
 	switch n {
 	case igloo.NoteEndsFirst:
 		return "The booking is over within 24 hours, so the code must be used before it\nends."
@@ -86,12 +86,12 @@ func CheckNote(n igloo.WindowNote) string {
 }
 
 // CheckTwice says which of two moments was meant, where the clocks go back.
-func CheckTwice(first, second time.Time) string {
+func (t Text) CheckTwice(first, second time.Time) string {
 	return fmt.Sprintf("The clocks show %s twice that night. The first is taken here;\nfor the second write %s.", first.Format("15:04"), second.Format(time.RFC3339))
 }
 
 // CheckNotes sets notes under each other, "" where there are none.
-func CheckNotes(notes []string) string {
+func (t Text) CheckNotes(notes []string) string {
 	if len(notes) == 0 {
 		return ""
 	}
@@ -104,30 +104,30 @@ func CheckNotes(notes []string) string {
 }
 
 // CheckMissing says that an option is needed.
-func CheckMissing(option string) string {
+func (t Text) CheckMissing(option string) string {
 	return "--" + option + ` is needed, such as --` + option + ` "2026-11-22 12:00".`
 }
 
 // CheckBadTime says that an option's time cannot be read. text is clean.
-func CheckBadTime(option, text string) string {
+func (t Text) CheckBadTime(option, text string) string {
 	return fmt.Sprintf("--%s %q is not a time. Write it as 2026-11-22 12:00, or with an offset as\n2026-11-22T12:00:00+01:00.", option, text)
 }
 
 // CheckSkipped says that the clocks never show an option's time. text is clean;
 // before is the last second before they go forward, after the first one then.
-func CheckSkipped(option, text string, before, after time.Time) string {
+func (t Text) CheckSkipped(option, text string, before, after time.Time) string {
 	turn := before.Add(time.Second).In(time.FixedZone(before.Zone())) // as the old clock would show it
 	return fmt.Sprintf("--%s %q does not exist in this time zone: that night the clocks go from %s\nto %s. Choose a time before or after.",
 		option, text, turn.Format("15:04"), after.Format("15:04"))
 }
 
 // CheckBadZone says that a time zone is not known. name is clean.
-func CheckBadZone(name string) string {
+func (t Text) CheckBadZone(name string) string {
 	return fmt.Sprintf("--tz %q is not a time zone that this computer knows. Write it as Europe/Oslo.", name)
 }
 
 // CheckOrder says that a booking does not end after its start.
-func CheckOrder(from, to time.Time) string {
+func (t Text) CheckOrder(from, to time.Time) string {
 	return fmt.Sprintf("The booking must end after its start. It starts %s\nand ends %s.", moment(from), moment(to))
 }
 

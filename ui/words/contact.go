@@ -2,20 +2,8 @@ package words
 
 import "inlet.tech/igloo-setup/igloo/onboarding"
 
-// ContactLabel is the label of a field for whom Inlet can turn to.
-func ContactLabel(field onboarding.Field) string {
-	switch field {
-	case onboarding.FieldCustomer:
-		return "Customer"
-	case onboarding.FieldCallBack:
-		return "Who to call back (name, phone)"
-	default:
-		return "E-mail address for answers"
-	}
-}
-
 // ContactMore says what has to be filled in.
-func ContactMore(state onboarding.State) string {
+func (t Text) ContactMore(state onboarding.State) string {
 	if state.Way == onboarding.WaySMTP {
 		return "The customer's name and the e-mail address are needed: this program sends the message, and Inlet answers to that address."
 	}
@@ -23,7 +11,7 @@ func ContactMore(state onboarding.State) string {
 }
 
 // WhoToCallBack says who is named in the message, and which key changes it.
-func WhoToCallBack(state onboarding.State) string {
+func (t Text) WhoToCallBack(state onboarding.State) string {
 	switch who := state.Who().CallBack; {
 	case who == "":
 		return "Nobody to call back is named yet. E adds a name and a number."

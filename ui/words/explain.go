@@ -19,7 +19,7 @@ type Explanation struct {
 }
 
 // Explain puts an error into words; nil has none.
-func Explain(err error) Explanation {
+func (t Text) Explain(err error) Explanation {
 	if err == nil {
 		return Explanation{}
 	}
@@ -92,7 +92,7 @@ func explainBooking(err error) Explanation {
 
 // Again says that the portal is asked once more, and for how long that goes on. It
 // shares no words with an error, which may never come.
-func Again(left time.Duration) string {
+func (t Text) Again(left time.Duration) string {
 	const not = "The portal is not answering as it should. "
 	if left < time.Second {
 		return not + "The program tries for the last time."

@@ -33,7 +33,7 @@ func TestAHostThatCouldDeceiveIsNamedSoThatItCannot(t *testing.T) {
 		"in code":      `"xn--prtal-1ya.inlet.tech".`,
 	} {
 		_, err := igloo.ParseLink(oddLinks()[name])
-		if said := Explain(err); !strings.HasSuffix(said.What, ": "+want) { // in the part that a small screen shows too
+		if said := english.Explain(err); !strings.HasSuffix(said.What, ": "+want) { // in the part that a small screen shows too
 			t.Errorf("%s: %q, want %q", name, said.What, want)
 		}
 	}
@@ -49,11 +49,11 @@ func keyringAnswers() []error {
 
 func TestWhateverTheKeyringSaysThereIsAWayOn(t *testing.T) {
 	for _, answer := range keyringAnswers() {
-		sending := Explain(&session.PasswordError{Host: "mail.example", Username: "kari", Err: answer})
+		sending := english.Explain(&session.PasswordError{Host: "mail.example", Username: "kari", Err: answer})
 		if !strings.Contains(sending.Means, "It is kept.") || !strings.Contains(sending.Next, otherWay) {
 			t.Errorf("%v: the message is not kept, or has no other way: %q", answer, sending)
 		}
-		lines := strings.Split(SMTPPasswordTrouble(fmt.Errorf("keyring: %w", answer)), "\n")
+		lines := strings.Split(english.SMTPPasswordTrouble(fmt.Errorf("keyring: %w", answer)), "\n")
 		if len(lines) != 3 {
 			t.Fatalf("%v: %q", answer, lines)
 		}
@@ -86,7 +86,7 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := Explain(&tc.err)
+			e := english.Explain(&tc.err)
 			all := e.What + "\n" + e.Means + "\n" + e.Next
 			for _, want := range tc.want {
 				if !strings.Contains(all, want) {
@@ -99,7 +99,7 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 
 func TestASaveWithoutAnAnswerIsNeverCalledLostOrSaved(t *testing.T) {
 	for _, kind := range []igloo.Kind{igloo.KindTimeout, igloo.KindCanceled, igloo.KindServer, igloo.KindBadAnswer, igloo.KindUnreachable} {
-		got := Explain(&igloo.Error{Kind: kind, Call: "PATCH /locations/{id}/locks", Host: "portal.example"})
+		got := english.Explain(&igloo.Error{Kind: kind, Call: "PATCH /locations/{id}/locks", Host: "portal.example"})
 		if !strings.Contains(got.Next, "looks whether it is saved") {
 			t.Errorf("%v: %q does not look first", kind, got.Next)
 		}
@@ -108,7 +108,7 @@ func TestASaveWithoutAnAnswerIsNeverCalledLostOrSaved(t *testing.T) {
 
 func TestAMessageWithoutAnAnswerMayHaveArrived(t *testing.T) {
 	for kind := session.SendUnreachable; kind <= session.SendLost; kind++ {
-		got := Explain(&session.SendError{Kind: kind, Host: "mail.example"})
+		got := english.Explain(&session.SendError{Kind: kind, Host: "mail.example"})
 		mayHave := strings.Contains(got.Means, "may have arrived") && strings.Contains(got.Next, "may get it twice")
 		if mayHave != (kind == session.SendLost) {
 			t.Errorf("%v: %q %q", kind, got.Means, got.Next)
@@ -121,7 +121,7 @@ func TestAMessageWithoutAnAnswerMayHaveArrived(t *testing.T) {
 
 func TestAMailServersOwnWordsAreQuoted(t *testing.T) {
 	for _, kind := range []session.SendKind{session.SendLoginRefused, session.SendRefused, session.SendLater} {
-		got := Explain(&session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Not today"})
+		got := english.Explain(&session.SendError{Kind: kind, Host: "mail.example", Code: 550, Message: "Not today"})
 		if !strings.Contains(got.Means, `"Not today".`) {
 			t.Errorf("%v: %q", kind, got.Means)
 		}
@@ -129,8 +129,8 @@ func TestAMailServersOwnWordsAreQuoted(t *testing.T) {
 }
 
 func TestAStrangerIsToldThatNoPasswordWasSentOnlyWhereThatIsTrue(t *testing.T) {
-	before := Explain(&igloo.Error{Kind: igloo.KindNotPortal, Call: "GET /api/v1", Host: "portal.example"})
-	after := Explain(&igloo.Error{Kind: igloo.KindNotPortal, Call: "POST /login", Host: "portal.example"})
+	before := english.Explain(&igloo.Error{Kind: igloo.KindNotPortal, Call: "GET /api/v1", Host: "portal.example"})
+	after := english.Explain(&igloo.Error{Kind: igloo.KindNotPortal, Call: "POST /login", Host: "portal.example"})
 	if !strings.Contains(before.Means, "No password") || strings.Contains(after.Means, "No password") {
 		t.Errorf("before the login: %q; at it: %q", before.Means, after.Means)
 	}
@@ -140,7 +140,7 @@ func TestAStrangerIsToldThatNoPasswordWasSentOnlyWhereThatIsTrue(t *testing.T) {
 }
 
 func TestAnInsecureWayIsToldForWhatItIs(t *testing.T) {
-	got := Explain(&igloo.Error{Kind: igloo.KindInsecure, Call: "GET /api/v1", Host: "localhost:8080"})
+	got := english.Explain(&igloo.Error{Kind: igloo.KindInsecure, Call: "GET /api/v1", Host: "localhost:8080"})
 	for _, want := range []string{"localhost:8080", "not encrypted", "nothing was sent", "https", "support@inlet.tech"} {
 		if !strings.Contains(got.What+got.Means+got.Next, want) {
 			t.Errorf("%q is missing in %+v", want, got)
@@ -149,7 +149,7 @@ func TestAnInsecureWayIsToldForWhatItIs(t *testing.T) {
 }
 
 func TestLikelyCausesAreCalledLikely(t *testing.T) {
-	if got := Explain(onboarding.RefusalError{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Likely") {
+	if got := english.Explain(onboarding.RefusalError{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Likely") {
 		t.Errorf("nobody knows why no lock appeared: %q", got.Means)
 	}
 }
@@ -166,7 +166,7 @@ func TestWaitsAreRoundedUp(t *testing.T) {
 }
 
 func TestASettingThatIsAdvisedWorksAsItStands(t *testing.T) {
-	advice := Explain(&session.SetupError{File: "mail.json", Setting: session.SettingServer}).Means
+	advice := english.Explain(&session.SetupError{File: "mail.json", Setting: session.SettingServer}).Means
 	server := strings.TrimRight(regexp.MustCompile(`smtps://\S+`).FindString(advice), ".")
 	file := filepath.Join(t.TempDir(), "mail.json")
 	if err := os.WriteFile(file, fmt.Appendf(nil, `{"server": %q, "password": "keyring"}`, server), 0o600); err != nil {
@@ -178,7 +178,7 @@ func TestASettingThatIsAdvisedWorksAsItStands(t *testing.T) {
 }
 
 func TestAnOldVariableIsSentToTheFile(t *testing.T) {
-	said := Explain(&session.SetupError{File: "/home/kari/mail.json", Setting: session.SettingFrom, Variable: "IGLOO_SETUP_SMTP_FROM"})
+	said := english.Explain(&session.SetupError{File: "/home/kari/mail.json", Setting: session.SettingFrom, Variable: "IGLOO_SETUP_SMTP_FROM"})
 	all := said.What + said.Means + said.Next
 	for _, want := range []string{"IGLOO_SETUP_SMTP_FROM", "/home/kari/mail.json", `"from"`} {
 		if !strings.Contains(all, want) {
@@ -188,7 +188,7 @@ func TestAnOldVariableIsSentToTheFile(t *testing.T) {
 }
 
 func TestWhereNoLoginIsOfferedNoPasswordIsBlamed(t *testing.T) {
-	said := Explain(&session.SendError{Kind: session.SendNoLogin, Host: "localhost"})
+	said := english.Explain(&session.SendError{Kind: session.SendNoLogin, Host: "localhost"})
 	if strings.Contains(said.What, "password") || !strings.Contains(said.Means, "No password was sent") {
 		t.Errorf("%q", said)
 	}
@@ -196,7 +196,7 @@ func TestWhereNoLoginIsOfferedNoPasswordIsBlamed(t *testing.T) {
 
 func TestOnlyAPortalThatHasNotAnsweredYetMayBeAMistypedLink(t *testing.T) {
 	for call, first := range map[string]bool{"GET /api/v1": true, "POST /login": false, "POST /locations/{id}/fetch-locks": false, "PATCH /locations/{id}/locks": false} {
-		said := Explain(&igloo.Error{Kind: igloo.KindUnreachable, Call: call, Host: "portal.example"})
+		said := english.Explain(&igloo.Error{Kind: igloo.KindUnreachable, Call: call, Host: "portal.example"})
 		if first != strings.Contains(said.Means, "link is mistyped") || first != strings.Contains(said.Next, "start again with the right one") {
 			t.Errorf("%s: %q", call, said)
 		}
@@ -205,12 +205,12 @@ func TestOnlyAPortalThatHasNotAnsweredYetMayBeAMistypedLink(t *testing.T) {
 
 func TestAnArgumentThatIsNoLinkIsAnsweredForTheShell(t *testing.T) {
 	for reason := range constants[igloo.LinkReason](t, "../../igloo") {
-		said := strings.Join(BadLink(&igloo.LinkError{Reason: reason}, "igloo-setup logout"), "\n")
+		said := strings.Join(english.BadLink(&igloo.LinkError{Reason: reason}, "igloo-setup logout"), "\n")
 		if strings.Contains(said, "paste") || strings.Contains(said, "Enter") {
 			t.Errorf("%v speaks of the screen: %q", reason, said)
 		}
 	}
-	said := BadLink(&igloo.LinkError{Reason: igloo.LinkUnreadable}, "igloo-setup logout")
+	said := english.BadLink(&igloo.LinkError{Reason: igloo.LinkUnreadable}, "igloo-setup logout")
 	if len(said) != 5 || said[3] != "  igloo-setup logout LINK" || !strings.Contains(said[4], "igloo-setup --help lists") {
 		t.Errorf("%q", said)
 	}
@@ -218,11 +218,11 @@ func TestAnArgumentThatIsNoLinkIsAnsweredForTheShell(t *testing.T) {
 
 func TestAFetchsWayOnDoesNotContradictThePortal(t *testing.T) {
 	elsewhere := &igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locations/{id}/fetch-locks", Message: "This lock is at another location already. Remove it there first."}
-	if said := Explain(elsewhere).Next; !strings.HasPrefix(said, "If it is the code: ") {
+	if said := english.Explain(elsewhere).Next; !strings.HasPrefix(said, "If it is the code: ") {
 		t.Errorf("%q", said)
 	}
 	silent := &igloo.Error{Kind: igloo.KindInvalid, Call: elsewhere.Call}
-	if said := Explain(silent).Next; strings.Contains(said, "If it is the code: ") {
+	if said := english.Explain(silent).Next; strings.Contains(said, "If it is the code: ") {
 		t.Errorf("nothing else can be meant, and: %q", said)
 	}
 }
@@ -230,7 +230,7 @@ func TestAFetchsWayOnDoesNotContradictThePortal(t *testing.T) {
 // A visit has two files. Whoever is to clear the way must hear which of them it is.
 func TestWhatStandsInAFilesPlaceIsNamed(t *testing.T) {
 	lock := &session.NotFileError{Path: "/home/kari/visit.lock", Mode: fs.ModeDir}
-	said := Explain(&session.JournalError{Path: "/home/kari/visit.json", Err: lock})
+	said := english.Explain(&session.JournalError{Path: "/home/kari/visit.json", Err: lock})
 	if !strings.Contains(said.Means, lock.Path) || strings.Contains(said.Means, "visit.json") {
 		t.Errorf("it says %q", said.Means)
 	}

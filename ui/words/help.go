@@ -4,7 +4,7 @@ import "inlet.tech/igloo-setup/igloo/onboarding"
 
 // Help is what F1 shows at a step: what the knowledge base says there, in our
 // words, and what goes wrong there most. Each string is a paragraph.
-func Help(step onboarding.Step) []string {
+func (t Text) Help(step onboarding.Step) []string {
 	switch step {
 	case onboarding.YourLink:
 		return []string{
@@ -17,7 +17,7 @@ func Help(step onboarding.Step) []string {
 			"The lock, the igloohome app and the Inlet Portal must play together. So three things must be true before you start, and four limits of igloo locks are good to know. Accept them one at a time, with Enter.",
 			"Most people get stuck because the lock is not paired in the igloohome app yet, or because the app offers no code for it. A look into the app now saves you that.",
 			"You can read the limits again at any time.",
-			Security(),
+			t.Security(),
 		}
 	case onboarding.LogIn:
 		return []string{
@@ -33,12 +33,12 @@ func Help(step onboarding.Step) []string {
 			"Your location is not here? Then the link or the login belongs to another one. Only Inlet support can change that: " + Support + ".",
 		}
 	default:
-		return loopHelp(step)
+		return t.loopHelp(step)
 	}
 }
 
 // loopHelp is the help from Edit Location to the lock that appeared.
-func loopHelp(step onboarding.Step) []string {
+func (t Text) loopHelp(step onboarding.Step) []string {
 	switch step {
 	case onboarding.EditLocation:
 		return []string{
@@ -62,7 +62,7 @@ func loopHelp(step onboarding.Step) []string {
 			"Is your lock missing? Then the code was likely made for another lock. Go back and use a new one.",
 		}
 	default:
-		return finishHelp(step)
+		return t.finishHelp(step)
 	}
 }
 
@@ -78,7 +78,7 @@ func codeHelp() []string {
 }
 
 // finishHelp is the help from enable to the message.
-func finishHelp(step onboarding.Step) []string {
+func (t Text) finishHelp(step onboarding.Step) []string {
 	switch step {
 	case onboarding.Enable:
 		return []string{
@@ -90,7 +90,7 @@ func finishHelp(step onboarding.Step) []string {
 	case onboarding.Name:
 		return []string{
 			"Give the lock a sensible name, so that it is easy to know again later, above all if you have many locks.",
-			GuestsRead(),
+			t.GuestsRead(),
 			"A good name says which door it is: \"Sauna 2, north door\". \"Lock 1\", the product's or the location's name tells a guest nothing.",
 		}
 	case onboarding.Update:

@@ -11,7 +11,7 @@ type ItemWords struct {
 }
 
 // ItemText is what is said of an item.
-func ItemText(item onboarding.Item) ItemWords {
+func (t Text) ItemText(item onboarding.Item) ItemWords {
 	switch item {
 	case onboarding.LockPaired:
 		return ItemWords{
@@ -75,7 +75,7 @@ func limitText(item onboarding.Item) ItemWords {
 }
 
 // Security says where to read about Inlet's security.
-func Security() string {
+func (t Text) Security() string {
 	return "Inlet has a page about its security principles and its connections to locks. Ask " + Support + " for it."
 }
 
@@ -83,11 +83,11 @@ func Security() string {
 type Limit struct{ Heading, Text string }
 
 // Limits are the four limits of the codes, in the knowledge base's order.
-func Limits() []Limit {
+func (t Text) Limits() []Limit {
 	var limits []Limit
 	for i := range onboarding.Items {
 		if item := onboarding.Item(i); item.IsLimit() {
-			words := ItemText(item)
+			words := t.ItemText(item)
 			limits = append(limits, Limit{Heading: words.Short, Text: words.Sentence + " " + words.More})
 		}
 	}

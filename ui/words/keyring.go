@@ -4,7 +4,7 @@ import "inlet.tech/igloo-setup/igloo/session"
 
 // WillKeep says where the password will be kept, before it is typed; "" where that is
 // not known yet.
-func WillKeep(keyring session.Keyring) string {
+func (t Text) WillKeep(keyring session.Keyring) string {
 	switch keyring {
 	case session.KeyringOpen:
 		return "Your password will be kept in this computer's keyring."

@@ -21,22 +21,22 @@ type End struct {
 
 // Leaving is the summary on the normal screen after leaving, line by line: what is
 // done, what remains, and how to go on. Indented lines belong to the line above.
-func Leaving(state onboarding.State, end End) []string {
-	lines := []string{firstLine(state, end)}
+func (t Text) Leaving(state onboarding.State, end End) []string {
+	lines := []string{t.firstLine(state, end)}
 	lines = append(lines, under("Saved in the portal:", savedLines(state))...)
 	if end.Demo {
 		if end.Sent {
-			lines = append(lines, under("Still to do:", remaining(state, end))...)
+			lines = append(lines, under("Still to do:", t.remaining(state, end))...)
 		}
 		lines = append(lines, "This was the demo: nothing is kept, and nothing has left this computer.")
 		return append(lines, under("To see it again:", commandLines(end))...)
 	}
-	lines = append(lines, under("Still to do:", remaining(state, end))...)
-	return append(lines, goingOn(state, end)...)
+	lines = append(lines, under("Still to do:", t.remaining(state, end))...)
+	return append(lines, t.goingOn(state, end)...)
 }
 
 // BrokeOff says that a mistake of the program ended it, and how to go on, line by line.
-func BrokeOff(end End) []string {
+func (t Text) BrokeOff(end End) []string {
 	lines := []string{"This program made a mistake and had to end."}
 	again := "To start again:"
 	if end.Kept {
@@ -54,7 +54,7 @@ func BrokeOff(end End) []string {
 }
 
 // firstLine says in one sentence how far it went.
-func firstLine(state onboarding.State, end End) string {
+func (t Text) firstLine(state onboarding.State, end End) string {
 	saved := len(savedLines(state))
 	switch {
 	case end.Sent && !state.Ready():
@@ -66,7 +66,7 @@ func firstLine(state onboarding.State, end End) string {
 	case end.Sent:
 		return "All done: you have sent the message to Inlet."
 	case saved > 0:
-		return strings.TrimSpace(fmt.Sprintf("You left with %s saved. %s", counted(saved, "lock"), NotKnownYet(state)))
+		return strings.TrimSpace(fmt.Sprintf("You left with %s saved. %s", counted(saved, "lock"), t.NotKnownYet(state)))
 	case state.SavedCount() > 0:
 		return "You left. What was saved is not in the portal's list any more."
 	default:
@@ -104,11 +104,11 @@ func details(lock igloo.Lock) string {
 }
 
 // remaining is what is still to be done.
-func remaining(state onboarding.State, end End) []string {
+func (t Text) remaining(state onboarding.State, end End) []string {
 	var lines []string
 	doubts := state.Doubts()
 	for i, w := range state.Locks {
-		if line := unfinished(state, w, len(doubts[i]) > 0); line != "" {
+		if line := t.unfinished(state, w, len(doubts[i]) > 0); line != "" {
 			lines = append(lines, line)
 		}
 	}
@@ -130,7 +130,7 @@ func remaining(state onboarding.State, end End) []string {
 
 // unfinished says what is still to be done about a lock, "" where nothing is. doubtful
 // says that its name does not tell it from others.
-func unfinished(state onboarding.State, w onboarding.Work, doubtful bool) string {
+func (t Text) unfinished(state onboarding.State, w onboarding.Work, doubtful bool) string {
 	label := quoted(cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID)))
 	switch {
 	case w.Lock.ID == "":
@@ -157,7 +157,7 @@ func unfinished(state onboarding.State, w onboarding.Work, doubtful bool) string
 }
 
 // goingOn says how to come back.
-func goingOn(state onboarding.State, end End) []string {
+func (t Text) goingOn(state onboarding.State, end End) []string {
 	saved := len(savedLines(state)) > 0
 	switch {
 	case end.Kept && end.Sent:

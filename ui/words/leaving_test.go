@@ -164,7 +164,7 @@ Your progress is not kept on this computer, but the portal has the locks above. 
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := strings.Join(Leaving(tc.state, tc.end), "\n"); got != tc.want {
+			if got := strings.Join(english.Leaving(tc.state, tc.end), "\n"); got != tc.want {
 				t.Errorf("got\n%s\n\nwant\n%s", got, tc.want)
 			}
 		})
@@ -174,7 +174,7 @@ Your progress is not kept on this computer, but the portal has the locks above. 
 func TestALostAnswerIsStillToBeAskedFor(t *testing.T) {
 	state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: onboarding.WaySMTP}, Over: onboarding.Calling{Request: onboarding.SendMessage}, Round: onboarding.Round{Locks: []onboarding.Work{{Standing: onboarding.Saved, SavedAt: savedAt()}}}}
 	for _, end := range []End{{}, {Sent: true}} {
-		said := strings.Join(Leaving(state, end), "\n")
+		said := strings.Join(english.Leaving(state, end), "\n")
 		if asks := strings.Contains(said, "whether your message is there"); asks == end.Sent {
 			t.Errorf("sent %t:\n%s", end.Sent, said)
 		}
@@ -198,7 +198,7 @@ func TestAMessageThatIsSentIsNotForgottenOnLeaving(t *testing.T) {
 		"lost since":      {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{gone}}, Message: onboarding.Message{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"says what is not ready yet"}, "All done"},
 		"something begun": {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{done, {}}}, Message: onboarding.Message{Receipt: sent}}, End{Kept: true}, []string{"the one before is sent"}, "tell Inlet at"},
 	} {
-		got := strings.Join(Leaving(c.state, c.end), "\n")
+		got := strings.Join(english.Leaving(c.state, c.end), "\n")
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: %q is missing in\n%s", name, want, got)

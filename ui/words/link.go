@@ -12,10 +12,10 @@ const pasteAgain = "Copy the whole link from Inlet support's message, paste it h
 
 // BadLink says, line by line, why a command does not take its argument as a link. A
 // misspelt command is read as one too.
-func BadLink(err error, command string) []string {
+func (t Text) BadLink(err error, command string) []string {
 	const again = "Start again with the whole link from Inlet support's message:"
 	var link *igloo.LinkError
-	said := Explain(err)
+	said := t.Explain(err)
 	if errors.As(err, &link) {
 		said = explainLink(link, again)
 	}

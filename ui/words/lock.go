@@ -9,7 +9,7 @@ import (
 )
 
 // Kept says where the password lives.
-func Kept(keeping onboarding.Keeping) string {
+func (t Text) Kept(keeping onboarding.Keeping) string {
 	switch keeping {
 	case onboarding.KeptInKeyring:
 		return "Your password is kept in this computer's keyring."
@@ -23,12 +23,12 @@ func Kept(keeping onboarding.Keeping) string {
 }
 
 // GuestsRead says who reads a lock's name.
-func GuestsRead() string {
+func (t Text) GuestsRead() string {
 	return "Guests read this name in their SMS and e-mail. Best take the room's name from your booking system."
 }
 
 // NameWarning says what may be wrong with a name. It can be saved all the same.
-func NameWarning(warning igloo.NameWarning) string {
+func (t Text) NameWarning(warning igloo.NameWarning) string {
 	switch warning {
 	case igloo.NameDuplicate:
 		return "Another lock here has this name already. Guests could stand at the wrong door."
@@ -44,11 +44,11 @@ func NameWarning(warning igloo.NameWarning) string {
 }
 
 // NextInLine says which name Enter takes where none is typed.
-func NextInLine(name string) string { return "Enter takes the next in line: " + name }
+func (t Text) NextInLine(name string) string { return "Enter takes the next in line: " + name }
 
 // CodeWarning says which characters of a code are unusual, "" where none is. The
 // code can be sent all the same.
-func CodeWarning(odd []rune) string {
+func (t Text) CodeWarning(odd []rune) string {
 	if len(odd) == 0 {
 		return ""
 	}
@@ -65,10 +65,10 @@ func CodeWarning(odd []rune) string {
 }
 
 // Saved says that the portal showed the lock when it was asked again.
-func Saved(name string) string { return "Saved: " + name }
+func (t Text) Saved(name string) string { return "Saved: " + name }
 
 // Changes are the lines of what Update will change in the portal.
-func Changes(state onboarding.State) []string {
+func (t Text) Changes(state onboarding.State) []string {
 	work := state.Current()
 	now := work.Lock
 	var lines []string
@@ -102,7 +102,7 @@ const goneFromList = "The portal's list does not have this lock any more."
 
 // Conflict shows both versions where somebody changed something meanwhile. It is
 // empty where nobody did.
-func Conflict(state onboarding.State) []string {
+func (t Text) Conflict(state onboarding.State) []string {
 	work := state.Current()
 	first := "Somebody has changed this lock meanwhile."
 	switch work.Conflict() {
@@ -121,7 +121,7 @@ func Conflict(state onboarding.State) []string {
 
 // ChangedElsewhere says which saved locks the portal shows otherwise now, or not at all;
 // "" where there are none.
-func ChangedElsewhere(state onboarding.State) string {
+func (t Text) ChangedElsewhere(state onboarding.State) string {
 	var changed, gone []string
 	for _, w := range state.Locks {
 		switch {

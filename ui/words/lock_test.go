@@ -36,7 +36,7 @@ func TestUpdateShowsWhatChanges(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := Changes(at(tc.work)); !slices.Equal(got, tc.want) {
+			if got := english.Changes(at(tc.work)); !slices.Equal(got, tc.want) {
 				t.Errorf("Changes = %q, want %q", got, tc.want)
 			}
 		})
@@ -51,25 +51,25 @@ func TestAConflictShowsBothVersions(t *testing.T) {
 		`In the portal: name "Gate", enable on`,
 		`Yours: name "Sauna", enable off`,
 	}
-	if got := Conflict(state); !slices.Equal(got, want) {
+	if got := english.Conflict(state); !slices.Equal(got, want) {
 		t.Errorf("Conflict = %q, want %q", got, want)
 	}
 	state.Locks[0].Standing = onboarding.LocationChanged
-	if got := Conflict(state); !strings.Contains(got[0], "not this lock") {
+	if got := english.Conflict(state); !strings.Contains(got[0], "not this lock") {
 		t.Errorf("another lock was changed: %q", got)
 	}
 	state.Locks[0].Standing = onboarding.Unsaved
-	if got := Conflict(state); got != nil {
+	if got := english.Conflict(state); got != nil {
 		t.Errorf("without a conflict: %q", got)
 	}
 	state.Locks[0] = onboarding.Work{Lock: theirs, Standing: onboarding.LockChanged, Answers: igloo.Answers{Name: "Gate", Enabled: true}, SavedAt: savedAt()}
-	if got := Conflict(state); got != nil {
+	if got := english.Conflict(state); got != nil {
 		t.Errorf("the person wants theirs: %q", got)
 	}
 }
 
 func TestSavedIsSaidToTheLetter(t *testing.T) {
-	if got := Saved("Badstua dør"); got != "Saved: Badstua dør" {
+	if got := english.Saved("Badstua dør"); got != "Saved: Badstua dør" {
 		t.Error(got)
 	}
 }
@@ -77,7 +77,7 @@ func TestSavedIsSaidToTheLetter(t *testing.T) {
 func TestNameWarningsDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for w := igloo.NameDuplicate; w <= igloo.NameIsLocation+1; w++ {
-		text := NameWarning(w)
+		text := english.NameWarning(w)
 		readable(t, w.String(), text)
 		if seen[text] {
 			t.Errorf("%v: said twice: %q", w, text)
@@ -88,7 +88,7 @@ func TestNameWarningsDiffer(t *testing.T) {
 
 func TestACodeWarningShowsAFewCharacters(t *testing.T) {
 	for odd, want := range map[string]string{"": "", "æ": `: "æ". `, "æø": `: "æ", "ø". `, "æøå!?#%": `: "æ", "ø", "å", "!", "?" and more. `} {
-		got := CodeWarning([]rune(odd))
+		got := english.CodeWarning([]rune(odd))
 		if !strings.Contains(got, want) || (odd == "") != (got == "") {
 			t.Errorf("CodeWarning(%q) = %q, want %q", odd, got, want)
 		}
@@ -102,7 +102,7 @@ func TestALocksLineJoinsOnlyWhatIsKnown(t *testing.T) {
 		"Saved: Sauna":                     {ID: "Sauna", Answers: igloo.Answers{Name: "Sauna"}}, // told by its name
 		"Saved: Sauna · Gate Lock · SP-77": {ID: "SP-77", Answers: igloo.Answers{Name: "Sauna"}, Model: "Gate Lock"},
 	} {
-		if got := SavedLockLine(lock); got != want {
+		if got := english.SavedLockLine(lock); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -112,7 +112,7 @@ func TestLocksOfOneModelSayTheirType(t *testing.T) {
 	lock, keypad := igloo.Lock{ID: "1", Type: "Lock", Model: "Retrofit"}, igloo.Lock{ID: "2", Type: "Keypad", Model: "Retrofit"}
 	other := igloo.Lock{ID: "3", Type: "Lock", Model: "Gate Lock"}
 	found := []igloo.Lock{lock, keypad, other}
-	if a, b, c := NewLockLine(Distinct(lock, found)), NewLockLine(Distinct(keypad, found)), Distinct(other, found); a != "Lock · Retrofit · 1 · new" ||
+	if a, b, c := english.NewLockLine(english.Distinct(lock, found)), english.NewLockLine(english.Distinct(keypad, found)), english.Distinct(other, found); a != "Lock · Retrofit · 1 · new" ||
 		b != "Keypad · Retrofit · 2 · new" || c != other {
 		t.Errorf("%q, %q, %+v", a, b, c)
 	}
@@ -134,7 +134,7 @@ func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 		{[]onboarding.Work{gone, renamed, renamed, renamed, renamed, renamed}, `Changed in the portal after it was saved: "Sauna", "Sauna", "Sauna" and 2 more. ` +
 			`Not in the portal's list any more: "Sauna". The message says so.`},
 	} {
-		if got := ChangedElsewhere(onboarding.State{Round: onboarding.Round{Locks: c.locks}}); got != c.want {
+		if got := english.ChangedElsewhere(onboarding.State{Round: onboarding.Round{Locks: c.locks}}); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
 	}
@@ -144,10 +144,10 @@ func TestALockThatThePortalsListLacksIsSaidToBeSavedAgain(t *testing.T) {
 	gone := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna"}}, Answers: igloo.Answers{Name: "Sauna"}, Standing: onboarding.Gone, SavedAt: savedAt()}
 	want := []string{goneFromList}
 	state := onboarding.State{Step: onboarding.Update, Round: onboarding.Round{Locks: []onboarding.Work{gone}}}
-	if got := Changes(state); !slices.Equal(got, want) || !state.Changed() {
+	if got := english.Changes(state); !slices.Equal(got, want) || !state.Changed() {
 		t.Errorf("at Update: %q", got)
 	}
-	left := strings.Join(Leaving(state, End{}), "\n")
+	left := strings.Join(english.Leaving(state, End{}), "\n")
 	if strings.Contains(left, "Saved in the portal:") || !strings.Contains(left, `set up "Sauna" again`) {
 		t.Errorf("after leaving:\n%s", left)
 	}

@@ -26,7 +26,7 @@ cannot be told; 2 LINK cannot be understood.`
 )
 
 // LogoutDone says what became of a portal's passwords, of which there were so many.
-func LogoutDone(host string, found int) string {
+func (t Text) LogoutDone(host string, found int) string {
 	switch host = igloo.Clean(host); found {
 	case 0:
 		return fmt.Sprintf("The keyring has no password for %s. There was none.", host)
@@ -38,7 +38,7 @@ func LogoutDone(host string, found int) string {
 }
 
 // LogoutFailed says why it is not known that a portal's password is gone, and what to do.
-func LogoutFailed(host string, err error) string {
+func (t Text) LogoutFailed(host string, err error) string {
 	host = igloo.Clean(host)
 	switch {
 	case errors.Is(err, session.ErrLocked):
@@ -55,12 +55,12 @@ func LogoutFailed(host string, err error) string {
 }
 
 // LogoutUnlock says that the keyring may ask now.
-func LogoutUnlock() string {
+func (t Text) LogoutUnlock() string {
 	return "The keyring is locked. If this computer asks, unlock it. Ctrl+C leaves."
 }
 
 // LogoutStays says what is not removed.
-func LogoutStays(folder string) string {
+func (t Text) LogoutStays(folder string) string {
 	return "Your progress stays in " + igloo.Clean(folder) + "; no password is in it."
 }
 
@@ -68,26 +68,26 @@ func LogoutStays(folder string) string {
 const AnyPortal = "any portal"
 
 // LogoutAll says that nothing is left, also not of an earlier user.
-func LogoutAll() string { return "No password for any portal is left in the keyring." }
+func (t Text) LogoutAll() string { return "No password for any portal is left in the keyring." }
 
 // LogoutNothing says that no login is known.
-func LogoutNothing() string {
+func (t Text) LogoutNothing() string {
 	return "No login is noted on this computer, and there is no keyring here, so there is no password to look for."
 }
 
 // LogoutUnknown says that the named portal is not known.
-func LogoutUnknown(host string) string {
+func (t Text) LogoutUnknown(host string) string {
 	return fmt.Sprintf("No login at %s is noted on this computer, so it is not known whose password to look for.\n"+
 		"Without the link, igloo-setup logout removes the passwords for all portals.", igloo.Clean(host))
 }
 
 // LogoutUnnoted says why nobody knows whose password at the named portal is meant.
-func LogoutUnnoted(host string, err error) string {
+func (t Text) LogoutUnnoted(host string, err error) string {
 	return fmt.Sprintf("The notes of your visits cannot be read, so it is not known whose password for %s to look for.\n%s\n"+
 		"Without the link, igloo-setup logout removes the passwords for all portals.", igloo.Clean(host), cause(err))
 }
 
 // LogoutUnread says that a file may name a login that was not looked for.
-func LogoutUnread(path string) string {
+func (t Text) LogoutUnread(path string) string {
 	return fmt.Sprintf("%s cannot be read. If it notes another login, that one's password may still be in the keyring.", igloo.Clean(path))
 }

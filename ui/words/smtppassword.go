@@ -19,28 +19,28 @@ You type the password, and it is not shown. From a pipe it is the only line:
 )
 
 // SMTPPasswordLine says what is wrong with what was typed or piped in.
-func SMTPPasswordLine() string {
+func (t Text) SMTPPasswordLine() string {
 	return "There is no password, or more than one line.\nNothing was changed.\nGive the password on one line and nothing else."
 }
 
 // AskSMTPPassword asks for the password, which is not shown.
-func AskSMTPPassword(host, username string) string {
+func (t Text) AskSMTPPassword(host, username string) string {
 	return "Password of " + username + " at " + host + " (it is not shown): "
 }
 
 // SMTPPasswordKept says that the keyring has the password now.
-func SMTPPasswordKept(host, username string) string {
+func (t Text) SMTPPasswordKept(host, username string) string {
 	return "The keyring has the password of " + username + " at " + host + " now.\n" +
 		`It is used if "password" in mail.json is "keyring".`
 }
 
 // SMTPPasswordGone says that the keyring does not have the password any more.
-func SMTPPasswordGone(host, username string) string {
+func (t Text) SMTPPasswordGone(host, username string) string {
 	return "The keyring has no password of " + username + " at " + host + " any more."
 }
 
 // SMTPPasswordTrouble says why the keyring did not take or give up the password.
-func SMTPPasswordTrouble(err error) string {
+func (t Text) SMTPPasswordTrouble(err error) string {
 	return keyringSays(err) + `
 Nothing was changed.
 If it is locked, unlock it and try again. Or write the password into a file that only you can read, and set "password" in mail.json to file: and its path.`

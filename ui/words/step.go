@@ -8,7 +8,7 @@ import (
 )
 
 // Title is the name of a step's screen.
-func Title(step onboarding.Step) string {
+func (t Text) Title(step onboarding.Step) string {
 	switch step {
 	case onboarding.YourLink:
 		return "Your link"
@@ -43,12 +43,12 @@ func Title(step onboarding.Step) string {
 
 // Header says where the person stands, as support asks for it: the step of twelve,
 // and which lock of this visit. lock is "" where no lock is at hand.
-func Header(state onboarding.State) (place, lock string) {
+func (t Text) Header(state onboarding.State) (place, lock string) {
 	number := state.Step.Number()
 	if number == 0 {
-		return Title(state.Step), ""
+		return t.Title(state.Step), ""
 	}
-	place = fmt.Sprintf("Step %d of %d · %s", number, onboarding.Last, Title(state.Step))
+	place = fmt.Sprintf("Step %d of %d · %s", number, onboarding.Last, t.Title(state.Step))
 	if state.Step.InLoop() {
 		lock = fmt.Sprintf("Lock %d", state.LockNumber())
 	}
@@ -57,7 +57,7 @@ func Header(state onboarding.State) (place, lock string) {
 
 // Doing says what runs, without an end: the time that has passed follows it. It is
 // "" where nothing runs.
-func Doing(request onboarding.Request) string {
+func (t Text) Doing(request onboarding.Request) string {
 	switch request {
 	case onboarding.CheckPortal:
 		return "Asking the portal"
@@ -76,23 +76,23 @@ func Doing(request onboarding.Request) string {
 	case onboarding.SendMessage:
 		return "Sending the message"
 	case onboarding.NoteSent:
-		return Saving()
+		return t.Saving()
 	default:
 		return ""
 	}
 }
 
 // DoingHere says what runs where the state stands: by hand, only the visit is saved.
-func DoingHere(state onboarding.State) string {
+func (t Text) DoingHere(state onboarding.State) string {
 	if state.Hand && state.Pending() != onboarding.SendMessage {
-		return Saving()
+		return t.Saving()
 	}
-	return cmp.Or(Doing(state.Pending()), Saving())
+	return cmp.Or(t.Doing(state.Pending()), t.Saving())
 }
 
 // TooSmall says that the window is too small, that it takes width columns and
 // height rows, and that nothing is lost; then the same in fewer words, down to one.
-func TooSmall(width, height int) []string {
+func (t Text) TooSmall(width, height int) []string {
 	size := fmt.Sprintf("%d×%d", width, height)
 	return []string{"Needs " + size + " or more; all kept.", "Needs " + size + " or more.", "Needs " + size + ".", size, "…"}
 }

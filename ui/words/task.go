@@ -9,7 +9,7 @@ import (
 )
 
 // Task is the one sentence of what to do now, of about 90 characters at most.
-func Task(state onboarding.State) string {
+func (t Text) Task(state onboarding.State) string {
 	if state.Pending() != onboarding.None {
 		return waiting(state)
 	}
@@ -29,17 +29,17 @@ func Task(state onboarding.State) string {
 	case onboarding.FormLook:
 		return "Is this the right place? Then press Enter, as if you clicked Edit Location."
 	case onboarding.FormTold:
-		return ToldTask(state)
+		return t.ToldTask(state)
 	case onboarding.FormReceipt:
 		return receiptTask(state.Receipt.Way)
 	case onboarding.FormSend:
-		return sendTask(state)
+		return t.sendTask(state)
 	case onboarding.FormSecret:
 		return "What you typed holds your password or an auth code. Is it to stand in the progress file?"
 	case onboarding.FormContact:
 		return "Who can Inlet turn to about these locks? It stands in the message."
 	default:
-		return lockTask(state)
+		return t.lockTask(state)
 	}
 }
 
@@ -93,7 +93,7 @@ func locationTask(state onboarding.State) string {
 }
 
 // lockTask is the task at the steps that repeat for each lock.
-func lockTask(state onboarding.State) string {
+func (t Text) lockTask(state onboarding.State) string {
 	work := state.Current()
 	switch state.Question().Form {
 	case onboarding.FormCode:
@@ -112,21 +112,21 @@ func lockTask(state onboarding.State) string {
 		}
 		return "Choose the lock to set up now, and press Enter. The others come after it."
 	case onboarding.FormEnable:
-		return EnableTask(state, work.Enabled)
+		return t.EnableTask(state, work.Enabled)
 	case onboarding.FormName:
 		if state.Hand {
-			return nameByHand()
+			return t.nameByHand()
 		}
 		return "Give the lock a name that is easy to know again, and press Enter."
 	case onboarding.FormUpdate:
-		return updateTask(state)
+		return t.updateTask(state)
 	default:
 		return "Go back to the igloohome app. Then: another lock, or all done?"
 	}
 }
 
 // updateTask says what Enter does at Update.
-func updateTask(state onboarding.State) string {
+func (t Text) updateTask(state onboarding.State) string {
 	work := state.Current()
 	switch {
 	case state.AsksAboutName():
@@ -143,7 +143,7 @@ func updateTask(state onboarding.State) string {
 }
 
 // sendTask says how the message leaves.
-func sendTask(state onboarding.State) string {
+func (t Text) sendTask(state onboarding.State) string {
 	switch {
 	case state.SavedCount() == 0:
 		return "No lock is saved yet. Press Esc to go back and set one up first."
@@ -154,9 +154,9 @@ func sendTask(state onboarding.State) string {
 	case state.Way == onboarding.WaySMTP:
 		return "Press Enter to send it to " + Support + "."
 	case state.PassedOn || state.MaybeSent:
-		return cmp.Or(NotKnownYet(state), "Inlet may have it already.") + " Once you have sent the message, press I."
+		return cmp.Or(t.NotKnownYet(state), "Inlet may have it already.") + " Once you have sent the message, press I."
 	default:
-		return NotKnownYet(state) + " Press Enter to open the message in your mail program."
+		return t.NotKnownYet(state) + " Press Enter to open the message in your mail program."
 	}
 }
 
@@ -173,7 +173,7 @@ func receiptTask(way onboarding.Way) string {
 }
 
 // TakenWith is what took the message said, "" where it said nothing.
-func TakenWith(receipt onboarding.Receipt) string {
+func (t Text) TakenWith(receipt onboarding.Receipt) string {
 	if receipt.Detail == "" {
 		return ""
 	}
@@ -182,7 +182,7 @@ func TakenWith(receipt onboarding.Receipt) string {
 
 // AfterSent says what happens once Inlet has the message: what Inlet does where all is
 // ready, what is left to do where the message says that something is not.
-func AfterSent(state onboarding.State) string {
+func (t Text) AfterSent(state onboarding.State) string {
 	switch {
 	case !state.Ready():
 		return "The message says what is not ready yet. Press Esc to go back and finish it; then send a new message."

@@ -82,7 +82,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"sent from here":      {sent(onboarding.WaySMTP), "the mail service took it"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := Task(tc.state)
+			got := english.Task(tc.state)
 			readable(t, name, got)
 			if !strings.Contains(got, tc.want) || length(got) > 90 {
 				t.Errorf("Task = %q (%d characters), want %q in 90 at most", got, length(got), tc.want)
@@ -97,7 +97,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 func TestEveryRunningCallHasATask(t *testing.T) {
 	seen := map[string]bool{}
 	for request := onboarding.CheckPortal; request <= onboarding.NoteSent; request++ {
-		got := Task(onboarding.State{Step: onboarding.LogIn, Over: onboarding.Calling{Request: request}})
+		got := english.Task(onboarding.State{Step: onboarding.LogIn, Over: onboarding.Calling{Request: request}})
 		readable(t, "task", got)
 		if length(got) > 90 || seen[got] {
 			t.Errorf("request %d: %q is too long or said twice", request, got)
@@ -115,16 +115,16 @@ func knows(lock igloo.Lock, state onboarding.State) onboarding.State {
 func TestTheWordsAboutWhoToCallBackAreReadable(t *testing.T) {
 	for _, way := range []onboarding.Way{onboarding.WayPerson, onboarding.WayBox, onboarding.WaySMTP} {
 		state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: way}}
-		readable(t, "more", ContactMore(state))
-		readable(t, "nobody yet", WhoToCallBack(state))
+		readable(t, "more", english.ContactMore(state))
+		readable(t, "nobody yet", english.WhoToCallBack(state))
 		state.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "Kari"}
-		if got := WhoToCallBack(state); got != `E changes who to call back: "Kari".` {
+		if got := english.WhoToCallBack(state); got != `E changes who to call back: "Kari".` {
 			t.Error(got)
 		}
 	}
 	seen := map[string]bool{}
 	for _, field := range []onboarding.Field{onboarding.FieldCustomer, onboarding.FieldCallBack, onboarding.FieldReplyTo} {
-		label := ContactLabel(field)
+		label := english.Field(field)
 		if seen[label] || length(label) > 38 || strings.Contains(label, ":") {
 			t.Errorf("label %q", label)
 		}
@@ -149,14 +149,14 @@ func TestWhatInletKnowsIsSaidAsItIs(t *testing.T) {
 	} {
 		state := onboarding.State{Step: onboarding.NotifyInlet, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Standing: onboarding.Saved, SavedAt: savedAt()}}}}
 		tc.edit(&state)
-		if got := NotKnownYet(state); got != tc.want {
+		if got := english.NotKnownYet(state); got != tc.want {
 			t.Errorf("%s: %q", name, got)
 		}
-		if got := NotKnownBefore(state); got != "" {
+		if got := english.NotKnownBefore(state); got != "" {
 			t.Errorf("%s, at the message, whose task says it: %q", name, got)
 		}
 		state.Step = onboarding.BackToApp
-		if got := NotKnownBefore(state); (got == "") != (tc.want == "") || got != "" && got != tc.want+" You tell Inlet at step 12." {
+		if got := english.NotKnownBefore(state); (got == "") != (tc.want == "") || got != "" && got != tc.want+" You tell Inlet at step 12." {
 			t.Errorf("%s, before the message: %q", name, got)
 		}
 	}

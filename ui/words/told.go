@@ -11,18 +11,8 @@ import (
 // BadgeByHand says that the portal is operated by hand.
 const BadgeByHand = "BY HAND"
 
-// What keys do at a portal that is operated by hand.
-const (
-	KeyByHand   = "go on by hand"
-	KeyOpenPage = "open page"
-	KeyQR       = "QR code"
-	KeyCopyCode = "copy code"
-	KeyCopyHelp = "copy"
-	KeyIsOn     = "it is on"
-)
-
 // Badge says which portal this is, and whether it is operated by hand.
-func Badge(state onboarding.State) string {
+func (t Text) Badge(state onboarding.State) string {
 	if state.Hand {
 		return BadgeByHand
 	}
@@ -30,7 +20,7 @@ func Badge(state onboarding.State) string {
 }
 
 // ToldTask says what to click on the portal's page, in its words and its order.
-func ToldTask(state onboarding.State) string {
+func (t Text) ToldTask(state onboarding.State) string {
 	switch state.Asked().Request {
 	case onboarding.OpenSession:
 		return "Log in to the Inlet Portal in your browser, with your username and password. Are you in?"
@@ -46,7 +36,7 @@ func ToldTask(state onboarding.State) string {
 }
 
 // ToldMore says what the program does with the answer, and which one a no is.
-func ToldMore(request onboarding.Request) string {
+func (t Text) ToldMore(request onboarding.Request) string {
 	switch request {
 	case onboarding.OpenSession:
 		return "By hand, this program never asks for your password."
@@ -61,37 +51,8 @@ func ToldMore(request onboarding.Request) string {
 	}
 }
 
-// ToldLabel is the label of the field for what the page shows.
-func ToldLabel(field onboarding.Field) string {
-	if field == onboarding.FieldLocation {
-		return "Location on the page"
-	}
-	return "Lock on the page"
-}
-
-// ToldYes is what Enter says; short, for all answers stand side by side on the
-// narrowest screen.
-func ToldYes(request onboarding.Request) string {
-	if request == onboarding.ReadLocations || request == onboarding.FetchByCode {
-		return KeyGoOn
-	}
-	return KeyYes
-}
-
-// ToldNo is what the other answer says, as short.
-func ToldNo(request onboarding.Request) string {
-	switch request {
-	case onboarding.ReadLocations:
-		return "none"
-	case onboarding.FetchByCode:
-		return "no lock"
-	default:
-		return KeyNotYet
-	}
-}
-
 // ToldAnswers are what the page must show of the lock, beside what the person answers.
-func ToldAnswers(state onboarding.State) string {
+func (t Text) ToldAnswers(state onboarding.State) string {
 	if state.Asked().Request != onboarding.SaveUpdate && state.Asked().Request != onboarding.SaveAgain {
 		return ""
 	}
@@ -101,7 +62,7 @@ func ToldAnswers(state onboarding.State) string {
 
 // ForSupport is the message for the person to send to Inlet support where only they
 // can help; "" where something else comes first.
-func ForSupport(state onboarding.State) string {
+func (t Text) ForSupport(state onboarding.State) string {
 	var missing, last string
 	switch state.Asked().Request {
 	case onboarding.OpenSession:
@@ -128,10 +89,10 @@ func ForSupport(state onboarding.State) string {
 }
 
 // SupportHead is what stands above the message for support. copyKey copies it.
-func SupportHead(copyKey string) string { return Support + " (" + copyKey + " copies this):" }
+func (t Text) SupportHead(copyKey string) string { return Support + " (" + copyKey + " copies this):" }
 
 // SavedAsTold says who says that the lock is saved; "" where the portal has shown it.
-func SavedAsTold(work onboarding.Work) string {
+func (t Text) SavedAsTold(work onboarding.Work) string {
 	if work.Standing != onboarding.SavedByUser {
 		return ""
 	}
@@ -139,16 +100,18 @@ func SavedAsTold(work onboarding.Work) string {
 }
 
 // CodeLine is the code in one line, as it is shown.
-func CodeLine(shown string) string { return LabelCode + "  " + shown }
+func (t Text) CodeLine(shown string) string { return t.Field(onboarding.FieldCode) + "  " + shown }
 
 // NoQR says why there is no QR code.
-func NoQR() string { return "There is no room for a QR code. Make the window larger." }
+func (t Text) NoQR() string { return "There is no room for a QR code. Make the window larger." }
 
 // PageOpened says that a browser was asked to open the page.
-func PageOpened() string { return "Your browser was asked to open the page." }
+func (t Text) PageOpened() string { return "Your browser was asked to open the page." }
 
 // PageNotOpened says what to do where it could not be asked.
-func PageNotOpened() string { return "No browser could be opened here. Copy the address instead." }
+func (t Text) PageNotOpened() string {
+	return "No browser could be opened here. Copy the address instead."
+}
 
 // explainNotSeen explains a no: what the page does not show, as the person told.
 func explainNotSeen(request onboarding.Request) Explanation {
@@ -231,16 +194,16 @@ func helpByHand(step onboarding.Step) []string {
 }
 
 // HelpHere is what F1 shows where the state stands.
-func HelpHere(state onboarding.State) []string {
+func (t Text) HelpHere(state onboarding.State) []string {
 	if state.Hand {
 		if help := helpByHand(state.Step); help != nil {
 			return append(help, "Ctrl+O opens the page in your browser. Ctrl+Q shows its address as a QR code, for a phone.")
 		}
 	}
 	if state.Step == onboarding.LogIn || state.AsksPassword() {
-		return append(Help(state.Step), "The portal's whole address: "+state.Link.Host)
+		return append(t.Help(state.Step), "The portal's whole address: "+state.Link.Host)
 	}
-	return Help(state.Step)
+	return t.Help(state.Step)
 }
 
 // told is a lock in one line as the person told of it.
@@ -262,14 +225,6 @@ func codeByHand() string {
 	return "Type the code from the igloohome app here. Next, copy it clean into the page's Auth code."
 }
 
-// CodeKey says what Enter does at the code: by hand, nothing is fetched yet.
-func CodeKey(state onboarding.State) string {
-	if state.Hand {
-		return KeyGoOn
-	}
-	return KeyFetch
-}
-
 // enableByHand is what to do about enable on the portal's page.
 func enableByHand(on bool) string {
 	if on {
@@ -279,6 +234,6 @@ func enableByHand(on bool) string {
 }
 
 // nameByHand is what to do about the name on the portal's page.
-func nameByHand() string {
-	return fmt.Sprintf("Give the lock a name that is easy to know again: type it here and in the portal (%s comes next).", Title(onboarding.Update))
+func (t Text) nameByHand() string {
+	return fmt.Sprintf("Give the lock a name that is easy to know again: type it here and in the portal (%s comes next).", t.Title(onboarding.Update))
 }

@@ -33,10 +33,10 @@ func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {
 		onboarding.SaveUpdate:    {"Update", "at the bottom", "reload"},
 		onboarding.SaveAgain:     {"Update", "at the bottom", "reload"},
 	} {
-		task := ToldTask(asked(request))
+		task := english.ToldTask(asked(request))
 		readable(t, "task", task)
-		readable(t, "more", ToldMore(request))
-		answers := "Ctrl+N " + ToldNo(request) + " · Enter " + ToldYes(request) + " · Esc back"
+		readable(t, "more", english.ToldMore(request))
+		answers := "Ctrl+N " + english.Label(NoAction(request)) + " · Enter " + english.Label(YesAction(request)) + " · Esc back"
 		if length(answers) > 40 {
 			t.Errorf("%q has no room on the narrowest screen", answers)
 		}
@@ -53,19 +53,19 @@ func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {
 
 func TestOnlyWhereSupportAloneCanHelpThereIsAMessageForThem(t *testing.T) {
 	for _, request := range byHandRequests() {
-		message := ForSupport(asked(request))
+		message := english.ForSupport(asked(request))
 		wanted := request != onboarding.FetchByCode // there, a new code comes first
 		if (message != "") != wanted || strings.Contains(message, "token") {
 			t.Errorf("request %d: %q", request, message)
 		}
-		if next := Explain(onboarding.NotSeenError{Request: request}).Next; wanted && !strings.Contains(next, "nly ") {
+		if next := english.Explain(onboarding.NotSeenError{Request: request}).Next; wanted && !strings.Contains(next, "nly ") {
 			t.Errorf("request %d does not say who can help: %q", request, next)
 		}
 	}
 }
 
 func TestTheLikelyCausesOfAMissingLockStandInTheirOrder(t *testing.T) {
-	means := Explain(onboarding.NotSeenError{Request: onboarding.FetchByCode}).Means
+	means := english.Explain(onboarding.NotSeenError{Request: onboarding.FetchByCode}).Means
 	at := 0
 	for _, cause := range []string{"Likely", "used or made for another provider", "no slot", "another location"} {
 		i := strings.Index(means[at:], cause)
@@ -78,11 +78,11 @@ func TestTheLikelyCausesOfAMissingLockStandInTheirOrder(t *testing.T) {
 
 func TestHelpByHandNeverSaysThatTheProgramClicks(t *testing.T) {
 	for _, step := range steps() {
-		for _, text := range HelpHere(onboarding.State{Portal: onboarding.Portal{Hand: true}, Step: step}) {
-			readable(t, Title(step), text)
+		for _, text := range english.HelpHere(onboarding.State{Portal: onboarding.Portal{Hand: true}, Step: step}) {
+			readable(t, english.Title(step), text)
 			for _, claim := range []string{"Here the program", "keyring", "The program saves"} {
 				if strings.Contains(text, claim) {
-					t.Errorf("%s: %q", Title(step), text)
+					t.Errorf("%s: %q", english.Title(step), text)
 				}
 			}
 		}
@@ -92,7 +92,7 @@ func TestHelpByHandNeverSaysThatTheProgramClicks(t *testing.T) {
 func TestTheMessageForSupportNamesTheLockThatUpdateDoesNotKeep(t *testing.T) {
 	state := asked(onboarding.SaveUpdate)
 	state.Locks = []onboarding.Work{{Lock: igloo.Lock{ID: "SP1X-77"}, Intent: onboarding.Intent{Answers: igloo.Answers{Name: "Badstue Øst"}}}}
-	message := ForSupport(state)
+	message := english.ForSupport(state)
 	for _, part := range []string{"Badstue Øst (SP1X-77)", "https://portal.example/l/7", "error"} {
 		if !strings.Contains(message, part) {
 			t.Errorf("%q lacks %q", message, part)
@@ -102,7 +102,7 @@ func TestTheMessageForSupportNamesTheLockThatUpdateDoesNotKeep(t *testing.T) {
 
 func TestALockThatWasToldIsALineWithoutGaps(t *testing.T) {
 	lock := igloo.Lock{ID: "SP1X-77", Answers: igloo.Answers{Name: "Badstue Øst"}}
-	if got, want := SavedLockLine(lock), "Saved: Badstue Øst · SP1X-77"; got != want {
+	if got, want := english.SavedLockLine(lock), "Saved: Badstue Øst · SP1X-77"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

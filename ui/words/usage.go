@@ -23,20 +23,20 @@ const (
 )
 
 // NeedsTerminal says why the wizard cannot start here.
-func NeedsTerminal() string {
+func (t Text) NeedsTerminal() string {
 	return "igloo-setup needs a terminal for its screens. Start it in a terminal window, with TERM set to the terminal's kind."
 }
 
 // SeeHelp leads on from a command line that cannot be understood.
-func SeeHelp() string { return "igloo-setup --help tells what it takes." }
+func (t Text) SeeHelp() string { return "igloo-setup --help tells what it takes." }
 
 // LogCannotBeOpened says why there is no log at path.
-func LogCannotBeOpened(path string, err error) string {
+func (t Text) LogCannotBeOpened(path string, err error) string {
 	return fmt.Sprintf("The log cannot be written to %s.\n%s\nNothing was started. Choose another file after --log, or leave it out.",
 		igloo.Clean(path), cause(err))
 }
 
 // LogIsNotWhole says why lines are missing in the log at path.
-func LogIsNotWhole(path string, err error) string {
+func (t Text) LogIsNotWhole(path string, err error) string {
 	return fmt.Sprintf("The log in %s is not whole: %s.\nNothing else is lost.", igloo.Clean(path), igloo.Clean(err.Error()))
 }

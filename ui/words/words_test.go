@@ -14,6 +14,9 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
+// english is the text of these tests.
+var english = New(English())
+
 // steps are all places where a person stands.
 func steps() []onboarding.Step {
 	var all []onboarding.Step
@@ -71,7 +74,7 @@ func TestEveryStepHasTheTitleOfTheContract(t *testing.T) {
 		"Your lock", "Enable", "Name", "Update", "Back to the app", "Next lock", "Notify Inlet",
 	}
 	for i, step := range steps() {
-		if got := Title(step); got != want[i] {
+		if got := english.Title(step); got != want[i] {
 			t.Errorf("Title(%d) = %q, want %q", step, got, want[i])
 		}
 	}
@@ -91,7 +94,7 @@ func TestTheHeaderSaysTheStepOfTwelveAndTheLock(t *testing.T) {
 		{onboarding.State{Step: onboarding.BackToApp, Round: onboarding.Round{Locks: second, At: 1}}, "Step 10 of 12 · Back to the app", "Lock 2"},
 		{onboarding.State{Step: onboarding.NotifyInlet, Round: onboarding.Round{Locks: second, At: 1}}, "Step 12 of 12 · Notify Inlet", ""},
 	} {
-		if place, lock := Header(tc.state); place != tc.place || lock != tc.lock {
+		if place, lock := english.Header(tc.state); place != tc.place || lock != tc.lock {
 			t.Errorf("Header = %q, %q, want %q, %q", place, lock, tc.place, tc.lock)
 		}
 	}
@@ -100,7 +103,7 @@ func TestTheHeaderSaysTheStepOfTwelveAndTheLock(t *testing.T) {
 func TestItemsFitTheNarrowestScreen(t *testing.T) {
 	for i := range onboarding.Items {
 		item := onboarding.Item(i)
-		words := ItemText(item)
+		words := english.ItemText(item)
 		if n := length(words.Short); n == 0 || n > 34 {
 			t.Errorf("item %d: %q has %d characters, want 1 to 34", i, words.Short, n)
 		}
@@ -125,7 +128,7 @@ func TestTheLimitsSayWhatTheKnowledgeBaseSays(t *testing.T) {
 		{"no status reporting"},
 		{"367 days at most", "longer", "error", "422", `"Exceeded the limit of 367 days"`},
 	}
-	limits := Limits()
+	limits := english.Limits()
 	if len(limits) != len(want) {
 		t.Fatalf("%d limits, want %d", len(limits), len(want))
 	}
@@ -159,17 +162,17 @@ func TestTheHelpHasTheKnowledgeBasesInstruction(t *testing.T) {
 	}
 	seen := map[string]onboarding.Step{}
 	for _, step := range steps() {
-		all := strings.Join(Help(step), "\n")
+		all := strings.Join(english.Help(step), "\n")
 		for _, words := range want[step] {
 			if !strings.Contains(strings.ToLower(all), strings.ToLower(words)) {
-				t.Errorf("%s: %q is missing", Title(step), words)
+				t.Errorf("%s: %q is missing", english.Title(step), words)
 			}
 		}
-		for _, paragraph := range Help(step) {
-			readable(t, Title(step), paragraph)
+		for _, paragraph := range english.Help(step) {
+			readable(t, english.Title(step), paragraph)
 		}
 		if other, ok := seen[all]; ok {
-			t.Errorf("%s has the help of %s", Title(step), Title(other))
+			t.Errorf("%s has the help of %s", english.Title(step), english.Title(other))
 		}
 		seen[all] = step
 	}
@@ -177,11 +180,11 @@ func TestTheHelpHasTheKnowledgeBasesInstruction(t *testing.T) {
 
 func TestSmallSentencesAreReadable(t *testing.T) {
 	for what, text := range map[string]string{
-		"security":        Security(),
-		"guests":          GuestsRead(),
-		"after sent":      AfterSent(onboarding.State{}),
-		"after sent demo": AfterSent(onboarding.State{Message: onboarding.Message{Receipt: onboarding.Receipt{Way: onboarding.WayBox}}}),
-		"taken with":      TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
+		"security":        english.Security(),
+		"guests":          english.GuestsRead(),
+		"after sent":      english.AfterSent(onboarding.State{}),
+		"after sent demo": english.AfterSent(onboarding.State{Message: onboarding.Message{Receipt: onboarding.Receipt{Way: onboarding.WayBox}}}),
+		"taken with":      english.TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
 	} {
 		readable(t, what, text)
 	}
@@ -191,7 +194,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		onboarding.KeptForSession: "this session only",
 		onboarding.KeptUnderLock:  "is locked",
 	} {
-		if got := Kept(keeping); !strings.Contains(got, want) {
+		if got := english.Kept(keeping); !strings.Contains(got, want) {
 			t.Errorf("Kept(%d) = %q, want %q in it", keeping, got, want)
 		}
 	}
@@ -205,7 +208,7 @@ func TestWhereThePasswordWillBeKeptFitsUnderASmallLogin(t *testing.T) {
 		session.KeyringFails:  "does not work",
 		session.KeyringUnused: "kept until you leave",
 	} {
-		got := WillKeep(keyring)
+		got := english.WillKeep(keyring)
 		readable(t, "keyring", got)
 		if !strings.Contains(got, want) || lines(got, 40) > 3 {
 			t.Errorf("WillKeep(%d) = %q, want %q in it, on 3 lines", keyring, got, want)
@@ -214,7 +217,7 @@ func TestWhereThePasswordWillBeKeptFitsUnderASmallLogin(t *testing.T) {
 			t.Errorf("WillKeep(%d) = %q", keyring, got)
 		}
 	}
-	if got := WillKeep(session.KeyringUnknown); got != "" {
+	if got := english.WillKeep(session.KeyringUnknown); got != "" {
 		t.Errorf("before anybody has looked it says %q", got)
 	}
 }
@@ -226,7 +229,7 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 		context.Canceled:     "may still be in it",
 		errors.New("broken"): "could not be removed",
 	} {
-		got := LogoutFailed("portal.example", err)
+		got := english.LogoutFailed("portal.example", err)
 		for line := range strings.Lines(got) {
 			readable(t, "logout", strings.TrimSuffix(line, "\n"))
 		}
@@ -235,8 +238,8 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		LogoutDone("portal.example", 0), LogoutDone("portal.example", 1), LogoutDone("portal.example", 2), LogoutUnlock(),
-		LogoutStays("/home/kari/.local/state/igloo-setup"), LogoutNothing(), LogoutAll(), LogoutUnread("/home/kari/a.json"),
+		english.LogoutDone("portal.example", 0), english.LogoutDone("portal.example", 1), english.LogoutDone("portal.example", 2), english.LogoutUnlock(),
+		english.LogoutStays("/home/kari/.local/state/igloo-setup"), english.LogoutNothing(), english.LogoutAll(), english.LogoutUnread("/home/kari/a.json"),
 	} {
 		readable(t, "logout", text)
 	}
@@ -244,17 +247,17 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 
 func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
 	for request := onboarding.CheckPortal; request <= onboarding.NoteSent; request++ {
-		if got := Doing(request); got == "" || strings.HasSuffix(got, ".") || length(got) > 28 {
+		if got := english.Doing(request); got == "" || strings.HasSuffix(got, ".") || length(got) > 28 {
 			t.Errorf("Doing(%d) = %q: the time follows it on one line", request, got)
 		}
 	}
-	if got := Doing(onboarding.None); got != "" {
+	if got := english.Doing(onboarding.None); got != "" {
 		t.Errorf("Doing(None) = %q", got)
 	}
 }
 
 func TestTooSmallFitsASmallWindow(t *testing.T) {
-	all := TooSmall(40, 12)
+	all := english.TooSmall(40, 12)
 	if got := all[0]; got != "Needs 40×12 or more; all kept." || length(got) > 30 {
 		t.Errorf("TooSmall = %q of %d characters", got, length(got))
 	}
@@ -270,11 +273,11 @@ func TestTooSmallFitsASmallWindow(t *testing.T) {
 
 func TestALocationWithoutAnAddressLeavesNoGap(t *testing.T) {
 	at := igloo.Location{Name: "Badstua", Address: "Bryggegata 7", Locks: 1}
-	if got := LocationLine(at); got != "Badstua (1 lock) · Bryggegata 7" {
+	if got := english.LocationLine(at); got != "Badstua (1 lock) · Bryggegata 7" {
 		t.Error(got)
 	}
 	at.Address = ""
-	if got := LocationLine(at); got != "Badstua (1 lock)" {
+	if got := english.LocationLine(at); got != "Badstua (1 lock)" {
 		t.Error(got)
 	}
 }

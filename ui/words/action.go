@@ -1,0 +1,123 @@
+package words
+
+import "inlet.tech/igloo-setup/igloo/onboarding"
+
+// Action is what a key does, or what a front has in its place. Several can be on one key,
+// such as all that Enter does.
+type Action uint8
+
+// The actions.
+const (
+	GoOn Action = iota
+	Back
+	Help
+	Limits
+	Leave
+	LeaveNow
+	Close
+	Cancel
+	TryAgain
+	Again // where there is no room for more
+	Without
+	Yes
+	No
+	Accept
+	DoneNow
+	Undo
+	Choose
+	Scroll
+	NextField
+	Show
+	Hide
+	Toggle
+	TurnOn
+	AsItIs
+	Fetch
+	TakeNext
+	KeepName
+	Update
+	SaveMine
+	Send
+	SendAgain
+	SentMyself
+	NotSent
+	OpenMail
+	Mail
+	Copy
+	SaveFile
+	Contact
+	Demo
+	ByHand
+	OpenPage
+	QR
+	CopyCode
+	IsOn
+	NoLocation
+	NoLock
+	// The same where a text field has the focus, so that letters are its text.
+	TypedNo
+	TypedOpen
+	TypedQR
+	TypedCopy
+	// The moves, which have no label.
+	Up
+	Down
+	Left
+	Right
+	PageUp
+	PageDown
+	First
+	Last
+	Next
+	Previous
+	actions
+)
+
+// SendAction is what Enter does at the message.
+func SendAction(state onboarding.State) Action {
+	switch {
+	case state.Way == onboarding.WayPerson:
+		return OpenMail
+	case state.MaybeSent:
+		return SendAgain
+	default:
+		return Send
+	}
+}
+
+// EnableAction is what Enter does while enable is off: by hand, it tells.
+func EnableAction(state onboarding.State) Action {
+	if state.Hand {
+		return IsOn
+	}
+	return TurnOn
+}
+
+// CodeAction is what Enter does at the code: by hand, nothing is fetched yet.
+func CodeAction(state onboarding.State) Action {
+	if state.Hand {
+		return GoOn
+	}
+	return Fetch
+}
+
+// YesAction is what Enter says by hand. The answers are short, because all stand side by
+// side on the narrowest screen.
+func YesAction(request onboarding.Request) Action {
+	if request == onboarding.ReadLocations || request == onboarding.FetchByCode {
+		return GoOn
+	}
+	return Yes
+}
+
+// NoAction is what the other answer says.
+func NoAction(request onboarding.Request) Action {
+	switch request {
+	case onboarding.ReadLocations:
+		return NoLocation
+	case onboarding.FetchByCode:
+		return NoLock
+	default:
+		return No
+	}
+}

@@ -1,0 +1,73 @@
+package words
+
+import "inlet.tech/igloo-setup/igloo/onboarding"
+
+// English has the sentences in English.
+func English() Language {
+	return Language{
+		Actions: [actions]string{
+			GoOn:       "go on",
+			Back:       "back",
+			Help:       "help",
+			Limits:     "limits",
+			Leave:      "leave",
+			LeaveNow:   "leave now",
+			Close:      "close",
+			Cancel:     "cancel",
+			TryAgain:   "try again",
+			Again:      "again",
+			Without:    "go on without saving",
+			Yes:        "yes",
+			No:         "no",
+			Accept:     "understood",
+			DoneNow:    "it is done now",
+			Undo:       "undo",
+			Choose:     "choose",
+			Scroll:     "scroll",
+			NextField:  "next field",
+			Show:       "show",
+			Hide:       "hide",
+			Toggle:     "toggle",
+			TurnOn:     "turn on",
+			AsItIs:     "as it is",
+			Fetch:      "Fetch locks",
+			TakeNext:   "take the next",
+			KeepName:   "keep the name",
+			Update:     "Update",
+			SaveMine:   "save mine",
+			Send:       "send",
+			SendAgain:  "send again",
+			SentMyself: "have sent it", // after its letter, I
+			NotSent:    "not sent yet",
+			OpenMail:   "open mail",
+			Mail:       "mail",
+			Copy:       "copy",
+			SaveFile:   "save",
+			Contact:    "contact",
+			Demo:       "try the demo",
+			ByHand:     "go on by hand",
+			OpenPage:   "open page",
+			QR:         "QR code",
+			CopyCode:   "copy code",
+			IsOn:       "it is on",
+			NoLocation: "none",
+			NoLock:     "no lock",
+			TypedNo:    "no",
+			TypedOpen:  "open page",
+			TypedQR:    "QR code",
+			TypedCopy:  "copy",
+		},
+		Fields: [...]string{
+			onboarding.FieldLink:     "Link from Inlet support",
+			onboarding.FieldUsername: "Username",
+			onboarding.FieldPassword: "Password for this portal", // its host stands above
+			onboarding.FieldLocation: "Location on the page",
+			onboarding.FieldCode:     "Auth code",
+			onboarding.FieldLock:     "Lock on the page",
+			onboarding.FieldName:     "Name",
+			onboarding.FieldCustomer: "Customer",
+			onboarding.FieldCallBack: "Who to call back (name, phone)",
+			onboarding.FieldReplyTo:  "E-mail address for answers",
+		},
+	}
+}
