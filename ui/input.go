@@ -105,23 +105,19 @@ func (m Model) inputToBody(t typed) (tea.Model, tea.Cmd) {
 	return m.toScreen(m.meant(t))
 }
 
-// isUnseen reports whether a key must not count, because its screen changes something
-// outside and the key was not meant for it: it was read before the screen was in sight, or
-// it is the Enter of a text that means nothing here. Into a field, the user can type ahead.
+// isUnseen reports whether an Enter must not count, because its screen changes something
+// outside and it was not meant for it: it was read before the screen was in sight, or it ends
+// a text that means nothing here.
 func (m Model) isUnseen(t typed) bool {
 	press, isKey := t.msg.(tea.KeyPressMsg)
-	if !isKey || !m.changesOutside() {
+	if !isKey || !key.Matches(press, m.keys.goOn) || !m.changesOutside() {
 		return false
 	}
-	isEnter := key.Matches(press, m.keys.goOn)
 	meant := m.sight.screen.count
 	if m.sight.question.Form == onboarding.FormTold {
 		meant = m.sight.step.count // by hand, the step is in sight for a moment before its question
 	}
-	if t.screen < meant {
-		return isEnter || m.typedFields() == 0
-	}
-	return isEnter && t.inText && m.stray
+	return t.screen < meant || t.inText && m.stray
 }
 
 // isStray reports whether the key is a letter of a text that means nothing here.

@@ -147,6 +147,16 @@ func TestEnterAtAStepByHandIsForItsQuestion(t *testing.T) {
 	w.sees("Saved: Badstue Øst")
 }
 
+func TestEnterAfterASaveOfTheMessageSendsIt(t *testing.T) {
+	w := serviced(t).atTheMessage()
+	w.Hold()
+	w.Press("s")
+	w.Step() // saved, and that it is the user's now is being written
+	w.Press("enter")
+	w.Release()
+	w.sees("Sent")
+}
+
 func TestEnterOfAStrayTextConfirmsNothing(t *testing.T) {
 	ofText := tea.KeyPressMsg{Code: tea.KeyEnter, Text: "\r"}
 	fields := map[string]bool{"log in": true, "password in place": true, "auth code": true}

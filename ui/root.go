@@ -105,7 +105,7 @@ func New(cfg Config) Model {
 	}
 	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(cfg.Text), sign: sign{since: cfg.Now()}}
 	m.visit, m.opening = session.Open(cfg.Session, cfg.Link)
-	return m.show(onboarding.YourLink)
+	return m.show(onboarding.State{})
 }
 
 // Init opens the visit.
@@ -144,7 +144,7 @@ func (m Model) takes(visit session.Visit, work session.Work) (Model, tea.Cmd) {
 		cmds = append(cmds, m.signTick())
 	}
 	if visit.State.Question().Key != m.sight.question.Key {
-		m = m.show(before.State.Step)
+		m = m.show(before.State)
 		cmds = append(cmds, m.probe(m.sight.question))
 	}
 	if visit.Over {
@@ -206,10 +206,10 @@ func (m Model) done(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 }
 
-// show makes the screen for the question that the visit has come to from a step.
-func (m Model) show(from onboarding.Step) Model {
+// show makes the screen for the question that the visit has come to.
+func (m Model) show(before onboarding.State) Model {
 	state := m.visit.State
-	left := state.Step != from
+	left := state.Step != before.Step
 	if left {
 		m.overlay = overlay{} // the help of a step that is left
 	}
@@ -226,7 +226,10 @@ func (m Model) show(from onboarding.Step) Model {
 		s.top = send.message.top // it is the same message
 	}
 	m.screen, m.chosen = newScreen(s), 0
-	m.sight = m.sight.next(m.cfg.Now())
+	before.PassedOn = state.PassedOn // the user has done that, and is asked the same
+	if before.Question().Key != m.sight.question.Key {
+		m.sight = m.sight.next(m.cfg.Now())
+	}
 	if left {
 		m.sight.step = m.sight.screen
 	}
