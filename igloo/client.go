@@ -111,7 +111,7 @@ func checkOrigin(origin string) error {
 // KindNotPortal; only where the portal says that it is ill or busy, or where nothing
 // answers, is the question still open.
 func (c *Client) Check(ctx context.Context) error {
-	answer, err := c.read(ctx, request{method: http.MethodGet})
+	answer, err := c.read(ctx, request{op: OpCheck, method: http.MethodGet})
 	if err == nil {
 		err = checkContract(answer)
 	}
@@ -135,7 +135,7 @@ func (c *Client) LogIn(ctx context.Context, who Credentials) (Account, error) {
 		return Account{}, err
 	}
 	answer, err := c.once(ctx, request{
-		method: http.MethodPost, pattern: "/login", body: body, secrets: []Secret{who.Password},
+		op: OpLogIn, method: http.MethodPost, pattern: "/login", body: body, secrets: []Secret{who.Password},
 	})
 	if err != nil {
 		return Account{}, err
@@ -165,7 +165,7 @@ func (c *Client) LogOut(ctx context.Context) error {
 		return nil
 	}
 	open.close(ctx)
-	_, err := c.once(ctx, request{method: http.MethodPost, pattern: "/logout", token: open.token})
+	_, err := c.once(ctx, request{op: OpLogOut, method: http.MethodPost, pattern: "/logout", token: open.token})
 	if IsKind(err, KindSessionEnded) {
 		return nil
 	}
@@ -175,13 +175,13 @@ func (c *Client) LogOut(ctx context.Context) error {
 // Locations returns all of the account's locations. Their Version is empty: only
 // Location says what a change can be made from.
 func (c *Client) Locations(ctx context.Context) ([]Location, error) {
-	locations, _, err := readPages(ctx, c, c.signed(request{method: http.MethodGet, pattern: "/locations"}), locationWire.location)
+	locations, _, err := readPages(ctx, c, c.signed(request{op: OpLocations, method: http.MethodGet, pattern: "/locations"}), locationWire.location)
 	return locations, err
 }
 
 // Location returns one location with its version.
 func (c *Client) Location(ctx context.Context, id LocationID) (Location, error) {
-	answer, err := c.read(ctx, c.signed(request{method: http.MethodGet, pattern: "/locations/{id}", id: string(id)}))
+	answer, err := c.read(ctx, c.signed(request{op: OpLocation, method: http.MethodGet, pattern: "/locations/{id}", id: string(id)}))
 	if err != nil {
 		return Location{}, err
 	}
@@ -191,7 +191,7 @@ func (c *Client) Location(ctx context.Context, id LocationID) (Location, error) 
 // Locks returns all locks of a location, page by page.
 func (c *Client) Locks(ctx context.Context, at LocationID) ([]Lock, error) {
 	locks, _, err := readPages(ctx, c, c.signed(request{
-		method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
+		op: OpLocks, method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
 	}), lockWire.lock)
 	return locks, err
 }
@@ -208,7 +208,7 @@ func (c *Client) LocksByID(ctx context.Context, at LocationID, ids ...LockID) ([
 		names[i] = string(id)
 	}
 	return readPages(ctx, c, c.signed(request{
-		method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
+		op: OpReadBack, method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
 		query: url.Values{"ids": {strings.Join(names, ",")}},
 	}), lockWire.lock)
 }
@@ -220,7 +220,7 @@ func (c *Client) FetchLocks(ctx context.Context, at LocationID, code Secret) ([]
 		return nil, err
 	}
 	answer, err := c.once(ctx, c.signed(request{
-		method: http.MethodPost, pattern: "/locations/{id}/fetch-locks", id: string(at),
+		op: OpFetch, method: http.MethodPost, pattern: "/locations/{id}/fetch-locks", id: string(at),
 		body: body, secrets: []Secret{code},
 	}))
 	if err != nil {
@@ -244,7 +244,7 @@ func (c *Client) UpdateLock(ctx context.Context, change Change) (Version, error)
 		header.Set("Idempotency-Key", change.Key)
 	}
 	answer, err := c.once(ctx, c.signed(request{
-		method: http.MethodPatch, pattern: "/locations/{id}/locks", id: string(change.Location),
+		op: OpUpdate, method: http.MethodPatch, pattern: "/locations/{id}/locks", id: string(change.Location),
 		header: header, body: body,
 	}))
 	if err != nil {

@@ -50,7 +50,7 @@ func (k Kind) String() string {
 // its texts are cleaned.
 type Error struct {
 	Kind       Kind
-	Call       string        // which call, such as "POST /login"
+	Op         Op            // which call
 	Host       string        // the portal's host
 	Status     int           // the HTTP status, 0 where there was no answer
 	Message    string        // the portal's own words, cleaned; "" if it said none, or repeated a secret
@@ -60,7 +60,7 @@ type Error struct {
 
 // Error says the facts in one line, for logs.
 func (e *Error) Error() string {
-	text := e.Call + ": " + e.Kind.String()
+	text := e.Op.String() + ": " + e.Kind.String()
 	if e.Status != 0 {
 		text += fmt.Sprintf(" (HTTP %d)", e.Status)
 	}

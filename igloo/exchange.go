@@ -50,8 +50,9 @@ func newBudget() *budget { return &budget{maxBytes, maxItems} }
 
 // request is one call of the contract.
 type request struct {
+	op      Op
 	method  string
-	pattern string // such as "/locations/{id}": what logs and errors say
+	pattern string // such as "/locations/{id}"
 	id      string // what {id} stands for
 	query   url.Values
 	header  http.Header // besides the ones that every call carries
@@ -61,20 +62,12 @@ type request struct {
 	left    *budget  // nil: nothing is taken yet
 }
 
-// name says which call it is, without ids.
-func (r request) name() string {
-	if r.pattern == "" {
-		return r.method + " " + basePath
-	}
-	return r.method + " " + r.pattern
-}
-
 // open reports whether a portal answers the call without a token, as it does two.
-func (r request) open() bool { return r.pattern == "" || r.pattern == "/login" }
+func (r request) open() bool { return r.op == OpCheck || r.op == OpLogIn }
 
 // noLogin is the error of a call that needs a token where there is none. It is not sent.
 func (c *Client) noLogin(r request) *Error {
-	return &Error{Kind: KindSessionEnded, Call: r.name(), Host: c.host}
+	return &Error{Kind: KindSessionEnded, Op: r.op, Host: c.host}
 }
 
 // answer is what came back, whole.
@@ -90,7 +83,7 @@ type answer struct {
 // *Error.
 func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	if c.refusal != nil {
-		return answer{}, &Error{Kind: KindInsecure, Call: r.name(), Host: c.host, Err: c.refusal}
+		return answer{}, &Error{Kind: KindInsecure, Op: r.op, Host: c.host, Err: c.refusal}
 	}
 	if r.token.Empty() && !r.open() {
 		return answer{}, c.noLogin(r)
@@ -173,7 +166,7 @@ func (c *Client) build(ctx context.Context, r request, id RequestID) (*http.Requ
 // failed says what kind of failure kept a whole answer from coming. ctx is the
 // attempt's, so its deadline is the nearer of the caller's and the attempt's own.
 func (c *Client) failed(ctx context.Context, r request, err error) *Error {
-	e := &Error{Kind: KindUnreachable, Call: r.name(), Host: c.host, Err: r.scrub(err)}
+	e := &Error{Kind: KindUnreachable, Op: r.op, Host: c.host, Err: r.scrub(err)}
 	var certificate *tls.CertificateVerificationError
 	var network net.Error
 	switch {
@@ -191,7 +184,7 @@ func (c *Client) failed(ctx context.Context, r request, err error) *Error {
 
 // error begins an *Error about an answer.
 func (a answer) error(kind Kind) *Error {
-	return &Error{Kind: kind, Call: a.to.name(), Host: a.host, Status: a.status}
+	return &Error{Kind: kind, Op: a.to.op, Host: a.host, Status: a.status}
 }
 
 // bad says that an answer cannot be understood.

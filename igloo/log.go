@@ -5,40 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 )
-
-// Op is one of the contract's calls.
-type Op int
-
-// The calls.
-const (
-	OpUnknown Op = iota
-	OpCheck
-	OpLogIn
-	OpLogOut
-	OpLocations
-	OpLocation
-	OpLocks
-	OpFetchLocks
-	OpUpdate
-)
-
-// ops are the names of the calls for the log, and for errors.
-var ops = [...]struct{ name, call string }{
-	{"unknown", ""}, {"check", "GET " + basePath}, {"login", "POST /login"}, {"logout", "POST /logout"},
-	{"locations", "GET /locations"}, {"location", "GET /locations/{id}"}, {"locks", "GET /locations/{id}/locks"},
-	{"fetch-locks", "POST /locations/{id}/fetch-locks"}, {"update", "PATCH /locations/{id}/locks"},
-}
-
-// String names the call for the log.
-func (o Op) String() string { return ops[min(int(o), len(ops)-1)].name }
-
-// op is which call it is.
-func (r request) op() Op {
-	return Op(max(slices.IndexFunc(ops[:], func(o struct{ name, call string }) bool { return o.call == r.name() }), 0))
-}
 
 // requestIDHeader carries a name for each request, so that a line in the program's
 // log can be found again in the portal's.
@@ -71,7 +39,7 @@ type Exchange struct {
 
 // log hands the log what it may know of a request.
 func (c *Client) log(r request, id RequestID, began time.Time, got answer, err error) {
-	ended := Exchange{Op: r.op(), ID: id, Status: got.status, Bytes: len(got.body), Took: time.Since(began)}
+	ended := Exchange{Op: r.op, ID: id, Status: got.status, Bytes: len(got.body), Took: time.Since(began)}
 	var e *Error
 	if errors.As(err, &e) {
 		ended.Kind, ended.Status, ended.RetryAfter = e.Kind, e.Status, e.RetryAfter

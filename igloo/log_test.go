@@ -41,10 +41,11 @@ func TestTheLogKnowsEachCallByName(t *testing.T) {
 	_, _ = client.Location(t.Context(), "l")
 	_, _ = client.Locks(t.Context(), "l")
 	_, _ = client.FetchLocks(t.Context(), "l", igloo.NewSecret("c"))
+	_, _, _ = client.LocksByID(t.Context(), "l", "7")
 	_, _ = client.UpdateLock(t.Context(), igloo.Change{Location: "l", Lock: "7"})
 	_ = client.LogOut(t.Context())
 	want := []igloo.Op{
-		igloo.OpCheck, igloo.OpLogIn, igloo.OpLocations, igloo.OpLocation, igloo.OpLocks, igloo.OpFetchLocks, igloo.OpUpdate, igloo.OpLogOut,
+		igloo.OpCheck, igloo.OpLogIn, igloo.OpLocations, igloo.OpLocation, igloo.OpLocks, igloo.OpFetch, igloo.OpReadBack, igloo.OpUpdate, igloo.OpLogOut,
 	}
 	if !slices.Equal(log, want) {
 		t.Errorf("it hears of %v, want %v", log, want)

@@ -126,10 +126,10 @@ func TestTheSystemsProxyAndCertificatesAreHonoured(t *testing.T) {
 	if want := []string{"igloo-setup/1.2"}; !slices.Equal(agents, want) {
 		t.Errorf("the portal saw %q, want %q", agents, want)
 	}
-	if out := child("https://example.com"); !strings.Contains(out, "the login: POST /login: certificate\n") || len(agents) != 1 {
+	if out := child("https://example.com"); !strings.Contains(out, "the login: login: certificate\n") || len(agents) != 1 {
 		t.Errorf("a certificate that the system does not know:\n%s", out)
 	}
-	if out := child("https://portal.invalid", "NO_PROXY=portal.invalid"); !strings.Contains(out, "the login: POST /login: unreachable\n") {
+	if out := child("https://portal.invalid", "NO_PROXY=portal.invalid"); !strings.Contains(out, "the login: login: unreachable\n") {
 		t.Errorf("a host that the proxy is not for:\n%s", out)
 	}
 	asked, heard := way.noted()

@@ -40,7 +40,7 @@ func (a answer) refused(asked *url.URL) error {
 		return a.redirected(asked)
 	}
 	kind := kindOf(status)
-	if a.to.pattern == "/login" {
+	if a.to.op == OpLogIn {
 		kind = loginKindOf(status)
 	}
 	e := a.error(kind)

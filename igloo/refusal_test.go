@@ -62,8 +62,8 @@ func TestEveryNoBecomesAnErrorWithItsKindAndWords(t *testing.T) {
 			if e.Kind != c.kind || e.Message != c.message || e.Status != c.status {
 				t.Errorf("got %v, %q, %d", e.Kind, e.Message, e.Status)
 			}
-			if e.Call != "POST /locations/{id}/fetch-locks" || !strings.HasPrefix(e.Host, "127.0.0.1:") {
-				t.Errorf("call %q, host %q", e.Call, e.Host)
+			if e.Op != igloo.OpFetch || !strings.HasPrefix(e.Host, "127.0.0.1:") {
+				t.Errorf("call %v, host %q", e.Op, e.Host)
 			}
 		})
 	}

@@ -165,7 +165,7 @@ func checkCalls(t testing.TB, client *igloo.Client) {
 func checkError(t testing.TB, call string, err error) {
 	t.Helper()
 	var e *igloo.Error
-	if !errors.As(err, &e) || e.Kind < igloo.KindUnreachable || e.Kind > igloo.KindWebPage || e.Call == "" || e.RetryAfter < 0 {
+	if !errors.As(err, &e) || e.Kind < igloo.KindUnreachable || e.Kind > igloo.KindWebPage || e.Op == 0 || e.RetryAfter < 0 {
 		t.Fatalf("%s: %T %v", call, err, err)
 	}
 	checkText(t, call+": message", e.Message)

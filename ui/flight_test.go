@@ -510,9 +510,10 @@ func TestKeysPressedDuringACallAreGivenUpWithIt(t *testing.T) {
 		at    onboarding.Step
 		typed int // how often Enter is pressed during the call
 		back  onboarding.Step
+		says  string
 	}{
-		{"an update", onboarding.Update, 3, onboarding.Name},
-		{"a fetch", onboarding.AuthCode, 2, onboarding.AuthCode},
+		{"an update", onboarding.Update, 3, onboarding.Name, "The lock may be saved, or not."},
+		{"a fetch", onboarding.AuthCode, 2, onboarding.AuthCode, "Your answers are kept."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := standard(t).start()
@@ -529,7 +530,7 @@ func TestKeysPressedDuringACallAreGivenUpWithIt(t *testing.T) {
 				w.Press("enter")
 			}
 			w.Press("esc")
-			w.sees("You stopped it.")
+			w.sees("You stopped it.", c.says)
 			w.Press("esc")
 			w.Release()
 			w.stands(c.back)

@@ -54,7 +54,7 @@ func TestACodeThatWasNotFetchedNeverLeadsToTheLockOfAnother(t *testing.T) {
 		{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting},
 		{Back{}, AuthCode, "ask", FormCode},
 		{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting},
-		{Failed{FetchByCode, portalError(igloo.KindInvalid)}, AuthCode, "no: a call: invalid", FormCode},
+		{Failed{FetchByCode, portalError(igloo.KindInvalid)}, AuthCode, "no: none: invalid", FormCode},
 		{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting},
 		{Back{}, AuthCode, "ask", FormCode},
 		{CodeGiven{codeNorth}, FetchLocks, "call fetch", FormWaiting},
@@ -85,7 +85,7 @@ func TestFetchingCanBeCancelledAndAStaleAnswerIsDropped(t *testing.T) {
 
 func TestFetchingThatFailsCanBeTriedAgain(t *testing.T) {
 	follow(t, reach(t, FetchLocks, 1), []line{
-		{Failed{FetchByCode, portalError(igloo.KindTimeout)}, FetchLocks, "no: a call: timeout", FormWaiting},
+		{Failed{FetchByCode, portalError(igloo.KindTimeout)}, FetchLocks, "no: none: timeout", FormWaiting},
 		{Failed{FetchByCode, portalError(igloo.KindTimeout)}, FetchLocks, "stay", FormWaiting},
 		{Retry{}, FetchLocks, "call fetch", FormWaiting},
 		{LocksFetched{Code: codeNorth}, FetchLocks, "no: no lock found", FormWaiting},
@@ -97,7 +97,7 @@ func TestFetchingThatFailsCanBeTriedAgain(t *testing.T) {
 func TestACodeThatThePortalDoesNotTakeLeadsBackToItsField(t *testing.T) {
 	for _, kind := range []igloo.Kind{igloo.KindInvalid, igloo.KindNotFound} {
 		s, outcome := reach(t, FetchLocks, 1).Apply(Failed{FetchByCode, portalError(kind)})
-		if s.Step != AuthCode || tell(outcome) != "no: a call: "+kind.String() {
+		if s.Step != AuthCode || tell(outcome) != "no: none: "+kind.String() {
 			t.Errorf("%v: step %d, %q", kind, s.Step, tell(outcome))
 		}
 	}
@@ -161,7 +161,7 @@ func TestChoosingTheOtherLockOfACodeLeavesTheSavedOneAsItIs(t *testing.T) {
 func TestASaveThatThePortalRefusesLetsTheSameCodeAskAgain(t *testing.T) {
 	s := follow(t, reach(t, Update, 1), []line{
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		{Failed{SaveUpdate, portalError(igloo.KindNotFound)}, Update, "no: a call: not-found", FormUpdate},
+		{Failed{SaveUpdate, portalError(igloo.KindNotFound)}, Update, "no: none: not-found", FormUpdate},
 	})
 	s = after(s, Back{}, Back{}, Back{}, Back{})
 	follow(t, s, []line{

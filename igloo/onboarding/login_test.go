@@ -15,7 +15,7 @@ func TestNoPasswordIsAskedForBeforeThePortalSpeaks(t *testing.T) {
 	follow(t, s, []line{
 		{LoginGiven{Username: "kari"}, LogIn, "stay", FormWaiting},
 		{LoginNeeded{CheckPortal}, LogIn, "stay", FormWaiting},
-		{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, LogIn, "no: a call: not-portal", FormWaiting},
+		{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, LogIn, "no: none: not-portal", FormWaiting},
 		{LoginGiven{Username: "kari"}, LogIn, "stay", FormWaiting},
 		{Retry{}, LogIn, "call check", FormWaiting},
 		{PortalSpeaks{}, LogIn, "ask", FormLogin},
@@ -26,7 +26,7 @@ func TestARefusedLoginKeepsTheUsername(t *testing.T) {
 	s := follow(t, reach(t, LogIn, 1), []line{
 		{LoginGiven{Username: "kari"}, LogIn, "call log in", FormLogin},
 		{LoginGiven{Username: "kari"}, LogIn, "stay", FormLogin},
-		{Failed{OpenSession, portalError(igloo.KindLoginRefused)}, LogIn, "no: a call: login-refused", FormLogin},
+		{Failed{OpenSession, portalError(igloo.KindLoginRefused)}, LogIn, "no: none: login-refused", FormLogin},
 		{LoginGiven{Username: "kari", SamePassword: true}, LogIn, "no: empty password", FormLogin},
 	})
 	if got := s.Question().Blanks[0].Value; got != "kari" {
@@ -119,7 +119,7 @@ func TestALoginThatEndsIsAskedForInPlaceAndTheSameCallGoesOn(t *testing.T) {
 				{Retry{}, step, "stay", FormPassword},
 				{PasswordGiven{}, step, "call log in", FormPassword},
 				{PasswordGiven{}, step, "stay", FormPassword},
-				{Failed{OpenSession, portalError(igloo.KindLoginRefused)}, step, "no: a call: login-refused", FormPassword},
+				{Failed{OpenSession, portalError(igloo.KindLoginRefused)}, step, "no: none: login-refused", FormPassword},
 				{PasswordGiven{}, step, "call log in", FormPassword},
 			})
 			s, outcome := s.Apply(LoggedIn{Account: "Kari AS"})

@@ -2,6 +2,8 @@ package onboarding
 
 import (
 	"fmt"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // Outcome says what has to happen now. The set is closed.
@@ -57,6 +59,14 @@ func (r Request) String() string {
 	}
 	return fmt.Sprintf("request-%d", uint8(r))
 }
+
+// requestOps are the calls to the portal, in the order of the constants.
+var requestOps = [...]igloo.Op{
+	0, igloo.OpCheck, igloo.OpLogIn, igloo.OpLocations, igloo.OpLocation, igloo.OpFetch, igloo.OpUpdate, igloo.OpUpdate, 0, 0,
+}
+
+// Op returns the call to the portal that the request is about; 0 if it is about none.
+func (r Request) Op() igloo.Op { return requestOps[r] }
 
 // needsLogin reports whether the portal answers the request only to somebody it knows.
 func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain }

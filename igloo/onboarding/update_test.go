@@ -38,7 +38,7 @@ func TestASaveWhoseEndIsNotKnownReadsBackUnderTheSameKey(t *testing.T) {
 	key := s.Key()
 	s = follow(t, s, []line{
 		{UpdateConfirmed{}, Update, "stay", FormUpdate},
-		{Failed{SaveUpdate, portalError(igloo.KindTimeout)}, Update, "no: a call: timeout", FormUpdate},
+		{Failed{SaveUpdate, portalError(igloo.KindTimeout)}, Update, "no: none: timeout", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save again", FormUpdate},
 	})
 	if s.Key() != key || s.Intents != 1 {

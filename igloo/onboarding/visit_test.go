@@ -73,7 +73,7 @@ func fetched(code CodeRef) LocksFetched { return LocksFetched{Code: code, Locks:
 
 func here() LocationRead { return LocationRead{Location: brygga(), Locks: []igloo.Lock{inUse()}} }
 
-func portalError(kind igloo.Kind) error { return &igloo.Error{Kind: kind, Call: "a call"} }
+func portalError(kind igloo.Kind) error { return &igloo.Error{Kind: kind} }
 
 // line is one event and what follows from it.
 type line struct {

@@ -157,7 +157,7 @@ func (s *Session) readLocation(ctx context.Context, portal igloo.Portal, state o
 		return nil, err
 	}
 	if location.ID != state.Location.ID {
-		return nil, &igloo.Error{Kind: igloo.KindBadAnswer, Call: "GET /locations/{id}", Host: state.Link.Host}
+		return nil, &igloo.Error{Kind: igloo.KindBadAnswer, Op: igloo.OpLocation, Host: state.Link.Host}
 	}
 	locks, err := portal.Locks(ctx, state.Location.ID)
 	return onboarding.LocationRead{Location: location, Locks: locks}, err

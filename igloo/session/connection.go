@@ -60,7 +60,7 @@ func (c *connection) check(ctx context.Context) error {
 // that belongs to it is the caller's.
 func (c *connection) takeLogin(ctx context.Context) error {
 	if !c.login.take(ctx) {
-		return c.stopped(ctx)
+		return c.stopped(ctx, igloo.OpLogIn)
 	}
 	return nil
 }
@@ -68,7 +68,7 @@ func (c *connection) takeLogin(ctx context.Context) error {
 // logIn logs in and remembers the password while it is good.
 func (c *connection) logIn(ctx context.Context, who igloo.Credentials) (igloo.Account, error) {
 	if c.isEnded() {
-		return igloo.Account{}, c.stopped(ctx)
+		return igloo.Account{}, c.stopped(ctx, igloo.OpLogIn)
 	}
 	account, err := c.portal.LogIn(ctx, who)
 	c.mu.Lock()
@@ -149,9 +149,9 @@ func (c *connection) keyringSaid(found igloo.Secret) igloo.Secret {
 	return c.password
 }
 
-// stopped is the error of what came to an end before the portal was asked.
-func (c *connection) stopped(ctx context.Context) error {
-	e := &igloo.Error{Kind: igloo.KindCanceled, Call: "waiting", Host: c.link.Host, Err: ctx.Err()}
+// stopped is the error of a call that came to an end before the portal was asked.
+func (c *connection) stopped(ctx context.Context, op igloo.Op) error {
+	e := &igloo.Error{Kind: igloo.KindCanceled, Op: op, Host: c.link.Host, Err: ctx.Err()}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		e.Kind = igloo.KindTimeout
 	}

@@ -55,6 +55,7 @@ func (w what) String() string {
 // failure is what a line tells of an error.
 type failure struct {
 	Error   name
+	Op      igloo.Op
 	Kind    igloo.Kind
 	Status  int
 	Refused onboarding.Reason
@@ -159,7 +160,7 @@ func failureOf(err error) failure {
 	}
 	switch {
 	case errors.As(err, &portal):
-		f.Kind, f.Status = portal.Kind, portal.Status
+		f.Op, f.Kind, f.Status = portal.Op, portal.Kind, portal.Status
 	case errors.As(err, &refusal):
 		f.Refused = refusal.Reason
 	case errors.As(err, &send):

@@ -39,7 +39,7 @@ func TestTheLogTellsSupportWhatHappened(t *testing.T) {
 	r.give(onboarding.CodeGiven{}, r.portal.Codes()[0])
 	r.failed(igloo.KindInvalid)
 	want := []string{
-		`step=5 lock=1 request=fetch-by-code came=onboarding.Failed error=*igloo.Error kind=invalid status=422`,
+		`step=5 lock=1 request=fetch-by-code came=onboarding.Failed error=*igloo.Error op=fetch-locks kind=invalid status=422`,
 	}
 	if got := r.log.lines("carried"); !slices.Equal(got, want) {
 		t.Errorf("carried:\n%q\nwant\n%q", got, want)

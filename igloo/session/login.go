@@ -82,7 +82,7 @@ func (s *Session) ensureLogin(ctx context.Context, c *connection, state onboardi
 	password := s.knownPassword(ctx, c, state.Username)
 	switch {
 	case ctx.Err() != nil:
-		return failed(c.stopped(ctx))
+		return failed(c.stopped(ctx, igloo.OpLogIn))
 	case password.Empty():
 		return onboarding.LoginNeeded{For: request}
 	}

@@ -71,7 +71,7 @@ func TestALogTakesNothingButLines(t *testing.T) {
 func TestALineNamesWhatWentWrong(t *testing.T) {
 	const secret = "planted-secret"
 	for want, err := range map[string]error{
-		"error=*igloo.Error kind=invalid status=422":                    &igloo.Error{Kind: igloo.KindInvalid, Status: 422, Host: secret, Call: secret, Message: secret, Err: errors.New(secret)},
+		"error=*igloo.Error op=update kind=invalid status=422":          &igloo.Error{Kind: igloo.KindInvalid, Status: 422, Host: secret, Op: igloo.OpUpdate, Message: secret, Err: errors.New(secret)},
 		"error=onboarding.RefusalError refused=":                        onboarding.RefusalError{Reason: onboarding.EmptyCode},
 		"error=*onboarding.NotReadBackError kind=time":                  &onboarding.NotReadBackError{Err: &igloo.Error{Kind: igloo.KindTimeout}},
 		"error=*session.SendError send=lost code=451":                   &SendError{Kind: SendLost, Code: 451, Host: secret, Message: secret},

@@ -23,7 +23,7 @@ func (e *NotSavedError) Error() string {
 // one starts when its end is known.
 func (s *Session) update(ctx context.Context, c *connection, state onboarding.State, request onboarding.Request) (onboarding.Event, error) {
 	if !s.saving.take(ctx) {
-		return nil, c.stopped(ctx)
+		return nil, c.stopped(ctx, igloo.OpUpdate)
 	}
 	defer s.saving.give()
 	s.saves.Add(1)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
@@ -347,6 +348,13 @@ func TestNeverTwoWritesInFlight(t *testing.T) {
 		synctest.Wait()
 		if r.diary.count("update") != 1 || r.diary.count("read back") != 0 {
 			t.Errorf("the second save does not wait for the first: %q", r.diary.since(0))
+		}
+		impatient, stop := context.WithTimeout(t.Context(), time.Second)
+		defer stop()
+		third, ok := r.session.Carry(impatient, r.state, onboarding.SaveAgain).(onboarding.Failed)
+		var e *igloo.Error
+		if !ok || !errors.As(third.Err, &e) || e.Kind != igloo.KindTimeout || e.Op != igloo.OpUpdate { // the first may have saved
+			t.Errorf("a third one that waits in vain ends as %v", third.Err)
 		}
 		close(release)
 		<-first

@@ -390,7 +390,7 @@ func (v Visit) giveUp() (Visit, Work) {
 	v.cancel()
 	v.Phase = Idle
 	v.Flights++
-	canceled := &igloo.Error{Kind: igloo.KindCanceled, Host: v.State.Link.Host}
+	canceled := &igloo.Error{Kind: igloo.KindCanceled, Op: v.State.Pending().Op(), Host: v.State.Link.Host}
 	return v.apply(onboarding.Failed{Request: v.State.Pending(), Err: canceled})
 }
 

@@ -61,11 +61,11 @@ func catalogue(t *testing.T) map[string]error {
 		"no time":          igloo.ErrWindowOrder,
 	}
 	for kind := range constants[igloo.Kind](t, "../../igloo") {
-		for _, call := range []string{"GET /api/v1", "POST /login", "GET /locations/{id}", "POST /locations/{id}/fetch-locks", "PATCH /locations/{id}/locks"} {
+		for op := range constants[igloo.Op](t, "../../igloo") {
 			for _, host := range []string{"", "portal.example"} {
-				no := &igloo.Error{Kind: kind, Call: call, Host: host}
-				all[kind.String()+" at "+call+" of "+host] = no
-				all[kind.String()+" after "+call+" of "+host] = &onboarding.NotReadBackError{Err: no}
+				no := &igloo.Error{Kind: kind, Op: op, Host: host}
+				all[kind.String()+" at "+op.String()+" of "+host] = no
+				all[kind.String()+" after "+op.String()+" of "+host] = &onboarding.NotReadBackError{Err: no}
 			}
 		}
 	}
@@ -116,7 +116,7 @@ func TestEveryErrorSaysWhatHappenedWhatItMeansAndWhatToDo(t *testing.T) {
 
 func TestEachOfAClosedSetHasWordsOfItsOwn(t *testing.T) {
 	apart(t, constants[igloo.Kind](t, "../../igloo"), func(kind igloo.Kind) error {
-		return &igloo.Error{Kind: kind, Call: "GET /locations/{id}", Host: "portal.example"}
+		return &igloo.Error{Kind: kind, Op: igloo.OpLocation, Host: "portal.example"}
 	})
 	apart(t, constants[igloo.LinkReason](t, "../../igloo"), func(reason igloo.LinkReason) error { return &igloo.LinkError{Reason: reason} })
 	apart(t, constants[onboarding.Reason](t, "../../igloo/onboarding"), func(reason onboarding.Reason) error {

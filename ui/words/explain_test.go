@@ -69,15 +69,15 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 		want []string
 	}{
 		"a code": {
-			igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locations/{id}/fetch-locks", Host: "portal.example", Message: "This code has been used."},
+			igloo.Error{Kind: igloo.KindInvalid, Op: igloo.OpFetch, Host: "portal.example", Message: "This code has been used."},
 			[]string{"portal.example does not take this code.", `says: "This code has been used."` + "\n", "make a new code"},
 		},
 		"the limit": {
-			igloo.Error{Kind: igloo.KindInvalid, Call: "PATCH /locations/{id}/locks", Message: "Exceeded the limit of 367 days"},
+			igloo.Error{Kind: igloo.KindInvalid, Op: igloo.OpUpdate, Message: "Exceeded the limit of 367 days"},
 			[]string{"has not saved this lock", `says: "Exceeded the limit of 367 days".`, "Esc", "support@inlet.tech"},
 		},
 		"the role": {
-			igloo.Error{Kind: igloo.KindForbidden, Call: "POST /login", Message: "Address not allowed."},
+			igloo.Error{Kind: igloo.KindForbidden, Op: igloo.OpLogIn, Message: "Address not allowed."},
 			[]string{"does not let you in", `"Address not allowed."`, "support@inlet.tech"},
 		},
 		"a pause": {
@@ -99,7 +99,7 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 
 func TestASaveWithoutAnAnswerIsNeverCalledLostOrSaved(t *testing.T) {
 	for _, kind := range []igloo.Kind{igloo.KindTimeout, igloo.KindCanceled, igloo.KindServer, igloo.KindBadAnswer, igloo.KindUnreachable} {
-		got := english.Explain(&igloo.Error{Kind: kind, Call: "PATCH /locations/{id}/locks", Host: "portal.example"})
+		got := english.Explain(&igloo.Error{Kind: kind, Op: igloo.OpUpdate, Host: "portal.example"})
 		if !strings.Contains(got.Next, "looks whether it is saved") {
 			t.Errorf("%v: %q does not look first", kind, got.Next)
 		}
@@ -129,8 +129,8 @@ func TestAMailServersOwnWordsAreQuoted(t *testing.T) {
 }
 
 func TestAStrangerIsToldThatNoPasswordWasSentOnlyWhereThatIsTrue(t *testing.T) {
-	before := english.Explain(&igloo.Error{Kind: igloo.KindNotPortal, Call: "GET /api/v1", Host: "portal.example"})
-	after := english.Explain(&igloo.Error{Kind: igloo.KindNotPortal, Call: "POST /login", Host: "portal.example"})
+	before := english.Explain(&igloo.Error{Kind: igloo.KindNotPortal, Op: igloo.OpCheck, Host: "portal.example"})
+	after := english.Explain(&igloo.Error{Kind: igloo.KindNotPortal, Op: igloo.OpLogIn, Host: "portal.example"})
 	if !strings.Contains(before.Means, "No password") || strings.Contains(after.Means, "No password") {
 		t.Errorf("before the login: %q; at it: %q", before.Means, after.Means)
 	}
@@ -140,7 +140,7 @@ func TestAStrangerIsToldThatNoPasswordWasSentOnlyWhereThatIsTrue(t *testing.T) {
 }
 
 func TestAnInsecureWayIsToldForWhatItIs(t *testing.T) {
-	got := english.Explain(&igloo.Error{Kind: igloo.KindInsecure, Call: "GET /api/v1", Host: "localhost:8080"})
+	got := english.Explain(&igloo.Error{Kind: igloo.KindInsecure, Op: igloo.OpCheck, Host: "localhost:8080"})
 	for _, want := range []string{"localhost:8080", "not encrypted", "nothing was sent", "https", "support@inlet.tech"} {
 		if !strings.Contains(got.What+got.Means+got.Next, want) {
 			t.Errorf("%q is missing in %+v", want, got)
@@ -195,10 +195,10 @@ func TestWhereNoLoginIsOfferedNoPasswordIsBlamed(t *testing.T) {
 }
 
 func TestOnlyAPortalThatHasNotAnsweredYetMayBeAMistypedLink(t *testing.T) {
-	for call, first := range map[string]bool{"GET /api/v1": true, "POST /login": false, "POST /locations/{id}/fetch-locks": false, "PATCH /locations/{id}/locks": false} {
-		said := english.Explain(&igloo.Error{Kind: igloo.KindUnreachable, Call: call, Host: "portal.example"})
+	for op, first := range map[igloo.Op]bool{igloo.OpCheck: true, igloo.OpLogIn: false, igloo.OpFetch: false, igloo.OpUpdate: false} {
+		said := english.Explain(&igloo.Error{Kind: igloo.KindUnreachable, Op: op, Host: "portal.example"})
 		if first != strings.Contains(said.Means, "link is mistyped") || first != strings.Contains(said.Next, "start again with the right one") {
-			t.Errorf("%s: %q", call, said)
+			t.Errorf("%s: %q", op, said)
 		}
 	}
 }
@@ -217,11 +217,11 @@ func TestAnArgumentThatIsNoLinkIsAnsweredForTheShell(t *testing.T) {
 }
 
 func TestAFetchsWayOnDoesNotContradictThePortal(t *testing.T) {
-	elsewhere := &igloo.Error{Kind: igloo.KindInvalid, Call: "POST /locations/{id}/fetch-locks", Message: "This lock is at another location already. Remove it there first."}
+	elsewhere := &igloo.Error{Kind: igloo.KindInvalid, Op: igloo.OpFetch, Message: "This lock is at another location already. Remove it there first."}
 	if said := english.Explain(elsewhere).Next; !strings.HasPrefix(said, "If it is the code: ") {
 		t.Errorf("%q", said)
 	}
-	silent := &igloo.Error{Kind: igloo.KindInvalid, Call: elsewhere.Call}
+	silent := &igloo.Error{Kind: igloo.KindInvalid, Op: elsewhere.Op}
 	if said := english.Explain(silent).Next; strings.Contains(said, "If it is the code: ") {
 		t.Errorf("nothing else can be meant, and: %q", said)
 	}

@@ -19,16 +19,16 @@ const (
 	saving
 )
 
-// deedOf reads the deed from the name of a call in igloo.Error.
-func deedOf(call string) deed {
-	switch {
-	case call == "GET /", strings.HasPrefix(call, "GET /api"):
+// deedOf says what the program was about at a call. What is read back was sent before.
+func deedOf(op igloo.Op) deed {
+	switch op {
+	case igloo.OpCheck:
 		return asking
-	case strings.HasSuffix(call, "/login"):
+	case igloo.OpLogIn:
 		return loggingIn
-	case strings.HasSuffix(call, "/fetch-locks"):
+	case igloo.OpFetch:
 		return fetching
-	case strings.HasPrefix(call, "PATCH "):
+	case igloo.OpUpdate, igloo.OpReadBack:
 		return saving
 	default:
 		return reading
@@ -95,7 +95,7 @@ func explainUnreachable(e *igloo.Error) Explanation {
 		lost.Means + " This computer may be offline, or the portal away for a while.",
 		"Check that this computer is online. " + lost.Next,
 	}
-	if deedOf(e.Call) == asking {
+	if deedOf(e.Op) == asking {
 		said.Means = "This computer may be offline, the portal may be away for a while, or the link is mistyped."
 		said.Next += " Is the link wrong? Leave with Ctrl+C and start again with the right one."
 	}
@@ -112,7 +112,7 @@ func after(pause time.Duration, next string) string {
 
 // afterLoss says what it means that no answer came, and what to do.
 func afterLoss(e *igloo.Error) Explanation {
-	if deedOf(e.Call) == saving {
+	if deedOf(e.Op) == saving {
 		return Explanation{Means: "The lock may be saved, or not.", Next: lookFirst}
 	}
 	return Explanation{Means: "Your answers are kept.", Next: "Press Enter to try again."}
@@ -136,7 +136,7 @@ func explainLogin(e *igloo.Error) Explanation {
 		}
 	}
 	what := upper(host(e)) + " does not let this login do that."
-	if deedOf(e.Call) == loggingIn {
+	if deedOf(e.Op) == loggingIn {
 		what = upper(host(e)) + " does not let you in."
 	}
 	return Explanation{
@@ -148,7 +148,7 @@ func explainLogin(e *igloo.Error) Explanation {
 
 // explainNo explains a no to what was sent.
 func explainNo(e *igloo.Error) Explanation {
-	did := deedOf(e.Call)
+	did := deedOf(e.Op)
 	switch {
 	case e.Kind == igloo.KindConflict && did == saving:
 		return Explanation{
@@ -206,7 +206,7 @@ func explainNotReadBack(e *igloo.Error) Explanation {
 		}
 	}
 	again := *e
-	again.Call = "PATCH /locations/{id}/locks" // what is not known is whether it is saved
+	again.Op = igloo.OpUpdate // what is not known is whether it is saved
 	return explainPortal(&again)
 }
 
@@ -238,7 +238,7 @@ func explainStranger(e *igloo.Error) Explanation {
 			openBrowser + " Still so? Ask " + Support + ".",
 		}
 	}
-	if deedOf(e.Call) == asking {
+	if deedOf(e.Op) == asking {
 		return Explanation{
 			upper(host(e)) + " cannot be operated by this program.",
 			"It is not the Inlet Portal, or one for browsers only, or your network wants its own login. No password was sent.",

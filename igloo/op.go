@@ -1,0 +1,32 @@
+package igloo
+
+import "strconv"
+
+// Op names a call to the portal, whatever carries it there. The set is closed.
+type Op uint8
+
+// The calls, in the order in which a visit makes them.
+const (
+	OpCheck     Op = iota + 1 // does it speak the contract?
+	OpLogIn                   // open a session
+	OpLocations               // all of the account's
+	OpLocation                // one, with its version
+	OpLocks                   // all of a location's
+	OpFetch                   // the locks behind an auth code
+	OpUpdate                  // save one lock
+	OpReadBack                // read locks by their ids, after a save
+	OpLogOut                  // end the session
+)
+
+// opNames are in the order of the constants.
+var opNames = [...]string{
+	"none", "contract", "login", "locations", "location", "locks", "fetch-locks", "update", "read-back", "logout",
+}
+
+// String names the call for logs, and for the demo's faults; people read ui/words instead.
+func (o Op) String() string {
+	if int(o) < len(opNames) {
+		return opNames[o]
+	}
+	return "op-" + strconv.Itoa(int(o))
+}
