@@ -58,7 +58,7 @@ func TestOnTheSmallestScreenThePortalsReasonComesFirstAndAllIsInReach(t *testing
 				t.Fatal(err)
 			}
 			w.answer()
-			w.sees("! demo.localhost does not", "It says: ", "↓ ", "↑↓ scroll")
+			w.sees("! demo.localhost does not", "The portal says: ", "↓ ", "↑↓ scroll")
 			w.misses(at.next)
 			w.Press("pgdown")
 			w.sees(at.next)

@@ -28,10 +28,10 @@ func TestWhatIsNoPortalIsToldBeforeAPasswordIsAskedFor(t *testing.T) {
 		with  http.HandlerFunc
 		says  string
 	}{
-		"a web page":        {(*httptest.Server).Start, web, `cannot be operated by this program`},
-		"another API":       {(*httptest.Server).Start, answer(http.StatusOK, "Content-Type", "application/json", `{"data":{}}`), `cannot be operated by this program`},
-		"no such page":      {(*httptest.Server).Start, answer(http.StatusNotFound, "Content-Type", "text/html", "not here"), `cannot be operated by this program`},
-		"somewhere else":    {(*httptest.Server).Start, answer(http.StatusFound, "Location", "https://example.com/", ""), `cannot be operated by this program`},
+		"a web page":        {(*httptest.Server).Start, web, `does not work with this program`},
+		"another API":       {(*httptest.Server).Start, answer(http.StatusOK, "Content-Type", "application/json", `{"data":{}}`), `does not work with this program`},
+		"no such page":      {(*httptest.Server).Start, answer(http.StatusNotFound, "Content-Type", "text/html", "not here"), `does not work with this program`},
+		"somewhere else":    {(*httptest.Server).Start, answer(http.StatusFound, "Location", "https://example.com/", ""), `does not work with this program`},
 		"a wrong signature": {(*httptest.Server).StartTLS, web, `certificate does not prove`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -31,7 +31,9 @@ func (t Text) Explain(err error) Explanation {
 	var notSeen onboarding.NotSeenError
 	switch {
 	case errors.As(err, &notReadBack) && errors.As(err, &portal):
-		return explainNotReadBack(portal)
+		again := *portal
+		again.Op = igloo.OpReadBack
+		return explainPortal(&again)
 	case errors.As(err, &portal):
 		return explainPortal(portal)
 	case errors.As(err, &refusal):

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,11 +98,23 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 	}
 }
 
-func TestASaveWithoutAnAnswerIsNeverCalledLostOrSaved(t *testing.T) {
-	for _, kind := range []igloo.Kind{igloo.KindTimeout, igloo.KindCanceled, igloo.KindServer, igloo.KindBadAnswer, igloo.KindUnreachable} {
-		got := english.Explain(&igloo.Error{Kind: kind, Op: igloo.OpUpdate, Host: "portal.example"})
-		if !strings.Contains(got.Next, "looks whether it is saved") {
-			t.Errorf("%v: %q does not look first", kind, got.Next)
+// A save whose end is not known may be saved, over whatever the portal is reached.
+func TestALostSaveMayBeSavedOrNot(t *testing.T) {
+	lost := []igloo.Kind{
+		igloo.KindUnreachable, igloo.KindTimeout, igloo.KindCanceled, igloo.KindServer, igloo.KindBadAnswer,
+		igloo.KindSessionEnded, igloo.KindTooMany, igloo.KindRedirect, igloo.KindWebPage,
+	}
+	for op := range constants[igloo.Op](t, "../../igloo") {
+		for kind := range constants[igloo.Kind](t, "../../igloo") {
+			said := english.Explain(&igloo.Error{Kind: kind, Op: op, Host: "portal.example"})
+			mayBe := op == igloo.OpReadBack || op == igloo.OpUpdate && slices.Contains(lost, kind)
+			kept := !mayBe && slices.Contains(lost, kind)
+			if strings.Contains(said.Means, "may be saved, or not") != mayBe || strings.Contains(said.Means, "Your answers are kept") != kept {
+				t.Errorf("%v at %v: %q", kind, op, said.Means)
+			}
+			if mayBe && strings.Contains(said.Next, "try again") {
+				t.Errorf("%v at %v does not look first: %q", kind, op, said.Next)
+			}
 		}
 	}
 }

@@ -62,7 +62,7 @@ func waiting(state onboarding.State) string {
 	case onboarding.SaveUpdate:
 		return "The program saves the lock, then asks the portal whether it is really saved."
 	case onboarding.SaveAgain:
-		return "The program first looks whether the lock is saved, and saves it if it is not."
+		return "The program checks whether the lock is saved, and saves it if it is not."
 	case onboarding.NoteSent:
 		return "The program notes that you have sent the message."
 	default:
@@ -136,7 +136,7 @@ func (t Text) updateTask(state onboarding.State) string {
 	case !state.Changed():
 		return "Nothing has changed. Press Enter to go on."
 	case work.Intent.Open:
-		return "Press Enter: the program looks whether this is saved, and saves it if it is not."
+		return lookFirst
 	default:
 		return "Press Enter for Update: it saves, and then checks that it is saved."
 	}

@@ -64,7 +64,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 			s.Over = onboarding.NameKept{Seen: []igloo.NameWarning{igloo.NameGeneric}}
 		}), "for Update"},
 		"nothing to update":   {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "Nothing has changed"},
-		"perhaps saved":       {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "looks whether"},
+		"perhaps saved":       {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "Press Enter to check"},
 		"conflict":            {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.LockChanged}), "Somebody changed"},
 		"next":                {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "another lock, or all done?"},
 		"nothing to send":     {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
