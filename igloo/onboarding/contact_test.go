@@ -213,7 +213,7 @@ func TestAMessageThatMayHaveArrivedIsRememberedUntilAReceipt(t *testing.T) {
 	if !s.Lasting().MaybeSent {
 		t.Error("a run that is killed while it sends would not know")
 	}
-	if failed := after(s, Failed{SendMessage, portalError(igloo.KindUnreachable)}); failed.MaybeSent || failed.Lasting().MaybeSent {
+	if failed := after(s, failed(SendMessage, igloo.KindUnreachable)); failed.MaybeSent || failed.Lasting().MaybeSent {
 		t.Error("it was surely not sent")
 	}
 	if back := after(s, Back{}); !back.MaybeSent {
@@ -222,7 +222,7 @@ func TestAMessageThatMayHaveArrivedIsRememberedUntilAReceipt(t *testing.T) {
 	s = follow(t, s, []line{
 		{SendLost{lost}, NotifyInlet, "no: lost", FormSend},
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
-		{Failed{SendMessage, portalError(igloo.KindUnreachable)}, NotifyInlet, "no: none: unreachable", FormSend},
+		{failed(SendMessage, igloo.KindUnreachable), NotifyInlet, "no: none: unreachable", FormSend},
 	})
 	if !s.Lasting().MaybeSent {
 		t.Error("the second try's end says nothing of the first")
@@ -240,7 +240,7 @@ func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
 	s = follow(t, s, []line{
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
 		{OwnSending{}, NotifyInlet, "stay", FormSend},
-		{Failed{SendMessage, portalError(igloo.KindUnreachable)}, NotifyInlet, "no: none: unreachable", FormSend},
+		{failed(SendMessage, igloo.KindUnreachable), NotifyInlet, "no: none: unreachable", FormSend},
 		{OwnSending{}, NotifyInlet, "stay", FormSend}, // they have nothing to send yet
 		{PassedOn{}, NotifyInlet, "stay", FormSend},
 		{OwnSending{}, NotifyInlet, "call note", FormSend},

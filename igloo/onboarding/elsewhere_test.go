@@ -120,7 +120,7 @@ func TestWhatIsNotReadOrNotSavedIsNotGone(t *testing.T) {
 
 // While a save's end is not known, what is read may be that save.
 func TestAnOpenIntentIsLeftAlone(t *testing.T) {
-	sent := after(reach(t, Update, 1), UpdateConfirmed{}, Failed{SaveUpdate, portalError(igloo.KindTimeout)})
+	sent := after(reach(t, Update, 1), UpdateConfirmed{}, failed(SaveUpdate, igloo.KindTimeout))
 	for _, name := range []string{"Sauna north", "Bastu"} {
 		s := after(sent, shows(called("north", name, true)))
 		if !reflect.DeepEqual(s.Locks, sent.Locks) {

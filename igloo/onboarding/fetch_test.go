@@ -54,7 +54,7 @@ func TestACodeThatWasNotFetchedNeverLeadsToTheLockOfAnother(t *testing.T) {
 		{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting},
 		{Back{}, AuthCode, "ask", FormCode},
 		{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting},
-		{Failed{FetchByCode, portalError(igloo.KindInvalid)}, AuthCode, "no: none: invalid", FormCode},
+		{failed(FetchByCode, igloo.KindInvalid), AuthCode, "no: fetch-locks: invalid", FormCode},
 		{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting},
 		{Back{}, AuthCode, "ask", FormCode},
 		{CodeGiven{codeNorth}, FetchLocks, "call fetch", FormWaiting},
@@ -85,8 +85,8 @@ func TestFetchingCanBeCancelledAndAStaleAnswerIsDropped(t *testing.T) {
 
 func TestFetchingThatFailsCanBeTriedAgain(t *testing.T) {
 	follow(t, reach(t, FetchLocks, 1), []line{
-		{Failed{FetchByCode, portalError(igloo.KindTimeout)}, FetchLocks, "no: none: timeout", FormWaiting},
-		{Failed{FetchByCode, portalError(igloo.KindTimeout)}, FetchLocks, "stay", FormWaiting},
+		{failed(FetchByCode, igloo.KindTimeout), FetchLocks, "no: fetch-locks: timeout", FormWaiting},
+		{failed(FetchByCode, igloo.KindTimeout), FetchLocks, "stay", FormWaiting},
 		{Retry{}, FetchLocks, "call fetch", FormWaiting},
 		{LocksFetched{Code: codeNorth}, FetchLocks, "no: no lock found", FormWaiting},
 		{Retry{}, FetchLocks, "call fetch", FormWaiting},
@@ -96,8 +96,8 @@ func TestFetchingThatFailsCanBeTriedAgain(t *testing.T) {
 
 func TestACodeThatThePortalDoesNotTakeLeadsBackToItsField(t *testing.T) {
 	for _, kind := range []igloo.Kind{igloo.KindInvalid, igloo.KindNotFound} {
-		s, outcome := reach(t, FetchLocks, 1).Apply(Failed{FetchByCode, portalError(kind)})
-		if s.Step != AuthCode || tell(outcome) != "no: none: "+kind.String() {
+		s, outcome := reach(t, FetchLocks, 1).Apply(failed(FetchByCode, kind))
+		if s.Step != AuthCode || tell(outcome) != "no: fetch-locks: "+kind.String() {
 			t.Errorf("%v: step %d, %q", kind, s.Step, tell(outcome))
 		}
 	}
@@ -161,7 +161,7 @@ func TestChoosingTheOtherLockOfACodeLeavesTheSavedOneAsItIs(t *testing.T) {
 func TestASaveThatThePortalRefusesLetsTheSameCodeAskAgain(t *testing.T) {
 	s := follow(t, reach(t, Update, 1), []line{
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		{Failed{SaveUpdate, portalError(igloo.KindNotFound)}, Update, "no: none: not-found", FormUpdate},
+		{failed(SaveUpdate, igloo.KindNotFound), Update, "no: update: not-found", FormUpdate},
 	})
 	s = after(s, Back{}, Back{}, Back{}, Back{})
 	follow(t, s, []line{

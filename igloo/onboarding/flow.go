@@ -113,22 +113,22 @@ func (s State) backFromCode() (State, Outcome) {
 func (e Failed) apply(s State) (State, Outcome) {
 	s = s.reopened()
 	switch {
-	case e.Request == FetchByCode && isInvalid(e.Err):
+	case refused(e.Err, igloo.OpFetch):
 		s.Step = AuthCode
 	case e.Request == CheckPortal:
 		s.Contract = ContractUnknown
 		if igloo.IsKind(e.Err, igloo.KindNotPortal) {
 			s.Contract = ContractForeign
 		}
-	case (e.Request == SaveUpdate || e.Request == SaveAgain) && isInvalid(e.Err):
+	case refused(e.Err, igloo.OpUpdate):
 		// It is not saved; the portal may know the lock no more, so its code asks anew.
 		s = s.unfetched().work(func(w *Work) { w.Intent = Intent{} })
 	}
 	return s, Stay{e.Err}
 }
 
-// isInvalid reports whether the portal refused what was sent, rather than failing.
-func isInvalid(err error) bool {
-	var open *NotReadBackError
-	return !errors.As(err, &open) && (igloo.IsKind(err, igloo.KindInvalid) || igloo.IsKind(err, igloo.KindNotFound))
+// refused reports whether the portal refused what was sent in a call, rather than failing.
+func refused(err error, op igloo.Op) bool {
+	var e *igloo.Error
+	return errors.As(err, &e) && e.Op == op && (e.Kind == igloo.KindInvalid || e.Kind == igloo.KindNotFound)
 }

@@ -135,7 +135,7 @@ func TestByHandIsOfferedOnlyWhereThePortalDoesNotSpeakTheContract(t *testing.T) 
 		for range Items {
 			s, _ = s.Apply(Accepted{noon()})
 		}
-		s, _ = s.Apply(Failed{CheckPortal, portalError(kind)})
+		s, _ = s.Apply(failed(CheckPortal, kind))
 		s, _ = manual(s, GoByHand{})
 		if s.Hand != want || want && s.Asked().Request != OpenSession {
 			t.Errorf("%s: by hand %t, asked %d", kind, s.Hand, s.Asked().Request)
@@ -211,10 +211,10 @@ func TestAStrangerThatLearnsIsOneNoMore(t *testing.T) {
 		answers []Event
 		want    Contract
 	}{
-		"it has learnt":              {[]Event{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, Retry{}, PortalSpeaks{}}, ContractSpoken},
-		"it is away now":             {[]Event{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, Retry{}, Failed{CheckPortal, portalError(igloo.KindTimeout)}}, ContractUnknown},
-		"still a stranger":           {[]Event{Failed{CheckPortal, portalError(igloo.KindTimeout)}, Retry{}, Failed{CheckPortal, portalError(igloo.KindNotPortal)}}, ContractForeign},
-		"it has learnt, asked again": {[]Event{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, Retry{}, PortalSpeaks{}, Back{}, Accepted{noon()}}, ContractSpoken},
+		"it has learnt":              {[]Event{failed(CheckPortal, igloo.KindNotPortal), Retry{}, PortalSpeaks{}}, ContractSpoken},
+		"it is away now":             {[]Event{failed(CheckPortal, igloo.KindNotPortal), Retry{}, failed(CheckPortal, igloo.KindTimeout)}, ContractUnknown},
+		"still a stranger":           {[]Event{failed(CheckPortal, igloo.KindTimeout), Retry{}, failed(CheckPortal, igloo.KindNotPortal)}, ContractForeign},
+		"it has learnt, asked again": {[]Event{failed(CheckPortal, igloo.KindNotPortal), Retry{}, PortalSpeaks{}, Back{}, Accepted{noon()}}, ContractSpoken},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := New("visit", link(), WayPerson)

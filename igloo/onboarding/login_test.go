@@ -15,7 +15,7 @@ func TestNoPasswordIsAskedForBeforeThePortalSpeaks(t *testing.T) {
 	follow(t, s, []line{
 		{LoginGiven{Username: "kari"}, LogIn, "stay", FormWaiting},
 		{LoginNeeded{CheckPortal}, LogIn, "stay", FormWaiting},
-		{Failed{CheckPortal, portalError(igloo.KindNotPortal)}, LogIn, "no: none: not-portal", FormWaiting},
+		{failed(CheckPortal, igloo.KindNotPortal), LogIn, "no: contract: not-portal", FormWaiting},
 		{LoginGiven{Username: "kari"}, LogIn, "stay", FormWaiting},
 		{Retry{}, LogIn, "call check", FormWaiting},
 		{PortalSpeaks{}, LogIn, "ask", FormLogin},
@@ -26,7 +26,7 @@ func TestARefusedLoginKeepsTheUsername(t *testing.T) {
 	s := follow(t, reach(t, LogIn, 1), []line{
 		{LoginGiven{Username: "kari"}, LogIn, "call log in", FormLogin},
 		{LoginGiven{Username: "kari"}, LogIn, "stay", FormLogin},
-		{Failed{OpenSession, portalError(igloo.KindLoginRefused)}, LogIn, "no: none: login-refused", FormLogin},
+		{failed(OpenSession, igloo.KindLoginRefused), LogIn, "no: login: login-refused", FormLogin},
 		{LoginGiven{Username: "kari", SamePassword: true}, LogIn, "no: empty password", FormLogin},
 	})
 	if got := s.Question().Blanks[0].Value; got != "kari" {
@@ -65,7 +65,7 @@ func TestOnlyAnAcceptedUsernameLasts(t *testing.T) {
 func TestAnOpenLoginIsOnlyGoodForItsOwnUser(t *testing.T) {
 	open := after(reach(t, OpenLocation, 1), Back{})
 	for name, events := range map[string][]Event{
-		"another user's login was refused": {LoginGiven{Username: "ola"}, Failed{OpenSession, portalError(igloo.KindLoginRefused)}},
+		"another user's login was refused": {LoginGiven{Username: "ola"}, failed(OpenSession, igloo.KindLoginRefused)},
 		"another user's name was typed":    {Drafted{Username: "ola"}, Back{}, Accepted{noon()}},
 		"another user's name was given":    nil,
 	} {
@@ -74,7 +74,7 @@ func TestAnOpenLoginIsOnlyGoodForItsOwnUser(t *testing.T) {
 			t.Errorf("%s: step %d, %q", name, s.Step, tell(outcome))
 		}
 	}
-	refused := after(open, LoginGiven{Username: "kari"}, Failed{OpenSession, portalError(igloo.KindLoginRefused)})
+	refused := after(open, LoginGiven{Username: "kari"}, failed(OpenSession, igloo.KindLoginRefused))
 	if s, outcome := play(refused, LoginGiven{Username: "kari", SamePassword: true}); s.Step != LogIn || tell(outcome) != "no: empty password" {
 		t.Errorf("after another password was refused: step %d, %q", s.Step, tell(outcome))
 	}
@@ -110,7 +110,7 @@ func TestALoginThatEndsIsAskedForInPlaceAndTheSameCallGoesOn(t *testing.T) {
 		{"reading the location", after(reach(t, OpenLocation, 1), LocationChosen{"brygga"}), "call location"},
 		{"fetching", reach(t, FetchLocks, 1), "call fetch"},
 		{"saving", save, "call save again"},
-		{"saving again", after(save, Failed{SaveUpdate, portalError(igloo.KindTimeout)}, UpdateConfirmed{}), "call save again"},
+		{"saving again", after(save, failed(SaveUpdate, igloo.KindTimeout), UpdateConfirmed{}), "call save again"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			step := c.at.Step
@@ -119,7 +119,7 @@ func TestALoginThatEndsIsAskedForInPlaceAndTheSameCallGoesOn(t *testing.T) {
 				{Retry{}, step, "stay", FormPassword},
 				{PasswordGiven{}, step, "call log in", FormPassword},
 				{PasswordGiven{}, step, "stay", FormPassword},
-				{Failed{OpenSession, portalError(igloo.KindLoginRefused)}, step, "no: none: login-refused", FormPassword},
+				{failed(OpenSession, igloo.KindLoginRefused), step, "no: login: login-refused", FormPassword},
 				{PasswordGiven{}, step, "call log in", FormPassword},
 			})
 			s, outcome := s.Apply(LoggedIn{Account: "Kari AS"})

@@ -53,9 +53,9 @@ func TestAnotherNameIsSaidAnew(t *testing.T) {
 		{NameGiven{"Lock 2"}, Update, "ask", FormUpdate},
 		{UpdateConfirmed{}, Update, "ask", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		{Failed{SaveUpdate, portalError(igloo.KindInvalid)}, Update, "no: none: invalid", FormUpdate},
+		{failed(SaveUpdate, igloo.KindInvalid), Update, "no: update: invalid", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save", FormUpdate}, // it was kept
-		{Failed{SaveUpdate, portalError(igloo.KindTimeout)}, Update, "no: none: timeout", FormUpdate},
+		{failed(SaveUpdate, igloo.KindTimeout), Update, "no: update: timeout", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save again", FormUpdate},
 	})
 }

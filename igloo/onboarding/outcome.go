@@ -103,16 +103,6 @@ type RefusalError struct{ Reason Reason }
 // the answer.
 func (r RefusalError) IsTyping() bool { return r.Reason <= EmptyName || r.Reason >= EmptyTold }
 
-// NotReadBackError says that an update was sent and could not be read back, so that
-// its end is not known, whatever kind of no Err is.
-type NotReadBackError struct{ Err error }
-
-// Error says the cause in one line, for logs.
-func (e *NotReadBackError) Error() string { return "reading back: " + e.Err.Error() }
-
-// Unwrap gives the cause.
-func (e *NotReadBackError) Unwrap() error { return e.Err }
-
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",

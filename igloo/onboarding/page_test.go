@@ -205,7 +205,7 @@ func TestTheMessageLeavesOnceAndOnlyWithASavedLock(t *testing.T) {
 		{Finished{}, NotifyInlet, "stay", FormSend},
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
 		{SendConfirmed{}, NotifyInlet, "stay", FormSend},
-		{Failed{SendMessage, portalError(igloo.KindUnreachable)}, NotifyInlet, "no: none: unreachable", FormSend},
+		{failed(SendMessage, igloo.KindUnreachable), NotifyInlet, "no: none: unreachable", FormSend},
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
 		{Back{}, BackToApp, "wait", FormNext},
 		{MessageSent{Receipt{At: noon()}}, BackToApp, "stay", FormNext},

@@ -131,7 +131,7 @@ func (p *portal) fetch(s State) Event {
 		}
 	}
 	if p.used && len(found) > 0 && fresh == 0 {
-		return Failed{FetchByCode, portalError(igloo.KindInvalid)}
+		return failed(FetchByCode, igloo.KindInvalid)
 	}
 	return LocksFetched{Code: code, Locks: found}
 }
@@ -174,7 +174,7 @@ func (p *portal) save(s State) Event {
 func (p *portal) shown(s State, change write) Event {
 	l, ok := p.find(change.place)
 	if !ok || l.Name != change.name || l.Enabled != change.on {
-		return Failed{s.Pending(), portalError(igloo.KindBadAnswer)}
+		return failed(s.Pending(), igloo.KindBadAnswer)
 	}
 	return UpdateSaved{Lock: l, Version: p.current(), At: noon()}
 }

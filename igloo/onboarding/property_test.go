@@ -168,7 +168,7 @@ func (v *visit) answerLost(t *rapid.T) {
 	}
 	request := v.calls[len(v.calls)-1].request
 	v.answerLast()
-	v.apply(Failed{request, portalError(igloo.KindTimeout)})
+	v.apply(failed(request, igloo.KindTimeout))
 }
 
 func (v *visit) callFails(t *rapid.T) {
@@ -180,7 +180,7 @@ func (v *visit) callFails(t *rapid.T) {
 		v.calls = v.calls[:max(0, len(v.calls)-1)]   // what a portal refuses it does not do later
 		delete(v.portal().ours, intended(v.s).place) // and it says that it has not done it
 	}
-	v.apply(Failed{v.s.Pending(), portalError(kind)})
+	v.apply(failed(v.s.Pending(), kind))
 }
 
 func (v *visit) sendLost(t *rapid.T) {
@@ -288,7 +288,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		LocationRead{Location: draw(t, igloo.Location{}, v.portal().location("brygga"), v.portal().location("loft")), Locks: []igloo.Lock{inUse()}},
 		LocksFetched{code, behind(code)}, LocksFetched{v.s.Current().Code, behind(code)},
 		UpdateConflict{Theirs: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
-		Failed{request, portalError(igloo.KindServer)},
+		failed(request, igloo.KindServer),
 		GoByHand{}, PersonAsked{Request: request}, Told{Answer: draw(t, Unanswered, Seen, NotSeen)},
 		SecretTyped{}, SecretMeant{}, SecretMeant{NameGiven{"Sauna"}}, SecretMeant{LoginGiven{Username: "ola"}},
 	)

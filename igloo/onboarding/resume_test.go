@@ -28,7 +28,7 @@ func TestAResumedRunOpensWhereTheFirstWasLeft(t *testing.T) {
 		{"name", reach(t, Name, 2), Name, "ask"},
 		{"update", reach(t, Update, 2), Update, "ask"},
 		{"update, sent: it reads back first", sent, Update, "call save again"},
-		{"update, failed without a known end", after(sent, Failed{SaveUpdate, portalError(igloo.KindTimeout)}), Update, "call save again"},
+		{"update, failed without a known end", after(sent, failed(SaveUpdate, igloo.KindTimeout)), Update, "call save again"},
 		{"update, while the password was asked for", after(sent, LoginNeeded{SaveUpdate}), Update, "call save again"},
 		{"update, in conflict", after(sent, UpdateConflict{Theirs: lock("north"), Version: "v2"}), Update, "ask"},
 		{"back to the app", reach(t, BackToApp, 2), BackToApp, "wait"},

@@ -38,7 +38,9 @@ func TestASaveWhoseEndIsNotKnownReadsBackUnderTheSameKey(t *testing.T) {
 	key := s.Key()
 	s = follow(t, s, []line{
 		{UpdateConfirmed{}, Update, "stay", FormUpdate},
-		{Failed{SaveUpdate, portalError(igloo.KindTimeout)}, Update, "no: none: timeout", FormUpdate},
+		{failed(SaveUpdate, igloo.KindTimeout), Update, "no: update: timeout", FormUpdate},
+		{UpdateConfirmed{}, Update, "call save again", FormUpdate},
+		{Failed{SaveAgain, &igloo.Error{Kind: igloo.KindNotFound, Op: igloo.OpReadBack}}, Update, "no: read-back: not-found", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save again", FormUpdate},
 	})
 	if s.Key() != key || s.Intents != 1 {
@@ -102,7 +104,7 @@ func TestWhatThePortalSavedIsNotedWhereverTheStateStands(t *testing.T) {
 		"at the location":          {Back{}, Back{}, Back{}, Back{}, Back{}},
 		"while another is fetched": {Back{}, Back{}, Back{}, Back{}, CodeGiven{codeSouth}},
 		"with another lock":        {Back{}, Back{}, Back{}, Back{}, CodeGiven{codeSouth}, fetched(codeSouth)},
-		"after its call failed":    {Failed{SaveUpdate, portalError(igloo.KindTimeout)}},
+		"after its call failed":    {failed(SaveUpdate, igloo.KindTimeout)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := after(sent, away...)
@@ -165,7 +167,7 @@ func TestALockInConflictIsNotForgottenForAnother(t *testing.T) {
 }
 
 func TestALockWhoseSaveIsOpenIsNotForgottenForAnother(t *testing.T) {
-	s := after(reach(t, Update, 1), UpdateConfirmed{}, Failed{SaveUpdate, portalError(igloo.KindTimeout)}, Back{}, Back{}, Back{}, Back{})
+	s := after(reach(t, Update, 1), UpdateConfirmed{}, failed(SaveUpdate, igloo.KindTimeout), Back{}, Back{}, Back{}, Back{})
 	s = follow(t, s, []line{
 		{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting},
 		{fetched(codeSouth), Enable, "ask", FormEnable},

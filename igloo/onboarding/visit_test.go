@@ -75,6 +75,11 @@ func here() LocationRead { return LocationRead{Location: brygga(), Locks: []iglo
 
 func portalError(kind igloo.Kind) error { return &igloo.Error{Kind: kind} }
 
+// failed is the portal's no to the call that the request is about.
+func failed(request Request, kind igloo.Kind) Failed {
+	return Failed{request, &igloo.Error{Kind: kind, Op: request.Op()}}
+}
+
 // line is one event and what follows from it.
 type line struct {
 	event   Event

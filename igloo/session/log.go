@@ -73,7 +73,7 @@ var named = [...]reflect.Type{
 	reflect.TypeFor[error](), reflect.TypeFor[onboarding.Failed](), reflect.TypeFor[onboarding.SendLost](),
 	reflect.TypeFor[onboarding.LoginNeeded](), reflect.TypeFor[onboarding.PersonAsked](),
 	reflect.TypeFor[*igloo.Error](), reflect.TypeFor[onboarding.RefusalError](), reflect.TypeFor[onboarding.NotSeenError](),
-	reflect.TypeFor[*onboarding.NotReadBackError](), reflect.TypeFor[*NotSavedError](), reflect.TypeFor[*PanicError](),
+	reflect.TypeFor[*NotSavedError](), reflect.TypeFor[*PanicError](),
 	reflect.TypeFor[*SendError](), reflect.TypeFor[*SetupError](), reflect.TypeFor[*PasswordError](),
 	reflect.TypeFor[*BusyError](), reflect.TypeFor[*NewerError](), reflect.TypeFor[*DamagedError](), reflect.TypeFor[*JournalError](),
 	reflect.TypeFor[*NoHomeError](), reflect.TypeFor[*NotFileError](), reflect.TypeFor[*NotOwnError](), reflect.TypeFor[*ExposedError](),

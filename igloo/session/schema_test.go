@@ -73,7 +73,6 @@ func TestALineNamesWhatWentWrong(t *testing.T) {
 	for want, err := range map[string]error{
 		"error=*igloo.Error op=update kind=invalid status=422":          &igloo.Error{Kind: igloo.KindInvalid, Status: 422, Host: secret, Op: igloo.OpUpdate, Message: secret, Err: errors.New(secret)},
 		"error=onboarding.RefusalError refused=":                        onboarding.RefusalError{Reason: onboarding.EmptyCode},
-		"error=*onboarding.NotReadBackError kind=time":                  &onboarding.NotReadBackError{Err: &igloo.Error{Kind: igloo.KindTimeout}},
 		"error=*session.SendError send=lost code=451":                   &SendError{Kind: SendLost, Code: 451, Host: secret, Message: secret},
 		"error=*session.JournalError errno=28":                          &JournalError{Path: secret, Err: syscall.ENOSPC},
 		"error=*session.BusyError":                                      &BusyError{},

@@ -95,7 +95,7 @@ func (s *Session) conflict(ctx context.Context, portal igloo.Portal, state onboa
 func conflicting(ctx context.Context, portal igloo.Portal, state onboarding.State, found igloo.Lock, version igloo.Version) (onboarding.Event, error) {
 	locks, err := portal.Locks(ctx, state.Location.ID)
 	if err != nil {
-		return nil, &onboarding.NotReadBackError{Err: err}
+		return nil, err
 	}
 	if found.ID == "" { // staged and never saved by anybody: the location changed elsewhere
 		found = state.Current().Lock
@@ -103,13 +103,12 @@ func conflicting(ctx context.Context, portal igloo.Portal, state onboarding.Stat
 	return onboarding.UpdateConflict{Theirs: found, Version: version, Locks: locks}, nil
 }
 
-// readBack asks for the one lock. The lock has no ID where the portal shows none. Its
-// errors are *onboarding.NotReadBackError.
+// readBack asks for the one lock, which has no ID if the portal shows none.
 func (s *Session) readBack(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.UpdateSaved, igloo.Lock, error) {
 	id := state.Current().Lock.ID
 	locks, version, err := portal.LocksByID(ctx, state.Location.ID, id)
 	if err != nil {
-		return onboarding.UpdateSaved{}, igloo.Lock{}, &onboarding.NotReadBackError{Err: err}
+		return onboarding.UpdateSaved{}, igloo.Lock{}, err
 	}
 	for _, lock := range locks {
 		if lock.ID == id {

@@ -63,9 +63,7 @@ func catalogue(t *testing.T) map[string]error {
 	for kind := range constants[igloo.Kind](t, "../../igloo") {
 		for op := range constants[igloo.Op](t, "../../igloo") {
 			for _, host := range []string{"", "portal.example"} {
-				no := &igloo.Error{Kind: kind, Op: op, Host: host}
-				all[kind.String()+" at "+op.String()+" of "+host] = no
-				all[kind.String()+" after "+op.String()+" of "+host] = &onboarding.NotReadBackError{Err: no}
+				all[kind.String()+" at "+op.String()+" of "+host] = &igloo.Error{Kind: kind, Op: op, Host: host}
 			}
 		}
 	}

@@ -23,17 +23,12 @@ func (t Text) Explain(err error) Explanation {
 	if err == nil {
 		return Explanation{}
 	}
-	var notReadBack *onboarding.NotReadBackError
 	var portal *igloo.Error
 	var refusal onboarding.RefusalError
 	var link *igloo.LinkError
 	var notSaved *session.NotSavedError
 	var notSeen onboarding.NotSeenError
 	switch {
-	case errors.As(err, &notReadBack) && errors.As(err, &portal):
-		again := *portal
-		again.Op = igloo.OpReadBack
-		return explainPortal(&again)
 	case errors.As(err, &portal):
 		return explainPortal(portal)
 	case errors.As(err, &refusal):
