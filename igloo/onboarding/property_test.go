@@ -86,6 +86,9 @@ func (v *visit) apply(event Event) {
 	if failed, ok := event.(Failed); ok && (failed.Request == SaveUpdate || failed.Request == SaveAgain) {
 		v.refused[before.Current().Lock.ID] = true
 	}
+	if _, ok := event.(LockChosen); ok && v.refused[before.Current().Lock.ID] { // another of those behind the code
+		v.refused[after.Current().Lock.ID] = true
+	}
 	v.t.Logf("%T%+v: step %d of lock %d, %s", event, event, after.Step, after.LockNumber(), tell(outcome))
 	v.past = append(v.past, moment{before, deepCopy(before)})
 	v.s = after
