@@ -18,6 +18,15 @@ const (
 	OpLogOut                  // end the session
 )
 
+// Ops returns all calls.
+func Ops() []Op {
+	var all []Op
+	for op := OpCheck; op <= OpLogOut; op++ {
+		all = append(all, op)
+	}
+	return all
+}
+
 // opNames are in the order of the constants.
 var opNames = [...]string{
 	"none", "contract", "login", "locations", "location", "locks", "fetch-locks", "update", "read-back", "logout",

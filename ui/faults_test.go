@@ -5,17 +5,18 @@ import (
 	"strings"
 	"testing"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
 func TestOnTheSmallestScreenAnErrorStillSaysWhatHappened(t *testing.T) {
 	faults := []string{"refused", "bad-certificate", "truncated", "html", "redirect", "500", "503", "429-wait", "403-role", "404", "409", "422-limit"}
-	for call, step := range map[demo.CallName]onboarding.Step{
-		demo.CallLogin: onboarding.LogIn, demo.CallFetch: onboarding.AuthCode, demo.CallReadBack: onboarding.Update,
+	for call, step := range map[igloo.Op]onboarding.Step{
+		igloo.OpLogIn: onboarding.LogIn, igloo.OpFetch: onboarding.AuthCode, igloo.OpReadBack: onboarding.Update,
 	} {
 		for _, fault := range faults {
-			t.Run(fault+"@"+string(call), func(t *testing.T) {
+			t.Run(fault+"@"+call.String(), func(t *testing.T) {
 				t.Parallel()
 				s := standard(t)
 				s.wire.portal = unwatched(t, s.portal) // a fault answers what no document allows
@@ -45,8 +46,8 @@ func TestOnTheSmallestScreenThePortalsReasonComesFirstAndAllIsInReach(t *testing
 		step onboarding.Step
 		next string // the first line that is not in sight at once
 	}{
-		{Fault: "403-address", Call: demo.CallLogin}: {onboarding.LogIn, `allowed."`},
-		{Fault: "elsewhere", Call: demo.CallFetch}:   {onboarding.AuthCode, "Remove it there first."},
+		{Fault: "403-address", Call: igloo.OpLogIn}: {onboarding.LogIn, `allowed."`},
+		{Fault: "elsewhere", Call: igloo.OpFetch}:   {onboarding.AuthCode, "Remove it there first."},
 	} {
 		t.Run(fault.Fault, func(t *testing.T) {
 			s := standard(t)

@@ -297,9 +297,9 @@ func edited(status int, text string) answerer {
 
 // refusesField refuses a field of what was sent.
 func refusesField(_ *Portal, w http.ResponseWriter, r *http.Request) {
-	field := map[CallName]string{
-		CallLogin: "username", CallFetch: "auth_code", CallUpdate: "locks.0.name", CallReadBack: "ids",
-	}[callOf(r)]
+	field := map[igloo.Op]string{
+		igloo.OpLogIn: "username", igloo.OpFetch: "auth_code", igloo.OpUpdate: "locks.0.name", igloo.OpReadBack: "ids",
+	}[opOf(r)]
 	if field == "" {
 		field = "cursor"
 	}
@@ -329,7 +329,7 @@ func expiredToken(p *Portal, w http.ResponseWriter, r *http.Request) {
 func asksFor(code, ids string) answerer {
 	return func(p *Portal, w http.ResponseWriter, r *http.Request) {
 		asked := r.Clone(r.Context())
-		if callOf(r) == CallFetch {
+		if opOf(r) == igloo.OpFetch {
 			asked.Body = io.NopCloser(bytes.NewReader(encode(map[string]string{"auth_code": code})))
 		} else {
 			asked.URL.RawQuery = url.Values{"ids": {ids}}.Encode()
@@ -341,7 +341,7 @@ func asksFor(code, ids string) answerer {
 // isElsewhere refuses a lock that another location has.
 func isElsewhere(p *Portal, w http.ResponseWriter, r *http.Request) {
 	field := "auth_code"
-	if callOf(r) == CallUpdate {
+	if opOf(r) == igloo.OpUpdate {
 		field = "locks.0.id"
 	}
 	a := invalid(field, "This lock is at another location already: "+p.nameOf(SecondLocation)+". Remove it there first.")

@@ -5,56 +5,40 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
 )
-
-// CallName names a call of the contract, for who breaks it.
-type CallName string
-
-// The calls, in the order in which a visit makes them.
-const (
-	CallContract  CallName = "contract"
-	CallLogin     CallName = "login"
-	CallLocations CallName = "locations"
-	CallLocation  CallName = "location"
-	CallLocks     CallName = "locks"
-	CallFetch     CallName = "fetch-locks"
-	CallUpdate    CallName = "update"
-	CallReadBack  CallName = "read-back" // locks by their ids
-	CallLogout    CallName = "logout"
-)
-
-// CallNames are all calls, in the order in which a visit makes them.
-func CallNames() []CallName {
-	return []CallName{
-		CallContract, CallLogin, CallLocations, CallLocation, CallLocks,
-		CallFetch, CallUpdate, CallReadBack, CallLogout,
-	}
-}
 
 // isRead reports whether the call changes nothing, so that a client may repeat it.
-func (c CallName) isRead() bool {
-	return slices.Contains([]CallName{CallContract, CallLocations, CallLocation, CallLocks, CallReadBack}, c)
+func isRead(op igloo.Op) bool {
+	return slices.Contains([]igloo.Op{igloo.OpCheck, igloo.OpLocations, igloo.OpLocation, igloo.OpLocks, igloo.OpReadBack}, op)
 }
 
-// callOf says which call a request is; "" is none of the contract.
-func callOf(r *http.Request) CallName {
+// opNamed is the call of that name; 0 if there is none.
+func opNamed(name string) igloo.Op {
+	i := slices.IndexFunc(igloo.Ops(), func(op igloo.Op) bool { return op.String() == name })
+	return igloo.Op(i + 1) //nolint:gosec // there are few
+}
+
+// opOf says which call a request is; 0 is none of the contract.
+func opOf(r *http.Request) igloo.Op {
 	path, _ := strings.CutPrefix(r.URL.Path, base)
 	part := strings.Split(strings.Trim(path, "/"), "/")
 	switch {
 	case path == "" || path == "/":
-		return CallContract
-	case len(part) == 1 && slices.Contains(CallNames(), CallName(part[0])):
-		return CallName(part[0]) // login, logout, locations
+		return igloo.OpCheck
+	case len(part) == 1:
+		return opNamed(part[0]) // login, logout, locations
 	case len(part) == 2 && part[0] == "locations":
-		return CallLocation
+		return igloo.OpLocation
 	case len(part) != 3:
-		return ""
+		return 0
 	case r.Method == http.MethodPatch:
-		return CallUpdate
+		return igloo.OpUpdate
 	case r.URL.Query().Has("ids"):
-		return CallReadBack
+		return igloo.OpReadBack
 	default:
-		return CallName(part[2]) // locks, fetch-locks
+		return opNamed(part[2]) // locks, fetch-locks
 	}
 }
 
@@ -63,14 +47,14 @@ type Fault struct {
 	Name string
 	Says string // in one line
 
-	calls  []CallName // where it can happen; nil: everywhere
+	calls  []igloo.Op // where it can happen; nil: everywhere
 	reads  int        // how many requests one read of the client makes when it meets the fault; 0: one
 	answer func(p *Portal, w http.ResponseWriter, r *http.Request)
 	way    func(t *Transport) http.RoundTripper // in memory: the connection that is met instead; nil: the usual one
 }
 
 // Happens reports whether the fault can happen at a call.
-func (f Fault) Happens(at CallName) bool { return f.calls == nil || slices.Contains(f.calls, at) }
+func (f Fault) Happens(at igloo.Op) bool { return f.calls == nil || slices.Contains(f.calls, at) }
 
 // Once is the Times of a Trouble that lasts until a person has seen it one time: one
 // request, or as many as the client makes by itself where it repeats a read.
@@ -79,7 +63,7 @@ const Once = -1
 // Trouble is a fault at a call.
 type Trouble struct {
 	Fault string
-	Call  CallName // "": every call at which the fault can happen, each for itself
+	Call  igloo.Op // 0: every call at which the fault can happen, each for itself
 	Times int      // how many requests of a call meet it; 0: all until Mend
 }
 
@@ -90,15 +74,14 @@ var (
 	ErrNever   = errors.New("this fault cannot happen at this call")
 )
 
-// ParseTrouble reads NAME or NAME@CALL, to be met Once. The trouble that comes with
-// an error says what was read.
+// ParseTrouble reads NAME or NAME@CALL, to be met Once.
 func ParseTrouble(text string) (Trouble, error) {
-	name, call, _ := strings.Cut(text, "@")
-	t := Trouble{Fault: name, Call: CallName(call), Times: Once}
-	if strings.HasSuffix(text, "@") {
-		return t, ErrNoCall
-	}
+	name, call, named := strings.Cut(text, "@")
+	t := Trouble{Fault: name, Call: opNamed(call), Times: Once}
 	_, err := t.fault()
+	if err == nil && named && t.Call == 0 {
+		err = ErrNoCall
+	}
 	return t, err
 }
 
@@ -109,11 +92,7 @@ func (t Trouble) fault() (Fault, error) {
 	switch {
 	case i < 0:
 		return Fault{}, ErrNoFault
-	case t.Call == "":
-		return all[i], nil
-	case !slices.Contains(CallNames(), t.Call):
-		return Fault{}, ErrNoCall
-	case !all[i].Happens(t.Call):
+	case t.Call != 0 && !all[i].Happens(t.Call):
 		return Fault{}, ErrNever
 	}
 	return all[i], nil
@@ -123,19 +102,19 @@ func (t Trouble) fault() (Fault, error) {
 type broken struct {
 	Trouble
 	fault Fault
-	met   map[CallName]int
+	met   map[igloo.Op]int
 }
 
 // lasts reports whether the next request of the call meets the trouble.
-func (b broken) lasts(at CallName) bool {
+func (b broken) lasts(at igloo.Op) bool {
 	times := b.Times
 	if times == Once {
 		times = 1
-		if at.isRead() {
+		if isRead(at) {
 			times = max(b.fault.reads, 1)
 		}
 	}
-	return (b.Call == "" || b.Call == at) && b.fault.Happens(at) && (times == 0 || b.met[at] < times)
+	return (b.Call == 0 || b.Call == at) && b.fault.Happens(at) && (times == 0 || b.met[at] < times)
 }
 
 // Break puts the portal into trouble. Of several at one call, the first is met first.
@@ -146,7 +125,7 @@ func (p *Portal) Break(t Trouble) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.troubles = append(p.troubles, broken{t, f, map[CallName]int{}})
+	p.troubles = append(p.troubles, broken{t, f, map[igloo.Op]int{}})
 	return nil
 }
 
@@ -166,7 +145,7 @@ func (p *Portal) BadCertificate() bool {
 }
 
 // meets is the fault that the next request of the call meets where takes says so.
-func (p *Portal) meets(at CallName, takes func(Fault) bool) (Fault, bool) {
+func (p *Portal) meets(at igloo.Op, takes func(Fault) bool) (Fault, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, b := range p.troubles {

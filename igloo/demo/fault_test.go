@@ -18,18 +18,18 @@ import (
 )
 
 // requests are one for each call of the contract.
-func requests(p *demo.Portal) map[demo.CallName][3]string {
+func requests(p *demo.Portal) map[igloo.Op][3]string {
 	const lock = `{"locks":[{"id":"lck-1001","name":"Vest","enabled":true}]}`
-	return map[demo.CallName][3]string{
-		demo.CallContract:  {"GET", "/api/v1", ""},
-		demo.CallLogin:     {"POST", "/api/v1/login", `{"username":"` + p.Username() + `","password":"` + p.Password().Reveal() + `","device_name":"test"}`},
-		demo.CallLocations: {"GET", "/api/v1/locations", ""},
-		demo.CallLocation:  {"GET", first, ""},
-		demo.CallLocks:     {"GET", first + "/locks", ""},
-		demo.CallFetch:     {"POST", first + "/fetch-locks", `{"auth_code":"` + p.Codes()[0].Reveal() + `"}`},
-		demo.CallUpdate:    {"PATCH", first + "/locks", lock},
-		demo.CallReadBack:  {"GET", first + "/locks?ids=lck-1001", ""},
-		demo.CallLogout:    {"POST", "/api/v1/logout", ""},
+	return map[igloo.Op][3]string{
+		igloo.OpCheck:     {"GET", "/api/v1", ""},
+		igloo.OpLogIn:     {"POST", "/api/v1/login", `{"username":"` + p.Username() + `","password":"` + p.Password().Reveal() + `","device_name":"test"}`},
+		igloo.OpLocations: {"GET", "/api/v1/locations", ""},
+		igloo.OpLocation:  {"GET", first, ""},
+		igloo.OpLocks:     {"GET", first + "/locks", ""},
+		igloo.OpFetch:     {"POST", first + "/fetch-locks", `{"auth_code":"` + p.Codes()[0].Reveal() + `"}`},
+		igloo.OpUpdate:    {"PATCH", first + "/locks", lock},
+		igloo.OpReadBack:  {"GET", first + "/locks?ids=lck-1001", ""},
+		igloo.OpLogOut:    {"POST", "/api/v1/logout", ""},
 	}
 }
 
@@ -58,11 +58,11 @@ func ask(t *testing.T, way http.RoundTripper, request [3]string, token string) (
 
 func TestAFaultIsMetAtItsCallAloneAndOnceMeansOnce(t *testing.T) {
 	for _, f := range demo.Faults() {
-		for _, call := range demo.CallNames() {
+		for _, call := range igloo.Ops() {
 			if !f.Happens(call) || f.Name == "never" { // which has no end to wait for here
 				continue
 			}
-			t.Run(f.Name+"@"+string(call), func(t *testing.T) {
+			t.Run(f.Name+"@"+call.String(), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) { meetOnce(t, f.Name, call) })
 			})
 		}
@@ -71,35 +71,35 @@ func TestAFaultIsMetAtItsCallAloneAndOnceMeansOnce(t *testing.T) {
 
 // meetOnce asks another call, then the one with the fault, and then that again until
 // the fault is over.
-func meetOnce(t *testing.T, fault string, call demo.CallName) {
+func meetOnce(t *testing.T, fault string, call igloo.Op) {
 	portal := demo.New()
 	way := portal.Transport()
 	defer func() { _ = way.Close() }()
 	all := requests(portal)
 	login := func() string {
-		_, body := ask(t, way, all[demo.CallLogin], "")
+		_, body := ask(t, way, all[igloo.OpLogIn], "")
 		_, token, _ := strings.Cut(body, `"token":"`)
 		token, _, _ = strings.Cut(token, `"`)
 		return token
 	}
 	token := login()
 	_, healthy := ask(t, way, all[call], token)
-	trouble, err := demo.ParseTrouble(fault + "@" + string(call))
+	trouble, err := demo.ParseTrouble(fault + "@" + call.String())
 	if err != nil || portal.Break(trouble) != nil {
 		t.Fatal(err)
 	}
-	if call != demo.CallLogin {
+	if call != igloo.OpLogIn {
 		token = login() // the fault is at another call
 	}
-	if call != demo.CallContract {
-		if status, _ := ask(t, way, all[demo.CallContract], ""); status != http.StatusOK {
+	if call != igloo.OpCheck {
+		if status, _ := ask(t, way, all[igloo.OpCheck], ""); status != http.StatusOK {
 			t.Fatalf("another call: %d", status)
 		}
 	}
 	began := time.Now()
 	status, body := ask(t, way, all[call], token)
 	late := time.Since(began) >= 3*time.Second
-	harmless := fault == "twice" || call == demo.CallLogout && slices.Contains(
+	harmless := fault == "twice" || call == igloo.OpLogOut && slices.Contains(
 		[]string{"reset", "drip", "truncated", "wrong-types", "unknown-fields", "empty", "huge"}, fault) // its answer is empty at its best
 	if (status == 200 || status == 204) && body == healthy && !late && !harmless {
 		t.Errorf("nothing happens: %d %s", status, body)
@@ -107,18 +107,18 @@ func meetOnce(t *testing.T, fault string, call demo.CallName) {
 	for range igloo.ReadTries {
 		ask(t, way, all[call], token)
 	}
-	if call != demo.CallLogin {
+	if call != igloo.OpLogIn {
 		token = login()
 	}
 	status, body = ask(t, way, all[call], token)
-	if status/100 != 2 || call == demo.CallLocks && body != healthy {
+	if status/100 != 2 || call == igloo.OpLocks && body != healthy {
 		t.Errorf("the fault does not end: %d %s", status, body)
 	}
 }
 
 func TestTheSeedsRefusalIsToTheLetter(t *testing.T) {
 	portal := demo.New()
-	if err := portal.Break(demo.Trouble{Fault: "422-limit", Call: demo.CallUpdate}); err != nil {
+	if err := portal.Break(demo.Trouble{Fault: "422-limit", Call: igloo.OpUpdate}); err != nil {
 		t.Fatal(err)
 	}
 	got := caller{portal, http.Header{}}.call("PATCH", first+"/locks", "{}")
@@ -180,7 +180,7 @@ func TestFaultsOfTheWayAreRealOnANetwork(t *testing.T) {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
 			portal := demo.New()
-			if err := portal.Break(demo.Trouble{Fault: fault, Call: demo.CallLocations}); err != nil {
+			if err := portal.Break(demo.Trouble{Fault: fault, Call: igloo.OpLocations}); err != nil {
 				t.Fatal(err)
 			}
 			transport := &http.Transport{Proxy: nil, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}

@@ -93,12 +93,12 @@ func statusFaults() []Fault {
 
 // lockFaults are answers by the contract that are no good news.
 func lockFaults() []Fault {
-	login := []CallName{CallLogin}
+	login := []igloo.Op{igloo.OpLogIn}
 	return []Fault{
 		{Name: "expired-token", Says: "the login brings a token that has expired already", calls: login, answer: expiredToken},
-		{Name: "no-locks", Says: "there are no locks", calls: []CallName{CallLocks, CallFetch, CallReadBack}, answer: asksFor(emptyCode, "none")},
-		{Name: "several-locks", Says: "two locks stand behind the code", calls: []CallName{CallFetch}, answer: asksFor(pairCode, "")},
-		{Name: "elsewhere", Says: "the lock is at another location already", calls: []CallName{CallFetch, CallUpdate}, answer: isElsewhere},
+		{Name: "no-locks", Says: "there are no locks", calls: []igloo.Op{igloo.OpLocks, igloo.OpFetch, igloo.OpReadBack}, answer: asksFor(emptyCode, "none")},
+		{Name: "several-locks", Says: "two locks stand behind the code", calls: []igloo.Op{igloo.OpFetch}, answer: asksFor(pairCode, "")},
+		{Name: "elsewhere", Says: "the lock is at another location already", calls: []igloo.Op{igloo.OpFetch, igloo.OpUpdate}, answer: isElsewhere},
 	}
 }
 

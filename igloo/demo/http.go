@@ -65,7 +65,7 @@ func (p *Portal) newRoutes() *http.ServeMux {
 
 // ServeHTTP answers by the contract, or as the trouble does that the portal is in.
 func (p *Portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if fault, ok := p.meets(callOf(r), func(Fault) bool { return true }); ok {
+	if fault, ok := p.meets(opOf(r), func(Fault) bool { return true }); ok {
 		fault.answer(p, w, r)
 		return
 	}

@@ -78,7 +78,7 @@ func (p *Portal) Transport() *Transport {
 
 // RoundTrip sends one request to the portal, or into the trouble on the way there.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if fault, ok := t.portal.meets(callOf(r), func(f Fault) bool { return f.way != nil }); ok {
+	if fault, ok := t.portal.meets(opOf(r), func(f Fault) bool { return f.way != nil }); ok {
 		return fault.way(t).RoundTrip(r)
 	}
 	return t.client.RoundTrip(r)

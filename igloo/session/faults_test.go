@@ -34,30 +34,30 @@ const (
 // row is what a fault comes to: usually, and at the calls where it is something else.
 type row struct {
 	usually string
-	but     map[demo.CallName]string
+	but     map[igloo.Op]string
 }
 
 // at is the cell of a call.
-func (r row) at(call demo.CallName) string {
+func (r row) at(call igloo.Op) string {
 	switch {
 	case r.but[call] != "":
 		return r.but[call]
-	case call == demo.CallLogout && !strings.HasPrefix(r.usually, "-"):
+	case call == igloo.OpLogOut && !strings.HasPrefix(r.usually, "-"):
 		return works // leaving goes on, whatever the portal says
 	}
 	return r.usually
 }
 
 // cells are those of a row that differ.
-type cells = map[demo.CallName]string
+type cells = map[igloo.Op]string
 
 // whatAFaultComesTo is the table: every fault at every call.
 func whatAFaultComesTo() map[string]row {
-	unreadable := row{"bad-answer", cells{demo.CallContract: "not-portal"}}
+	unreadable := row{"bad-answer", cells{igloo.OpCheck: "not-portal"}}
 	unanswered := row{"timeout", nil}
-	invalid := row{"invalid", cells{demo.CallContract: "not-portal", demo.CallLogin: "login-refused"}}
-	forbidden := row{"forbidden", cells{demo.CallContract: "not-portal"}}
-	conflict := row{"conflict", cells{demo.CallContract: "not-portal", demo.CallUpdate: showsBoth}}
+	invalid := row{"invalid", cells{igloo.OpCheck: "not-portal", igloo.OpLogIn: "login-refused"}}
+	forbidden := row{"forbidden", cells{igloo.OpCheck: "not-portal"}}
+	conflict := row{"conflict", cells{igloo.OpCheck: "not-portal", igloo.OpUpdate: showsBoth}}
 	tooMany := row{"too-many", nil}
 	server := row{"server", nil}
 	return map[string]row{
@@ -73,40 +73,40 @@ func whatAFaultComesTo() map[string]row {
 		"wrong-types":     unreadable,
 		"unknown-fields":  {works, nil},
 		"empty": {"bad-answer", cells{
-			demo.CallContract: "not-portal",
-			demo.CallUpdate:   works, // reading back says what the answer does not
+			igloo.OpCheck:  "not-portal",
+			igloo.OpUpdate: works, // reading back says what the answer does not
 		}},
 		"huge":     unreadable,
-		"html":     {"web-page", cells{demo.CallContract: "not-portal"}},
-		"redirect": {"redirect", cells{demo.CallContract: "not-portal"}},
+		"html":     {"web-page", cells{igloo.OpCheck: "not-portal"}},
+		"redirect": {"redirect", cells{igloo.OpCheck: "not-portal"}},
 		"500":      server,
 		"502":      server,
 		"503":      server,
 		"429":      tooMany,
 		"429-wait": tooMany,
-		"401":      {asksLogin, cells{demo.CallContract: "not-portal", demo.CallLogin: "login-refused"}},
-		"419":      {asksLogin, cells{demo.CallContract: "not-portal", demo.CallLogin: "not-portal"}},
+		"401":      {asksLogin, cells{igloo.OpCheck: "not-portal", igloo.OpLogIn: "login-refused"}},
+		"419":      {asksLogin, cells{igloo.OpCheck: "not-portal", igloo.OpLogIn: "not-portal"}},
 		"302": {"session-ended", cells{ // a new login is led there too
-			demo.CallContract: "not-portal", demo.CallLogin: "redirect",
+			igloo.OpCheck: "not-portal", igloo.OpLogIn: "redirect",
 		}},
 		"403-role": forbidden, "403-address": forbidden,
 		"404": {"not-found", cells{
-			demo.CallContract: "not-portal", demo.CallLogin: "not-portal",
-			demo.CallLocation: works, // the account's own locations are offered instead
+			igloo.OpCheck: "not-portal", igloo.OpLogIn: "not-portal",
+			igloo.OpLocation: works, // the account's own locations are offered instead
 		}},
 		"409": conflict, "412": conflict,
 		"422": invalid, "422-plain": invalid, "422-limit": invalid, "422-in-200": invalid, "422-echo": invalid,
 		"expired-token": {"- only a login brings a token", cells{
-			demo.CallLogin: asksLogin, // by the call after it
+			igloo.OpLogIn: asksLogin, // by the call after it
 		}},
 		"no-locks": {"- the answer has no locks at its best", cells{
-			demo.CallLocations: "- an account without locations is NoLocations, a refusal of the steps' own",
-			demo.CallLocks:     works, // a location without locks is where most begin
-			demo.CallFetch:     noLock, demo.CallReadBack: notSaved,
+			igloo.OpLocations: "- an account without locations is NoLocations, a refusal of the steps' own",
+			igloo.OpLocks:     works, // a location without locks is where most begin
+			igloo.OpFetch:     noLock, igloo.OpReadBack: notSaved,
 		}},
-		"several-locks": {"- the answer has no locks, or any number as a matter of course", cells{demo.CallFetch: asksLock}},
+		"several-locks": {"- the answer has no locks, or any number as a matter of course", cells{igloo.OpFetch: asksLock}},
 		"elsewhere": {"- the lock of the visit plays no part in it", cells{
-			demo.CallFetch: "invalid", demo.CallUpdate: "invalid",
+			igloo.OpFetch: "invalid", igloo.OpUpdate: "invalid",
 		}},
 	}
 }
@@ -123,7 +123,7 @@ type errand struct {
 }
 
 // errands are one for each call that the steps make.
-func errands() map[demo.CallName]errand {
+func errands() map[igloo.Op]errand {
 	logIn := func(r *rig) {
 		r.give(onboarding.LoginGiven{Username: r.portal.Username()}, r.portal.Password())
 	}
@@ -136,18 +136,18 @@ func errands() map[demo.CallName]errand {
 		ask:   func(r *rig) { r.do(onboarding.UpdateConfirmed{}) },
 		again: func(r *rig) { r.do(onboarding.UpdateConfirmed{}) },
 	}
-	return map[demo.CallName]errand{
-		demo.CallContract:  {link: locationLink, reach: (*rig).toLastItem, ask: accept, again: retry, done: onboarding.LogIn},
-		demo.CallLogin:     {link: locationLink, reach: (*rig).toLogin, ask: logIn, again: logIn, done: onboarding.OpenLocation},
-		demo.CallLocations: {link: portalLink, reach: (*rig).toLogin, ask: logIn, again: retry, done: onboarding.OpenLocation},
-		demo.CallLocation:  {link: locationLink, reach: (*rig).toLogin, ask: logIn, again: retry, done: onboarding.OpenLocation},
-		demo.CallLocks:     {link: locationLink, reach: open, ask: choose, again: retry, done: onboarding.EditLocation},
-		demo.CallFetch: {
+	return map[igloo.Op]errand{
+		igloo.OpCheck:     {link: locationLink, reach: (*rig).toLastItem, ask: accept, again: retry, done: onboarding.LogIn},
+		igloo.OpLogIn:     {link: locationLink, reach: (*rig).toLogin, ask: logIn, again: logIn, done: onboarding.OpenLocation},
+		igloo.OpLocations: {link: portalLink, reach: (*rig).toLogin, ask: logIn, again: retry, done: onboarding.OpenLocation},
+		igloo.OpLocation:  {link: locationLink, reach: (*rig).toLogin, ask: logIn, again: retry, done: onboarding.OpenLocation},
+		igloo.OpLocks:     {link: locationLink, reach: open, ask: choose, again: retry, done: onboarding.EditLocation},
+		igloo.OpFetch: {
 			link: locationLink, reach: (*rig).toCode, ask: (*rig).giveCode, again: (*rig).fetchAgain, done: onboarding.Enable,
 		},
-		demo.CallUpdate:   update,
-		demo.CallReadBack: update,
-		demo.CallLogout: {
+		igloo.OpUpdate:   update,
+		igloo.OpReadBack: update,
+		igloo.OpLogOut: {
 			link: locationLink, reach: (*rig).toCode, ask: (*rig).leave, again: func(*rig) {}, done: onboarding.AuthCode,
 		},
 	}
@@ -272,8 +272,8 @@ func TestEveryFaultAtEveryCall(t *testing.T) {
 			t.Errorf("nothing is said of %q", f.Name)
 			continue
 		}
-		for _, call := range demo.CallNames() {
-			t.Run(f.Name+"@"+string(call), func(t *testing.T) {
+		for _, call := range igloo.Ops() {
+			t.Run(f.Name+"@"+call.String(), func(t *testing.T) {
 				want := fates.at(call)
 				if reason, never := strings.CutPrefix(want, "- "); never {
 					if f.Happens(call) || reason == "" {
@@ -291,7 +291,7 @@ func TestEveryFaultAtEveryCall(t *testing.T) {
 }
 
 // meet is one cell: the fault is met until it is mended, and then trying again works.
-func meet(t *testing.T, f demo.Fault, call demo.CallName, want string) {
+func meet(t *testing.T, f demo.Fault, call igloo.Op, want string) {
 	r, e := inTrouble(t), errands()[call]
 	r.begin(e.link)
 	e.reach(r)

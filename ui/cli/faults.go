@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -16,7 +18,7 @@ func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
 	for _, fault := range faults {
 		trouble, err := demo.ParseTrouble(fault)
 		if err != nil {
-			return &ExitError{exitUsage, errors.New(noTrouble(text, trouble, err))}
+			return &ExitError{exitUsage, errors.New(noTrouble(text, fault, err))}
 		}
 		if err := portal.Break(trouble); err != nil {
 			return &ExitError{exitUsage, err}
@@ -26,14 +28,15 @@ func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
 }
 
 // noTrouble says why a fault of the command line is not taken.
-func noTrouble(text words.Text, trouble demo.Trouble, err error) string {
+func noTrouble(text words.Text, typed string, err error) string {
+	fault, call, _ := strings.Cut(typed, "@")
 	switch {
 	case errors.Is(err, demo.ErrNoFault):
-		return text.DemoNoFault(trouble.Fault, nearest(trouble.Fault, faultNames()))
+		return text.DemoNoFault(fault, nearest(fault, faultNames()))
 	case errors.Is(err, demo.ErrNoCall):
-		return text.DemoNoCall(string(trouble.Call), nearest(string(trouble.Call), callNames()))
+		return text.DemoNoCall(call, nearest(call, callNames()))
 	default:
-		return text.DemoNever(trouble.Fault, string(trouble.Call))
+		return text.DemoNever(fault, call)
 	}
 }
 
@@ -42,7 +45,7 @@ func listFaults(text words.Text, cmd *cobra.Command) error {
 	lines := []string{text.DemoFaults()}
 	for _, fault := range demo.Faults() {
 		line := fmt.Sprintf("  %-16s %s", fault.Name, fault.Says)
-		if slices.ContainsFunc(demo.CallNames(), func(at demo.CallName) bool { return !fault.Happens(at) }) {
+		if slices.ContainsFunc(igloo.Ops(), func(at igloo.Op) bool { return !fault.Happens(at) }) {
 			line += text.DemoOnlyAt(callsOf(fault))
 		}
 		lines = append(lines, line)
@@ -68,15 +71,21 @@ func faultNames() []string {
 // callNames are the names of all calls.
 func callNames() []string {
 	var names []string
-	for _, at := range demo.CallNames() {
-		names = append(names, string(at))
+	for _, op := range igloo.Ops() {
+		names = append(names, op.String())
 	}
 	return names
 }
 
 // callsOf are the calls at which a fault can happen.
 func callsOf(fault demo.Fault) []string {
-	return slices.DeleteFunc(callNames(), func(at string) bool { return !fault.Happens(demo.CallName(at)) })
+	var names []string
+	for _, op := range igloo.Ops() {
+		if fault.Happens(op) {
+			names = append(names, op.String())
+		}
+	}
+	return names
 }
 
 // nearest is the name that was perhaps meant, as cobra tells it of commands: a longer one,
