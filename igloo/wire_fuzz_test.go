@@ -93,7 +93,7 @@ func addFaults(f *testing.F) {
 		if _, err := client.LogIn(f.Context(), igloo.Credentials{Username: portal.Username(), Password: portal.Password(), Device: "d"}); err != nil {
 			f.Fatal(err)
 		}
-		if err := portal.Break(demo.Trouble{Fault: fault.Name}); err != nil {
+		if err := portal.Break(fault.Name, 0); err != nil {
 			f.Fatal(err)
 		}
 		checkCalls(f, client)

@@ -24,7 +24,7 @@ func TestOnTheSmallestScreenAnErrorStillSaysWhatHappened(t *testing.T) {
 				w := s.start()
 				w.reach(step)
 				typed := w.nextCode()
-				if err := w.portal.Break(demo.Trouble{Fault: fault, Call: call}); err != nil {
+				if err := w.portal.Break(fault, call); err != nil {
 					t.Fatal(err)
 				}
 				w.answer()
@@ -42,20 +42,21 @@ func TestOnTheSmallestScreenAnErrorStillSaysWhatHappened(t *testing.T) {
 }
 
 func TestOnTheSmallestScreenThePortalsReasonComesFirstAndAllIsInReach(t *testing.T) {
-	for fault, at := range map[demo.Trouble]struct {
+	for fault, at := range map[string]struct {
+		call igloo.Op
 		step onboarding.Step
 		next string // the first line that is not in sight at once
 	}{
-		{Fault: "403-address", Call: igloo.OpLogIn}: {onboarding.LogIn, `allowed."`},
-		{Fault: "elsewhere", Call: igloo.OpFetch}:   {onboarding.AuthCode, "Remove it there first."},
+		"403-address": {igloo.OpLogIn, onboarding.LogIn, `allowed."`},
+		"elsewhere":   {igloo.OpFetch, onboarding.AuthCode, "Remove it there first."},
 	} {
-		t.Run(fault.Fault, func(t *testing.T) {
+		t.Run(fault, func(t *testing.T) {
 			s := standard(t)
 			s.wire.portal = unwatched(t, s.portal)
 			s.width, s.height = 40, 12
 			w := s.start()
 			w.reach(at.step)
-			if err := w.portal.Break(fault); err != nil {
+			if err := w.portal.Break(fault, at.call); err != nil {
 				t.Fatal(err)
 			}
 			w.answer()

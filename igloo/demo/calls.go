@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -11,49 +10,30 @@ import (
 )
 
 // contract names the contract and its version.
-func contract(call) reply {
-	return data(struct {
-		Contract string `json:"contract"`
-		Version  string `json:"version"`
-	}{igloo.Contract, igloo.ContractVersion})
-}
-
-// sessionWire is what a login brings.
-type sessionWire struct {
-	Token     string      `json:"token"`
-	ExpiresAt string      `json:"expires_at"`
-	Account   accountWire `json:"account"`
-}
-
-// accountWire is who is logged in.
-type accountWire struct {
-	Name string `json:"name"`
+func (*Portal) contract(call) reply {
+	return data(map[string]string{"contract": igloo.Contract, "version": igloo.ContractVersion})
 }
 
 // logIn opens a session. Its end lies far off, because a demo has no clock.
 func (p *Portal) logIn(c call) reply {
-	var asked struct {
-		Username   string `json:"username"`
-		Password   string `json:"password"`
-		DeviceName string `json:"device_name"`
-	}
-	if json.Unmarshal(c.body, &asked) != nil {
-		return unreadable()
-	}
 	switch {
-	case asked.Username == "":
+	case c.asked.Username == "":
 		return invalid("username", "Type the username from Inlet support.")
-	case asked.Password == "":
+	case c.asked.Password == "":
 		return invalid("password", "Type the password from Inlet support.")
-	case asked.DeviceName == "":
+	case c.asked.DeviceName == "":
 		return invalid("device_name", "Name the device that logs in.")
-	case asked.Username != username, asked.Password != password:
-		return reply{status: http.StatusUnauthorized, body: message("The username or the password is wrong.")}
+	case c.asked.Username != username, c.asked.Password != password:
+		return refusal(http.StatusUnauthorized, "", "The username or the password is wrong.")
 	}
 	p.logins++
 	token := fmt.Sprintf("demo-session-%04d", p.logins)
 	p.tokens[token] = true
-	return data(sessionWire{token, "2099-12-31T23:59:59Z", accountWire{account}})
+	return data(struct {
+		Token     string            `json:"token"`
+		ExpiresAt string            `json:"expires_at"`
+		Account   map[string]string `json:"account"`
+	}{token, "2099-12-31T23:59:59Z", map[string]string{"name": account}})
 }
 
 // logOut ends the session of the token that the call carries.
@@ -87,57 +67,69 @@ func (p *Portal) listLocations(c call) reply {
 }
 
 // showLocation shows one location and the version that a change is made from.
-func (p *Portal) showLocation(_ call, at *place) reply {
-	r := data(at.wire())
-	r.etag = at.etag()
-	return r
+func (*Portal) showLocation(c call) reply { return data(c.at.wire()).version(c.at) }
+
+// lockWire is a lock as the contract shows it.
+type lockWire struct {
+	ID       igloo.LockID `json:"id"`
+	DeviceID string       `json:"device_id"`
+	Type     string       `json:"type"`
+	Model    string       `json:"model"`
+	Name     string       `json:"name"`
+	Enabled  bool         `json:"enabled"`
+}
+
+// wire shows locks as the contract does.
+func wire(locks []igloo.Lock) []lockWire {
+	shown := make([]lockWire, 0, len(locks))
+	for _, l := range locks {
+		shown = append(shown, lockWire{l.ID, l.DeviceID, l.Type, l.Model, l.Name, l.Enabled})
+	}
+	return shown
 }
 
 // listLocks shows the location's locks, or those of them that ?ids= names. A lock
 // that was fetched and never saved is not among them.
-func (p *Portal) listLocks(c call, at *place) reply {
-	locks := at.locks
-	if query := c.URL.Query(); query.Has("ids") {
-		ids := strings.Split(query.Get("ids"), ",")
-		locks = slices.DeleteFunc(slices.Clone(locks), func(l igloo.Lock) bool {
-			return !slices.Contains(ids, string(l.ID))
-		})
+func (*Portal) listLocks(c call) reply {
+	locks := c.at.locks
+	if c.query.Has("ids") {
+		ids := strings.Split(c.query.Get("ids"), ",")
+		locks = slices.DeleteFunc(slices.Clone(locks), func(l igloo.Lock) bool { return !slices.Contains(ids, string(l.ID)) })
 	}
-	r := list(c, wire(locks))
-	if r.status == http.StatusOK {
-		r.etag = at.etag()
-	}
-	return r
+	return list(c, wire(locks)).version(c.at)
 }
 
-// fetchLocks shows the locks behind an auth code and holds them ready for an
-// Update. A lock that the location knows comes as it is there.
-func (p *Portal) fetchLocks(c call, at *place) reply {
-	var asked struct {
-		AuthCode string `json:"auth_code"`
+// fetchLocks shows the locks behind an auth code.
+func (p *Portal) fetchLocks(c call) reply {
+	locks, why := p.fetch(c.at, c.asked.AuthCode)
+	if why != "" {
+		return invalid("auth_code", why)
 	}
-	if json.Unmarshal(c.body, &asked) != nil {
-		return unreadable()
+	return data(wire(locks))
+}
+
+// fetch holds the locks behind an auth code ready for an Update. A lock that the location
+// knows comes as it is there. why says why nothing comes.
+func (p *Portal) fetch(at *place, text string) (locks []igloo.Lock, why string) {
+	if text == "" {
+		return nil, "Paste the code from the igloohome app."
 	}
-	if asked.AuthCode == "" {
-		return invalid("auth_code", "Paste the code from the igloohome app.")
-	}
-	i := slices.IndexFunc(p.codes, func(k *code) bool { return k.text == asked.AuthCode })
+	i := slices.IndexFunc(p.codes, func(k *code) bool { return k.text == text })
 	if i < 0 {
-		return invalid("auth_code", "We do not know this code. Copy it from the igloohome app once more, or make a new one there.")
+		return nil, "We do not know this code. Copy it from the igloohome app once more, or make a new one there."
 	}
 	found := p.codes[i]
 	if found.used() {
-		return invalid("auth_code", "This code has been used. Make a new code in the igloohome app for the next lock.")
+		return nil, "This code has been used. Make a new code in the igloohome app for the next lock."
 	}
 	if found.at != at { // elsewhere, or for the first time
 		found.at, found.saved = at, map[igloo.LockID]bool{}
 	}
-	shown := slices.Clone(found.locks)
-	for n, l := range shown {
-		if known := find(at.locks, l.ID); known >= 0 {
-			shown[n] = at.locks[known]
+	for _, l := range found.locks {
+		if i := find(at.locks, l.ID); i >= 0 {
+			l = at.locks[i]
 		}
+		locks = append(locks, l)
 	}
-	return data(wire(shown))
+	return locks, ""
 }

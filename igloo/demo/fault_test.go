@@ -84,8 +84,7 @@ func meetOnce(t *testing.T, fault string, call igloo.Op) {
 	}
 	token := login()
 	_, healthy := ask(t, way, all[call], token)
-	trouble, err := demo.ParseTrouble(fault + "@" + call.String())
-	if err != nil || portal.Break(trouble) != nil {
+	if err := portal.BreakOnce(fault + "@" + call.String()); err != nil {
 		t.Fatal(err)
 	}
 	if call != igloo.OpLogIn {
@@ -116,9 +115,36 @@ func meetOnce(t *testing.T, fault string, call igloo.Op) {
 	}
 }
 
+// The client repeats a read by itself, and a person who tries again after that gets on.
+func TestOnceLastsUntilAPersonHasSeenIt(t *testing.T) {
+	for _, fault := range []string{"refused", "reset", "lost", "500", "502", "429"} {
+		t.Run(fault, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				portal := demo.New()
+				way := portal.Transport()
+				defer func() { _ = way.Close() }()
+				client := igloo.NewClient(demo.Link(), igloo.ClientOptions{Transport: way})
+				who := igloo.Credentials{Username: portal.Username(), Password: portal.Password(), Device: "test"}
+				if _, err := client.LogIn(t.Context(), who); err != nil {
+					t.Fatal(err)
+				}
+				if err := portal.BreakOnce(fault); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := client.Locations(t.Context()); err == nil {
+					t.Error("nobody has seen it")
+				}
+				if _, err := client.Locations(t.Context()); err != nil {
+					t.Errorf("it is seen twice: %v", err)
+				}
+			})
+		})
+	}
+}
+
 func TestTheSeedsRefusalIsToTheLetter(t *testing.T) {
 	portal := demo.New()
-	if err := portal.Break(demo.Trouble{Fault: "422-limit", Call: igloo.OpUpdate}); err != nil {
+	if err := portal.Break("422-limit", igloo.OpUpdate); err != nil {
 		t.Fatal(err)
 	}
 	got := caller{portal, http.Header{}}.call("PATCH", first+"/locks", "{}")
@@ -134,8 +160,8 @@ func TestTroubleIsReadFromItsName(t *testing.T) {
 		"never@": demo.ErrNoCall, "never@updte": demo.ErrNoCall, "never@login@login": demo.ErrNoCall,
 		"expired-token@update": demo.ErrNever,
 	} {
-		if trouble, err := demo.ParseTrouble(text); !errors.Is(err, want) || err == nil && trouble.Times != demo.Once {
-			t.Errorf("%q: %+v, %v, want %v", text, trouble, err, want)
+		if err := demo.New().BreakOnce(text); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", text, err, want)
 		}
 	}
 	names := map[string]bool{}
@@ -180,7 +206,7 @@ func TestFaultsOfTheWayAreRealOnANetwork(t *testing.T) {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
 			portal := demo.New()
-			if err := portal.Break(demo.Trouble{Fault: fault, Call: igloo.OpLocations}); err != nil {
+			if err := portal.Break(fault, igloo.OpLocations); err != nil {
 				t.Fatal(err)
 			}
 			transport := &http.Transport{Proxy: nil, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}

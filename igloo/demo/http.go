@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,101 +21,60 @@ const (
 	pageSize = 100     // items of a list
 )
 
-// call is a request with its body read.
+// call is a request, read.
 type call struct {
 	*http.Request
-	body []byte
+	op    igloo.Op
+	id    igloo.LocationID // of the location that it is about; "" for none
+	query url.Values
+	body  []byte
+	asked asked
+	at    *place // whose id it names
 }
 
-// reply is what is answered.
-type reply struct {
-	status int
-	etag   string // without quotes; "" for none
-	body   []byte
+// asked is what the bodies of the contract's calls hold.
+type asked struct {
+	Username   string   `json:"username"`
+	Password   string   `json:"password"`
+	DeviceName string   `json:"device_name"`
+	AuthCode   string   `json:"auth_code"`
+	Locks      []change `json:"locks"`
 }
 
-// resource is what data is wrapped in.
-type resource[T any] struct {
-	Data T     `json:"data"`
-	Meta *meta `json:"meta,omitempty"`
+// routes are how each call is asked for, and what answers it.
+var routes = [...]struct {
+	pattern string
+	answer  answer
+}{
+	igloo.OpCheck:     {"GET ", (*Portal).contract},
+	igloo.OpLogIn:     {"POST /login", (*Portal).logIn},
+	igloo.OpLocations: {"GET /locations", (*Portal).listLocations},
+	igloo.OpLocation:  {"GET /locations/{id}", (*Portal).showLocation},
+	igloo.OpLocks:     {"GET /locations/{id}/locks", (*Portal).listLocks},
+	igloo.OpFetch:     {"POST /locations/{id}/fetch-locks", (*Portal).fetchLocks},
+	igloo.OpUpdate:    {"PATCH /locations/{id}/locks", (*Portal).updateLocks},
+	igloo.OpReadBack:  {"GET /locations/{id}/locks?ids", (*Portal).listLocks},
+	igloo.OpLogOut:    {"POST /logout", (*Portal).logOut},
 }
 
-// meta says where a list goes on.
-type meta struct {
-	NextCursor *string `json:"next_cursor"`
-}
-
-// newRoutes joins the contract's calls to their answers.
-func (p *Portal) newRoutes() *http.ServeMux {
-	mux := http.NewServeMux()
-	open := func(pattern string, answer func(call) reply) {
-		method, path, _ := strings.Cut(pattern, " ")
-		mux.HandleFunc(method+" "+base+path, p.handler(answer))
+// newCall says which call of the contract a request is; op 0 is none.
+func newCall(r *http.Request) call {
+	c := call{Request: r, query: r.URL.Query()}
+	path, ok := strings.CutPrefix(strings.TrimSuffix(r.URL.Path, "/"), base)
+	part := strings.Split(path, "/")
+	if len(part) > 2 && part[2] != "" {
+		c.id, part[2] = igloo.LocationID(part[2]), "{id}"
 	}
-	signed := func(pattern string, answer func(call) reply) { open(pattern, p.signed(answer)) }
-	open("GET ", contract)
-	open("GET /{$}", contract)
-	open("POST /login", p.logIn)
-	signed("POST /logout", p.logOut)
-	signed("GET /locations", p.listLocations)
-	signed("GET /locations/{id}", p.at(p.showLocation))
-	signed("GET /locations/{id}/locks", p.at(p.listLocks))
-	signed("POST /locations/{id}/fetch-locks", p.at(p.fetchLocks))
-	signed("PATCH /locations/{id}/locks", p.at(p.updateLocks))
-	mux.HandleFunc("/", p.handler(func(call) reply { return notFound() }))
-	return mux
-}
-
-// ServeHTTP answers by the contract, or as the trouble does that the portal is in.
-func (p *Portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if fault, ok := p.meets(opOf(r), func(Fault) bool { return true }); ok {
-		fault.answer(p, w, r)
-		return
+	pattern := r.Method + " " + strings.Join(part, "/")
+	if c.query.Has("ids") {
+		pattern += "?ids"
 	}
-	p.serve(w, r)
-}
-
-// serve answers by the contract.
-func (p *Portal) serve(w http.ResponseWriter, r *http.Request) { p.routes.ServeHTTP(w, r) }
-
-// handler reads the request, answers it while nothing else is answered, and writes
-// the answer.
-func (p *Portal) handler(answer func(call) reply) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		a := reply{status: http.StatusRequestEntityTooLarge, body: message("That is more than this portal takes.")}
-		if tooLarge := (*http.MaxBytesError)(nil); !errors.As(err, &tooLarge) {
-			if err != nil {
-				return // the caller has gone
-			}
-			a = p.answer(answer, call{r, body})
+	for _, op := range igloo.Ops() {
+		if ok && routes[op].pattern == pattern {
+			c.op = op
 		}
-		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("Cache-Control", "no-store")
-		if a.etag != "" {
-			w.Header().Set("ETag", strconv.Quote(a.etag))
-		}
-		w.WriteHeader(a.status)
-		_, _ = w.Write(a.body) // whether the caller still listens is the caller's affair
 	}
-}
-
-// answer makes one answer at a time.
-func (p *Portal) answer(answer func(call) reply, c call) reply {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.requests++
-	return answer(c)
-}
-
-// signed answers only whoever carries the token of a session.
-func (p *Portal) signed(answer func(call) reply) func(call) reply {
-	return func(c call) reply {
-		if !p.tokens[c.token()] {
-			return reply{status: http.StatusUnauthorized, body: message("Unauthenticated.")}
-		}
-		return answer(c)
-	}
+	return c
 }
 
 // token returns the bearer token.
@@ -121,91 +83,125 @@ func (c call) token() string {
 	return token
 }
 
-// at finds the location that a call is about.
-func (p *Portal) at(answer func(call, *place) reply) func(call) reply {
-	return func(c call) reply {
-		for _, at := range p.places {
-			if string(at.ID) == c.PathValue("id") {
-				return answer(c, at)
-			}
-		}
-		return notFound()
+// ServeHTTP answers by the contract, or as the trouble does that the portal is in.
+func (p *Portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c := newCall(r)
+	fault := p.meets(c.op, func(trouble) bool { return true })
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	c.body = body
+	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+		refusal(http.StatusRequestEntityTooLarge, "", "That is more than this portal takes.").send(w)
+	} else if err == nil { // else the caller has gone
+		fault.answer(p, c).send(w)
+	}
+}
+
+// answer answers by the contract, one call at a time: it looks for a session first, then for
+// the location that the path names, then at the body.
+func (p *Portal) answer(c call) reply {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.requests++
+	at := slices.IndexFunc(p.places, func(at *place) bool { return at.ID == c.id })
+	asks := c.op == igloo.OpLogIn || c.op == igloo.OpFetch || c.op == igloo.OpUpdate
+	switch {
+	case c.op > igloo.OpLogIn && !p.tokens[c.token()]:
+		return refusal(http.StatusUnauthorized, "", "Unauthenticated.")
+	case c.op == 0, c.id != "" && at < 0:
+		return refusal(http.StatusNotFound, "", "Not found.")
+	case asks && json.Unmarshal(c.body, &c.asked) != nil:
+		return refusal(http.StatusBadRequest, "", "The request is not the JSON of the contract.")
+	}
+	if at >= 0 {
+		c.at = p.places[at]
+	}
+	return routes[c.op].answer(p, c)
+}
+
+// reply is an answer that has not been sent.
+type reply struct {
+	status int         // 0: the body is all that is sent, and the connection ends
+	header http.Header // besides what every answer has
+	body   []byte
+	rest   func(http.ResponseWriter) // sends what follows the body; nil: nothing does
+}
+
+// version is the answer with the version of the location that it shows.
+func (a reply) version(at *place) reply {
+	if a.status == http.StatusOK {
+		a.header = http.Header{"Etag": {strconv.Quote(at.etag())}}
+	}
+	return a
+}
+
+// head is the whole header.
+func (a reply) head() http.Header {
+	head := http.Header{"Content-Type": {"application/json"}, "Cache-Control": {"no-store"}}
+	maps.Copy(head, a.header)
+	return head
+}
+
+// send sends the answer. If the caller still listens is the caller's affair.
+func (a reply) send(w http.ResponseWriter) {
+	if a.status == 0 {
+		cut(w, a.body)
+		return
+	}
+	maps.Copy(w.Header(), a.head())
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body)
+	if a.rest != nil {
+		a.rest(w)
 	}
 }
 
 // encode writes v as JSON. The demo's own types always can be.
-func encode[T any](v T) []byte {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
+func encode(v any) []byte {
+	text, _ := json.Marshal(v)
 	return text
 }
 
-// data answers with a resource.
-func data[T any](v T) reply {
-	return reply{status: http.StatusOK, body: encode(resource[T]{Data: v})}
+// resource is what an answer's data is wrapped in.
+type resource struct {
+	Data any            `json:"data"`
+	Meta map[string]any `json:"meta,omitempty"`
 }
+
+// data answers with a resource.
+func data(v any) reply { return reply{status: http.StatusOK, body: encode(resource{Data: v})} }
 
 // list answers with one page of all, from the item that the cursor names.
 func list[T any](c call, all []T) reply {
 	from := 0
-	if cursor := c.URL.Query().Get("cursor"); cursor != "" {
+	if cursor := c.query.Get("cursor"); cursor != "" {
 		n, err := strconv.Atoi(strings.TrimPrefix(cursor, "from-"))
 		if err != nil || n < 0 || n > len(all) {
 			return invalid("cursor", "This page is not there any more. Read the list from its beginning.")
 		}
 		from = n
 	}
-	items := append([]T{}, all[from:min(from+pageSize, len(all))]...) // never null
-	page := resource[[]T]{Data: items, Meta: &meta{}}
-	if from+pageSize < len(all) {
-		next := "from-" + strconv.Itoa(from+pageSize)
-		page.Meta.NextCursor = &next
+	var next any
+	to := min(from+pageSize, len(all))
+	if to < len(all) {
+		next = "from-" + strconv.Itoa(to)
 	}
-	return reply{status: http.StatusOK, body: encode(page)}
+	items := append([]T{}, all[from:to]...) // never null
+	return reply{status: http.StatusOK, body: encode(resource{items, map[string]any{"next_cursor": next}})}
 }
 
-// message is Laravel's plain refusal.
-func message(text string) []byte {
-	return encode(struct {
-		Message string `json:"message"`
-	}{text})
-}
-
-// invalid is Laravel's refusal of one field.
-func invalid(field, text string) reply {
-	return reply{status: http.StatusUnprocessableEntity, body: encode(struct {
+// refusal refuses in Laravel's shape. field is what is wrong in the request; "" is none of it.
+func refusal(status int, field, text string) reply {
+	said := struct {
 		Message string              `json:"message"`
-		Errors  map[string][]string `json:"errors"`
-	}{text, map[string][]string{field: {text}}})}
-}
-
-// notFound is the answer to what is not there.
-func notFound() reply {
-	return reply{status: http.StatusNotFound, body: message("Not found.")}
-}
-
-// unreadable is the answer to a body that is no JSON of the contract.
-func unreadable() reply {
-	return reply{status: http.StatusBadRequest, body: message("The request is not the JSON of the contract.")}
-}
-
-// lockWire is a lock as the contract shows it.
-type lockWire struct {
-	ID       igloo.LockID `json:"id"`
-	DeviceID string       `json:"device_id"`
-	Type     string       `json:"type"`
-	Model    string       `json:"model"`
-	Name     string       `json:"name"`
-	Enabled  bool         `json:"enabled"`
-}
-
-// wire shows locks as the contract does.
-func wire(locks []igloo.Lock) []lockWire {
-	shown := make([]lockWire, 0, len(locks))
-	for _, l := range locks {
-		shown = append(shown, lockWire{l.ID, l.DeviceID, l.Type, l.Model, l.Name, l.Enabled})
+		Errors  map[string][]string `json:"errors,omitempty"`
+	}{Message: text}
+	if field != "" {
+		said.Errors = map[string][]string{field: {text}}
 	}
-	return shown
+	return reply{status: status, body: encode(said)}
+}
+
+// invalid refuses one field of what was sent.
+func invalid(field, text string) reply {
+	return refusal(http.StatusUnprocessableEntity, field, text)
 }

@@ -12,7 +12,7 @@
 package demo
 
 import (
-	"net/http"
+	"fmt"
 	"slices"
 	"strconv"
 	"sync"
@@ -28,8 +28,6 @@ const (
 
 // Portal is the built-in portal. It may be used by several goroutines at once.
 type Portal struct {
-	routes *http.ServeMux
-
 	mu       sync.Mutex
 	requests int
 	logins   int
@@ -38,7 +36,7 @@ type Portal struct {
 	codes    []*code
 	saves    map[igloo.LockID]int
 	kept     map[string]kept // by idempotency key
-	troubles []broken
+	troubles []trouble
 }
 
 // place is a location with its locks, and the state it is in.
@@ -62,22 +60,21 @@ type Option func(*Portal)
 
 // WithLocks puts n further locks into the first location.
 func WithLocks(n int) Option {
-	return func(p *Portal) { p.places[0].locks = append(p.places[0].locks, lockers(n)...) }
+	return func(p *Portal) {
+		for i := range n {
+			id, device := fmt.Sprintf("lck-%06d", 500001+i), fmt.Sprintf("PL1X%08x", 0x20000000+i)
+			p.places[0].locks = append(p.places[0].locks, ready(igloo.LockID(id), device, "Padlock", fmt.Sprintf("Skap %d", i+1)))
+		}
+	}
 }
 
 // New returns a portal in its first state.
 func New(options ...Option) *Portal {
-	p := &Portal{
-		tokens: map[string]bool{},
-		places: startPlaces(),
-		saves:  map[igloo.LockID]int{},
-		kept:   map[string]kept{},
-	}
+	p := &Portal{places: startPlaces(), tokens: map[string]bool{}, saves: map[igloo.LockID]int{}, kept: map[string]kept{}}
 	p.codes = startCodes(p.places[0].locks[0])
 	for _, option := range options {
 		option(p)
 	}
-	p.routes = p.newRoutes()
 	return p
 }
 
@@ -94,26 +91,25 @@ func (p *Portal) Username() string { return username }
 // Password is what support would have handed over.
 func (p *Portal) Password() igloo.Secret { return igloo.NewSecret(password) }
 
-// NextCode returns the code that the app would show next: the first of the
-// sequence whose lock is not saved yet. It reports false when all are.
+// Codes returns the codes that the app shows, one after the other; used ones too.
+func (p *Portal) Codes() []igloo.Secret { return p.app(func(*code) bool { return true }) }
+
+// NextCode returns the code that the app would show next: the first whose lock is not saved
+// yet. It reports false when all are.
 func (p *Portal) NextCode() (igloo.Secret, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, c := range p.codes {
-		if !c.extra && !c.used() {
-			return igloo.NewSecret(c.text), true
-		}
+	if left := p.app(func(c *code) bool { return !c.used() }); len(left) > 0 {
+		return left[0], true
 	}
 	return igloo.Secret{}, false
 }
 
-// Codes returns the whole sequence, used codes included.
-func (p *Portal) Codes() []igloo.Secret {
+// app returns these of the codes that the app shows.
+func (p *Portal) app(these func(*code) bool) []igloo.Secret {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var all []igloo.Secret
 	for _, c := range p.codes {
-		if !c.extra {
+		if !c.extra && these(c) {
 			all = append(all, igloo.NewSecret(c.text))
 		}
 	}
@@ -178,18 +174,3 @@ func (at *place) etag() string { return strconv.Itoa(at.version) }
 
 // used reports whether every lock behind the code has been saved since it was fetched.
 func (c *code) used() bool { return len(c.locks) > 0 && len(c.saved) == len(c.locks) }
-
-// brought reports whether the code brought this lock to this place.
-func (c *code) brought(at *place, id igloo.LockID) bool {
-	return c.at == at && find(c.locks, id) >= 0
-}
-
-// staged returns the lock if a code brought it to this place.
-func (p *Portal) staged(at *place, id igloo.LockID) (igloo.Lock, bool) {
-	for _, c := range p.codes {
-		if c.brought(at, id) {
-			return c.locks[find(c.locks, id)], true
-		}
-	}
-	return igloo.Lock{}, false
-}

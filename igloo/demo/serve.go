@@ -2,172 +2,142 @@ package demo
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"log"
+	"math/big"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
-	"syscall"
 	"time"
 )
 
-// grace is how long calls that are being answered may take when Serve ends.
-const grace = 3 * time.Second
-
-// server is the portal over HTTP. It logs nothing, for the screen belongs to
-// somebody else.
-func (p *Portal) server() *http.Server {
-	return &http.Server{
-		Handler:           p,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      15 * time.Second,
-		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          log.New(io.Discard, "", 0),
-	}
-}
-
-// Serve answers on l until ctx ends, which is no error, or l fails. It closes l.
+// Serve answers on l until ctx ends, which is no error, or l fails. It closes l. Calls that are
+// being answered then have three seconds.
 func (p *Portal) Serve(ctx context.Context, l net.Listener) error {
 	if p.BadCertificate() {
 		l = tls.NewListener(l, badCertificates())
 	}
-	server := p.server()
-	ended := make(chan error, 1)
-	stop := context.AfterFunc(ctx, func() {
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-		defer cancel()
-		ended <- errors.Join(server.Shutdown(last), server.Close())
-	})
-	if err := server.Serve(l); stop() { // ctx has not ended: it is the listener that failed
+	return p.serve(ctx, l, 3*time.Second)
+}
+
+// serve cuts calls off that take longer than the grace. It logs nothing, because the screen is
+// another's.
+func (p *Portal) serve(ctx context.Context, l net.Listener, grace time.Duration) error {
+	server := &http.Server{
+		Handler:           p,
+		ReadHeaderTimeout: 5 * time.Second, // no other deadline, because some faults take their time
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          log.New(io.Discard, "", 0),
+	}
+	defer context.AfterFunc(ctx, func() { _ = l.Close() })()
+	err := server.Serve(l)
+	if ctx.Err() == nil { // it is the listener that failed
 		return errors.Join(err, server.Close())
 	}
-	if err := <-ended; !errors.Is(err, context.DeadlineExceeded) {
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	if err := server.Shutdown(last); !errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return nil // whoever was still asking has been cut off
+	return server.Close()
 }
 
 // Transport carries real HTTP between a client and the portal inside the program:
 // no network, no port. Close it when no more is asked.
 type Transport struct {
-	portal   *Portal
-	client   *http.Transport
-	refusing *http.Transport // reaches nobody
-	forged   secured         // meets a certificate that proves nothing
-	server   *http.Server
-	pipes    *pipes
-	served   chan struct{} // closed when the server has ended
+	portal *Portal
+	client *http.Transport
+	close  func() error
 }
 
 // Transport starts answering what is sent through it, whatever the host's name.
 func (p *Portal) Transport() *Transport {
-	t := &Transport{portal: p, server: p.server(), pipes: newPipes(), served: make(chan struct{})}
-	t.client = &http.Transport{DialContext: t.pipes.dial}
-	t.refusing = &http.Transport{DialContext: refuse}
-	t.forged = secured{&http.Transport{DialContext: t.pipes.dialForged}}
-	go func() {
-		defer close(t.served)
-		_ = t.server.Serve(t.pipes) // until Close
-	}()
-	return t
+	ctx, cancel := context.WithCancel(context.Background())
+	l := pipes{make(chan net.Conn), ctx}
+	client := &http.Transport{DialContext: l.dial}
+	ended := make(chan error, 1)
+	go func() { ended <- p.serve(ctx, l, 0) }()
+	return &Transport{p, client, sync.OnceValue(func() error {
+		client.CloseIdleConnections()
+		cancel()
+		return <-ended
+	})}
 }
 
-// RoundTrip sends one request to the portal, or into the trouble on the way there.
+// RoundTrip sends one request to the portal, over TLS if it is to meet the bad certificate.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if fault, ok := t.portal.meets(opOf(r), func(f Fault) bool { return f.way != nil }); ok {
-		return fault.way(t).RoundTrip(r)
+	fault := t.portal.meets(newCall(r).op, func(t trouble) bool { return t.Name == badCertificate })
+	if fault.Name != "" {
+		r = r.Clone(r.Context())
+		r.URL.Scheme = "https"
 	}
 	return t.client.RoundTrip(r)
 }
 
-// refuse is a network in which nobody listens.
-func refuse(context.Context, string, string) (net.Conn, error) {
-	return nil, &net.OpError{Op: "dial", Net: "pipe", Addr: pipeAddr{}, Err: syscall.ECONNREFUSED}
-}
-
-// secured speaks HTTPS whatever the address says.
-type secured struct{ *http.Transport }
-
-// RoundTrip sends one request.
-func (s secured) RoundTrip(r *http.Request) (*http.Response, error) {
-	r = r.Clone(r.Context())
-	r.URL.Scheme = "https"
-	return s.Transport.RoundTrip(r)
-}
-
 // Close ends all connections. It may be called more than once.
-func (t *Transport) Close() error {
-	_ = t.pipes.Close() // never fails
-	<-t.served          // so that the server knows every connection that it closes
-	err := t.server.Close()
-	t.client.CloseIdleConnections()
-	return err
-}
+func (t *Transport) Close() error { return t.close() }
 
 // pipes is a listener whose connections never leave the program.
 type pipes struct {
 	waiting chan net.Conn
-	closed  chan struct{}
-	once    sync.Once
+	open    context.Context
 }
 
-// newPipes returns an open listener.
-func newPipes() *pipes {
-	return &pipes{waiting: make(chan net.Conn), closed: make(chan struct{})}
-}
-
-// dial opens a connection to whoever accepts.
-func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+// dial opens a connection. On the port of HTTPS it meets a bad certificate.
+func (l pipes) dial(ctx context.Context, _, address string) (net.Conn, error) {
 	near, far := net.Pipe()
+	if strings.HasSuffix(address, ":443") {
+		far = tls.Server(far, badCertificates())
+	}
 	select {
 	case l.waiting <- far:
 		return near, nil
-	case <-l.closed:
+	case <-l.open.Done():
 		return nil, net.ErrClosed
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
-// dialForged opens a connection to somebody who shows a certificate that proves
-// nothing, and who goes away when it is not taken.
-func (*pipes) dialForged(ctx context.Context, _, _ string) (net.Conn, error) {
-	near, far := net.Pipe()
-	go func() {
-		_ = tls.Server(far, badCertificates()).HandshakeContext(ctx) // it is meant to fail
-		_ = far.Close()
-	}()
-	return near, nil
-}
-
 // Accept waits for the next connection.
-func (l *pipes) Accept() (net.Conn, error) {
+func (l pipes) Accept() (net.Conn, error) {
 	select {
 	case conn := <-l.waiting:
 		return conn, nil
-	case <-l.closed:
+	case <-l.open.Done():
 		return nil, net.ErrClosed
 	}
 }
 
-// Close ends Accept and dial.
-func (l *pipes) Close() error {
-	l.once.Do(func() { close(l.closed) })
-	return nil
-}
+// Close does nothing: a context closes the listener.
+func (pipes) Close() error { return nil }
 
 // Addr names the listener.
-func (l *pipes) Addr() net.Addr { return pipeAddr{} }
+func (pipes) Addr() net.Addr { return &net.UnixAddr{Name: "demo", Net: "pipe"} }
 
-// pipeAddr is the address of what has none.
-type pipeAddr struct{}
-
-// Network names the kind of address.
-func (pipeAddr) Network() string { return "pipe" }
-
-// String names the address.
-func (pipeAddr) String() string { return "demo" }
+// badCertificates shows a certificate that nobody vouches for, of another host, made
+// when the first connection comes.
+func badCertificates() *tls.Config {
+	return &tls.Config{
+		MinVersion: tls.VersionTLS12,
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+			key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+			if err != nil {
+				return nil, err
+			}
+			about := &x509.Certificate{
+				SerialNumber: big.NewInt(1), DNSNames: []string{"elsewhere.example"}, NotAfter: time.Now().Add(time.Hour),
+			}
+			text, err := x509.CreateCertificate(rand.Reader, about, about, &key.PublicKey, key)
+			return &tls.Certificate{Certificate: [][]byte{text}, PrivateKey: key}, err
+		},
+	}
+}

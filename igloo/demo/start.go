@@ -1,11 +1,6 @@
 package demo
 
-import (
-	"fmt"
-	"slices"
-
-	"inlet.tech/igloo-setup/igloo"
-)
+import "inlet.tech/igloo-setup/igloo"
 
 // What the demo's customer was given.
 const (
@@ -24,28 +19,17 @@ const (
 // startPlaces returns the two locations with the locks that somebody has set up
 // there before.
 func startPlaces() []*place {
+	at := func(id igloo.LocationID, name, address string, locks ...igloo.Lock) *place {
+		return &place{igloo.Location{ID: id, Name: name, Address: address, TimeZone: "Europe/Oslo"}, 1, locks}
+	}
 	return []*place{
-		{
-			Location: igloo.Location{
-				ID: FirstLocation, Name: "Badstua på Brygga", Address: "Bryggegata 7, 9008 Tromsø", TimeZone: "Europe/Oslo",
-			},
-			version: 1,
-			locks: []igloo.Lock{
-				ready("lck-1001", "MT2X4f81c09e", "Mortise 2", "Badstue Vest"),
-				ready("lck-1002", "GT1X07ab52d4", "Gate Lock", "Port mot kaia"),
-				ready("lck-1003", "KB3Xe6130f7b", "Keybox 3", "Nøkkelboks resepsjon"),
-			},
-		},
-		{
-			Location: igloo.Location{
-				ID: SecondLocation, Name: "Nordlys gjestehus", Address: "Storgata 112, 9008 Tromsø", TimeZone: "Europe/Oslo",
-			},
-			version: 1,
-			locks: []igloo.Lock{
-				ready("lck-2001", "PP1X93c4a8e2", "Push-Pull Mortise", "Hovedinngang"),
-				ready("lck-2002", "OE1X5d20b7f6", "Deadbolt 2S", "Rom 101"),
-			},
-		},
+		at(FirstLocation, "Badstua på Brygga", "Bryggegata 7, 9008 Tromsø",
+			ready("lck-1001", "MT2X4f81c09e", "Mortise 2", "Badstue Vest"),
+			ready("lck-1002", "GT1X07ab52d4", "Gate Lock", "Port mot kaia"),
+			ready("lck-1003", "KB3Xe6130f7b", "Keybox 3", "Nøkkelboks resepsjon")),
+		at(SecondLocation, "Nordlys gjestehus", "Storgata 112, 9008 Tromsø",
+			ready("lck-2001", "PP1X93c4a8e2", "Push-Pull Mortise", "Hovedinngang"),
+			ready("lck-2002", "OE1X5d20b7f6", "Deadbolt 2S", "Rom 101")),
 	}
 }
 
@@ -79,14 +63,4 @@ func startCodes(known igloo.Lock) []*code {
 		{text: pairCode, extra: true, locks: []igloo.Lock{fresh("lck-3011", "RT1X8a5d27c3", "Retrofit Lock with Keypad"), keypad}},
 		{text: knownCode, extra: true, locks: []igloo.Lock{known}},
 	}
-}
-
-// lockers returns n padlocks with a name each.
-func lockers(n int) []igloo.Lock {
-	var all []igloo.Lock
-	for i := range n {
-		all = append(all, ready(igloo.LockID(fmt.Sprintf("lck-%06d", 500001+i)),
-			fmt.Sprintf("PL1X%08x", 0x20000000+i), "Padlock", fmt.Sprintf("Skap %d", i+1)))
-	}
-	return slices.Clip(all)
 }

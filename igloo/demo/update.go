@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -10,9 +9,6 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 )
-
-// maxName is the longest name of a lock, in characters.
-const maxName = 255
 
 // kept is an Update that was carried out, for whoever asks for it again.
 type kept struct {
@@ -28,74 +24,52 @@ type change struct {
 	Enabled *bool        `json:"enabled"`
 }
 
-// updatedWire is the answer to an Update.
-type updatedWire struct {
-	Version string     `json:"version"`
-	Locks   []lockWire `json:"locks"`
-}
-
 // updateLocks carries out an Update: all of it or nothing, and once for each key.
-func (p *Portal) updateLocks(c call, at *place) reply {
+func (p *Portal) updateLocks(c call) reply {
 	key, asked := c.Header.Get("Idempotency-Key"), c.URL.Path+"\n"+string(c.body)
-	if before, ok := p.kept[key]; ok {
-		if before.asked != asked {
-			return reply{status: http.StatusConflict, body: message("This key belongs to another update. Send this one under a key of its own.")}
-		}
+	before, again := p.kept[key]
+	switch {
+	case again && before.asked == asked:
 		return before.reply
+	case again:
+		return refusal(http.StatusConflict, "", "This key belongs to another update. Send this one under a key of its own.")
+	case !matches(c.Header.Get("If-Match"), c.at.etag()):
+		return refusal(http.StatusPreconditionFailed, "", "Somebody has changed this location meanwhile. Read it again and look at both.")
 	}
-	var update struct {
-		Locks []change `json:"locks"`
+	locks, field, why := p.changed(c.at, c.asked.Locks)
+	if why != "" {
+		return invalid(field, why)
 	}
-	if json.Unmarshal(c.body, &update) != nil {
-		return unreadable()
-	}
-	if !matches(c.Header.Get("If-Match"), at.etag()) {
-		return reply{status: http.StatusPreconditionFailed, body: message("Somebody has changed this location meanwhile. Read it again and look at both.")}
-	}
-	locks, refusal := p.changed(at, update.Locks)
-	if refusal != nil {
-		return *refusal
-	}
-	r := p.save(at, locks)
+	p.save(c.at, locks)
+	a := data(struct {
+		Version string     `json:"version"`
+		Locks   []lockWire `json:"locks"`
+	}{c.at.etag(), wire(locks)}).version(c.at)
 	if key != "" {
-		p.kept[key] = kept{asked, r}
+		p.kept[key] = kept{asked, a}
 	}
-	return r
+	return a
 }
 
 // matches reads If-Match: a list of quoted versions, or a star for any (RFC 9110,
 // 13.1.1). Where there is none, everything matches.
 func matches(header, version string) bool {
-	if header == "" || header == "*" {
-		return true
-	}
 	for tag := range strings.SplitSeq(header, ",") {
 		if strings.TrimSpace(tag) == strconv.Quote(version) {
 			return true
 		}
 	}
-	return false
+	return header == "" || header == "*"
 }
 
-// changed returns the locks as they would be after the changes.
-func (p *Portal) changed(at *place, changes []change) ([]igloo.Lock, *reply) {
-	refuse := func(i int, field, text string) ([]igloo.Lock, *reply) {
-		r := invalid(fmt.Sprintf("locks.%d.%s", i, field), text)
-		return nil, &r
-	}
+// changed returns the locks as they would be after the changes, or which field of them
+// cannot be saved, and why.
+func (p *Portal) changed(at *place, changes []change) (locks []igloo.Lock, field, why string) {
 	if len(changes) == 0 {
-		r := invalid("locks", "Name the locks to change.")
-		return nil, &r
+		return nil, "locks", "Name the locks to change."
 	}
-	var locks []igloo.Lock
 	for i, change := range changes {
 		l, ok := p.lockAt(at, change.ID)
-		if !ok {
-			return refuse(i, "id", "This lock is not at this location. Fetch it with its code first.")
-		}
-		if find(locks, change.ID) >= 0 {
-			return refuse(i, "id", "Name each lock once.")
-		}
 		if change.Name != nil {
 			l.Name = strings.TrimSpace(*change.Name)
 		}
@@ -103,14 +77,21 @@ func (p *Portal) changed(at *place, changes []change) ([]igloo.Lock, *reply) {
 			l.Enabled = *change.Enabled
 		}
 		switch {
+		case !ok:
+			field, why = "id", "This lock is not at this location. Fetch it with its code first."
+		case find(locks, change.ID) >= 0:
+			field, why = "id", "Name each lock once."
 		case l.Name == "":
-			return refuse(i, "name", "Give the lock a name.")
-		case utf8.RuneCountInString(l.Name) > maxName:
-			return refuse(i, "name", "Give the lock a shorter name: 255 characters at most.")
+			field, why = "name", "Give the lock a name."
+		case utf8.RuneCountInString(l.Name) > 255:
+			field, why = "name", "Give the lock a shorter name: 255 characters at most."
+		}
+		if why != "" {
+			return nil, fmt.Sprintf("locks.%d.%s", i, field), why
 		}
 		locks = append(locks, l)
 	}
-	return locks, nil
+	return locks, "", ""
 }
 
 // lockAt returns a lock of the location as it is there, or else as a code brought it.
@@ -118,11 +99,18 @@ func (p *Portal) lockAt(at *place, id igloo.LockID) (igloo.Lock, bool) {
 	if i := find(at.locks, id); i >= 0 {
 		return at.locks[i], true
 	}
-	return p.staged(at, id)
+	for _, c := range p.codes {
+		if i := find(c.locks, id); i >= 0 && c.at == at {
+			return c.locks[i], true
+		}
+	}
+	return igloo.Lock{}, false
 }
 
-// save keeps the locks, new ones at the end, and answers with the new version.
-func (p *Portal) save(at *place, locks []igloo.Lock) reply {
+// save keeps the locks, new ones at the end. Every code that brought one here has done its
+// work.
+func (p *Portal) save(at *place, locks []igloo.Lock) {
+	at.version++
 	for _, l := range locks {
 		if i := find(at.locks, l.ID); i >= 0 {
 			at.locks[i] = l
@@ -130,19 +118,10 @@ func (p *Portal) save(at *place, locks []igloo.Lock) reply {
 			at.locks = append(at.locks, l)
 		}
 		p.saves[l.ID]++
-		p.useUp(at, l.ID)
-	}
-	at.version++
-	r := data(updatedWire{at.etag(), wire(locks)})
-	r.etag = at.etag()
-	return r
-}
-
-// useUp notes on every code that brought the lock here that it has done its work.
-func (p *Portal) useUp(at *place, id igloo.LockID) {
-	for _, c := range p.codes {
-		if c.brought(at, id) {
-			c.saved[id] = true
+		for _, c := range p.codes {
+			if c.at == at && find(c.locks, l.ID) >= 0 {
+				c.saved[l.ID] = true
+			}
 		}
 	}
 }

@@ -295,7 +295,7 @@ func meet(t *testing.T, f demo.Fault, call igloo.Op, want string) {
 	r, e := inTrouble(t), errands()[call]
 	r.begin(e.link)
 	e.reach(r)
-	if err := r.portal.Break(demo.Trouble{Fault: f.Name, Call: call}); err != nil {
+	if err := r.portal.Break(f.Name, call); err != nil {
 		t.Fatal(err)
 	}
 	e.ask(r)

@@ -16,12 +16,8 @@ import (
 // breakDemo puts the demo's portal into the trouble that the command line names.
 func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
 	for _, fault := range faults {
-		trouble, err := demo.ParseTrouble(fault)
-		if err != nil {
+		if err := portal.BreakOnce(fault); err != nil {
 			return &ExitError{exitUsage, errors.New(noTrouble(text, fault, err))}
-		}
-		if err := portal.Break(trouble); err != nil {
-			return &ExitError{exitUsage, err}
 		}
 	}
 	return nil
