@@ -19,6 +19,9 @@ type Fault struct {
 	answer answer
 }
 
+// String is the fault's name.
+func (f Fault) String() string { return f.Name }
+
 // answer answers a call.
 type answer = func(*Portal, call) reply
 

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"os"
 	"os/signal"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -99,10 +99,7 @@ func demoHints(text words.Text, portal *demo.Portal, state onboarding.State) []s
 	case state.Step == onboarding.BeforeYouStart:
 		return []string{text.DemoKeepsNothing()}
 	case state.Step == onboarding.LogIn:
-		return []string{
-			text.DemoUsername(portal.Username()),
-			text.DemoPassword(portal.Password().Reveal()),
-		}
+		return []string{text.DemoUsername(portal.Username()), text.DemoPassword(portal.Password().Reveal())}
 	case state.Step == onboarding.AuthCode:
 		code, ok := portal.NextCode()
 		if !ok {
@@ -127,7 +124,7 @@ func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 		return &ExitError{exitError, errors.New(text.DemoCannotListen(address, err))}
 	}
 	if err := printDemo(text, cmd, portal, listener.Addr().String()); err != nil {
-		return &ExitError{exitError, err}
+		return err
 	}
 	_ = say(cmd.ErrOrStderr(), text.DemoRunsOn()) // stdout has the lines that scripts read
 	if err := portal.Serve(ctx, listener); err != nil {
@@ -138,33 +135,19 @@ func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 
 // printDemo prints what Inlet support and the app would have handed over, a line each.
 func printDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address string) error {
+	locations := "http://" + address + "/locations/"
+	if portal.BadCertificate() {
+		locations = strings.Replace(locations, "http", "https", 1)
+	}
 	lines := []string{
-		text.DemoLink(demoLink(portal, address, demo.FirstLocation)),
-		text.DemoOtherLink(demoLink(portal, address, demo.SecondLocation)),
+		text.DemoLink(locations + string(demo.FirstLocation)),
+		text.DemoOtherLink(locations + string(demo.SecondLocation)),
 		text.DemoUsername(portal.Username()),
 		text.DemoPassword(portal.Password().Reveal()),
 	}
 	for _, code := range portal.Codes() {
 		lines = append(lines, text.DemoCode(code.Reveal()))
 	}
-	lines = append(lines,
-		text.DemoEmptyCode(portal.EmptyCode().Reveal()),
-		text.DemoPairCode(portal.PairCode().Reveal()),
-		text.DemoKnownCode(portal.KnownCode().Reveal()),
-	)
-	for _, line := range lines {
-		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// demoLink is the link of one of the demo's locations at an address.
-func demoLink(portal *demo.Portal, address string, at igloo.LocationID) string {
-	scheme := "http"
-	if portal.BadCertificate() {
-		scheme = "https"
-	}
-	return fmt.Sprintf("%s://%s/locations/%s", scheme, address, at)
+	return printLines(cmd, append(lines, text.DemoEmptyCode(portal.EmptyCode().Reveal()),
+		text.DemoPairCode(portal.PairCode().Reveal()), text.DemoKnownCode(portal.KnownCode().Reveal())))
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,25 +14,20 @@ import (
 
 // breakDemo puts the demo's portal into the trouble that the command line names.
 func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
-	for _, fault := range faults {
-		if err := portal.BreakOnce(fault); err != nil {
-			return &ExitError{exitUsage, errors.New(noTrouble(text, fault, err))}
+	for _, typed := range faults {
+		fault, call, _ := strings.Cut(typed, "@")
+		why := text.DemoNever(fault, call)
+		switch err := portal.BreakOnce(typed); {
+		case err == nil:
+			continue
+		case errors.Is(err, demo.ErrNoFault):
+			why = text.DemoNoFault(fault, nearest(fault, named(demo.Faults())))
+		case errors.Is(err, demo.ErrNoCall):
+			why = text.DemoNoCall(call, nearest(call, named(igloo.Ops())))
 		}
+		return &ExitError{exitUsage, errors.New(why)}
 	}
 	return nil
-}
-
-// noTrouble says why a fault of the command line is not taken.
-func noTrouble(text words.Text, typed string, err error) string {
-	fault, call, _ := strings.Cut(typed, "@")
-	switch {
-	case errors.Is(err, demo.ErrNoFault):
-		return text.DemoNoFault(fault, nearest(fault, faultNames()))
-	case errors.Is(err, demo.ErrNoCall):
-		return text.DemoNoCall(call, nearest(call, callNames()))
-	default:
-		return text.DemoNever(fault, call)
-	}
 }
 
 // listFaults prints the faults and the calls.
@@ -41,45 +35,27 @@ func listFaults(text words.Text, cmd *cobra.Command) error {
 	lines := []string{text.DemoFaults()}
 	for _, fault := range demo.Faults() {
 		line := fmt.Sprintf("  %-16s %s", fault.Name, fault.Says)
-		if slices.ContainsFunc(igloo.Ops(), func(at igloo.Op) bool { return !fault.Happens(at) }) {
-			line += text.DemoOnlyAt(callsOf(fault))
+		if fault.At != nil {
+			line += text.DemoOnlyAt(named(fault.At))
 		}
 		lines = append(lines, line)
 	}
-	lines = append(lines, "", text.DemoCalls(callNames()))
-	for _, line := range lines {
-		if _, err := fmt.Fprintln(cmd.OutOrStdout(), line); err != nil {
-			return &ExitError{exitError, err}
-		}
+	return printLines(cmd, append(lines, "", text.DemoCalls(named(igloo.Ops()))))
+}
+
+// printLines prints lines as they are.
+func printLines(cmd *cobra.Command, lines []string) error {
+	if _, err := fmt.Fprintln(cmd.OutOrStdout(), strings.Join(lines, "\n")); err != nil {
+		return &ExitError{exitError, err}
 	}
 	return nil
 }
 
-// faultNames are the names of all faults.
-func faultNames() []string {
+// named are the names of all.
+func named[T fmt.Stringer](all []T) []string {
 	var names []string
-	for _, fault := range demo.Faults() {
-		names = append(names, fault.Name)
-	}
-	return names
-}
-
-// callNames are the names of all calls.
-func callNames() []string {
-	var names []string
-	for _, op := range igloo.Ops() {
-		names = append(names, op.String())
-	}
-	return names
-}
-
-// callsOf are the calls at which a fault can happen.
-func callsOf(fault demo.Fault) []string {
-	var names []string
-	for _, op := range igloo.Ops() {
-		if fault.Happens(op) {
-			names = append(names, op.String())
-		}
+	for _, one := range all {
+		names = append(names, one.String())
 	}
 	return names
 }
