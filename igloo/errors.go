@@ -73,6 +73,10 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// ErrLoginPage is the cause of a KindSessionEnded that no status says: the portal leads
+// to its login page, or shows it.
+var ErrLoginPage = errors.New("the portal leads to its login page")
+
 // IsKind reports whether err is an *Error of that kind.
 func IsKind(err error, kind Kind) bool {
 	var e *Error

@@ -141,7 +141,7 @@ func checkName(t interface{ Fatalf(string, ...any) }, typed string) {
 	if CleanName(name) != name || Clean(name) != name || !norm.NFC.IsNormalString(name) || utf8.RuneCountInString(name) > MaxText {
 		t.Fatalf("CleanName(%q) = %q is not a clean name", typed, name)
 	}
-	if back := CleanName(line(name)); back != name {
+	if back := CleanName(Line(name)); back != name {
 		t.Fatalf("CleanName(%q) = %q comes back as %q", typed, name, back)
 	}
 }

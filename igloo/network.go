@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/http"
 	"net/netip"
-	"strings"
 	"syscall"
 )
 
@@ -39,19 +37,4 @@ func DialHere(ctx context.Context, network, address string) (net.Conn, error) {
 		host = "localhost"
 	}
 	return (&net.Dialer{Control: OnlyHere}).DialContext(ctx, network, net.JoinHostPort(host, port))
-}
-
-// networkTransport is the standard one. What is not encrypted leads to this computer
-// alone, and no proxy sees it.
-func networkTransport(origin string) http.RoundTripper {
-	standard, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		return http.DefaultTransport
-	}
-	transport := standard.Clone()
-	transport.MaxResponseHeaderBytes = maxHeader
-	if strings.HasPrefix(origin, "http:") {
-		transport.Proxy, transport.DialContext = nil, DialHere
-	}
-	return transport
 }

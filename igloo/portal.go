@@ -1,6 +1,9 @@
 package igloo
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Portal is what the twelve steps ask of Inlet's portal. Its methods return
 // *Error where the portal or the way to it said no, and take their deadline and
@@ -48,4 +51,21 @@ type Change struct {
 	// Key is the idempotency key: the same intent carries the same key however
 	// often it is sent.
 	Key string
+}
+
+// againKey is what WithAgain keeps its function under.
+type againKey struct{}
+
+// WithAgain has the reads under the context tell that they failed and are repeated, and
+// until when a try may begin, so that the wait can be shown. tell is called by whoever
+// reads, and must not wait.
+func WithAgain(ctx context.Context, tell func(until time.Time)) context.Context {
+	return context.WithValue(ctx, againKey{}, tell)
+}
+
+// TellAgain tells that the reads under the context are repeated, if WithAgain asked for that.
+func TellAgain(ctx context.Context, until time.Time) {
+	if tell, ok := ctx.Value(againKey{}).(func(time.Time)); ok {
+		tell(until)
+	}
 }

@@ -19,20 +19,15 @@ const maxEscapes = 3
 // programs write one down: in another case, with blanks and marks put in or left out,
 // escaped for an address, a page or JSON, in base64 or in hex. A secret of one or two
 // letters is found in almost any text.
-func (s Secret) RepeatedIn(text string) bool { return repeats(text, s) }
-
-// repeats reports whether text repeats one of the secrets.
-func repeats(text string, secrets ...Secret) bool {
+func (s Secret) RepeatedIn(text string) bool {
 	for range maxEscapes {
+		if !s.Empty() && strings.Contains(text, s.Reveal()) { // it may be made of marks alone
+			return true
+		}
 		said := letters(text)
-		for _, s := range secrets {
-			if !s.Empty() && strings.Contains(text, s.Reveal()) { // one may be made of marks alone
+		for _, form := range s.forms() {
+			if form != "" && strings.Contains(said, form) {
 				return true
-			}
-			for _, form := range s.forms() {
-				if form != "" && strings.Contains(said, form) {
-					return true
-				}
 			}
 		}
 		if !strings.ContainsAny(text, `%\&`) {

@@ -60,9 +60,9 @@ func piled(n int, r rune) int {
 // lock's name, in characters. Longer ones are cut.
 const MaxText = 300
 
-// line is Clean of a portal's text, with an ellipsis at the end of one that is
+// Line is Clean of a portal's text, with an ellipsis at the end of one that is
 // longer than MaxText.
-func line(s string) string {
+func Line(s string) string {
 	s = Clean(s)
 	if utf8.RuneCountInString(s) <= MaxText {
 		return s

@@ -84,7 +84,7 @@ func TestALineIsCutWhereNobodyReadsOn(t *testing.T) {
 		"no blank before the …":    {strings.Repeat("å", MaxText-2) + " bcd", strings.Repeat("å", MaxText-2) + "…"},
 		"hidden ones do not count": {strings.Repeat("\u200b", 1<<20) + "Rom 1", "Rom 1"},
 	} {
-		if got := line(tc.in); got != tc.want || line(got) != got || Clean(got) != got {
+		if got := Line(tc.in); got != tc.want || Line(got) != got || Clean(got) != got {
 			t.Errorf("%s: %d bytes, %q", name, len(got), got)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/canary"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/store"
@@ -232,7 +233,7 @@ func TestNoErrorOfAnyCallRepeatsASecret(t *testing.T) {
 	for _, status := range []int{200, 301, 400, 401, 403, 404, 409, 412, 419, 422, 429, 500} {
 		body := `{"message":"` + strings.Join(secrets, " ") + `","errors":{"a":["` + strings.Join(secrets, " ") + `"]}}`
 		w := &wire{answer: says(status, body)}
-		client := igloo.NewClient(demo.Link(), igloo.ClientOptions{Transport: w, ReadTries: 1})
+		client := contract.NewClient(demo.Link(), contract.Options{Transport: w, ReadTries: 1})
 		_, login := client.LogIn(context.Background(), igloo.Credentials{Username: "kari", Password: portal.Password()})
 		_, fetch := client.FetchLocks(context.Background(), demo.FirstLocation, code)
 		for i, err := range []error{login, fetch} {

@@ -17,6 +17,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/byhand"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -137,7 +138,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 		},
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Transport: s.wire, ReadTries: 1})
+				return contract.NewClient(link, contract.Options{Transport: s.wire, ReadTries: 1})
 			},
 			Hand: byhand.Hand{Now: d.Now}, ByHand: s.byHand,
 			Journal: s.journal, Vault: s.vault, Sender: sender, Device: "igloo-setup", Now: d.Now,

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/openapitest"
 )
@@ -325,7 +326,7 @@ func TestTheWireInMemoryLeavesNothingBehind(t *testing.T) {
 			}
 			defer func() { _ = resp.Body.Close() }()
 			body, err := io.ReadAll(resp.Body)
-			if err == nil && !bytes.Contains(body, []byte(igloo.Contract)) {
+			if err == nil && !bytes.Contains(body, []byte(contract.Name)) {
 				err = fmt.Errorf("answer: %s", body)
 			}
 			return err
@@ -360,7 +361,7 @@ func TestServeEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error)
 	go func() { ended <- demo.New().Serve(ctx, l) }()
-	client := igloo.NewClient(igloo.Link{Origin: "http://" + l.Addr().String()}, igloo.ClientOptions{})
+	client := contract.NewClient(igloo.Link{Origin: "http://" + l.Addr().String()}, contract.Options{})
 	if err := client.Check(t.Context()); err != nil {
 		t.Error(err)
 	}

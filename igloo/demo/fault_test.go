@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 )
 
@@ -103,7 +104,7 @@ func meetOnce(t *testing.T, fault string, call igloo.Op) {
 	if (status == 200 || status == 204) && body == healthy && !late && !harmless {
 		t.Errorf("nothing happens: %d %s", status, body)
 	}
-	for range igloo.ReadTries {
+	for range contract.ReadTries {
 		ask(t, way, all[call], token)
 	}
 	if call != igloo.OpLogIn {
@@ -123,7 +124,7 @@ func TestOnceLastsUntilAPersonHasSeenIt(t *testing.T) {
 				portal := demo.New()
 				way := portal.Transport()
 				defer func() { _ = way.Close() }()
-				client := igloo.NewClient(demo.Link(), igloo.ClientOptions{Transport: way})
+				client := contract.NewClient(demo.Link(), contract.Options{Transport: way})
 				who := igloo.Credentials{Username: portal.Username(), Password: portal.Password(), Device: "test"}
 				if _, err := client.LogIn(t.Context(), who); err != nil {
 					t.Fatal(err)
@@ -211,7 +212,7 @@ func TestFaultsOfTheWayAreRealOnANetwork(t *testing.T) {
 			}
 			transport := &http.Transport{Proxy: nil, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}
 			defer transport.CloseIdleConnections()
-			client := igloo.NewClient(network(t, portal), igloo.ClientOptions{Transport: transport, ReadTries: 1, Timeout: time.Second})
+			client := contract.NewClient(network(t, portal), contract.Options{Transport: transport, ReadTries: 1, Timeout: time.Second})
 			who := igloo.Credentials{Username: portal.Username(), Password: portal.Password(), Device: "test"}
 			_, err := client.LogIn(t.Context(), who)
 			if err == nil {

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 )
 
 // anyValue draws a value that a schema allows, with fields that it does not name.
@@ -135,7 +136,7 @@ func TestTheClientIsNotStricterThanTheDocument(t *testing.T) {
 			t.Run(call+" "+status, func(t *testing.T) {
 				rapid.Check(t, func(rt *rapid.T) {
 					portal := &answers{d, anyPortal{rt, d, call, status}, func(err error) { rt.Errorf("what was drawn is not allowed: %v", err) }}
-					client := igloo.NewClient(igloo.Link{Origin: "https://portal.example"}, igloo.ClientOptions{Transport: portal, ReadTries: 1})
+					client := contract.NewClient(igloo.Link{Origin: "https://portal.example"}, contract.Options{Transport: portal, ReadTries: 1})
 					if call != "logIn" {
 						if _, err := client.LogIn(t.Context(), who); err != nil {
 							rt.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 )
 
@@ -54,7 +55,7 @@ func (w way) RoundTrip(r *http.Request) (*http.Response, error) { return w(r) }
 // visit does once whatever the client can do. What the portal says to it is not
 // looked at here.
 func (b *bent) visit(t *testing.T) {
-	client := igloo.NewClient(demo.Link(), igloo.ClientOptions{Transport: b, ReadTries: 1})
+	client := contract.NewClient(demo.Link(), contract.Options{Transport: b, ReadTries: 1})
 	ctx := t.Context()
 	_ = client.Check(ctx)
 	_, _ = client.LogIn(ctx, igloo.Credentials{Username: b.portal.Username(), Password: b.portal.Password(), Device: "test"})

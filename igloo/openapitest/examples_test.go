@@ -18,6 +18,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 )
 
 // paper is a portal made of the document's examples and of nothing else.
@@ -102,22 +103,22 @@ type (
 )
 
 // clientCalls are the document's calls as the client makes them.
-var clientCalls = map[string]func(context.Context, *igloo.Client) (any, error){
-	"contract": func(ctx context.Context, c *igloo.Client) (any, error) { return nil, c.Check(ctx) },
-	"logIn":    func(ctx context.Context, c *igloo.Client) (any, error) { return c.LogIn(ctx, who) },
-	"logOut":   func(ctx context.Context, c *igloo.Client) (any, error) { return nil, c.LogOut(ctx) },
-	"locations": func(ctx context.Context, c *igloo.Client) (any, error) {
+var clientCalls = map[string]func(context.Context, *contract.Client) (any, error){
+	"contract": func(ctx context.Context, c *contract.Client) (any, error) { return nil, c.Check(ctx) },
+	"logIn":    func(ctx context.Context, c *contract.Client) (any, error) { return c.LogIn(ctx, who) },
+	"logOut":   func(ctx context.Context, c *contract.Client) (any, error) { return nil, c.LogOut(ctx) },
+	"locations": func(ctx context.Context, c *contract.Client) (any, error) {
 		return c.Locations(ctx)
 	},
-	"location": func(ctx context.Context, c *igloo.Client) (any, error) { return c.Location(ctx, "x") },
-	"locks": func(ctx context.Context, c *igloo.Client) (any, error) {
+	"location": func(ctx context.Context, c *contract.Client) (any, error) { return c.Location(ctx, "x") },
+	"locks": func(ctx context.Context, c *contract.Client) (any, error) {
 		return c.Locks(ctx, "x")
 	},
-	"fetchLocks": func(ctx context.Context, c *igloo.Client) (any, error) {
+	"fetchLocks": func(ctx context.Context, c *contract.Client) (any, error) {
 		found, err := c.FetchLocks(ctx, "x", igloo.NewSecret("K7QM"))
 		return append([]igloo.Lock(nil), found...), err
 	},
-	"updateLocks": func(ctx context.Context, c *igloo.Client) (any, error) {
+	"updateLocks": func(ctx context.Context, c *contract.Client) (any, error) {
 		return c.UpdateLock(ctx, igloo.Change{Location: "x", Lock: "l", Answers: igloo.Answers{Name: "n"}, Version: "1", Key: "k"})
 	},
 }
@@ -126,9 +127,9 @@ var clientCalls = map[string]func(context.Context, *igloo.Client) (any, error){
 var who = igloo.Credentials{Username: "kari", Password: igloo.NewSecret("pass-Word-77"), Device: "test"}
 
 // visit is a client with a session at a portal made of paper.
-func (p *paper) visit(t *testing.T, call, example string) *igloo.Client {
+func (p *paper) visit(t *testing.T, call, example string) *contract.Client {
 	t.Helper()
-	client := igloo.NewClient(igloo.Link{Origin: "https://portal.example"}, igloo.ClientOptions{Transport: Requests(t, p), ReadTries: 1})
+	client := contract.NewClient(igloo.Link{Origin: "https://portal.example"}, contract.Options{Transport: Requests(t, p), ReadTries: 1})
 	if _, err := client.LogIn(t.Context(), who); err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -203,7 +204,7 @@ func inTrouble(t *testing.T) *rig {
 	}
 	r.session = session.New(session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(t, r.wire)})
+			return contract.NewClient(link, contract.Options{Transport: openapitest.Requests(t, r.wire)})
 		},
 		Journal: session.NoJournal{}, Vault: r.vault, Sender: r.box, Device: "test",
 	})

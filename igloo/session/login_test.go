@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/openapitest"
@@ -564,7 +565,7 @@ func TestAPasswordNeverGetsToThePortalBefore(t *testing.T) {
 			if link.Host == "other.localhost" {
 				way = door
 			}
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(t, way), ReadTries: 1})
+			return contract.NewClient(link, contract.Options{Transport: openapitest.Requests(t, way), ReadTries: 1})
 		}
 		first.session = session.New(cfg)
 		first.begin(igloo.Link{})

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -375,7 +376,7 @@ func (r *rig) config() session.Config {
 	log := session.NewLog(r.log)
 	return session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
-			return igloo.NewClient(link, igloo.ClientOptions{Transport: openapitest.Requests(r.t, r.wire), ReadTries: 1, Log: log.Exchange})
+			return contract.NewClient(link, contract.Options{Transport: openapitest.Requests(r.t, r.wire), ReadTries: 1, Log: log.Exchange})
 		},
 		Journal: r.journal, Vault: r.vault, Sender: r.box, Device: "test", Log: log,
 	}
@@ -512,7 +513,7 @@ func (r *rig) failed(kind igloo.Kind) {
 // is called there.
 func (r *rig) shows(id igloo.LockID) string {
 	r.t.Helper()
-	client := igloo.NewClient(portalLink, igloo.ClientOptions{Transport: openapitest.Requests(r.t, r.wire.portal), ReadTries: 1})
+	client := contract.NewClient(portalLink, contract.Options{Transport: openapitest.Requests(r.t, r.wire.portal), ReadTries: 1})
 	who := igloo.Credentials{Username: r.portal.Username(), Password: r.portal.Password(), Device: "other"}
 	if _, err := client.LogIn(r.t.Context(), who); err != nil {
 		r.t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/byhand"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -71,7 +72,7 @@ func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *l
 		Copy:        copyText,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Transport: transport, Program: program(), Log: logger.Exchange})
+				return contract.NewClient(link, contract.Options{Transport: transport, Program: program(), Log: logger.Exchange})
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			Journal: session.NoJournal{},

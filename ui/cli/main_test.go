@@ -14,6 +14,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/byhand"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -79,7 +80,7 @@ func mistaken(where string) error {
 		OpenPage: func(string) error { panic(thrown) },
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Transport: portal.Transport()})
+				return contract.NewClient(link, contract.Options{Transport: portal.Transport()})
 			},
 			Hand: byhand.Hand{Now: time.Now}, ByHand: where == "command", Journal: journal(os.Getenv), Vault: session.NoVault{},
 			Sender: notify.Person{Composer: composer()}, Device: program(),

@@ -15,6 +15,7 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/byhand"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -102,7 +103,7 @@ func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Conf
 		OpenMail:    openMail,
 		Session: session.New(session.Config{
 			Connect: func(link igloo.Link) igloo.Portal {
-				return igloo.NewClient(link, igloo.ClientOptions{Program: program(), Log: log.Exchange})
+				return contract.NewClient(link, contract.Options{Program: program(), Log: log.Exchange})
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			ByHand:  flags.byHand,

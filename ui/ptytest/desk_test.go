@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/openapitest"
 )
@@ -130,7 +131,7 @@ func (d *desk) locks(t *testing.T) map[string]igloo.Lock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := igloo.NewClient(link, igloo.ClientOptions{Program: "a test"})
+	client := contract.NewClient(link, contract.Options{Program: "a test"})
 	_, err = client.LogIn(t.Context(), igloo.Credentials{Username: d.Username(), Password: d.Password(), Device: "a test"})
 	if err != nil {
 		t.Fatal(err)

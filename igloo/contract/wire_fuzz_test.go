@@ -1,4 +1,4 @@
-package igloo_test
+package contract_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 )
 
@@ -76,7 +77,7 @@ func addFaults(f *testing.F) {
 		}
 		portal := demo.New()
 		way := portal.Transport()
-		client := igloo.NewClient(demo.Link(), igloo.ClientOptions{ReadTries: 1, Transport: transport(func(r *http.Request) (*http.Response, error) {
+		client := contract.NewClient(demo.Link(), contract.Options{ReadTries: 1, Transport: transport(func(r *http.Request) (*http.Response, error) {
 			got, err := way.RoundTrip(r)
 			if err != nil {
 				return nil, err
@@ -118,12 +119,12 @@ func FuzzAnswers(f *testing.F) {
 	f.Add(503, "text/html; charset=\xff", "\"\x1b[2J\"", "", "Wed, 21 Oct 2015 07:28:00 GMT", []byte("<h1>502</h1>"))
 	f.Fuzz(func(t *testing.T, status int, contentType, etag, location, retryAfter string, body []byte) {
 		given := portalAnswer{status, contentType, etag, location, retryAfter, body}
-		checkCalls(t, signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: given, ReadTries: 1}))
+		checkCalls(t, signedIn(t, "https://portal.example", contract.Options{Transport: given, ReadTries: 1}))
 	})
 }
 
 // checkCalls makes every call, whatever its answer is.
-func checkCalls(t testing.TB, client *igloo.Client) {
+func checkCalls(t testing.TB, client *contract.Client) {
 	t.Helper()
 	ctx := t.Context()
 	tell := func(call string, err error) {

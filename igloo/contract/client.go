@@ -1,4 +1,4 @@
-package igloo
+package contract
 
 import (
 	"cmp"
@@ -11,13 +11,15 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
-// Contract is the name by which a portal says that it can be talked to, and
-// ContractVersion the major version that this client speaks.
+// Name is the name by which a portal says that it can be talked to, and
+// Version the major version that this client speaks.
 const (
-	Contract        = "inlet-igloo-onboarding"
-	ContractVersion = "1"
+	Name    = "inlet-igloo-onboarding"
+	Version = "1"
 )
 
 // How patient a client is that is not told otherwise.
@@ -30,19 +32,19 @@ const (
 // basePath is where every call of the contract begins.
 const basePath = "/api/v1"
 
-// ClientOptions are what a Client can be told. The zero value is the right one
+// Options are what a Client can be told. The zero value is the right one
 // outside of tests.
-type ClientOptions struct {
-	Transport  http.RoundTripper // nil: the system's network, with HTTPS_PROXY and NO_PROXY honoured
-	Program    string            // the User-Agent, such as "igloo-setup/1.2"; "": "igloo-setup"
-	Timeout    time.Duration     // for one attempt, from the first byte to the last; 0: Patience
-	ReadTries  uint              // how often a read is asked at most; 0: ReadTries
-	ReadBudget time.Duration     // no read is begun again later than this after its first try; 0: ReadBudget
-	Log        func(Exchange)    // hears of each request that has ended; may be nil
+type Options struct {
+	Transport  http.RoundTripper    // nil: the system's network, with HTTPS_PROXY and NO_PROXY honoured
+	Program    string               // the User-Agent, such as "igloo-setup/1.2"; "": "igloo-setup"
+	Timeout    time.Duration        // for one attempt, from the first byte to the last; 0: Patience
+	ReadTries  uint                 // how often a read is asked at most; 0: ReadTries
+	ReadBudget time.Duration        // no read is begun again later than this after its first try; 0: ReadBudget
+	Log        func(igloo.Exchange) // hears of each request that has ended; may be nil
 }
 
 // withDefaults fills in what was left out, for a portal of that origin.
-func (o ClientOptions) withDefaults(origin string) ClientOptions {
+func (o Options) withDefaults(origin string) Options {
 	if o.Transport == nil {
 		o.Transport = networkTransport(origin)
 	}
@@ -51,7 +53,7 @@ func (o ClientOptions) withDefaults(origin string) ClientOptions {
 	o.ReadTries = cmp.Or(o.ReadTries, ReadTries)
 	o.ReadBudget = cmp.Or(o.ReadBudget, ReadBudget)
 	if o.Log == nil {
-		o.Log = func(Exchange) {}
+		o.Log = func(igloo.Exchange) {}
 	}
 	return o
 }
@@ -62,30 +64,30 @@ func (o ClientOptions) withDefaults(origin string) ClientOptions {
 // than its budget. Reads are repeated when the way there or the portal failed; a write
 // leaves once.
 type Client struct {
-	options ClientOptions
+	options Options
 	base    string // such as "https://portal.example/api/v1"
 	host    string
 	refusal error // why this portal is not talked to at all; nil where it is
 
 	mu    sync.Mutex
-	login *login   // nil: none is open
-	sent  []Secret // every secret that the portal was told
+	login *login         // nil: none is open
+	sent  []igloo.Secret // every secret that the portal was told
 }
 
 // login is an open session. The reads end before it does, also those that carry the token
 // of one before it.
 type login struct {
-	token Secret // guarded by the client's mu
+	token igloo.Secret // guarded by the client's mu
 	reads sync.WaitGroup
 	life  context.Context // the reads'
 	end   context.CancelFunc
 }
 
-var _ Portal = (*Client)(nil)
+var _ igloo.Portal = (*Client)(nil)
 
 // NewClient returns a client of the portal that a link names. Where the link leads
 // over plain http to another computer, every call is refused with KindInsecure.
-func NewClient(portal Link, options ClientOptions) *Client {
+func NewClient(portal igloo.Link, options Options) *Client {
 	return &Client{
 		options: options.withDefaults(portal.Origin),
 		base:    portal.Origin + basePath,
@@ -101,7 +103,7 @@ func checkOrigin(origin string) error {
 	switch {
 	case err != nil || u.Host == "" || u.Opaque != "" || u.User != nil || origin != u.Scheme+"://"+u.Host:
 		return errors.New("the portal's address is not an origin")
-	case u.Scheme == "https", u.Scheme == "http" && Loopback(u.Hostname()):
+	case u.Scheme == "https", u.Scheme == "http" && igloo.Loopback(u.Hostname()):
 		return nil
 	}
 	return errors.New("the way to the portal is not encrypted")
@@ -111,38 +113,38 @@ func checkOrigin(origin string) error {
 // KindNotPortal; only where the portal says that it is ill or busy, or where nothing
 // answers, is the question still open.
 func (c *Client) Check(ctx context.Context) error {
-	answer, err := c.read(ctx, request{op: OpCheck, method: http.MethodGet})
+	answer, err := c.read(ctx, request{op: igloo.OpCheck, method: http.MethodGet})
 	if err == nil {
 		err = checkContract(answer)
 	}
-	var e *Error
+	var e *igloo.Error
 	if !errors.As(err, &e) {
 		return err
 	}
 	switch e.Kind {
-	case KindForbidden, KindSessionEnded, KindNotFound, KindInvalid, KindConflict, KindBadAnswer, KindRedirect, KindWebPage:
+	case igloo.KindForbidden, igloo.KindSessionEnded, igloo.KindNotFound, igloo.KindInvalid, igloo.KindConflict, igloo.KindBadAnswer, igloo.KindRedirect, igloo.KindWebPage:
 		if !passing(e) {
-			e.Kind = KindNotPortal
+			e.Kind = igloo.KindNotPortal
 		}
 	}
 	return e
 }
 
 // LogIn opens a session and keeps its token for the calls that follow.
-func (c *Client) LogIn(ctx context.Context, who Credentials) (Account, error) {
+func (c *Client) LogIn(ctx context.Context, who igloo.Credentials) (igloo.Account, error) {
 	body, err := json.Marshal(loginBody{who.Username, who.Password.Reveal(), who.Device})
 	if err != nil {
-		return Account{}, err
+		return igloo.Account{}, err
 	}
 	answer, err := c.once(ctx, request{
-		op: OpLogIn, method: http.MethodPost, pattern: "/login", body: body, secrets: []Secret{who.Password},
+		op: igloo.OpLogIn, method: http.MethodPost, pattern: "/login", body: body, secrets: []igloo.Secret{who.Password},
 	})
 	if err != nil {
-		return Account{}, err
+		return igloo.Account{}, err
 	}
 	session, err := readSession(answer)
 	if err != nil {
-		return Account{}, err
+		return igloo.Account{}, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -165,8 +167,8 @@ func (c *Client) LogOut(ctx context.Context) error {
 		return nil
 	}
 	open.close(ctx)
-	_, err := c.once(ctx, request{op: OpLogOut, method: http.MethodPost, pattern: "/logout", token: open.token})
-	if IsKind(err, KindSessionEnded) {
+	_, err := c.once(ctx, request{op: igloo.OpLogOut, method: http.MethodPost, pattern: "/logout", token: open.token})
+	if igloo.IsKind(err, igloo.KindSessionEnded) {
 		return nil
 	}
 	return err
@@ -174,24 +176,24 @@ func (c *Client) LogOut(ctx context.Context) error {
 
 // Locations returns all of the account's locations. Their Version is empty: only
 // Location says what a change can be made from.
-func (c *Client) Locations(ctx context.Context) ([]Location, error) {
-	locations, _, err := readPages(ctx, c, c.signed(request{op: OpLocations, method: http.MethodGet, pattern: "/locations"}), locationWire.location)
+func (c *Client) Locations(ctx context.Context) ([]igloo.Location, error) {
+	locations, _, err := readPages(ctx, c, c.signed(request{op: igloo.OpLocations, method: http.MethodGet, pattern: "/locations"}), locationWire.location)
 	return locations, err
 }
 
 // Location returns one location with its version.
-func (c *Client) Location(ctx context.Context, id LocationID) (Location, error) {
-	answer, err := c.read(ctx, c.signed(request{op: OpLocation, method: http.MethodGet, pattern: "/locations/{id}", id: string(id)}))
+func (c *Client) Location(ctx context.Context, id igloo.LocationID) (igloo.Location, error) {
+	answer, err := c.read(ctx, c.signed(request{op: igloo.OpLocation, method: http.MethodGet, pattern: "/locations/{id}", id: string(id)}))
 	if err != nil {
-		return Location{}, err
+		return igloo.Location{}, err
 	}
 	return readLocation(answer)
 }
 
 // Locks returns all locks of a location, page by page.
-func (c *Client) Locks(ctx context.Context, at LocationID) ([]Lock, error) {
+func (c *Client) Locks(ctx context.Context, at igloo.LocationID) ([]igloo.Lock, error) {
 	locks, _, err := readPages(ctx, c, c.signed(request{
-		op: OpLocks, method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
+		op: igloo.OpLocks, method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
 	}), lockWire.lock)
 	return locks, err
 }
@@ -199,7 +201,7 @@ func (c *Client) Locks(ctx context.Context, at LocationID) ([]Lock, error) {
 // LocksByID reads the named locks. It asks nothing where none is named, for a
 // portal would take that as all of them. The names share one address, so ask for a
 // hundred at most.
-func (c *Client) LocksByID(ctx context.Context, at LocationID, ids ...LockID) ([]Lock, Version, error) {
+func (c *Client) LocksByID(ctx context.Context, at igloo.LocationID, ids ...igloo.LockID) ([]igloo.Lock, igloo.Version, error) {
 	if len(ids) == 0 {
 		return nil, "", nil
 	}
@@ -208,20 +210,20 @@ func (c *Client) LocksByID(ctx context.Context, at LocationID, ids ...LockID) ([
 		names[i] = string(id)
 	}
 	return readPages(ctx, c, c.signed(request{
-		op: OpReadBack, method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
+		op: igloo.OpReadBack, method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
 		query: url.Values{"ids": {strings.Join(names, ",")}},
 	}), lockWire.lock)
 }
 
 // FetchLocks asks for the locks behind an auth code, once.
-func (c *Client) FetchLocks(ctx context.Context, at LocationID, code Secret) ([]Lock, error) {
+func (c *Client) FetchLocks(ctx context.Context, at igloo.LocationID, code igloo.Secret) ([]igloo.Lock, error) {
 	body, err := json.Marshal(fetchBody{code.Reveal()})
 	if err != nil {
 		return nil, err
 	}
 	answer, err := c.once(ctx, c.signed(request{
-		op: OpFetch, method: http.MethodPost, pattern: "/locations/{id}/fetch-locks", id: string(at),
-		body: body, secrets: []Secret{code},
+		op: igloo.OpFetch, method: http.MethodPost, pattern: "/locations/{id}/fetch-locks", id: string(at),
+		body: body, secrets: []igloo.Secret{code},
 	}))
 	if err != nil {
 		return nil, err
@@ -231,7 +233,7 @@ func (c *Client) FetchLocks(ctx context.Context, at LocationID, code Secret) ([]
 }
 
 // UpdateLock sends one change, once.
-func (c *Client) UpdateLock(ctx context.Context, change Change) (Version, error) {
+func (c *Client) UpdateLock(ctx context.Context, change igloo.Change) (igloo.Version, error) {
 	body, err := json.Marshal(updateBody{[]updateLock{{string(change.Lock), change.Name, change.Enabled}}})
 	if err != nil {
 		return "", err
@@ -244,7 +246,7 @@ func (c *Client) UpdateLock(ctx context.Context, change Change) (Version, error)
 		header.Set("Idempotency-Key", change.Key)
 	}
 	answer, err := c.once(ctx, c.signed(request{
-		op: OpUpdate, method: http.MethodPatch, pattern: "/locations/{id}/locks", id: string(change.Location),
+		op: igloo.OpUpdate, method: http.MethodPatch, pattern: "/locations/{id}/locks", id: string(change.Location),
 		header: header, body: body,
 	}))
 	if err != nil {
@@ -254,7 +256,7 @@ func (c *Client) UpdateLock(ctx context.Context, change Change) (Version, error)
 }
 
 // remember notes what the portal is told, and returns all that it was told.
-func (c *Client) remember(secrets []Secret) []Secret {
+func (c *Client) remember(secrets []igloo.Secret) []igloo.Secret {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, secret := range secrets {

@@ -1,4 +1,4 @@
-package igloo
+package contract
 
 import (
 	"bytes"
@@ -12,8 +12,11 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // What a whole read may take: the pages of a list together, with every try of each. Ten
@@ -38,10 +41,6 @@ var (
 	errTooLarge = errors.New("the answers of one read are larger than 8 MB")
 )
 
-// ErrLoginPage is the cause of a KindSessionEnded that no status says: the portal leads
-// to its login page, or shows it.
-var ErrLoginPage = errors.New("the portal leads to its login page")
-
 // budget is what is left of what a whole read may take.
 type budget struct{ bytes, items int }
 
@@ -50,24 +49,24 @@ func newBudget() *budget { return &budget{maxBytes, maxItems} }
 
 // request is one call of the contract.
 type request struct {
-	op      Op
+	op      igloo.Op
 	method  string
 	pattern string // such as "/locations/{id}"
 	id      string // what {id} stands for
 	query   url.Values
 	header  http.Header // besides the ones that every call carries
 	body    []byte
-	token   Secret   // empty: the call carries no credentials
-	secrets []Secret // what the body holds; once it is sent, all that was: no answer's words must repeat it
-	left    *budget  // nil: nothing is taken yet
+	token   igloo.Secret   // empty: the call carries no credentials
+	secrets []igloo.Secret // what the body holds; once it is sent, all that was: no answer's words must repeat it
+	left    *budget        // nil: nothing is taken yet
 }
 
 // open reports whether a portal answers the call without a token, as it does two.
-func (r request) open() bool { return r.op == OpCheck || r.op == OpLogIn }
+func (r request) open() bool { return r.op == igloo.OpCheck || r.op == igloo.OpLogIn }
 
 // noLogin is the error of a call that needs a token where there is none. It is not sent.
-func (c *Client) noLogin(r request) *Error {
-	return &Error{Kind: KindSessionEnded, Op: r.op, Host: c.host}
+func (c *Client) noLogin(r request) *igloo.Error {
+	return &igloo.Error{Kind: igloo.KindSessionEnded, Op: r.op, Host: c.host}
 }
 
 // answer is what came back, whole.
@@ -83,7 +82,7 @@ type answer struct {
 // *Error.
 func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	if c.refusal != nil {
-		return answer{}, &Error{Kind: KindInsecure, Op: r.op, Host: c.host, Err: c.refusal}
+		return answer{}, &igloo.Error{Kind: igloo.KindInsecure, Op: r.op, Host: c.host, Err: c.refusal}
 	}
 	if r.token.Empty() && !r.open() {
 		return answer{}, c.noLogin(r)
@@ -130,7 +129,7 @@ func (c *Client) exchange(attempt context.Context, r request, req *http.Request)
 }
 
 // build makes the HTTP request.
-func (c *Client) build(ctx context.Context, r request, id RequestID) (*http.Request, error) {
+func (c *Client) build(ctx context.Context, r request, id igloo.RequestID) (*http.Request, error) {
 	address := c.base + strings.Replace(r.pattern, "{id}", url.PathEscape(r.id), 1)
 	if len(r.query) > 0 {
 		address += "?" + r.query.Encode()
@@ -165,38 +164,38 @@ func (c *Client) build(ctx context.Context, r request, id RequestID) (*http.Requ
 
 // failed says what kind of failure kept a whole answer from coming. ctx is the
 // attempt's, so its deadline is the nearer of the caller's and the attempt's own.
-func (c *Client) failed(ctx context.Context, r request, err error) *Error {
-	e := &Error{Kind: KindUnreachable, Op: r.op, Host: c.host, Err: r.scrub(err)}
+func (c *Client) failed(ctx context.Context, r request, err error) *igloo.Error {
+	e := &igloo.Error{Kind: igloo.KindUnreachable, Op: r.op, Host: c.host, Err: r.scrub(err)}
 	var certificate *tls.CertificateVerificationError
 	var network net.Error
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
-		e.Kind = KindCanceled
+		e.Kind = igloo.KindCanceled
 	case ctx.Err() != nil, errors.As(err, &network) && network.Timeout():
-		e.Kind = KindTimeout
+		e.Kind = igloo.KindTimeout
 	case errors.As(err, &certificate):
-		e.Kind = KindCertificate
-	case errors.Is(err, ErrNotHere):
-		e.Kind = KindInsecure
+		e.Kind = igloo.KindCertificate
+	case errors.Is(err, igloo.ErrNotHere):
+		e.Kind = igloo.KindInsecure
 	}
 	return e
 }
 
 // error begins an *Error about an answer.
-func (a answer) error(kind Kind) *Error {
-	return &Error{Kind: kind, Op: a.to.op, Host: a.host, Status: a.status}
+func (a answer) error(kind igloo.Kind) *igloo.Error {
+	return &igloo.Error{Kind: kind, Op: a.to.op, Host: a.host, Status: a.status}
 }
 
 // bad says that an answer cannot be understood.
-func (a answer) bad(why error) *Error {
-	e := a.error(KindBadAnswer)
+func (a answer) bad(why error) *igloo.Error {
+	e := a.error(igloo.KindBadAnswer)
 	e.Err = why
 	return e
 }
 
 // redirected judges an answer that sends the program on. Within the portal, a call with
 // a token is sent to the page for logging in (Laravel does so by itself).
-func (a answer) redirected(from *url.URL) *Error {
+func (a answer) redirected(from *url.URL) *igloo.Error {
 	to, err := from.Parse(a.header.Get("Location"))
 	switch {
 	case err != nil || a.header.Get("Location") == "":
@@ -204,7 +203,7 @@ func (a answer) redirected(from *url.URL) *Error {
 	case !a.to.token.Empty() && authority(to) == authority(from):
 		return a.loginPage()
 	}
-	e := a.error(KindRedirect)
+	e := a.error(igloo.KindRedirect)
 	e.Err = fmt.Errorf("it sends on to %s", a.to.words(to.Scheme+"://"+to.Host))
 	return e
 }
@@ -217,9 +216,9 @@ func authority(u *url.URL) string {
 }
 
 // loginPage says that the portal wants a new login, although the status does not.
-func (a answer) loginPage() *Error {
-	e := a.error(KindSessionEnded)
-	e.Err = ErrLoginPage
+func (a answer) loginPage() *igloo.Error {
+	e := a.error(igloo.KindSessionEnded)
+	e.Err = igloo.ErrLoginPage
 	return e
 }
 
@@ -227,22 +226,22 @@ func (a answer) loginPage() *Error {
 var passwordField = regexp.MustCompile(`(?i)<input\b[^>]*\btype\s*=\s*["']?password`)
 
 // page judges a web page in an answer's place.
-func (a answer) page() *Error {
+func (a answer) page() *igloo.Error {
 	if !a.to.token.Empty() && passwordField.Match(a.body) {
 		return a.loginPage()
 	}
-	return a.error(KindWebPage)
+	return a.error(igloo.KindWebPage)
 }
 
 // words makes a text from outside fit to be shown: one clean line of a length that a
 // person reads. Nothing is quoted of one that repeats a secret: dots in its place would
 // tell which word it is.
 func (r request) words(text string) string {
-	text = Clean(text)
-	if repeats(text, r.secrets...) {
+	text = igloo.Clean(text)
+	if slices.ContainsFunc(r.secrets, func(s igloo.Secret) bool { return s.RepeatedIn(text) }) {
 		return ""
 	}
-	return line(text)
+	return igloo.Line(text)
 }
 
 // scrub returns err, or an error with what is fit to be shown of its text.

@@ -1,4 +1,4 @@
-package igloo
+package contract
 
 import (
 	"cmp"
@@ -9,20 +9,12 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // maxRetryAfter bounds what a portal can ask for.
 const maxRetryAfter = 24 * time.Hour
-
-// againKey is what WithAgain keeps its function under.
-type againKey struct{}
-
-// WithAgain has the reads under the context tell that they failed and are repeated, and
-// until when a try may begin, so that the wait can be shown. tell is called by whoever
-// reads, and must not wait.
-func WithAgain(ctx context.Context, tell func(until time.Time)) context.Context {
-	return context.WithValue(ctx, againKey{}, tell)
-}
 
 // read sends r until it is answered, within the budget of the client's options.
 // Only a call that changes nothing at the portal may go this way.
@@ -39,8 +31,7 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 	if end, ok := ctx.Deadline(); ok && end.Before(until) {
 		until = end
 	}
-	tell, _ := ctx.Value(againKey{}).(func(time.Time))
-	var last *Error
+	var last *igloo.Error
 	got, err := backoff.Retry(ctx, func() (answer, error) {
 		got, err := c.once(ctx, r)
 		if errors.As(err, &last) && passing(last) {
@@ -52,11 +43,7 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 		backoff.WithBackOff(pace),
 		backoff.WithMaxTries(c.options.ReadTries),
 		backoff.WithMaxElapsedTime(c.options.ReadBudget),
-		backoff.WithNotify(func(error, time.Duration) {
-			if tell != nil {
-				tell(until)
-			}
-		}),
+		backoff.WithNotify(func(error, time.Duration) { igloo.TellAgain(ctx, until) }),
 	)
 	switch {
 	case err == nil:
@@ -81,11 +68,11 @@ func (p *pace) NextBackOff() time.Duration {
 }
 
 // passing reports whether the same question may be answered a little later.
-func passing(e *Error) bool {
+func passing(e *igloo.Error) bool {
 	switch e.Kind {
-	case KindUnreachable, KindTimeout, KindTooMany, KindServer:
+	case igloo.KindUnreachable, igloo.KindTimeout, igloo.KindTooMany, igloo.KindServer:
 		return true
-	case KindBadAnswer:
+	case igloo.KindBadAnswer:
 		return errors.Is(e.Err, errCutOff)
 	}
 	return false

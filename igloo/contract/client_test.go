@@ -1,4 +1,4 @@
-package igloo_test
+package contract_test
 
 import (
 	"context"
@@ -15,13 +15,14 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/openapitest"
 )
 
 // visit is a client that talks to a demo portal over HTTP in memory, by the document
 // to the letter.
-func visit(t *testing.T, options ...demo.Option) (*igloo.Client, *demo.Portal) {
+func visit(t *testing.T, options ...demo.Option) (*contract.Client, *demo.Portal) {
 	t.Helper()
 	portal := demo.New(options...)
 	wire := portal.Transport()
@@ -30,11 +31,11 @@ func visit(t *testing.T, options ...demo.Option) (*igloo.Client, *demo.Portal) {
 			t.Errorf("closing the wire: %v", err)
 		}
 	})
-	return igloo.NewClient(demo.Link(), igloo.ClientOptions{Transport: openapitest.Watch(t, wire)}), portal
+	return contract.NewClient(demo.Link(), contract.Options{Transport: openapitest.Watch(t, wire)}), portal
 }
 
 // loggedIn is a visit after step 1.
-func loggedIn(t *testing.T, options ...demo.Option) (*igloo.Client, *demo.Portal) {
+func loggedIn(t *testing.T, options ...demo.Option) (*contract.Client, *demo.Portal) {
 	t.Helper()
 	client, portal := visit(t, options...)
 	if _, err := client.LogIn(t.Context(), support(portal)); err != nil {
@@ -103,7 +104,7 @@ func TestAVisitFromTheFirstQuestionToLogOut(t *testing.T) {
 }
 
 // addLock goes through steps 4 to 9 and returns the location's new version.
-func addLock(t *testing.T, client *igloo.Client, portal *demo.Portal, at igloo.Location, name string) igloo.Version {
+func addLock(t *testing.T, client *contract.Client, portal *demo.Portal, at igloo.Location, name string) igloo.Version {
 	t.Helper()
 	code, ok := portal.NextCode()
 	if !ok {
@@ -228,15 +229,15 @@ func TestAnEndedSessionIsTold(t *testing.T) {
 
 // serve starts a portal that answers as told, and a client of it that is logged in and
 // asks once.
-func serve(t *testing.T, answer http.HandlerFunc) *igloo.Client {
+func serve(t *testing.T, answer http.HandlerFunc) *contract.Client {
 	t.Helper()
 	server := httptest.NewServer(answer)
 	t.Cleanup(server.Close)
-	return signedIn(t, server.URL, igloo.ClientOptions{Transport: server.Client().Transport, ReadTries: 1})
+	return signedIn(t, server.URL, contract.Options{Transport: server.Client().Transport, ReadTries: 1})
 }
 
 // signedIn is a client with an open login, about which the way in the options was not asked.
-func signedIn(t testing.TB, origin string, options igloo.ClientOptions) *igloo.Client {
+func signedIn(t testing.TB, origin string, options contract.Options) *contract.Client {
 	t.Helper()
 	way, open := options.Transport, false
 	options.Transport = transport(func(r *http.Request) (*http.Response, error) {
@@ -246,7 +247,7 @@ func signedIn(t testing.TB, origin string, options igloo.ClientOptions) *igloo.C
 		}
 		return way.RoundTrip(r)
 	})
-	client := igloo.NewClient(linkTo(origin), options)
+	client := contract.NewClient(linkTo(origin), options)
 	if _, err := client.LogIn(t.Context(), igloo.Credentials{Password: igloo.NewSecret(fuzzPassword)}); err != nil {
 		t.Fatal(err)
 	}
@@ -358,7 +359,7 @@ func TestPlainHTTPLeadsToThisComputerAlone(t *testing.T) {
 	} {
 		t.Run(origin, func(t *testing.T) {
 			var asked atomic.Int32
-			client := igloo.NewClient(linkTo(origin), igloo.ClientOptions{ReadTries: 1, Transport: transport(func(*http.Request) (*http.Response, error) {
+			client := contract.NewClient(linkTo(origin), contract.Options{ReadTries: 1, Transport: transport(func(*http.Request) (*http.Response, error) {
 				asked.Add(1)
 				return nil, net.ErrClosed
 			})})
@@ -387,7 +388,7 @@ func TestACertificateThatProvesNothingIsItsOwnKind(t *testing.T) {
 	server.Config.ErrorLog = silent()
 	server.StartTLS()
 	defer server.Close()
-	client := igloo.NewClient(linkTo(server.URL), igloo.ClientOptions{})
+	client := contract.NewClient(linkTo(server.URL), contract.Options{})
 	wantKind(t, client.Check(t.Context()), igloo.KindCertificate)
 	if asked.Load() != 0 {
 		t.Error("something was asked over it")
@@ -396,7 +397,7 @@ func TestACertificateThatProvesNothingIsItsOwnKind(t *testing.T) {
 
 func TestNobodyThereIsUnreachable(t *testing.T) {
 	// A port that was free a moment ago may be another test's by now; this one is nobody's.
-	client := igloo.NewClient(linkTo("http://127.0.0.1:1"), igloo.ClientOptions{ReadTries: 1})
+	client := contract.NewClient(linkTo("http://127.0.0.1:1"), contract.Options{ReadTries: 1})
 	wantKind(t, client.Check(t.Context()), igloo.KindUnreachable)
 }
 
@@ -408,7 +409,7 @@ func TestANameBelowLocalhostIsThisComputer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := igloo.NewClient(linkTo("http://igloo.localhost:"+port), igloo.ClientOptions{ReadTries: 1})
+	client := contract.NewClient(linkTo("http://igloo.localhost:"+port), contract.Options{ReadTries: 1})
 	if err := client.Check(t.Context()); err != nil {
 		t.Error(err)
 	}
@@ -436,7 +437,7 @@ func TestTheCallersDeadlineIsATimeout(t *testing.T) {
 
 func TestNoCallLeavesWithoutItsToken(t *testing.T) {
 	asked := 0
-	client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+	client := contract.NewClient(linkTo("https://portal.example"), contract.Options{Transport: transport(func(r *http.Request) (*http.Response, error) {
 		asked++
 		return nil, errors.New("nobody is there")
 	})})

@@ -1,4 +1,4 @@
-package igloo_test
+package contract_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 )
 
 // source is a body that counts what is read of it.
@@ -74,7 +75,7 @@ func TestABadAnswerCostsLittle(t *testing.T) {
 		"a gateway's long page": {502, long(`<html>`, `<p>Bad Gateway`, ``), igloo.KindServer, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
-			client := signedIn(t, "https://portal.example", igloo.ClientOptions{
+			client := signedIn(t, "https://portal.example", contract.Options{
 				Transport: portalAnswer{status: c.status, body: []byte(c.body)}, ReadTries: 1,
 			})
 			var err error
@@ -114,7 +115,7 @@ func TestTheBudgetIsForAllPagesTogether(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			pages, read := 0, 0
-			client := signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: pagesOf(c.items, &pages, &read)})
+			client := signedIn(t, "https://portal.example", contract.Options{Transport: pagesOf(c.items, &pages, &read)})
 			_, err := client.Locks(t.Context(), "x")
 			wantKind(t, err, igloo.KindBadAnswer)
 			if pages > c.pages || read > c.read {
@@ -128,7 +129,7 @@ func TestAListHasAMinuteInAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pages, read := 0, 0
 		quick := pagesOf(lockJSON, &pages, &read)
-		client := signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+		client := signedIn(t, "https://portal.example", contract.Options{Transport: transport(func(r *http.Request) (*http.Response, error) {
 			select {
 			case <-time.After(7 * time.Second):
 				return quick(r)
@@ -152,7 +153,7 @@ func TestTheTriesOfAReadShareItsBudget(t *testing.T) {
 				continue // a write has one try
 			}
 			tries, read := 0, 0
-			client := signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+			client := signedIn(t, "https://portal.example", contract.Options{Transport: transport(func(r *http.Request) (*http.Response, error) {
 				tries++
 				body := io.MultiReader(bytes.NewReader(make([]byte, 5*mebibyte)), brokenOff{})
 				return &http.Response{StatusCode: 200, Header: http.Header{}, Body: source{body, &read}, Request: r}, nil
@@ -173,7 +174,7 @@ func (brokenOff) Read([]byte) (int, error) { return 0, errors.New("reset by peer
 // Ten thousand locks are what a hotel chain may have: they are well within the budget.
 func TestTenThousandLocksAreRead(t *testing.T) {
 	pages := 0
-	client := signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+	client := signedIn(t, "https://portal.example", contract.Options{Transport: transport(func(r *http.Request) (*http.Response, error) {
 		pages++
 		next := fmt.Sprintf(`"page-%d"`, pages)
 		if pages == 100 {

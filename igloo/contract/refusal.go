@@ -1,4 +1,4 @@
-package igloo
+package contract
 
 import (
 	"encoding/json"
@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // refusalWire is how a portal says no: the envelope of Inlet's knowledge base
@@ -40,7 +42,7 @@ func (a answer) refused(asked *url.URL) error {
 		return a.redirected(asked)
 	}
 	kind := kindOf(status)
-	if a.to.op == OpLogIn {
+	if a.to.op == igloo.OpLogIn {
 		kind = loginKindOf(status)
 	}
 	e := a.error(kind)
@@ -63,44 +65,44 @@ func (w refusalWire) text() string {
 }
 
 // loginKindOf reads an HTTP status at the login, where some mean something else.
-func loginKindOf(status int) Kind {
+func loginKindOf(status int) igloo.Kind {
 	switch status {
 	case http.StatusUnauthorized, http.StatusUnprocessableEntity:
-		return KindLoginRefused
+		return igloo.KindLoginRefused
 	case http.StatusNotFound, http.StatusMethodNotAllowed, statusPageExpired:
-		return KindNotPortal // a page for a browser, not a call
+		return igloo.KindNotPortal // a page for a browser, not a call
 	default:
 		return kindOf(status)
 	}
 }
 
 // kindOf reads an HTTP status.
-func kindOf(status int) Kind {
+func kindOf(status int) igloo.Kind {
 	switch status {
 	case http.StatusUnauthorized, statusPageExpired:
-		return KindSessionEnded
+		return igloo.KindSessionEnded
 	case http.StatusForbidden:
-		return KindForbidden
+		return igloo.KindForbidden
 	case http.StatusNotFound, http.StatusGone:
-		return KindNotFound
+		return igloo.KindNotFound
 	case http.StatusMethodNotAllowed:
-		return KindNotPortal
+		return igloo.KindNotPortal
 	case http.StatusProxyAuthRequired:
-		return KindUnreachable
+		return igloo.KindUnreachable
 	case http.StatusRequestTimeout:
-		return KindTimeout
+		return igloo.KindTimeout
 	case http.StatusConflict, http.StatusPreconditionFailed:
-		return KindConflict
+		return igloo.KindConflict
 	case http.StatusTooManyRequests:
-		return KindTooMany
+		return igloo.KindTooMany
 	}
 	switch status / 100 {
 	case 4:
-		return KindInvalid
+		return igloo.KindInvalid
 	case 5:
-		return KindServer
+		return igloo.KindServer
 	}
-	return KindBadAnswer
+	return igloo.KindBadAnswer
 }
 
 // statusPageExpired is Laravel's own status for a session that has ended.

@@ -1,8 +1,10 @@
-package igloo_test
+package contract_test
 
 import (
 	"compress/gzip"
 	"context"
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,12 +13,14 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 )
 
 // silent is for servers whose complaints are the test's purpose.
@@ -97,7 +101,10 @@ func TestWordsThatRepeatASecretAreNotQuoted(t *testing.T) {
 		secret string
 		calls  []func() error
 	}{{password, []func() error{logIn, locks, fetch}}, {code, []func() error{fetch, locks, logIn}}} {
-		for name, spelling := range spellings(told.secret) {
+		for name, spelling := range map[string]string{ // igloo's tests know more of them
+			"as it is": told.secret, "in capitals": strings.ToUpper(told.secret), "in hex": hex.EncodeToString([]byte(told.secret)),
+			"in base64": base64.StdEncoding.EncodeToString([]byte("kari:" + told.secret)), "a query": url.QueryEscape(told.secret),
+		} {
 			for _, call := range told.calls {
 				said = harmless
 				if e := asError(t, call()); e.Message != harmless {
@@ -211,7 +218,7 @@ func TestAPortalsHostIsOneByAnyScheme(t *testing.T) {
 		"http://portal.example:80/": true, "//portal.example/login": true,
 		"https://portal.example:8443/login": false, "https://www.portal.example/login": false, "https://portal.example.evil.example/": false,
 	} {
-		client := signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: portalAnswer{status: 302, location: target}})
+		client := signedIn(t, "https://portal.example", contract.Options{Transport: portalAnswer{status: 302, location: target}})
 		_, err := client.Locations(t.Context())
 		if errors.Is(err, igloo.ErrLoginPage) != own {
 			t.Errorf("%s: %v", target, err)
@@ -220,17 +227,20 @@ func TestAPortalsHostIsOneByAnyScheme(t *testing.T) {
 }
 
 // signedCalls are the calls that carry a token, but for the one that ends it.
-func signedCalls() map[string]func(context.Context, *igloo.Client) error {
-	return map[string]func(context.Context, *igloo.Client) error{
-		"locations": func(ctx context.Context, c *igloo.Client) error { _, err := c.Locations(ctx); return err },
-		"location":  func(ctx context.Context, c *igloo.Client) error { _, err := c.Location(ctx, "x"); return err },
-		"locks":     func(ctx context.Context, c *igloo.Client) error { _, err := c.Locks(ctx, "x"); return err },
-		"read back": func(ctx context.Context, c *igloo.Client) error { _, _, err := c.LocksByID(ctx, "x", "l"); return err },
-		"fetch": func(ctx context.Context, c *igloo.Client) error {
+func signedCalls() map[string]func(context.Context, *contract.Client) error {
+	return map[string]func(context.Context, *contract.Client) error{
+		"locations": func(ctx context.Context, c *contract.Client) error { _, err := c.Locations(ctx); return err },
+		"location":  func(ctx context.Context, c *contract.Client) error { _, err := c.Location(ctx, "x"); return err },
+		"locks":     func(ctx context.Context, c *contract.Client) error { _, err := c.Locks(ctx, "x"); return err },
+		"read back": func(ctx context.Context, c *contract.Client) error {
+			_, _, err := c.LocksByID(ctx, "x", "l")
+			return err
+		},
+		"fetch": func(ctx context.Context, c *contract.Client) error {
 			_, err := c.FetchLocks(ctx, "x", igloo.Secret{})
 			return err
 		},
-		"update": func(ctx context.Context, c *igloo.Client) error {
+		"update": func(ctx context.Context, c *contract.Client) error {
 			_, err := c.UpdateLock(ctx, igloo.Change{})
 			return err
 		},
@@ -263,18 +273,18 @@ func TestALoginPageIsTheEndOfALogin(t *testing.T) {
 
 func TestAnswersThatCannotBeUnderstood(t *testing.T) {
 	const lock = `"device_id":"d","type":"Lock","model":"m"`
-	list := func(c *igloo.Client, t *testing.T) error { _, err := c.Locks(t.Context(), "x"); return err }
-	one := func(c *igloo.Client, t *testing.T) error { _, err := c.Location(t.Context(), "x"); return err }
-	login := func(c *igloo.Client, t *testing.T) error {
+	list := func(c *contract.Client, t *testing.T) error { _, err := c.Locks(t.Context(), "x"); return err }
+	one := func(c *contract.Client, t *testing.T) error { _, err := c.Location(t.Context(), "x"); return err }
+	login := func(c *contract.Client, t *testing.T) error {
 		_, err := c.LogIn(t.Context(), igloo.Credentials{})
 		return err
 	}
-	update := func(c *igloo.Client, t *testing.T) error {
+	update := func(c *contract.Client, t *testing.T) error {
 		_, err := c.UpdateLock(t.Context(), igloo.Change{})
 		return err
 	}
 	for name, c := range map[string]struct {
-		call func(*igloo.Client, *testing.T) error
+		call func(*contract.Client, *testing.T) error
 		body string
 	}{
 		"no body":                     {list, ``},
@@ -389,7 +399,7 @@ func TestAHeadLongerThanItsLimitIsRefused(t *testing.T) {
 			w.Header().Set("X-Long", strings.Repeat("x", size))
 			says(http.StatusOK, `{"data":{"contract":"inlet-igloo-onboarding","version":"1"}}`)(w, r)
 		}))
-		client := igloo.NewClient(linkTo(server.URL), igloo.ClientOptions{ReadTries: 1})
+		client := contract.NewClient(linkTo(server.URL), contract.Options{ReadTries: 1})
 		if err := client.Check(t.Context()); (err == nil) != want {
 			t.Errorf("%d bytes: %v", size, err)
 		}
@@ -436,7 +446,7 @@ func TestAListThatDoesNotEndIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked = 0
-			client := signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: transport(func(r *http.Request) (*http.Response, error) {
+			client := signedIn(t, "https://portal.example", contract.Options{Transport: transport(func(r *http.Request) (*http.Response, error) {
 				asked++
 				w := httptest.NewRecorder()
 				_, _ = fmt.Fprintf(w, `{"data":[],"meta":{"next_cursor":%q}}`, c.cursor(r.URL.Query().Get("cursor")))
@@ -478,13 +488,13 @@ func TestNoErrorRepeatsASecret(t *testing.T) {
 	}
 	for name, answer := range answers {
 		t.Run(name, func(t *testing.T) {
-			client := igloo.NewClient(linkTo(listen(t, func(c net.Conn, path string) {
+			client := contract.NewClient(linkTo(listen(t, func(c net.Conn, path string) {
 				if path == "/api/v1/login" {
 					raw(c, "200 OK", `{"data":{"token":"`+token+`","account":{}}}`)
 					return
 				}
 				answer(c)
-			})), igloo.ClientOptions{ReadTries: 1})
+			})), contract.Options{ReadTries: 1})
 			if _, err := client.LogIn(t.Context(), igloo.Credentials{Password: igloo.NewSecret(password)}); err != nil {
 				t.Fatal(err)
 			}
@@ -494,7 +504,7 @@ func TestNoErrorRepeatsASecret(t *testing.T) {
 			mustNotSay(t, err, token)
 			mustNotSay(t, client.LogOut(t.Context()), token)
 
-			refusing := igloo.NewClient(linkTo(listen(t, func(c net.Conn, _ string) { answer(c) })), igloo.ClientOptions{})
+			refusing := contract.NewClient(linkTo(listen(t, func(c net.Conn, _ string) { answer(c) })), contract.Options{})
 			_, err = refusing.LogIn(t.Context(), igloo.Credentials{Password: igloo.NewSecret(password)})
 			mustNotSay(t, err, password)
 		})

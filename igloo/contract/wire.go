@@ -1,4 +1,4 @@
-package igloo
+package contract
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+
+	"inlet.tech/igloo-setup/igloo"
 )
 
 // maxMark bounds a token, a version and a cursor: in bytes, what servers take in a
@@ -102,7 +104,7 @@ func decode[T any](a answer) (resource[T], error) {
 }
 
 // unreadable judges an answer that is not the JSON of the contract.
-func (a answer) unreadable() *Error {
+func (a answer) unreadable() *igloo.Error {
 	if bytes.HasPrefix(bytes.TrimLeft(a.body, "\ufeff \t\r\n"), []byte("<")) {
 		return a.page()
 	}
@@ -117,7 +119,7 @@ func checkContract(a answer) error {
 		return err
 	}
 	major, _, _ := strings.Cut(r.Data.Version, ".")
-	if r.Data.Contract != Contract || major != ContractVersion {
+	if r.Data.Contract != Name || major != Version {
 		return a.bad(errContract)
 	}
 	return nil
@@ -125,8 +127,8 @@ func checkContract(a answer) error {
 
 // session is what a login brings.
 type session struct {
-	token   Secret
-	account Account
+	token   igloo.Secret
+	account igloo.Account
 }
 
 // readSession reads the answer to a login.
@@ -138,7 +140,7 @@ func readSession(a answer) (session, error) {
 	if !visible(r.Data.Token) {
 		return session{}, a.bad(errOddToken)
 	}
-	return session{NewSecret(r.Data.Token), Account{Name: line(r.Data.Account.Name)}}, nil
+	return session{igloo.NewSecret(r.Data.Token), igloo.Account{Name: igloo.Line(r.Data.Account.Name)}}, nil
 }
 
 // visible reports whether text is made of visible ASCII alone, as a token in a
@@ -153,52 +155,52 @@ func visible(text string) bool {
 }
 
 // location makes a Location of its wire form.
-func (w locationWire) location() (Location, error) {
+func (w locationWire) location() (igloo.Location, error) {
 	if !plainID(w.ID) {
-		return Location{}, errOddID
+		return igloo.Location{}, errOddID
 	}
-	return Location{
-		ID: LocationID(w.ID), Name: line(w.Name), Address: line(w.Address),
-		TimeZone: line(w.TimeZone), Locks: max(w.LocksCount, 0),
+	return igloo.Location{
+		ID: igloo.LocationID(w.ID), Name: igloo.Line(w.Name), Address: igloo.Line(w.Address),
+		TimeZone: igloo.Line(w.TimeZone), Locks: max(w.LocksCount, 0),
 	}, nil
 }
 
 // lock makes a Lock of its wire form.
-func (w lockWire) lock() (Lock, error) {
+func (w lockWire) lock() (igloo.Lock, error) {
 	switch {
 	case !plainID(w.ID), strings.Contains(w.ID, ","): // ?ids= could not tell it from two
-		return Lock{}, errOddID
+		return igloo.Lock{}, errOddID
 	case w.Enabled == nil:
-		return Lock{}, errNoEnable
+		return igloo.Lock{}, errNoEnable
 	}
-	return Lock{
-		ID: LockID(w.ID), DeviceID: line(w.DeviceID), Type: line(w.Type), Model: line(w.Model),
-		Answers: Answers{Name: line(w.Name), Enabled: *w.Enabled},
+	return igloo.Lock{
+		ID: igloo.LockID(w.ID), DeviceID: igloo.Line(w.DeviceID), Type: igloo.Line(w.Type), Model: igloo.Line(w.Model),
+		Answers: igloo.Answers{Name: igloo.Line(w.Name), Enabled: *w.Enabled},
 	}, nil
 }
 
 // plainID reports whether an id can be sent back as it came. Unlike other texts an
 // id is never cleaned, for it would then be another id.
 func plainID(id string) bool {
-	return id != "" && len(id) <= MaxText && id == Clean(id) && id != "." && id != ".."
+	return id != "" && len(id) <= igloo.MaxText && id == igloo.Clean(id) && id != "." && id != ".."
 }
 
 // readLocation reads one location and its version.
-func readLocation(a answer) (Location, error) {
+func readLocation(a answer) (igloo.Location, error) {
 	r, err := decode[locationWire](a)
 	if err != nil {
-		return Location{}, err
+		return igloo.Location{}, err
 	}
 	location, err := r.Data.location()
 	if err != nil {
-		return Location{}, a.bad(err)
+		return igloo.Location{}, a.bad(err)
 	}
 	location.Version, err = readVersion(a, r.Data.versionWire)
 	return location, err
 }
 
 // readUpdate reads the version after a change. An empty body is a "yes" as well.
-func readUpdate(a answer) (Version, error) {
+func readUpdate(a answer) (igloo.Version, error) {
 	var body versionWire
 	if len(a.body) > 0 {
 		r, err := decode[versionWire](a)
@@ -213,7 +215,7 @@ func readUpdate(a answer) (Version, error) {
 // readVersion takes the ETag, or the body's where a proxy has dropped it. A weak
 // mark is taken off: proxies that compress an answer add it, and If-Match compares
 // strongly (RFC 9110, 13.1.1).
-func readVersion(a answer, body versionWire) (Version, error) {
+func readVersion(a answer, body versionWire) (igloo.Version, error) {
 	version := strings.TrimPrefix(a.header.Get("ETag"), "W/")
 	if bare, ok := strings.CutPrefix(version, `"`); ok {
 		version = strings.TrimSuffix(bare, `"`)
@@ -222,7 +224,7 @@ func readVersion(a answer, body versionWire) (Version, error) {
 	if version != "" && (!visible(version) || strings.Contains(version, `"`)) {
 		return "", a.bad(errOddETag)
 	}
-	return Version(version), nil
+	return igloo.Version(version), nil
 }
 
 // list reads the items of one page. It stops at the first that is wrong, or one too many.
@@ -283,12 +285,12 @@ func readPage[W, T any](a answer, item func(W) (T, error)) (items []T, next stri
 
 // readPages follows a list to its end. The version is the first page's, so that a
 // change between two pages is noticed by the update that is made from it.
-func readPages[W, T any](ctx context.Context, c *Client, r request, item func(W) (T, error)) ([]T, Version, error) {
+func readPages[W, T any](ctx context.Context, c *Client, r request, item func(W) (T, error)) ([]T, igloo.Version, error) {
 	ctx, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
 	r.left = newBudget()
 	var items []T
-	var version Version
+	var version igloo.Version
 	seen := map[string]bool{"": true}
 	for number := 1; ; number++ {
 		a, err := c.read(ctx, r)

@@ -1,4 +1,4 @@
-package igloo_test
+package contract_test
 
 import (
 	"net/http"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 )
 
 func TestEachRequestHasANameThatTheLogKnows(t *testing.T) {
@@ -17,7 +18,7 @@ func TestEachRequestHasANameThatTheLogKnows(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	var log []igloo.Exchange
-	client := igloo.NewClient(linkTo(server.URL), igloo.ClientOptions{ReadTries: 2, Log: func(e igloo.Exchange) { log = append(log, e) }})
+	client := contract.NewClient(linkTo(server.URL), contract.Options{ReadTries: 2, Log: func(e igloo.Exchange) { log = append(log, e) }})
 	wantKind(t, client.Check(t.Context()), igloo.KindServer)
 	if len(names) != 2 || names[0] == "" || names[0] == names[1] {
 		t.Errorf("the requests are named %q", names)
@@ -31,7 +32,7 @@ func TestEachRequestHasANameThatTheLogKnows(t *testing.T) {
 
 func TestTheLogKnowsEachCallByName(t *testing.T) {
 	var log []igloo.Op
-	client := igloo.NewClient(linkTo("https://portal.example"), igloo.ClientOptions{
+	client := contract.NewClient(linkTo("https://portal.example"), contract.Options{
 		ReadTries: 1, Log: func(e igloo.Exchange) { log = append(log, e.Op) },
 		Transport: portalAnswer{status: 200, body: []byte(`{"data":{"token":"t","account":{}}}`)},
 	})

@@ -1,4 +1,4 @@
-package igloo_test
+package contract_test
 
 import (
 	"bufio"
@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/contract"
 )
 
 // answers is a portal that gives these answers one after the other, the last one
@@ -49,9 +50,9 @@ func (a *answers) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // client asks these answers with the standard budget.
-func (a *answers) client(t *testing.T) *igloo.Client {
+func (a *answers) client(t *testing.T) *contract.Client {
 	t.Helper()
-	return signedIn(t, "https://portal.example", igloo.ClientOptions{Transport: a})
+	return signedIn(t, "https://portal.example", contract.Options{Transport: a})
 }
 
 func TestAReadIsRepeatedOnlyWhereThatMayHelp(t *testing.T) {
@@ -160,16 +161,16 @@ func TestCancellingEndsTheWaitForTheNextTry(t *testing.T) {
 
 func TestAWriteLeavesOnce(t *testing.T) {
 	for _, status := range []int{0, -1, 429, 500, 503} {
-		for name, write := range map[string]func(context.Context, *igloo.Client) error{
-			"login": func(ctx context.Context, c *igloo.Client) error {
+		for name, write := range map[string]func(context.Context, *contract.Client) error{
+			"login": func(ctx context.Context, c *contract.Client) error {
 				_, err := c.LogIn(ctx, igloo.Credentials{})
 				return err
 			},
-			"fetch": func(ctx context.Context, c *igloo.Client) error {
+			"fetch": func(ctx context.Context, c *contract.Client) error {
 				_, err := c.FetchLocks(ctx, "x", igloo.Secret{})
 				return err
 			},
-			"update": func(ctx context.Context, c *igloo.Client) error {
+			"update": func(ctx context.Context, c *contract.Client) error {
 				_, err := c.UpdateLock(ctx, igloo.Change{Key: "k"})
 				return err
 			},
@@ -241,7 +242,7 @@ func TestAWriteOnAConnectionThatBreaksIsNotSentAgainBehindOurBack(t *testing.T) 
 			_, _ = fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
 		}
 	})
-	client := igloo.NewClient(linkTo(origin), igloo.ClientOptions{})
+	client := contract.NewClient(linkTo(origin), contract.Options{})
 	if _, err := client.LogIn(t.Context(), igloo.Credentials{}); err != nil {
 		t.Fatal(err)
 	}
