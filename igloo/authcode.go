@@ -3,7 +3,6 @@ package igloo
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,25 +21,8 @@ type AuthCode struct {
 // sequences, quotes around it, and a label such as "Auth code:". Dashes, letters'
 // case and the length stay as they are. Cleaning twice changes nothing more.
 func CleanAuthCode(pasted string) AuthCode {
-	code := trimCode(squeeze(pasted))
+	code := trimCode(Clean(strings.ReplaceAll(Clean(pasted), " ", ""))) // without its spaces, more of it can be unclean
 	return AuthCode{Code: NewSecret(code), Odd: oddRunes(code)}
-}
-
-// squeeze takes out escape sequences, white space and what is not seen.
-func squeeze(s string) string {
-	var out strings.Builder
-	for s != "" {
-		if n := escapeLen(s); n > 0 {
-			s = s[n:]
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s)
-		s = s[n:]
-		if !unicode.IsSpace(r) && !Hidden(r) {
-			out.WriteRune(r)
-		}
-	}
-	return out.String()
 }
 
 // trimCode takes off quotes and labels, however they are nested: "Code": "…" too.

@@ -3,7 +3,6 @@ package contract
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -58,6 +57,21 @@ func (o Options) withDefaults(origin string) Options {
 	return o
 }
 
+// networkTransport is the standard one. What is not encrypted leads to this computer
+// alone, and no proxy sees it.
+func networkTransport(origin string) http.RoundTripper {
+	standard, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	transport := standard.Clone()
+	transport.MaxResponseHeaderBytes = maxHeader
+	if strings.HasPrefix(origin, "http:") {
+		transport.Proxy, transport.DialContext = nil, igloo.DialHere
+	}
+	return transport
+}
+
 // Client talks to a portal by the contract and is the Portal of every real run.
 // It keeps the token in memory and sends it to the portal's origin alone, and nothing
 // but Check and LogIn without it. It follows no redirect, and takes no more of a read
@@ -96,24 +110,20 @@ func NewClient(portal igloo.Link, options Options) *Client {
 	}
 }
 
-// checkOrigin is a second look at what ParseLink has looked at, because a password
-// goes where this points.
+// checkOrigin looks at the address again as ParseLink did, because a password goes there.
 func checkOrigin(origin string) error {
-	u, err := url.Parse(origin)
-	switch {
-	case err != nil || u.Host == "" || u.Opaque != "" || u.User != nil || origin != u.Scheme+"://"+u.Host:
-		return errors.New("the portal's address is not an origin")
-	case u.Scheme == "https", u.Scheme == "http" && igloo.Loopback(u.Hostname()):
-		return nil
+	link, err := igloo.ParseLink(origin)
+	if err == nil && link.Origin != origin {
+		err = errors.New("the portal's address is not an origin")
 	}
-	return errors.New("the way to the portal is not encrypted")
+	return err
 }
 
 // Check asks without credentials for the contract's name. Whatever else answers is
 // KindNotPortal; only where the portal says that it is ill or busy, or where nothing
 // answers, is the question still open.
 func (c *Client) Check(ctx context.Context) error {
-	answer, err := c.read(ctx, request{op: igloo.OpCheck, method: http.MethodGet})
+	answer, err := c.read(ctx, request{op: igloo.OpCheck})
 	if err == nil {
 		err = checkContract(answer)
 	}
@@ -132,17 +142,14 @@ func (c *Client) Check(ctx context.Context) error {
 
 // LogIn opens a session and keeps its token for the calls that follow.
 func (c *Client) LogIn(ctx context.Context, who igloo.Credentials) (igloo.Account, error) {
-	body, err := json.Marshal(loginBody{who.Username, who.Password.Reveal(), who.Device})
-	if err != nil {
-		return igloo.Account{}, err
-	}
 	answer, err := c.once(ctx, request{
-		op: igloo.OpLogIn, method: http.MethodPost, pattern: "/login", body: body, secrets: []igloo.Secret{who.Password},
+		op: igloo.OpLogIn, secrets: []igloo.Secret{who.Password},
+		body: map[string]string{"username": who.Username, "password": who.Password.Reveal(), "device_name": who.Device},
 	})
 	if err != nil {
 		return igloo.Account{}, err
 	}
-	session, err := readSession(answer)
+	account, token, err := readSession(answer)
 	if err != nil {
 		return igloo.Account{}, err
 	}
@@ -152,8 +159,8 @@ func (c *Client) LogIn(ctx context.Context, who igloo.Credentials) (igloo.Accoun
 		c.login = &login{}
 		c.login.life, c.login.end = context.WithCancel(context.Background())
 	}
-	c.login.token = session.token
-	return session.account, nil
+	c.login.token = token
+	return account, nil
 }
 
 // LogOut ends the reads that are under way, then the session. The token is forgotten
@@ -167,7 +174,7 @@ func (c *Client) LogOut(ctx context.Context) error {
 		return nil
 	}
 	open.close(ctx)
-	_, err := c.once(ctx, request{op: igloo.OpLogOut, method: http.MethodPost, pattern: "/logout", token: open.token})
+	_, err := c.once(ctx, request{op: igloo.OpLogOut, token: open.token})
 	if igloo.IsKind(err, igloo.KindSessionEnded) {
 		return nil
 	}
@@ -177,13 +184,13 @@ func (c *Client) LogOut(ctx context.Context) error {
 // Locations returns all of the account's locations. Their Version is empty: only
 // Location says what a change can be made from.
 func (c *Client) Locations(ctx context.Context) ([]igloo.Location, error) {
-	locations, _, err := readPages(ctx, c, c.signed(request{op: igloo.OpLocations, method: http.MethodGet, pattern: "/locations"}), locationWire.location)
+	locations, _, err := readPages(ctx, c, request{op: igloo.OpLocations}, locationWire.location)
 	return locations, err
 }
 
 // Location returns one location with its version.
 func (c *Client) Location(ctx context.Context, id igloo.LocationID) (igloo.Location, error) {
-	answer, err := c.read(ctx, c.signed(request{op: igloo.OpLocation, method: http.MethodGet, pattern: "/locations/{id}", id: string(id)}))
+	answer, err := c.read(ctx, request{op: igloo.OpLocation, id: id})
 	if err != nil {
 		return igloo.Location{}, err
 	}
@@ -192,15 +199,13 @@ func (c *Client) Location(ctx context.Context, id igloo.LocationID) (igloo.Locat
 
 // Locks returns all locks of a location, page by page.
 func (c *Client) Locks(ctx context.Context, at igloo.LocationID) ([]igloo.Lock, error) {
-	locks, _, err := readPages(ctx, c, c.signed(request{
-		op: igloo.OpLocks, method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
-	}), lockWire.lock)
+	locks, _, err := readPages(ctx, c, request{op: igloo.OpLocks, id: at}, lockWire.lock)
 	return locks, err
 }
 
-// LocksByID reads the named locks. It asks nothing where none is named, for a
-// portal would take that as all of them. The names share one address, so ask for a
-// hundred at most.
+// LocksByID reads the named locks. It asks nothing if none is named, because a portal
+// would take that as all of them. The names share one address, so ask for a hundred at
+// most.
 func (c *Client) LocksByID(ctx context.Context, at igloo.LocationID, ids ...igloo.LockID) ([]igloo.Lock, igloo.Version, error) {
 	if len(ids) == 0 {
 		return nil, "", nil
@@ -209,22 +214,14 @@ func (c *Client) LocksByID(ctx context.Context, at igloo.LocationID, ids ...iglo
 	for i, id := range ids {
 		names[i] = string(id)
 	}
-	return readPages(ctx, c, c.signed(request{
-		op: igloo.OpReadBack, method: http.MethodGet, pattern: "/locations/{id}/locks", id: string(at),
-		query: url.Values{"ids": {strings.Join(names, ",")}},
-	}), lockWire.lock)
+	return readPages(ctx, c, request{op: igloo.OpReadBack, id: at, query: url.Values{"ids": {strings.Join(names, ",")}}}, lockWire.lock)
 }
 
 // FetchLocks asks for the locks behind an auth code, once.
 func (c *Client) FetchLocks(ctx context.Context, at igloo.LocationID, code igloo.Secret) ([]igloo.Lock, error) {
-	body, err := json.Marshal(fetchBody{code.Reveal()})
-	if err != nil {
-		return nil, err
-	}
-	answer, err := c.once(ctx, c.signed(request{
-		op: igloo.OpFetch, method: http.MethodPost, pattern: "/locations/{id}/fetch-locks", id: string(at),
-		body: body, secrets: []igloo.Secret{code},
-	}))
+	answer, err := c.once(ctx, request{
+		op: igloo.OpFetch, id: at, body: map[string]string{"auth_code": code.Reveal()}, secrets: []igloo.Secret{code},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -234,10 +231,6 @@ func (c *Client) FetchLocks(ctx context.Context, at igloo.LocationID, code igloo
 
 // UpdateLock sends one change, once.
 func (c *Client) UpdateLock(ctx context.Context, change igloo.Change) (igloo.Version, error) {
-	body, err := json.Marshal(updateBody{[]updateLock{{string(change.Lock), change.Name, change.Enabled}}})
-	if err != nil {
-		return "", err
-	}
 	header := http.Header{}
 	if change.Version != "" {
 		header.Set("If-Match", `"`+string(change.Version)+`"`)
@@ -245,10 +238,10 @@ func (c *Client) UpdateLock(ctx context.Context, change igloo.Change) (igloo.Ver
 	if change.Key != "" {
 		header.Set("Idempotency-Key", change.Key)
 	}
-	answer, err := c.once(ctx, c.signed(request{
-		op: igloo.OpUpdate, method: http.MethodPatch, pattern: "/locations/{id}/locks", id: string(change.Location),
-		header: header, body: body,
-	}))
+	answer, err := c.once(ctx, request{
+		op: igloo.OpUpdate, id: change.Location, header: header,
+		body: map[string]any{"locks": []any{map[string]any{"id": change.Lock, "name": change.Name, "enabled": change.Enabled}}},
+	})
 	if err != nil {
 		return "", err
 	}
@@ -267,14 +260,14 @@ func (c *Client) remember(secrets []igloo.Secret) []igloo.Secret {
 	return slices.Clone(c.sent)
 }
 
-// signed gives r the session's token, where a session is open.
-func (c *Client) signed(r request) request {
+// token is what the call carries: the token of the session that is open, if it needs one.
+func (c *Client) token(r request) igloo.Secret {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.login != nil {
-		r.token = c.login.token
+	if r.open() || c.login == nil {
+		return igloo.Secret{}
 	}
-	return r
+	return c.login.token
 }
 
 // join has a read end when the login does. It reports false where none is open; ended is

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/rand"
 	"crypto/tls"
+	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -47,16 +50,27 @@ type budget struct{ bytes, items int }
 // newBudget returns a whole one.
 func newBudget() *budget { return &budget{maxBytes, maxItems} }
 
+// routes are how each call is made.
+var routes = [...]struct{ method, path string }{
+	igloo.OpCheck:     {http.MethodGet, ""},
+	igloo.OpLogIn:     {http.MethodPost, "/login"},
+	igloo.OpLocations: {http.MethodGet, "/locations"},
+	igloo.OpLocation:  {http.MethodGet, "/locations/{id}"},
+	igloo.OpLocks:     {http.MethodGet, "/locations/{id}/locks"},
+	igloo.OpFetch:     {http.MethodPost, "/locations/{id}/fetch-locks"},
+	igloo.OpUpdate:    {http.MethodPatch, "/locations/{id}/locks"},
+	igloo.OpReadBack:  {http.MethodGet, "/locations/{id}/locks"},
+	igloo.OpLogOut:    {http.MethodPost, "/logout"},
+}
+
 // request is one call of the contract.
 type request struct {
 	op      igloo.Op
-	method  string
-	pattern string // such as "/locations/{id}"
-	id      string // what {id} stands for
+	id      igloo.LocationID // what {id} stands for
 	query   url.Values
-	header  http.Header // besides the ones that every call carries
-	body    []byte
-	token   igloo.Secret   // empty: the call carries no credentials
+	header  http.Header    // besides the ones that every call carries
+	body    any            // what is sent as JSON; nil: nothing
+	token   igloo.Secret   // empty: the one of the login that is open
 	secrets []igloo.Secret // what the body holds; once it is sent, all that was: no answer's words must repeat it
 	left    *budget        // nil: nothing is taken yet
 }
@@ -84,7 +98,7 @@ func (c *Client) once(ctx context.Context, r request) (answer, error) {
 	if c.refusal != nil {
 		return answer{}, &igloo.Error{Kind: igloo.KindInsecure, Op: r.op, Host: c.host, Err: c.refusal}
 	}
-	if r.token.Empty() && !r.open() {
+	if r.token = cmp.Or(r.token, c.token(r)); r.token.Empty() && !r.open() {
 		return answer{}, c.noLogin(r)
 	}
 	r.left = cmp.Or(r.left, newBudget())
@@ -130,15 +144,20 @@ func (c *Client) exchange(attempt context.Context, r request, req *http.Request)
 
 // build makes the HTTP request.
 func (c *Client) build(ctx context.Context, r request, id igloo.RequestID) (*http.Request, error) {
-	address := c.base + strings.Replace(r.pattern, "{id}", url.PathEscape(r.id), 1)
+	route := routes[r.op]
+	address := c.base + strings.Replace(route.path, "{id}", url.PathEscape(string(r.id)), 1)
 	if len(r.query) > 0 {
 		address += "?" + r.query.Encode()
 	}
 	var body io.Reader
 	if r.body != nil {
-		body = bytes.NewReader(r.body)
+		text, err := json.Marshal(r.body)
+		if err != nil {
+			return nil, err
+		}
+		body = bytes.NewReader(text)
 	}
-	req, err := http.NewRequestWithContext(ctx, r.method, address, body)
+	req, err := http.NewRequestWithContext(ctx, route.method, address, body)
 	if err != nil {
 		return nil, err
 	}
@@ -162,6 +181,27 @@ func (c *Client) build(ctx context.Context, r request, id igloo.RequestID) (*htt
 	return req, nil
 }
 
+// requestIDHeader carries a name for each request, so that a line in the program's
+// log can be found again in the portal's.
+const requestIDHeader = "X-Request-Id"
+
+// newRequestID makes one that no other request has.
+func newRequestID() igloo.RequestID {
+	var random [8]byte
+	_, _ = rand.Read(random[:]) // never fails: it ends the program instead
+	return igloo.RequestID(binary.BigEndian.Uint64(random[:]))
+}
+
+// log hands the log what it may know of a request.
+func (c *Client) log(r request, id igloo.RequestID, began time.Time, got answer, err error) {
+	ended := igloo.Exchange{Op: r.op, ID: id, Status: got.status, Bytes: len(got.body), Took: time.Since(began)}
+	var e *igloo.Error
+	if errors.As(err, &e) {
+		ended.Kind, ended.Status, ended.RetryAfter = e.Kind, e.Status, e.RetryAfter
+	}
+	c.options.Log(ended)
+}
+
 // failed says what kind of failure kept a whole answer from coming. ctx is the
 // attempt's, so its deadline is the nearer of the caller's and the attempt's own.
 func (c *Client) failed(ctx context.Context, r request, err error) *igloo.Error {
@@ -181,17 +221,13 @@ func (c *Client) failed(ctx context.Context, r request, err error) *igloo.Error 
 	return e
 }
 
-// error begins an *Error about an answer.
-func (a answer) error(kind igloo.Kind) *igloo.Error {
-	return &igloo.Error{Kind: kind, Op: a.to.op, Host: a.host, Status: a.status}
+// error is an *Error about an answer. why may be nil.
+func (a answer) error(kind igloo.Kind, why error) *igloo.Error {
+	return &igloo.Error{Kind: kind, Op: a.to.op, Host: a.host, Status: a.status, Err: why}
 }
 
 // bad says that an answer cannot be understood.
-func (a answer) bad(why error) *igloo.Error {
-	e := a.error(igloo.KindBadAnswer)
-	e.Err = why
-	return e
-}
+func (a answer) bad(why error) *igloo.Error { return a.error(igloo.KindBadAnswer, why) }
 
 // redirected judges an answer that sends the program on. Within the portal, a call with
 // a token is sent to the page for logging in (Laravel does so by itself).
@@ -201,11 +237,9 @@ func (a answer) redirected(from *url.URL) *igloo.Error {
 	case err != nil || a.header.Get("Location") == "":
 		return a.bad(errors.New("it sends on to an address that cannot be read"))
 	case !a.to.token.Empty() && authority(to) == authority(from):
-		return a.loginPage()
+		return a.error(igloo.KindSessionEnded, igloo.ErrLoginPage)
 	}
-	e := a.error(igloo.KindRedirect)
-	e.Err = fmt.Errorf("it sends on to %s", a.to.words(to.Scheme+"://"+to.Host))
-	return e
+	return a.error(igloo.KindRedirect, fmt.Errorf("it sends on to %s", a.to.words(to.Scheme+"://"+to.Host)))
 }
 
 // authority is the host of an address with a port that is not the usual one. The scheme
@@ -215,22 +249,15 @@ func authority(u *url.URL) string {
 	return strings.TrimSuffix(strings.ToLower(u.Host), port)
 }
 
-// loginPage says that the portal wants a new login, although the status does not.
-func (a answer) loginPage() *igloo.Error {
-	e := a.error(igloo.KindSessionEnded)
-	e.Err = igloo.ErrLoginPage
-	return e
-}
-
 // passwordField is in the page of a login.
 var passwordField = regexp.MustCompile(`(?i)<input\b[^>]*\btype\s*=\s*["']?password`)
 
 // page judges a web page in an answer's place.
 func (a answer) page() *igloo.Error {
 	if !a.to.token.Empty() && passwordField.Match(a.body) {
-		return a.loginPage()
+		return a.error(igloo.KindSessionEnded, igloo.ErrLoginPage)
 	}
-	return a.error(igloo.KindWebPage)
+	return a.error(igloo.KindWebPage, nil)
 }
 
 // words makes a text from outside fit to be shown: one clean line of a length that a

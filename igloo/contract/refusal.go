@@ -41,11 +41,7 @@ func (a answer) refused(asked *url.URL) error {
 	if a.status/100 == 3 {
 		return a.redirected(asked)
 	}
-	kind := kindOf(status)
-	if a.to.op == igloo.OpLogIn {
-		kind = loginKindOf(status)
-	}
-	e := a.error(kind)
+	e := a.error(kindOf(status, a.to.op), nil)
 	e.Message = a.to.words(no.text())
 	e.RetryAfter = retryAfter(a.header, time.Now())
 	return e
@@ -64,46 +60,32 @@ func (w refusalWire) text() string {
 	return w.Message
 }
 
-// loginKindOf reads an HTTP status at the login, where some mean something else.
-func loginKindOf(status int) igloo.Kind {
-	switch status {
-	case http.StatusUnauthorized, http.StatusUnprocessableEntity:
-		return igloo.KindLoginRefused
-	case http.StatusNotFound, http.StatusMethodNotAllowed, statusPageExpired:
-		return igloo.KindNotPortal // a page for a browser, not a call
-	default:
-		return kindOf(status)
-	}
-}
+// statusPageExpired is Laravel's own status for a session that has ended.
+const statusPageExpired = 419
 
-// kindOf reads an HTTP status.
-func kindOf(status int) igloo.Kind {
-	switch status {
-	case http.StatusUnauthorized, statusPageExpired:
-		return igloo.KindSessionEnded
-	case http.StatusForbidden:
-		return igloo.KindForbidden
-	case http.StatusNotFound, http.StatusGone:
-		return igloo.KindNotFound
-	case http.StatusMethodNotAllowed:
-		return igloo.KindNotPortal
-	case http.StatusProxyAuthRequired:
-		return igloo.KindUnreachable
-	case http.StatusRequestTimeout:
-		return igloo.KindTimeout
-	case http.StatusConflict, http.StatusPreconditionFailed:
-		return igloo.KindConflict
-	case http.StatusTooManyRequests:
-		return igloo.KindTooMany
+// kindOf reads an HTTP status. At the login, some mean something else.
+func kindOf(status int, op igloo.Op) igloo.Kind {
+	kinds := map[int]igloo.Kind{
+		http.StatusUnauthorized: igloo.KindSessionEnded, statusPageExpired: igloo.KindSessionEnded,
+		http.StatusForbidden: igloo.KindForbidden,
+		http.StatusNotFound:  igloo.KindNotFound, http.StatusGone: igloo.KindNotFound,
+		http.StatusMethodNotAllowed:  igloo.KindNotPortal,
+		http.StatusProxyAuthRequired: igloo.KindUnreachable,
+		http.StatusRequestTimeout:    igloo.KindTimeout,
+		http.StatusConflict:          igloo.KindConflict, http.StatusPreconditionFailed: igloo.KindConflict,
+		http.StatusTooManyRequests: igloo.KindTooMany,
 	}
-	switch status / 100 {
-	case 4:
+	if op == igloo.OpLogIn {
+		kinds[http.StatusUnauthorized], kinds[http.StatusUnprocessableEntity] = igloo.KindLoginRefused, igloo.KindLoginRefused
+		kinds[http.StatusNotFound], kinds[statusPageExpired] = igloo.KindNotPortal, igloo.KindNotPortal // a page for a browser, not a call
+	}
+	switch {
+	case kinds[status] != 0:
+		return kinds[status]
+	case status/100 == 4:
 		return igloo.KindInvalid
-	case 5:
+	case status/100 == 5:
 		return igloo.KindServer
 	}
 	return igloo.KindBadAnswer
 }
-
-// statusPageExpired is Laravel's own status for a session that has ended.
-const statusPageExpired = 419

@@ -26,7 +26,6 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 		return answer{}, c.noLogin(r)
 	}
 	r.left = cmp.Or(r.left, newBudget()) // its tries share it
-	pace := &pace{ExponentialBackOff: backoff.NewExponentialBackOff()}
 	until := time.Now().Add(c.options.ReadBudget)
 	if end, ok := ctx.Deadline(); ok && end.Before(until) {
 		until = end
@@ -34,13 +33,14 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 	var last *igloo.Error
 	got, err := backoff.Retry(ctx, func() (answer, error) {
 		got, err := c.once(ctx, r)
-		if errors.As(err, &last) && passing(last) {
-			pace.asked = last.RetryAfter
-			return got, err
+		switch {
+		case !errors.As(err, &last) || !passing(last):
+			return got, backoff.Permanent(err)
+		case last.RetryAfter > 0:
+			return got, &backoff.RetryAfterError{Duration: last.RetryAfter}
 		}
-		return got, backoff.Permanent(err)
+		return got, err
 	},
-		backoff.WithBackOff(pace),
 		backoff.WithMaxTries(c.options.ReadTries),
 		backoff.WithMaxElapsedTime(c.options.ReadBudget),
 		backoff.WithNotify(func(error, time.Duration) { igloo.TellAgain(ctx, until) }),
@@ -54,17 +54,6 @@ func (c *Client) read(ctx context.Context, r request) (answer, error) {
 		return answer{}, c.failed(ctx, r, ctx.Err())
 	}
 	return answer{}, last
-}
-
-// pace waits longer from try to try, and never shorter than the portal asked.
-type pace struct {
-	*backoff.ExponentialBackOff
-	asked time.Duration
-}
-
-// NextBackOff returns how long to wait now.
-func (p *pace) NextBackOff() time.Duration {
-	return max(p.asked, p.ExponentialBackOff.NextBackOff())
 }
 
 // passing reports whether the same question may be answered a little later.

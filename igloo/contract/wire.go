@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
+	"net/url"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -27,26 +29,6 @@ var (
 	errEndless  = errors.New("the list does not end")
 	errTooMany  = errors.New("the list holds more than 50,000 items")
 	errContract = errors.New("the answer names another contract")
-)
-
-// The bodies of the contract's writes.
-type (
-	loginBody struct {
-		Username   string `json:"username"`
-		Password   string `json:"password"`
-		DeviceName string `json:"device_name"`
-	}
-	fetchBody struct {
-		AuthCode string `json:"auth_code"`
-	}
-	updateBody struct {
-		Locks []updateLock `json:"locks"`
-	}
-	updateLock struct {
-		ID      string `json:"id"`
-		Name    string `json:"name"`
-		Enabled bool   `json:"enabled"`
-	}
 )
 
 // The resources of the contract's answers, as they stand inside "data".
@@ -125,33 +107,22 @@ func checkContract(a answer) error {
 	return nil
 }
 
-// session is what a login brings.
-type session struct {
-	token   igloo.Secret
-	account igloo.Account
-}
-
 // readSession reads the answer to a login.
-func readSession(a answer) (session, error) {
+func readSession(a answer) (igloo.Account, igloo.Secret, error) {
 	r, err := decode[sessionWire](a)
 	if err != nil {
-		return session{}, err
+		return igloo.Account{}, igloo.Secret{}, err
 	}
 	if !visible(r.Data.Token) {
-		return session{}, a.bad(errOddToken)
+		return igloo.Account{}, igloo.Secret{}, a.bad(errOddToken)
 	}
-	return session{igloo.NewSecret(r.Data.Token), igloo.Account{Name: igloo.Line(r.Data.Account.Name)}}, nil
+	return igloo.Account{Name: igloo.Line(r.Data.Account.Name)}, igloo.NewSecret(r.Data.Token), nil
 }
 
 // visible reports whether text is made of visible ASCII alone, as a token in a
 // header is, and fits into one.
 func visible(text string) bool {
-	for i := range len(text) {
-		if text[i] <= ' ' || text[i] > '~' {
-			return false
-		}
-	}
-	return text != "" && len(text) <= maxMark
+	return text != "" && len(text) <= maxMark && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // location makes a Location of its wire form.
@@ -314,17 +285,9 @@ func readPages[W, T any](ctx context.Context, c *Client, r request, item func(W)
 			return nil, "", a.bad(errEndless)
 		}
 		seen[next] = true
-		r.query = r.after(next)
+		query := url.Values{}
+		maps.Copy(query, r.query)
+		query.Set("cursor", next)
+		r.query = query
 	}
-}
-
-// after returns the call's query with the cursor of the next page.
-func (r request) after(cursor string) map[string][]string {
-	query := map[string][]string{"cursor": {cursor}}
-	for key, values := range r.query {
-		if key != "cursor" {
-			query[key] = values
-		}
-	}
-	return query
 }

@@ -127,10 +127,10 @@ func TestARequestThatDriftsIsFound(t *testing.T) {
 	}{
 		"a misspelt field":           {text(`"auth_code"`, `"authCode"`), "/auth_code"},
 		"a field too many":           {text(`"password"`, `"remember":true,"password"`), `"remember"`},
-		"a field too few":            {text(`,"device_name":"test"`, ``), "device_name"},
+		"a field too few":            {text(`"device_name":"test",`, ``), "device_name"},
 		"a field inside a list":      {text(`"enabled"`, `"enable"`), `"enable"`},
 		"another type":               {text(`"enabled":true`, `"enabled":"true"`), "/locks/0/enabled"},
-		"an empty list":              {text(`{"id":"lck-3001","name":"Rom 1","enabled":true}`, ``), "/locks"},
+		"an empty list":              {text(`{"enabled":true,"id":"lck-3001","name":"Rom 1"}`, ``), "/locks"},
 		"no JSON":                    {text(`{`, ``), "is not JSON"},
 		"no body":                    {func(r *http.Request) { r.Body, r.ContentLength = nil, 0 }, "value is required"},
 		"a body where none belongs":  {func(r *http.Request) { r.Body, r.ContentLength = io.NopCloser(strings.NewReader("{}")), 2 }, "a body where"},
