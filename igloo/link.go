@@ -1,10 +1,11 @@
 package igloo
 
 import (
-	"fmt"
+	"cmp"
 	"net"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -126,38 +127,22 @@ func linkOf(u *url.URL) (Link, error) {
 	if !ok {
 		return Link{}, &LinkError{Reason: LinkUnreadable}
 	}
-	u.Host, u.RawQuery = host, escapedQuery(u.RawQuery)
+	u.Host, u.RawQuery = host, beyondASCII.ReplaceAllStringFunc(u.RawQuery, url.QueryEscape) // url.URL escapes the other parts
 	whole := u.String()
 	if len(whole) > MaxLink { // æøå grow when they are escaped
 		return Link{}, &LinkError{Reason: LinkTooLong}
 	}
-	link := Link{URL: fitToShow(u), Origin: u.Scheme + "://" + host, Host: host, Location: LocationID(location)}
+	// Query and fragment can hold a token, and the location is found without them.
+	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}
+	link := Link{URL: shown.String(), Origin: u.Scheme + "://" + host, Host: host, Location: LocationID(location)}
 	if link.URL != whole {
 		link.Whole = NewSecret(whole)
 	}
 	return link, nil
 }
 
-// fitToShow is what a screen, a file or a message may have of a link: query and fragment
-// can hold a token, and the location is found without them.
-func fitToShow(u *url.URL) string {
-	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}
-	return shown.String()
-}
-
-// escapedQuery is a query in the letters that an address has; url.URL escapes the
-// other parts by itself.
-func escapedQuery(query string) string {
-	var out strings.Builder
-	for _, b := range []byte(query) {
-		if b <= unicode.MaxASCII {
-			out.WriteByte(b)
-			continue
-		}
-		_, _ = fmt.Fprintf(&out, "%%%02X", b) // a strings.Builder takes everything
-	}
-	return out.String()
-}
+// beyondASCII are the letters that no address has as they are.
+var beyondASCII = regexp.MustCompile(`[^\x00-\x7f]`)
 
 // trimLink takes off what surrounds a pasted link, and the end of a sentence.
 func trimLink(text string) string {
@@ -216,18 +201,13 @@ func readHost(u *url.URL) (string, LinkReason) {
 		return "", LinkInsecure
 	}
 	port := u.Port()
-	if port != "" {
-		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
-			return "", LinkUnreadable
-		}
+	if n, err := strconv.ParseUint(cmp.Or(port, "80"), 10, 16); err != nil || n == 0 {
+		return "", LinkUnreadable
 	}
-	if port == "" || u.Scheme == "https" && port == "443" || u.Scheme == "http" && port == "80" {
-		if strings.Contains(host, ":") {
-			return "[" + host + "]", 0
-		}
-		return host, 0
+	if u.Scheme == "https" && port == "443" || u.Scheme == "http" && port == "80" {
+		port = ""
 	}
-	return net.JoinHostPort(host, port), 0
+	return strings.TrimSuffix(net.JoinHostPort(host, port), ":"), 0
 }
 
 // oddHost says what in a host can imitate another one: letters that look like a to
@@ -265,17 +245,14 @@ func scriptOf(r rune) string {
 	return ""
 }
 
-// longestHost is how long a name can be (RFC 1035, 2.3.4, less what DNS adds).
-const longestHost = 253
-
 // plausibleHost reports whether host is an address or is spelt like a name.
 func plausibleHost(host string) bool {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return addr.Zone() == ""
 	}
-	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-_."
-	return host != "" && len(host) <= longestHost && strings.Trim(host, letters) == "" &&
-		!strings.HasPrefix(host, ".") && !strings.Contains(host, "..")
+	const letters, longest = "abcdefghijklmnopqrstuvwxyz0123456789-_.", 253 // RFC 1035, 2.3.4, less what DNS adds
+	return host != "" && len(host) <= longest && strings.Trim(host, letters) == "" &&
+		strings.Trim(host, ".") == host && !strings.Contains(host, "..")
 }
 
 // lastSegment returns the last segment of an escaped path, unescaped. It must be

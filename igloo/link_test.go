@@ -107,6 +107,7 @@ func TestParseLinkRefuses(t *testing.T) {
 		"a host with a backslash":           {`https://portal.example\@evil.example/a`, LinkUnreadable},
 		"an address with a zone":            {"https://[fe80::1%25en0]/a", LinkUnreadable},
 		"two dots in the host":              {"https://portal..example/a", LinkUnreadable},
+		"two dots after the host":           {"https://portal.example../a", LinkUnreadable},
 		"a mail link":                       {"mailto:support@inlet.tech", LinkScheme},
 		"a script":                          {"javascript:alert(1)", LinkScheme},
 		"a file":                            {"file:///etc/passwd", LinkScheme},

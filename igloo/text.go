@@ -1,6 +1,7 @@
 package igloo
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,15 +18,12 @@ import (
 //
 // Clean(Clean(s)) is Clean(s).
 func Clean(s string) string {
+	if strings.Contains(s, "\x1b") || strings.Contains(s, "\xc2") { // which one can begin with
+		s = escapes.ReplaceAllString(string([]rune(s)), "") // no bytes around it make a character
+	}
 	var out strings.Builder
 	gap, pile := false, 0
-	for s != "" {
-		if n := escapeLen(s); n > 0 {
-			s = s[n:]
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s)
-		s = s[n:]
+	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 			gap = out.Len() > 0
@@ -43,6 +41,13 @@ func Clean(s string) string {
 	}
 	return out.String()
 }
+
+// escapes are the escape sequences of ECMA-48, in their forms of seven bits (ESC and a letter)
+// and eight (U+0080 to U+009F). One that is cut off reaches as far as a terminal would take it:
+// a title, a link or a clipboard's content up to its end (ST or BEL), or to what breaks it off.
+var escapes = regexp.MustCompile(`(?:\x1b\[|\x{9b})[ -?]*[@-~]?` +
+	`|(?:\x1b[]PX^_]|[\x{90}\x{98}\x{9d}-\x{9f}])[^\x07\x18\x1a\x1b\x{9c}]*(?:\x1b\\|[\x07\x18\x1a\x{9c}])?` +
+	`|\x1b[ -/]*[0-~]?`)
 
 // maxPile is how many marks one letter may carry: more than four is no language's
 // spelling (UTS #39, section 5.4), and on a screen they run into the lines around.
@@ -116,64 +121,4 @@ func trimPaste(s string, around func(rune) bool) string {
 			return s
 		}
 	}
-}
-
-// escapeLen returns the length in bytes of the escape sequence that s begins
-// with, 0 where it begins with none. A sequence that is cut off reaches as far as
-// a terminal would take it. The shapes are those of ECMA-48, in their forms of
-// seven bits (ESC and a letter) and eight (U+0080 to U+009F).
-func escapeLen(s string) int {
-	switch {
-	case len(s) >= 2 && s[0] == 0xC2 && s[1] >= 0x80 && s[1] <= 0x9F:
-		return c1Len(s[1]-0x40, s) // U+009B is ESC [, and so on
-	case len(s) >= 2 && s[0] == 0x1B:
-		if n := c1Len(s[1], s); n > 0 {
-			return n
-		}
-		return 1 + runLen(s[1:], 0x20, 0x2F, 0x30) // ESC ( B, ESC c and the like
-	case s[0] == 0x1B:
-		return 1
-	}
-	return 0
-}
-
-// c1Len returns the length of s where its two-byte introducer, named by its
-// letter, opens a control sequence or a string; 0 where it does not.
-func c1Len(letter byte, s string) int {
-	switch {
-	case letter == '[':
-		return 2 + runLen(s[2:], 0x20, 0x3F, 0x40)
-	case strings.IndexByte("]PX^_", letter) >= 0:
-		return 2 + stringLen(s[2:])
-	}
-	return 0
-}
-
-// runLen measures the bytes from low to high that s begins with, and the final
-// byte after them (from final to '~') where it is there.
-func runLen(s string, low, high, final byte) int {
-	n := 0
-	for n < len(s) && s[n] >= low && s[n] <= high {
-		n++
-	}
-	if n < len(s) && s[n] >= final && s[n] <= '~' {
-		n++
-	}
-	return n
-}
-
-// stringLen measures a title, a link, a clipboard's content: all of it up to its
-// end (ST or BEL), to what breaks it off (CAN, SUB, another ESC), or to the end of s.
-func stringLen(s string) int {
-	for n := 0; n < len(s); n++ {
-		switch {
-		case strings.HasPrefix(s[n:], "\x1b\\"), strings.HasPrefix(s[n:], "\u009c"):
-			return n + 2
-		case s[n] == '\a', s[n] == 0x18, s[n] == 0x1A:
-			return n + 1
-		case s[n] == 0x1B:
-			return n
-		}
-	}
-	return len(s)
 }

@@ -1,6 +1,7 @@
 package igloo
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -79,29 +80,11 @@ func isID(key string, lock Lock) bool {
 	return len(key) == 12 && strings.Trim(key, digits+"abcdefghijklmnopqrstuvwxyz") == "" && strings.Trim(key[4:], digits+"abcdef") == ""
 }
 
-// words cuts a folded name into runs of letters and runs of numbers.
-func words(key string) []string {
-	var found []string
-	var last int // the class of the rune before: 0 neither, 1 letter, 2 number
-	for i, r := range key {
-		class := 0
-		switch {
-		case unicode.IsNumber(r):
-			class = 2
-		case unicode.IsLetter(r), unicode.IsMark(r):
-			class = 1
-		}
-		size := len(string(r))
-		switch {
-		case class != 0 && class == last:
-			found[len(found)-1] += key[i : i+size]
-		case class != 0:
-			found = append(found, key[i:i+size])
-		}
-		last = class
-	}
-	return found
-}
+// runs are runs of letters and runs of numbers.
+var runs = regexp.MustCompile(`[\pL\pM]+|\pN+`)
+
+// words cuts a folded name into them.
+func words(key string) []string { return runs.FindAllString(key, -1) }
 
 // leaveOut takes part out of words, and reports whether it is there.
 func leaveOut(words, part []string) ([]string, bool) {
