@@ -39,11 +39,14 @@ var kindNames = [...]string{
 }
 
 // String names the kind for logs and tests; people read ui/words instead.
-func (k Kind) String() string {
-	if int(k) < len(kindNames) {
-		return kindNames[k]
+func (k Kind) String() string { return named(kindNames[:], uint8(k)) }
+
+// named is the name of a constant, or its number if it has none.
+func named(names []string, n uint8) string {
+	if int(n) < len(names) {
+		return names[n]
 	}
-	return fmt.Sprintf("kind-%d", uint8(k))
+	return fmt.Sprintf("number-%d", n)
 }
 
 // Error is a "no" from the portal or from the way to it. It holds no secret and

@@ -55,12 +55,7 @@ var linkReasonNames = [...]string{
 }
 
 // String names the reason for logs and tests; people read ui/words instead.
-func (r LinkReason) String() string {
-	if int(r) < len(linkReasonNames) {
-		return linkReasonNames[r]
-	}
-	return "reason " + strconv.Itoa(int(r))
-}
+func (r LinkReason) String() string { return named(linkReasonNames[:], uint8(r)) }
 
 // LinkError says that a text is not taken as a link. It does not repeat the text,
 // for that may hold a password, but for the letters that could deceive.

@@ -1,7 +1,6 @@
 package igloo
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -30,20 +29,11 @@ const (
 	NameIsLocation                        // it is the location's own name
 )
 
+// nameWarnings are for logs and tests, in the order of the constants.
+var nameWarnings = [...]string{"", "duplicate", "generic", "model", "location"}
+
 // String names the warning for logs and tests; people read ui/words instead.
-func (w NameWarning) String() string {
-	switch w {
-	case NameDuplicate:
-		return "duplicate"
-	case NameGeneric:
-		return "generic"
-	case NameIsModel:
-		return "model"
-	case NameIsLocation:
-		return "location"
-	}
-	return "warning " + strconv.Itoa(int(w))
-}
+func (w NameWarning) String() string { return named(nameWarnings[:], uint8(w)) }
 
 // NameKey is equal for names that read alike: whatever their case, the form of their
 // characters, and their blanks, but for one between two numbers.

@@ -1,7 +1,5 @@
 package igloo
 
-import "strconv"
-
 // Op names a call to the portal, whatever carries it there. The set is closed.
 type Op uint8
 
@@ -33,9 +31,4 @@ var opNames = [...]string{
 }
 
 // String names the call for logs, and for the demo's faults; people read ui/words instead.
-func (o Op) String() string {
-	if int(o) < len(opNames) {
-		return opNames[o]
-	}
-	return "op-" + strconv.Itoa(int(o))
-}
+func (o Op) String() string { return named(opNames[:], uint8(o)) }

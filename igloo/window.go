@@ -2,7 +2,6 @@ package igloo
 
 import (
 	"errors"
-	"strconv"
 	"time"
 )
 
@@ -87,25 +86,13 @@ const (
 	NoteTimeOfDay                         // a daily code ends at the time of day that it begins at, and this does not
 )
 
-// String names the note for programs; people read ui/words instead. The names
-// are part of what `check --json` promises.
-func (n WindowNote) String() string {
-	switch n {
-	case NoteEndsFirst:
-		return "ends-before-first-use-limit"
-	case NoteClockChange:
-		return "clocks-change"
-	case NoteWholeHours:
-		return "not-whole-hours"
-	case NoteUnderHour:
-		return "under-one-hour"
-	case NoteBetween:
-		return "between-hourly-and-daily"
-	case NoteTimeOfDay:
-		return "other-time-of-day"
-	}
-	return "note-" + strconv.Itoa(int(n))
+// windowNotes are in the order of the constants, and part of what `check --json` promises.
+var windowNotes = [...]string{
+	"", "ends-before-first-use-limit", "clocks-change", "not-whole-hours", "under-one-hour", "between-hourly-and-daily", "other-time-of-day",
 }
+
+// String names the note for programs; people read ui/words instead.
+func (n WindowNote) String() string { return named(windowNotes[:], uint8(n)) }
 
 // Notes returns what is worth knowing about the window, in the order of the
 // constants.
@@ -114,6 +101,7 @@ func (w CodeWindow) Notes() []WindowNote {
 	_, after := w.FirstUseBy().Zone()
 	length := w.To.Sub(w.From)
 	daily := !w.To.Before(w.From.AddDate(0, 0, dailyMin))
+	const clock = "15:04:05.999999999"
 	var notes []WindowNote
 	for _, n := range []struct {
 		holds bool
@@ -124,7 +112,7 @@ func (w CodeWindow) Notes() []WindowNote {
 		{!wholeHour(w.From) || !wholeHour(w.To), NoteWholeHours},
 		{length < time.Hour, NoteUnderHour},
 		{length > hourlyMax && !daily, NoteBetween},
-		{daily && !sameTimeOfDay(w.From, w.To), NoteTimeOfDay},
+		{daily && w.From.Format(clock) != w.To.Format(clock), NoteTimeOfDay},
 	} {
 		if n.holds {
 			notes = append(notes, n.note)
@@ -136,10 +124,4 @@ func (w CodeWindow) Notes() []WindowNote {
 // wholeHour reports whether the clock on the wall shows a full hour.
 func wholeHour(t time.Time) bool {
 	return t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0
-}
-
-// sameTimeOfDay reports whether the clocks on the wall show the same at both times.
-func sameTimeOfDay(a, b time.Time) bool {
-	const clock = "15:04:05.999999999"
-	return a.Format(clock) == b.Format(clock)
 }

@@ -19,16 +19,9 @@ const maxMark = 8 << 10
 
 // What is wrong with an answer whose JSON can be read.
 var (
-	errNotJSON  = errors.New("the answer is not the JSON of the contract")
-	errNoData   = errors.New("the answer holds no data")
-	errOddID    = errors.New("the answer holds an id that is empty, too long or hides characters")
-	errOddToken = errors.New("the answer holds no token that can be sent")
-	errOddETag  = errors.New("the answer holds a version that cannot be sent back")
-	errNoEnable = errors.New("the answer does not say whether a lock is enabled")
-	errOddNext  = errors.New("the answer names its next page in a way that cannot be sent")
-	errEndless  = errors.New("the list does not end")
-	errTooMany  = errors.New("the list holds more than 50,000 items")
-	errContract = errors.New("the answer names another contract")
+	errNotJSON = errors.New("the answer is not the JSON of the contract")
+	errNoData  = errors.New("the answer holds no data")
+	errOddID   = errors.New("the answer holds an id that is empty, too long or hides characters")
 )
 
 // The resources of the contract's answers, as they stand inside "data".
@@ -102,7 +95,7 @@ func checkContract(a answer) error {
 	}
 	major, _, _ := strings.Cut(r.Data.Version, ".")
 	if r.Data.Contract != Name || major != Version {
-		return a.bad(errContract)
+		return a.bad(errors.New("the answer names another contract"))
 	}
 	return nil
 }
@@ -114,7 +107,7 @@ func readSession(a answer) (igloo.Account, igloo.Secret, error) {
 		return igloo.Account{}, igloo.Secret{}, err
 	}
 	if !visible(r.Data.Token) {
-		return igloo.Account{}, igloo.Secret{}, a.bad(errOddToken)
+		return igloo.Account{}, igloo.Secret{}, a.bad(errors.New("the answer holds no token that can be sent"))
 	}
 	return igloo.Account{Name: igloo.Line(r.Data.Account.Name)}, igloo.NewSecret(r.Data.Token), nil
 }
@@ -142,7 +135,7 @@ func (w lockWire) lock() (igloo.Lock, error) {
 	case !plainID(w.ID), strings.Contains(w.ID, ","): // ?ids= could not tell it from two
 		return igloo.Lock{}, errOddID
 	case w.Enabled == nil:
-		return igloo.Lock{}, errNoEnable
+		return igloo.Lock{}, errors.New("the answer does not say whether a lock is enabled")
 	}
 	return igloo.Lock{
 		ID: igloo.LockID(w.ID), DeviceID: igloo.Line(w.DeviceID), Type: igloo.Line(w.Type), Model: igloo.Line(w.Model),
@@ -193,7 +186,7 @@ func readVersion(a answer, body versionWire) (igloo.Version, error) {
 	}
 	version = cmp.Or(version, body.Version)
 	if version != "" && (!visible(version) || strings.Contains(version, `"`)) {
-		return "", a.bad(errOddETag)
+		return "", a.bad(errors.New("the answer holds a version that cannot be sent back"))
 	}
 	return igloo.Version(version), nil
 }
@@ -228,7 +221,7 @@ func (l *list[W, T]) read(in *json.Decoder) ([]T, error) {
 			return nil, err
 		}
 		if l.left.items--; l.left.items < 0 {
-			return nil, errTooMany
+			return nil, errors.New("the list holds more than 50,000 items")
 		}
 		items = append(items, made)
 	}
@@ -249,7 +242,7 @@ func readPage[W, T any](a answer, item func(W) (T, error)) (items []T, next stri
 	case page.items == nil:
 		return nil, "", a.bad(errNoData)
 	case len(r.Meta.NextCursor) > maxMark:
-		return nil, "", a.bad(errOddNext)
+		return nil, "", a.bad(errors.New("the answer names its next page in a way that cannot be sent"))
 	}
 	return page.items, r.Meta.NextCursor, nil
 }
@@ -282,7 +275,7 @@ func readPages[W, T any](ctx context.Context, c *Client, r request, item func(W)
 			return items, version, nil
 		}
 		if seen[next] || number == maxPages {
-			return nil, "", a.bad(errEndless)
+			return nil, "", a.bad(errors.New("the list does not end"))
 		}
 		seen[next] = true
 		query := url.Values{}
