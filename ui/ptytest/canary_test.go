@@ -146,7 +146,7 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	p.On("Step 9 of 12")
 	p.Press("enter")
 	again(`has a fault`)
-	again(`does not let`)
+	again(`does not tell`)
 	p.Wait(`Saved: ` + LockName)
 	p.Press("down", "enter")
 	p.On("Step 12 of 12")

@@ -84,7 +84,7 @@ func (p *Person) throughVillainy(v *villain) {
 	p.On("Step 9 of 12")
 	p.Press("enter")
 	again(`has a fault`)
-	again(`does not let`)
+	again(`does not tell`)
 	p.Wait(`Saved: ` + LockName)
 	p.Press("down", "enter")
 	p.On("Step 12 of 12")
