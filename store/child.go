@@ -46,23 +46,20 @@ func serve(state func() status, args []string, in io.Reader, stdout io.Writer) i
 	}
 	answered := make(chan reply, 1)
 	go func() { answered <- question.answer(args[0], looked, state) }()
+	answer := reply{Status: statusLocked} // where it still waits for its owner at the end
 	select {
-	case answer := <-answered:
-		if out.Encode(answer) != nil {
-			return 1
-		}
-		return 0
-	case <-end:
-		// The parent would have ended this process by now. It must be gone itself,
-		// and nobody is left to read the keyring's answer.
+	case answer = <-answered:
+	case <-end: // this process must be gone, also where its parent is
+	}
+	if out.Encode(answer) != nil {
 		return 1
 	}
+	return 0
 }
 
 // goesOn says whether the keyring is asked for more than a look.
 func (q request) goesOn(verb string, looked status) bool {
-	mayAsk := q.Left > Background
-	return verb != "probe" && (looked == statusOK || looked == statusLocked && mayAsk)
+	return verb != "probe" && (looked == statusOK || looked == statusLocked && q.MayAsk)
 }
 
 // answer asks the keyring, of which a look has shown that state.
@@ -95,7 +92,7 @@ func (q request) known(state func() status) status {
 	select {
 	case known := <-told:
 		return known
-	case <-time.After(min(q.Left, Background)):
+	case <-time.After(min(q.Left, background)):
 		return statusSilent
 	}
 }

@@ -46,6 +46,9 @@ func play(role string, args []string) int {
 		return serve(func() status { return status(role) }, args, os.Stdin, os.Stdout)
 	case "panicking":
 		return serve(func() status { panic("the bus went away") }, args, os.Stdin, os.Stdout)
+	case "late":
+		<-time.After(background + time.Second)
+		return play("holding", args)
 	case "hanging":
 		<-time.After(time.Hour)
 	case "babbling":

@@ -19,10 +19,12 @@ import (
 
 // Limits of the vault.
 const (
-	// Background is how long the keyring may take where ctx has no deadline. Only
-	// with more than that left is a person thought to wait, and may the system ask
-	// for the keyring's own password.
-	Background = 3 * time.Second
+	// background is how long the keyring may take where ctx has no deadline, and a look
+	// at it at all.
+	background = 3 * time.Second
+	// startPatience is how long the child may take until it asks: that a machine has no
+	// time is no fault of the keyring.
+	startPatience = 10 * time.Second
 	// passwordLimit, in bytes, is below Windows' 2,560 and macOS' 2,900 or so.
 	passwordLimit = 2000
 	// accountLimit, in bytes, is below the 513 characters that Windows allows.
@@ -32,6 +34,9 @@ const (
 // Vault keeps passwords in the system's keyring. Each call runs a child process of
 // this program, so that a keyring that hangs, or a library that panics, ends with
 // it. Make it with NewVault. It may be used by several goroutines at once.
+//
+// A deadline of ctx says that a person waits: only then may the system ask for the
+// keyring's own password. Without one the keyring has some seconds.
 //
 // Its methods return session.ErrNoKeyring, session.ErrLocked, ErrSilent, ErrTooLarge, a
 // *KeyringError, or context.Canceled.
@@ -134,13 +139,14 @@ func accountName(host, username string) (string, error) {
 
 // ask runs the child for one verb and ends it at the deadline.
 func (v Vault) ask(ctx context.Context, verb string, question request) (reply, error) {
-	if _, ok := ctx.Deadline(); !ok {
+	deadline, personWaits := ctx.Deadline()
+	question.Service, question.Left, question.MayAsk = v.service, time.Until(deadline), personWaits
+	if !personWaits {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, Background)
+		ctx, cancel = context.WithTimeout(ctx, startPatience+background)
 		defer cancel()
+		question.Left = background
 	}
-	deadline, _ := ctx.Deadline()
-	question.Left, question.Service = time.Until(deadline), v.service
 	in, err := json.Marshal(question)
 	if err != nil {
 		return reply{}, &KeyringError{Verb: verb, Err: err}
@@ -170,15 +176,13 @@ func lastReply(out []byte) reply {
 
 // endedEarly says why there is no answer. At the deadline, a child that has told of a
 // keyring that can be used waits for its owner; one that has told nothing waits for the
-// keyring itself. The clock is asked, because a child ends itself at the deadline, too,
-// and ctx may not have noticed by then.
+// keyring itself.
 func endedEarly(ctx context.Context, verb string, looked reply, err error) error {
-	deadline, _ := ctx.Deadline()
 	switch {
-	case errors.Is(ctx.Err(), context.Canceled):
-		return ctx.Err()
-	case time.Now().Before(deadline):
+	case ctx.Err() == nil:
 		return &KeyringError{Verb: verb, Err: err}
+	case !errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return ctx.Err()
 	case looked.Status == "":
 		return ErrSilent
 	case looked.Status == statusOK:
@@ -196,7 +200,7 @@ func (v Vault) run(ctx context.Context, verb string, in []byte) ([]byte, error) 
 	var out bytes.Buffer
 	command.Stdout = &out
 	// A grandchild that outlives the kill may hold the pipes open.
-	command.WaitDelay = 100 * time.Millisecond
+	command.WaitDelay = time.Second
 	KillWhole(command)
 	err := command.Run()
 	return out.Bytes(), err
@@ -208,7 +212,8 @@ type request struct {
 	Service  string        `json:"service"`
 	Account  string        `json:"account,omitempty"`
 	Password []byte        `json:"password,omitempty"`
-	Left     time.Duration `json:"left"` // until the deadline
+	Left     time.Duration `json:"left"`    // until the child ends
+	MayAsk   bool          `json:"may_ask"` // the owner for the keyring's own password
 }
 
 // reply is what the child writes, as one JSON object: first of a look at the keyring, and

@@ -64,6 +64,13 @@ func TestAPasswordComesBackByteForByte(t *testing.T) {
 	}
 }
 
+func TestASlowStartIsNoFaultOfTheKeyring(t *testing.T) {
+	t.Parallel()
+	if got, err := vault("late").Password(t.Context(), host, who); err != nil || got.Empty() {
+		t.Errorf("a child that takes longer to start than a keyring may to answer: %v", err)
+	}
+}
+
 func TestAMailServicesPasswordIsNotThePortals(t *testing.T) {
 	portals := vault("holding")
 	if got, err := portals.ForMail().Password(t.Context(), host, who); !errors.Is(err, ErrNoPassword) {
@@ -108,13 +115,9 @@ func TestAKeyringThatHangsIsLeftAtTheDeadline(t *testing.T) {
 	}
 }
 
-// unaware is a context that has not noticed that its deadline is over.
-type unaware struct{ context.Context }
-
-// Deadline is now.
-func (unaware) Deadline() (time.Time, bool) { return time.Now(), true }
-
 func TestWhatTheDeadlineSaysOfAKeyring(t *testing.T) {
+	ctx, cancel := context.WithDeadline(t.Context(), time.Now())
+	defer cancel()
 	for looked, want := range map[status]error{
 		"":           ErrSilent, // however far the child has come: it may not even have started
 		statusOK:     session.ErrLocked,
@@ -122,7 +125,7 @@ func TestWhatTheDeadlineSaysOfAKeyring(t *testing.T) {
 		statusNone:   session.ErrNoKeyring,
 		statusSilent: ErrSilent,
 	} {
-		err := endedEarly(unaware{t.Context()}, "get", reply{Status: looked}, errors.New("exit status 1"))
+		err := endedEarly(ctx, "get", reply{Status: looked}, errors.New("killed"))
 		if !errors.Is(err, want) {
 			t.Errorf("%q: %v", looked, err)
 		}
@@ -183,19 +186,19 @@ func TestTheSystemMayAskForItsOwnPasswordOnlyWhereAPersonWaits(t *testing.T) {
 	// A verb that does not exist fails where the keyring would have been asked.
 	const asking = "no such verb"
 	for name, test := range map[string]struct {
-		verb  string
-		left  time.Duration
-		after status // what the keyring's state is once it was asked
-		want  status
+		verb   string
+		mayAsk bool
+		after  status // what the keyring's state is once it was asked
+		want   status
 	}{
-		"nobody waits":              {asking, Background, statusOK, statusLocked},
-		"a person waits":            {asking, time.Minute, statusOK, statusFailed},
-		"a person waits, says no":   {asking, time.Minute, statusLocked, statusLocked},
-		"a look never asks anybody": {"probe", time.Minute, statusOK, statusLocked},
+		"nobody waits":              {asking, false, statusOK, statusLocked},
+		"a person waits":            {asking, true, statusOK, statusFailed},
+		"a person waits, says no":   {asking, true, statusLocked, statusLocked},
+		"a look never asks anybody": {"probe", true, statusOK, statusLocked},
 	} {
 		states := []status{statusLocked, test.after}
 		state := func() status { now := states[0]; states = states[1:]; return now }
-		in, err := json.Marshal(request{Left: test.left})
+		in, err := json.Marshal(request{Left: time.Minute, MayAsk: test.mayAsk})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -49,9 +49,9 @@ func logoutHere(text words.Text, cmd *cobra.Command, link igloo.Link) error {
 	if err != nil {
 		return &ExitError{exitError, err}
 	}
-	job := logout{text: text, vault: vault, patience: store.Background}
+	job := logout{text: text, vault: vault}
 	if term.IsTerminal(int(os.Stdin.Fd())) {
-		job.patience, job.waiting = unlockPatience, cmd.ErrOrStderr()
+		job.waiting = cmd.ErrOrStderr()
 	}
 	if link.Host != "" {
 		logins = slices.DeleteFunc(logins, func(l store.Login) bool { return l.Host != link.Host })
@@ -100,10 +100,17 @@ func told(cmd *cobra.Command, done, failed []string) error {
 
 // logout removes passwords from the keyring.
 type logout struct {
-	text     words.Text
-	vault    keyring
-	patience time.Duration // how long the keyring may take for all of them
-	waiting  io.Writer     // where a person reads that they may be asked; nil: nobody is there
+	text    words.Text
+	vault   keyring
+	waiting io.Writer // where a person reads that they may be asked; nil: nobody is there
+}
+
+// patient gives a person who is there the time to unlock the keyring.
+func (l logout) patient(ctx context.Context) (context.Context, context.CancelFunc) {
+	if l.waiting == nil {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, unlockPatience)
 }
 
 // keyring is what logout needs of a store.Vault.
@@ -123,7 +130,7 @@ func (l logout) run(ctx context.Context, logins []store.Login) (done, failed []s
 	if l.waiting != nil && errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
 		_ = say(l.waiting, l.text.LogoutUnlock()) // a courtesy: the answer follows
 	}
-	ctx, cancel := context.WithTimeout(ctx, l.patience)
+	ctx, cancel := l.patient(ctx)
 	defer cancel()
 	for len(logins) > 0 {
 		host, users := logins[0].Host, 1
@@ -147,7 +154,7 @@ func (l logout) rest(ctx context.Context, done, failed []string) (alsoDone, also
 	if len(failed) > 0 {
 		return done, failed
 	}
-	ctx, cancel := context.WithTimeout(ctx, l.patience)
+	ctx, cancel := l.patient(ctx)
 	defer cancel()
 	switch err := l.vault.ForgetAll(ctx); {
 	case err == nil:

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
@@ -65,7 +64,7 @@ func TestLogoutSaysWhatBecameOfEachPassword(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var waiting strings.Builder
-			done, failed := logout{vault: c.vault, patience: time.Minute, waiting: &waiting}.run(t.Context(), logins)
+			done, failed := logout{vault: c.vault, waiting: &waiting}.run(t.Context(), logins)
 			if !allSay(done, c.done) || !allSay(failed, c.failed) {
 				t.Errorf("done %q, failed %q", done, failed)
 			}
@@ -88,7 +87,7 @@ func TestLogoutFromEverywhereLeavesNothingOfAnEarlierUser(t *testing.T) {
 		"another stays":            {drawer{kept: map[string]bool{"earlier@a.example": true}}, []string{"stays"}, "", "stays"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			done, failed := logout{vault: c.vault, patience: time.Minute}.rest(t.Context(), nil, c.failed)
+			done, failed := logout{vault: c.vault}.rest(t.Context(), nil, c.failed)
 			if !strings.Contains(strings.Join(done, "\n"), c.done) || !strings.Contains(strings.Join(failed, "\n"), c.wanted) {
 				t.Errorf("done %q, failed %q", done, failed)
 			}
