@@ -33,6 +33,15 @@ func (l Link) Address() Secret {
 	return l.Whole
 }
 
+// MarshalText is the part of the link that is fit to show.
+func (l Link) MarshalText() ([]byte, error) { return []byte(l.URL), nil }
+
+// UnmarshalText reads a link as ParseLink does.
+func (l *Link) UnmarshalText(text []byte) (err error) {
+	*l, err = ParseLink(string(text))
+	return err
+}
+
 // LinkReason says why a text is not taken as a link. The set is closed.
 type LinkReason uint8
 

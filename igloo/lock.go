@@ -13,28 +13,28 @@ type Version string
 
 // Location is a place whose locks the portal keeps.
 type Location struct {
-	ID       LocationID
-	Name     string
-	Address  string
-	TimeZone string // an IANA name, "" where the portal does not say
-	Locks    int    // how many locks the portal counts there
-	Version  Version
+	ID       LocationID `json:"id"`
+	Name     string     `json:"name"`
+	Address  string     `json:"address"`
+	TimeZone string     `json:"timezone"` // an IANA name, "" where the portal does not say
+	Locks    int        `json:"locks"`    // how many locks the portal counts there
+	Version  Version    `json:"version"`
 }
 
 // Lock is a lock as the portal shows it. There is no battery and no online state
 // on purpose: an igloohome lock is offline and reports neither.
 type Lock struct {
-	ID       LockID
-	DeviceID string // igloohome's own id, as printed in the app
-	Type     string // "Lock", "Keypad" or "Bridge"
-	Model    string // the product's name, such as "Deadbolt 2S"
+	ID       LockID `json:"id"`
+	DeviceID string `json:"device_id"` // igloohome's own id, as printed in the app
+	Type     string `json:"type"`      // "Lock", "Keypad" or "Bridge"
+	Model    string `json:"model"`     // the product's name, such as "Deadbolt 2S"
 	Answers
 }
 
 // Answers are what a user decides about a lock.
 type Answers struct {
-	Name    string // what guests read; "" until the lock has one
-	Enabled bool
+	Name    string `json:"name"` // what guests read; "" until the lock has one
+	Enabled bool   `json:"enabled"`
 }
 
 // Same reports whether both say the same, however the name is composed.

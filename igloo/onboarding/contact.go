@@ -8,9 +8,9 @@ import (
 
 // Contact is whom Inlet can turn to, as the customer says. It holds no secret.
 type Contact struct {
-	Customer string // the customer's name; "" in a contact that nobody has given
-	CallBack string // a person, a phone number or both, as typed; "" where nobody is named
-	ReplyTo  string // an e-mail address without a name before it; "" where there is none
+	Customer string `json:"customer"`  // the customer's name; "" in a contact that nobody has given
+	CallBack string `json:"call_back"` // a person, a phone number or both, as typed; "" where nobody is named
+	ReplyTo  string `json:"reply_to"`  // an e-mail address without a name before it; "" where there is none
 }
 
 // Events of the contact.

@@ -9,27 +9,28 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// State is everything that is known of a visit, in parts. It holds no secret.
+// State is everything that is known of a visit, in parts. It holds no secret. The tags, here and
+// in its parts, name what a journal keeps of it.
 type State struct {
-	Visit string // names this visit; random, the beginning of its idempotency keys
-	Step  Step
+	Visit string `json:"visit"` // names this visit; random, the beginning of its idempotency keys
+	Step  Step   `json:"step"`
 	Portal
 	Checklist
 	Login
 	Site
 	Round
 	Message
-	Over Over // what stands over the step; nil: nothing
+	Over Over `json:"-"` // what stands over the step; nil: nothing
 }
 
 // Portal is the portal behind the link, and how it is operated.
 type Portal struct {
-	Link      igloo.Link
-	LinkGiven bool // the link came with the command: there is no screen to go back to
-	Hand      bool // the person clicks on the portal's page, and tells what it shows
-	HandGiven bool // that came with the command, and holds for every link
-	Contract  Contract
-	NewPortal bool // it speaks the contract, and this computer has never logged in there
+	Link      igloo.Link `json:"link"`
+	LinkGiven bool       `json:"-"`       // the link came with the command: there is no screen to go back to
+	Hand      bool       `json:"by_hand"` // the person clicks on the portal's page, and tells what it shows
+	HandGiven bool       `json:"-"`       // that came with the command, and holds for every link
+	Contract  Contract   `json:"-"`
+	NewPortal bool       `json:"-"` // it speaks the contract, and this computer has never logged in there
 }
 
 // Contract is what the portal has answered to the question for the contract, in this run.
@@ -44,59 +45,59 @@ const (
 
 // Checklist is what was accepted in BeforeYouStart.
 type Checklist struct {
-	Item       Item      // the one that is shown
-	Accepted   int       // how many are accepted
-	AcceptedAt time.Time // when the last of them was
+	Item       Item      `json:"item"`        // the one that is shown
+	Accepted   int       `json:"accepted"`    // how many are accepted
+	AcceptedAt time.Time `json:"accepted_at"` // when the last of them was
 }
 
 // Login is the login at the portal.
 type Login struct {
-	Live       bool   // it is open
-	Username   string // whose it is or is to be, as typed
-	LoggedInAs string // the last username that the portal accepted
-	Account    string // the customer's name at the portal
-	Kept       Keeping
+	Live       bool    `json:"-"`        // it is open
+	Username   string  `json:"-"`        // whose it is or is to be, as typed
+	LoggedInAs string  `json:"username"` // the last username that the portal accepted
+	Account    string  `json:"account"`  // the customer's name at the portal
+	Kept       Keeping `json:"password_kept"`
 }
 
 // Site is the location.
 type Site struct {
-	Locations []igloo.Location // what there is to choose from; read anew in each run
-	Location  igloo.Location   // the chosen one
-	Chosen    bool             // a location has been chosen
-	Loaded    bool             // Location.Version and Existing are from this run
-	Existing  []igloo.Lock     // the portal's locks at the location; read anew in each run
+	Locations []igloo.Location `json:"-"`        // what there is to choose from; read anew in each run
+	Location  igloo.Location   `json:"location"` // the chosen one
+	Chosen    bool             `json:"chosen"`   // a location has been chosen
+	Loaded    bool             `json:"-"`        // Location.Version and Existing are from this run
+	Existing  []igloo.Lock     `json:"-"`        // the portal's locks at the location; read anew in each run
 }
 
 // Round is the loop over the locks of this visit.
 type Round struct {
-	Locks   []Work // in order
-	At      int    // which of them is at hand
-	Intents int    // how many updates were meant so far
+	Locks   []Work `json:"locks"`   // in order
+	At      int    `json:"at"`      // which of them is at hand
+	Intents int    `json:"intents"` // how many updates were meant so far
 }
 
 // Message is the message to Inlet.
 type Message struct {
-	Contact   Contact // whom Inlet can turn to, once the customer has said so; see Who
-	Draft     Contact // the same, typed and not confirmed
-	Way       Way     // how the message leaves
-	Receipt   Receipt
-	Earlier   Receipt // of an earlier message, since when there is something new to tell
-	Begun     bool    // an answer about a lock has changed since the receipt
-	PassedOn  bool    // the person has the message to send: it was opened in a mail program, copied or saved
-	MaybeSent bool    // it was handed over, or may have been, and no answer said that it was taken
+	Contact   Contact `json:"contact"`       // whom Inlet can turn to, once the customer has said so; see Who
+	Draft     Contact `json:"contact_draft"` // the same, typed and not confirmed
+	Way       Way     `json:"way"`           // how the message leaves
+	Receipt   Receipt `json:"receipt,omitzero"`
+	Earlier   Receipt `json:"earlier,omitzero"` // of an earlier message, since when there is something new to tell
+	Begun     bool    `json:"begun"`            // an answer about a lock has changed since the receipt
+	PassedOn  bool    `json:"passed_on"`        // the person has the message to send: it was opened in a mail program, copied or saved
+	MaybeSent bool    `json:"maybe_sent"`       // it was handed over, or may have been, and no answer said that it was taken
 }
 
 // Work is one lock of this visit.
 type Work struct {
-	Code          CodeRef      // the code its locks were fetched with, in this run
-	Found         []igloo.Lock // what appeared
-	Lock          igloo.Lock   // the one that is set up, as the portal showed it last, whoever saved it; ID "" before
+	Code          CodeRef      `json:"-"`     // the code its locks were fetched with, in this run
+	Found         []igloo.Lock `json:"found"` // what appeared
+	Lock          igloo.Lock   `json:"lock"`  // the one that is set up, as the portal showed it last, whoever saved it; ID "" before
 	igloo.Answers              // what the user wants of it
-	Known         bool         // the location had it before this visit
-	Taken         bool         // another lock in the location's list had the name, when that was read last
-	Intent        Intent
-	Standing      Standing
-	SavedAt       time.Time // when it was last saved in this visit; zero: it was not
+	Known         bool         `json:"known"` // the location had it before this visit
+	Taken         bool         `json:"taken"` // another lock in the location's list had the name, when that was read last
+	Intent        Intent       `json:"intent"`
+	Standing      Standing     `json:"standing"`
+	SavedAt       time.Time    `json:"saved_at"` // when it was last saved in this visit; zero: it was not
 }
 
 // Standing is where a lock stands at the portal, as far as this visit knows.
@@ -114,9 +115,9 @@ const (
 
 // Intent is an update that was meant: it is written down before it is sent.
 type Intent struct {
-	Number int // counts the visit's intents from 1; 0 means none
+	Number int `json:"number"` // counts the visit's intents from 1; 0 means none
 	igloo.Answers
-	Open bool // it was sent, or may have been, and its end is not known
+	Open bool `json:"open"` // it was sent, or may have been, and its end is not known
 }
 
 // CodeRef names an auth code that the session holds in memory; 0 is none. Two
@@ -146,9 +147,9 @@ const (
 
 // Receipt says that the message left. The zero Receipt: it has not.
 type Receipt struct {
-	At     time.Time
-	Way    Way
-	Detail string // what took it said, cleaned, such as a mail server's answer; "" where nothing was said
+	At     time.Time `json:"at"`
+	Way    Way       `json:"way"`
+	Detail string    `json:"detail"` // what took it said, cleaned, such as a mail server's answer; "" where nothing was said
 }
 
 // Sent reports whether there is a receipt.
