@@ -7,19 +7,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// DamagedError says that a file is not what the program wrote. SetAside makes room
-// for a new one.
-type DamagedError struct {
-	Path string
-	Err  error // what is wrong with it
-}
-
-// Error says the fact in one line.
-func (e *DamagedError) Error() string { return fmt.Sprintf("%s is damaged: %v", e.Path, e.Err) }
-
-// Unwrap gives what is wrong.
-func (e *DamagedError) Unwrap() error { return e.Err }
-
 // What a vault may answer instead of a password, under the names that other vaults
 // use too. Find them with errors.Is.
 var (

@@ -1,137 +1,238 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// Journal is session.Journal in a folder: one file for each portal and location.
-type Journal struct{ folder Folder }
-
-// NewJournal keeps its files in the folder. It touches nothing until it is asked.
-func NewJournal(folder Folder) Journal { return Journal{folder} }
-
-// Open takes hold of the place's file. A damaged one is set aside, which the
-// notice says; one of a newer version, or held by another wizard, is an error and
-// left untouched.
-func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, error) {
-	key := Key(at)
-	held, err := j.folder.Lock(key)
-	if err != nil {
-		seen, readErr := j.read(key)
-		return session.Opened{State: seen, Found: readErr == nil}, j.wrap(key, err)
-	}
-	exposed := held.tighten()
-	state, err := j.understood(key, held.Read)
-	opened := session.Opened{Page: page{held, j, key}, State: state, Found: err == nil, Notice: exposed}
-	var damaged *DamagedError
-	switch {
-	case err == nil, errors.Is(err, fs.ErrNotExist):
-		return opened, nil
-	case errors.As(err, &damaged):
-		aside, err := held.SetAside()
-		if err == nil {
-			opened.Notice = errors.Join(&session.DamagedError{Aside: aside}, exposed)
-			return opened, nil
-		}
-		return session.Opened{}, errors.Join(j.wrap(key, err), held.Release())
-	default:
-		return session.Opened{}, errors.Join(j.wrap(key, err), held.Release())
-	}
+// Journal is session.Journal in a folder: one record for each place. It may be used by several
+// goroutines at once.
+type Journal struct {
+	folder  string
+	unnamed error            // why no folder can be named
+	now     func() time.Time // dates locks and files set aside
 }
 
-// Latest is the place whose file was written last, among those that are not
-// finished. One whose location was never reached comes after all others, as its link may
-// be mistyped, and it counts only where no visit got further after it.
-func (j Journal) Latest(context.Context) (session.Place, bool, error) {
-	entries, err := j.folder.List()
+// NewJournal returns the journal in a folder, as Home names it: with an error, whatever is asked
+// of the journal fails with that. The folder need not exist: it is created when a record is
+// locked, never by looking.
+func NewJournal(folder string, err error) Journal { return Journal{folder, err, time.Now} }
+
+// Path returns the path of the place's record, whether it exists or not.
+func (j Journal) Path(at session.Place) string { return filepath.Join(j.folder, stem(at)+recordEnding) }
+
+// The endings of a place's files. The lock is a file of its own because the record is replaced
+// at each write. It is never deleted, because the run that waits on a deleted file and the run
+// that creates the next one would both hold "the" lock.
+const (
+	recordEnding = ".json"
+	lockEnding   = ".lock"
+	tempEnding   = ".tmp"
+)
+
+// Open locks the place's record and reads it. A damaged one is set aside, which the notice
+// says; one of a newer version, or locked by another wizard, is an error and left untouched.
+func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, error) {
+	record, err := j.lock(at)
 	if err != nil {
-		return session.Place{}, false, &session.JournalError{Path: j.folder.path, Err: err}
+		seen, readErr := j.read(at)
+		return session.Opened{State: seen, Found: readErr == nil}, j.wrap(at, err)
+	}
+	notice := record.tighten()
+	v, err := readVisit(record.root, record.stem)
+	if errors.Is(err, errDamaged) {
+		var aside string
+		if aside, err = record.setAside(); err == nil {
+			notice, err = errors.Join(&session.DamagedError{Aside: aside}, notice), fs.ErrNotExist
+		}
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return session.Opened{}, errors.Join(j.wrap(at, err), record.Close())
+	}
+	return session.Opened{Page: record, State: v.state, Found: err == nil, Notice: notice}, nil
+}
+
+// Latest is the place whose record was written last, among those that are not finished. One
+// whose location was never reached comes after all others, as its link may be mistyped, and it
+// counts only if no visit got further after it.
+func (j Journal) Latest(context.Context) (session.Place, bool, error) {
+	visits, err := j.visits()
+	if err != nil {
+		return session.Place{}, false, err
 	}
 	var unreached session.Place
 	over := false // a visit came to its end after those that are left
-	for _, entry := range entries {
-		if entry.Err != nil {
-			continue // it is met, and said, when its own link is given
-		}
-		state, err := j.read(entry.Key)
+	for _, v := range visits {
 		switch {
-		case err != nil:
-		case state.Finished():
+		case v.err != nil: // it is met, and said, when its own link is given
+		case v.state.Finished():
 			over = true
-		case state.Chosen:
-			return session.Place(entry.Key), true, nil
+		case v.state.Chosen:
+			return v.place, true, nil
 		case !over && unreached == session.Place{}:
-			unreached = session.Place(entry.Key)
+			unreached = v.place
 		}
 	}
 	return unreached, unreached != session.Place{}, nil
 }
 
-// read reads a visit.
-func (j Journal) read(key Key) (onboarding.State, error) {
-	return j.understood(key, func(record any) error { return j.folder.Read(key, record) })
+// Known is the visit at the portal that was written last of those in which the user said who to
+// call back. A record that cannot be read is none: it is met, and said, when its own link is
+// given.
+func (j Journal) Known(_ context.Context, host string) (onboarding.State, bool, error) {
+	visits, err := j.visits()
+	if err != nil {
+		return onboarding.State{}, false, err
+	}
+	for _, v := range visits {
+		if v.place.Host == host && v.state.Contact.Given() {
+			return v.state, true, nil
+		}
+	}
+	return onboarding.State{}, false, nil
 }
 
-// understood is the visit that is read. It is damaged where it makes no sense, and where its
-// link does not lead to its place: the password would go elsewhere.
-func (j Journal) understood(key Key, read func(record any) error) (onboarding.State, error) {
-	var r visit
-	if err := read(&r); err != nil {
-		return onboarding.State{}, err
+// LoggedIn reports whether a visit that can be read has logged in at the portal: only the
+// portal's yes makes a visit say where the password is kept.
+func (j Journal) LoggedIn(_ context.Context, host string) (bool, error) {
+	visits, err := j.visits()
+	return slices.ContainsFunc(visits, func(v visit) bool {
+		return v.place.Host == host && v.state.Kept != onboarding.KeptNowhere
+	}), err
+}
+
+// Login is a user at a portal, as a visit names them: what a password is kept for.
+type Login struct{ Host, Username string }
+
+// Logins returns those of all visits that can be read, each once, in the order of their
+// hosts. Unread are the paths of the records that cannot be, and may name others. The error is
+// a *session.JournalError.
+func (j Journal) Logins() (logins []Login, unread []string, err error) {
+	visits, err := j.visits()
+	for _, v := range visits {
+		switch {
+		case v.err != nil:
+			unread = append(unread, v.path)
+		case v.state.Username != "":
+			logins = append(logins, Login{v.place.Host, v.state.Username})
+		}
 	}
-	state, err := r.state()
-	if err == nil && key.text() != (Key{state.Link.Host, state.Home()}) {
-		err = errors.New("its link leads elsewhere")
+	slices.SortFunc(logins, func(a, b Login) int {
+		return cmp.Or(cmp.Compare(a.Host, b.Host), cmp.Compare(a.Username, b.Username))
+	})
+	return slices.Compact(logins), unread, err
+}
+
+// visit is what a record holds. If it cannot be read, err says why, and place and state are
+// empty.
+type visit struct {
+	place   session.Place
+	state   onboarding.State
+	path    string
+	changed time.Time
+	err     error
+}
+
+// visits returns what the folder's records hold, the most recently changed first. There are none
+// if the folder does not exist. Files set aside are not among them.
+func (j Journal) visits() (visits []visit, err error) {
+	defer func() {
+		if err != nil {
+			err = &session.JournalError{Path: j.folder, Err: err}
+		}
+	}()
+	root, err := j.root()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
 	}
 	if err != nil {
-		return onboarding.State{}, &DamagedError{Path: j.folder.Path(key), Err: err}
+		return nil, err
 	}
-	return state, nil
+	defer func() { err = errors.Join(err, root.Close()) }()
+	files, err := fs.ReadDir(root.FS(), ".")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		stem, isRecord := strings.CutSuffix(file.Name(), recordEnding)
+		if !isRecord || !ours.MatchString(stem) {
+			continue
+		}
+		info, err := file.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // set aside or removed since the folder was read
+		}
+		if err != nil {
+			return nil, err
+		}
+		v, err := readVisit(root, stem)
+		v.path, v.changed, v.err = filepath.Join(j.folder, file.Name()), info.ModTime(), err
+		visits = append(visits, v)
+	}
+	slices.SortFunc(visits, func(a, b visit) int {
+		return cmp.Or(b.changed.Compare(a.changed), strings.Compare(a.path, b.path))
+	})
+	return visits, nil
+}
+
+// root opens the folder.
+func (j Journal) root() (*os.Root, error) {
+	if j.unnamed != nil {
+		return nil, j.unnamed
+	}
+	return openFolder(j.folder)
+}
+
+// read reads the place's visit.
+func (j Journal) read(at session.Place) (state onboarding.State, err error) {
+	root, err := j.root()
+	if err != nil {
+		return onboarding.State{}, err
+	}
+	v, err := readVisit(root, stem(at))
+	return v.state, errors.Join(err, root.Close())
+}
+
+// readVisit reads the visit in a record. The errors are fs.ErrNotExist if there is none, an
+// errDamaged, *session.NewerError, *session.NotFileError, *session.NotOwnError, or the system's own.
+func readVisit(root *os.Root, name string) (visit, error) {
+	data, err := readOwn(root, name+recordEnding)
+	if err != nil {
+		return visit{}, err
+	}
+	e, err := decode(filepath.Join(root.Name(), name+recordEnding), data)
+	if err != nil {
+		return visit{}, err
+	}
+	if stem(e.place()) != name {
+		return visit{}, damaged("it is another place's")
+	}
+	state, err := e.decodeVisit()
+	if err != nil {
+		return visit{}, err
+	}
+	return visit{place: e.place(), state: state}, nil
 }
 
 // wrap makes an error one that session knows.
-func (j Journal) wrap(key Key, err error) error {
+func (j Journal) wrap(at session.Place, err error) error {
 	var busy *session.BusyError
 	var newer *session.NewerError
 	if errors.As(err, &busy) || errors.As(err, &newer) {
 		return err
 	}
-	return &session.JournalError{Path: j.folder.Path(key), Err: err}
-}
-
-// page is a file that this run holds.
-type page struct {
-	held    *Held
-	journal Journal
-	key     Key
-}
-
-// Write replaces the file.
-func (p page) Write(_ context.Context, state onboarding.State) error {
-	if err := p.held.Write(visitOf(state)); err != nil {
-		return p.journal.wrap(p.key, err)
+	if j.unnamed != nil {
+		return &session.JournalError{Err: err}
 	}
-	return nil
-}
-
-// Close lets go of the file.
-func (p page) Close() error { return p.held.Release() }
-
-// Nowhere is the journal where no folder can be named for one. It says so, with Err,
-// whenever it is asked.
-type Nowhere struct{ Err error }
-
-// Open says why there is none.
-func (n Nowhere) Open(context.Context, session.Place) (session.Opened, error) {
-	return session.Opened{}, &session.JournalError{Err: n.Err}
-}
-
-// Latest says why there is none.
-func (n Nowhere) Latest(context.Context) (session.Place, bool, error) {
-	return session.Place{}, false, &session.JournalError{Err: n.Err}
+	return &session.JournalError{Path: j.Path(at), Err: err}
 }

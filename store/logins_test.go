@@ -11,8 +11,7 @@ import (
 )
 
 func TestTheLoginsAreThoseOfTheVisitsEachOnce(t *testing.T) {
-	folder := OpenFolder(t.TempDir(), clock)
-	journal := NewJournal(folder)
+	journal := journalIn(t)
 	for at, username := range map[session.Place]string{
 		{Host: "b.example", Location: "1"}: "kari",
 		{Host: "a.example", Location: "1"}: "ola",
@@ -41,7 +40,7 @@ func TestTheLoginsAreThoseOfTheVisitsEachOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	spoilt := folder.Path(Key{Host: "d.example", Location: "1"})
+	spoilt := journal.Path(session.Place{Host: "d.example", Location: "1"})
 	if err := os.WriteFile(spoilt, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,9 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // The tests start their own binary again where they need a second process. Its
@@ -75,7 +79,7 @@ func tellAll(args []string) int {
 
 // holdLock takes the lock and holds it until it is told to end.
 func holdLock(folder string) int {
-	if _, err := OpenFolder(folder, clock).Lock(home1); err != nil {
+	if _, err := journalAt(folder).lock(place1); err != nil {
 		return 1
 	}
 	fmt.Println("held")
@@ -87,9 +91,9 @@ func holdLock(folder string) int {
 
 // writeOnce writes a record.
 func writeOnce(folder string) int {
-	held, err := OpenFolder(folder, clock).Lock(home1)
+	locked, err := journalAt(folder).lock(place1)
 	if err == nil {
-		err = errors.Join(held.Write(record{Step: 4}), held.Release())
+		err = errors.Join(locked.Write(context.Background(), at(place1, onboarding.Name)), locked.Close())
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -109,8 +113,11 @@ func vaultOf(role string, environ []string) Vault {
 // clock always shows the same time.
 func clock() time.Time { return time.Date(2026, 11, 22, 21, 0, 0, 0, time.UTC) }
 
-// Two keys.
+// Two places.
 var (
-	home1 = Key{Host: "portal.example", Location: "1042"}
-	home2 = Key{Host: "portal.example", Location: "1043"}
+	place1 = session.Place{Host: "portal.example", Location: "1042"}
+	place2 = session.Place{Host: "portal.example", Location: "1043"}
 )
+
+// journalAt is a journal in a folder, by that clock.
+func journalAt(folder string) Journal { return Journal{folder: folder, now: clock} }

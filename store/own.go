@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,6 +10,36 @@ import (
 
 	"inlet.tech/igloo-setup/igloo/session"
 )
+
+// fileLimit is more than a thousand times what a long visit writes. What is larger is not
+// read into memory.
+const fileLimit = 16 << 20
+
+// openFolder opens a folder if it is this user's. All that is done in it goes through what was
+// looked at here, whatever has its name by then.
+func openFolder(path string) (*os.Root, error) {
+	if info, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if !info.IsDir() { // opening a pipe would wait for its other end
+		return nil, &fs.PathError{Op: "open", Path: path, Err: syscall.ENOTDIR}
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, err
+	}
+	self, err := root.Open(".")
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	mine, _, err := whose(self)
+	if err == nil && !mine {
+		err = &session.NotOwnError{Path: path}
+	}
+	if err := errors.Join(err, self.Close()); err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return root, nil
+}
 
 // OpenOwn opens a file in a folder if it is this user's alone: a plain file that they own and
 // that has no second name. There is one rule for all, root as well, because what root would
@@ -72,5 +103,19 @@ func ReadOwn(path string) (data []byte, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
-	return readFile(folder, name)
+	return readOwn(folder, name)
+}
+
+// readOwn reads a file in a folder if it is this user's alone.
+func readOwn(folder *os.Root, name string) (data []byte, err error) {
+	file, err := OpenOwn(folder, name, os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	data, err = io.ReadAll(io.LimitReader(file, fileLimit+1))
+	if err == nil && len(data) > fileLimit {
+		return nil, damaged("it is too large")
+	}
+	return data, err
 }

@@ -45,17 +45,17 @@ func TestWhatIsNotThisUsersAloneIsRefused(t *testing.T) {
 		"a writable record's": {func(_, record, _ string) error { return errors.Join(os.Chmod(record, 0o666), twin(record)) }, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			j, folder := journalIn(t)
-			write(t, j, folder, place1, at(place1, onboarding.Name), 1)
-			if err := tc.spoil(folder.path, folder.Path(home1), lockFile(folder)); err != nil {
+			j := journalIn(t)
+			write(t, j, place1, at(place1, onboarding.Name), 1)
+			if err := tc.spoil(j.folder, j.Path(place1), lockFile(j)); err != nil {
 				t.Skip("cannot be made here:", err)
 			}
-			before := snapshot(t, folder.path)
+			before := snapshot(t, j.folder)
 			var own *session.NotOwnError
-			if _, err := j.Open(t.Context(), place1); !errors.As(err, &own) || own.Linked != tc.linked || !strings.HasPrefix(own.Path, folder.path) {
+			if _, err := j.Open(t.Context(), place1); !errors.As(err, &own) || own.Linked != tc.linked || !strings.HasPrefix(own.Path, j.folder) {
 				t.Errorf("it is opened with %v", err)
 			}
-			if after := snapshot(t, folder.path); after != before {
+			if after := snapshot(t, j.folder); after != before {
 				t.Errorf("it was\n%s\nand is\n%s", before, after)
 			}
 		})
@@ -71,9 +71,9 @@ func snapshot(t *testing.T, folder string) string {
 	}
 	var all strings.Builder
 	for _, file := range files {
-		text, err := os.ReadFile(filepath.Join(folder, file.Name()))
-		info, infoErr := file.Info()
-		if err := errors.Join(err, infoErr); err != nil {
+		text, _ := os.ReadFile(filepath.Join(folder, file.Name())) // a folder or a dangling link has none
+		info, err := file.Info()
+		if err != nil {
 			t.Fatal(err)
 		}
 		fmt.Fprintf(&all, "%s %v %q\n", file.Name(), info.Mode(), text)
@@ -85,16 +85,16 @@ func snapshot(t *testing.T, folder string) string {
 func TestARecordThatIsAnothersIsNotReplaced(t *testing.T) {
 	for name, spoil := range map[string]func(string) error{"another's": give, "a twin": twin} {
 		t.Run(name, func(t *testing.T) {
-			f, held, _ := written(t, record{Step: 4})
-			if err := spoil(f.Path(home1)); err != nil {
+			j, locked := written(t)
+			if err := spoil(j.Path(place1)); err != nil {
 				t.Skip("cannot be made here:", err)
 			}
-			before := snapshot(t, f.path)
+			before := snapshot(t, j.folder)
 			var own *session.NotOwnError
-			if err := held.Write(record{Step: 5}); !errors.As(err, &own) {
+			if err := locked.Write(t.Context(), at(place1, onboarding.Update)); !errors.As(err, &own) {
 				t.Errorf("it is written with %v", err)
 			}
-			if after := snapshot(t, f.path); after != before {
+			if after := snapshot(t, j.folder); after != before {
 				t.Errorf("it was\n%s\nand is\n%s", before, after)
 			}
 		})
@@ -104,11 +104,11 @@ func TestARecordThatIsAnothersIsNotReplaced(t *testing.T) {
 func TestAnothersRecordIsNoVisitOfThisUser(t *testing.T) {
 	for name, spoil := range map[string]func(string) error{"another's": give, "a twin": twin} {
 		t.Run(name, func(t *testing.T) {
-			j, folder := journalIn(t)
+			j := journalIn(t)
 			planted := at(place1, onboarding.NotifyInlet)
 			planted.Contact = onboarding.Contact{Customer: "Villain AS"}
-			write(t, j, folder, place1, planted, 2)
-			if err := spoil(folder.Path(home1)); err != nil {
+			write(t, j, place1, planted, 2)
+			if err := spoil(j.Path(place1)); err != nil {
 				t.Skip("cannot be made here:", err)
 			}
 			if place, ok := latest(t, j); ok {
@@ -192,15 +192,14 @@ func copied(target string) func(string) error {
 
 // The lock's library opens the file by its name, which can lead elsewhere by then.
 func TestTheLockIsTakenOnTheFileLookedAt(t *testing.T) {
-	f := OpenFolder(t.TempDir(), clock)
-	lock(t, f, home1)
-	root, err := f.open()
+	j, _ := written(t)
+	root, err := j.root()
 	if err != nil {
 		t.Fatal(err)
 	}
-	held := &Held{root: root, key: home2, now: clock, lock: flock.New(filepath.Join(f.path, "elsewhere"))}
+	locked := &LockedRecord{j, place2, stem(place2), root, flock.New(filepath.Join(j.folder, "elsewhere"))}
 	var notFile *session.NotFileError
-	if err := errors.Join(held.take(), held.Release()); !errors.As(err, &notFile) {
+	if err := errors.Join(locked.acquire(), locked.Close()); !errors.As(err, &notFile) {
 		t.Errorf("it is taken with %v", err)
 	}
 }

@@ -9,9 +9,6 @@ import (
 	"syscall"
 )
 
-// modesCount says whether file modes say who may read.
-const modesCount = true
-
 // openElsewhere is always false: an open file can be renamed here.
 func openElsewhere(error) bool { return false }
 

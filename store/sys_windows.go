@@ -9,9 +9,6 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// modesCount says whether file modes say who may read.
-const modesCount = false
-
 // openElsewhere says whether a rename failed because somebody has one of the files
 // open, which passes. The numbers are from Microsoft's "System Error Codes".
 func openElsewhere(err error) bool {

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"errors"
 	"io/fs"
 	"os"
+	"runtime"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo/session"
@@ -12,64 +14,54 @@ import (
 // sending the message.
 const MailSettings = "mail.json"
 
-// tighten makes the record, and the folder, their owner's alone where they are
-// not. The error is a *session.ExposedError, also where that is done, so that the person
-// hears of it. A folder in which there is nothing yet has shown nothing to anybody. One
-// with other things in it may be shared on purpose, and stays as it is.
-func (h *Held) tighten() error {
-	if !modesCount {
+// tighten takes from other users what they may do with the record, and with the folder if
+// nothing else is in it: one with other things in it may be shared on purpose, and stays as it
+// is. The error is made of *session.ExposedError, also if that is done, so that the user
+// hears of it. A folder without records has shown nothing to anyone.
+func (r *LockedRecord) tighten() error {
+	if runtime.GOOS == "windows" { // where modes say nothing of who may read
 		return nil
 	}
-	used, alone, err := h.contents()
-	if err != nil {
-		return &session.ExposedError{Path: h.root.Name(), Err: err}
-	}
-	if alone {
-		self, err := h.root.Open(".")
-		if err != nil {
-			return &session.ExposedError{Path: h.root.Name(), Err: err}
-		}
-		if exposed := tightenOne(h.root.Name(), self, 0o700); exposed != nil && (used || exposed.Err != nil) {
-			return exposed
+	used, shared, err := r.neighbours()
+	wide := false
+	if err == nil && !shared {
+		var folder *os.File
+		if folder, err = r.root.Open("."); err == nil {
+			wide, err = narrow(folder, 0o700)
 		}
 	}
-	record, err := OpenOwn(h.root, h.key.file(), os.O_RDONLY)
-	if err != nil {
-		return nil // there is none, or it is refused where it is read
+	var exposed []error
+	if wide && used || err != nil {
+		exposed = append(exposed, &session.ExposedError{Path: r.root.Name(), Err: err})
 	}
-	if exposed := tightenOne(record.Name(), record, 0o600); exposed != nil {
-		return exposed
+	if record, err := OpenOwn(r.root, r.stem+recordEnding, os.O_RDONLY); err == nil { // else Open says why, if there is one
+		if wide, err := narrow(record, 0o600); wide || err != nil {
+			exposed = append(exposed, &session.ExposedError{Path: record.Name(), Err: err})
+		}
 	}
-	return nil
+	return errors.Join(exposed...)
 }
 
-// contents reports whether there are records in the folder, and whether there is nothing
-// else but what belongs to them.
-func (h *Held) contents() (used, alone bool, err error) {
-	files, err := fs.ReadDir(h.root.FS(), ".")
+// neighbours reports whether there are records in the folder, and whether there is something
+// else than what belongs to them.
+func (r *LockedRecord) neighbours() (used, shared bool, err error) {
+	files, err := fs.ReadDir(r.root.FS(), ".")
 	for _, file := range files {
-		if file.Name() == MailSettings {
-			continue
-		}
-		stem, rest, _ := strings.Cut(strings.TrimPrefix(file.Name(), "."), ".")
-		if !ours.MatchString(stem) {
-			return used, false, err
-		}
-		used = used || strings.HasSuffix(rest, "json")
+		name, ending, _ := strings.Cut(strings.TrimPrefix(file.Name(), "."), ".")
+		own := ours.MatchString(name)
+		used = used || own && strings.HasSuffix(ending, "json")
+		shared = shared || !own && file.Name() != MailSettings
 	}
-	return used, true, err
+	return used, shared, err
 }
 
-// tightenOne takes from others what they may do with an open file or folder, and closes
-// it; nil where that was nothing.
-func tightenOne(path string, file *os.File, mode fs.FileMode) *session.ExposedError {
+// narrow takes from other users what they may do with an open file or folder beyond mode, and
+// closes it. It reports whether that was anything.
+func narrow(file *os.File, mode fs.FileMode) (wide bool, err error) {
 	defer func() { _ = file.Close() }() // nothing was written
 	info, err := file.Stat()
-	switch {
-	case err != nil:
-		return &session.ExposedError{Path: path, Err: err}
-	case info.Mode().Perm()&^mode == 0:
-		return nil
+	if err != nil || info.Mode().Perm()&^mode == 0 {
+		return false, err
 	}
-	return &session.ExposedError{Path: path, Err: file.Chmod(info.Mode().Perm() & mode)}
+	return true, file.Chmod(info.Mode().Perm() & mode)
 }

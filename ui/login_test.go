@@ -3,7 +3,6 @@ package ui_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"inlet.tech/igloo-setup/igloo/canary"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -48,7 +47,7 @@ func TestAPastedLoginFillsBothFields(t *testing.T) {
 func fillsBoth(t *testing.T, pasted string, prepare func(*wizard)) {
 	t.Helper()
 	s, folder := linked(t), t.TempDir()
-	s.journal = store.NewJournal(store.OpenFolder(folder, time.Now))
+	s.journal = store.NewJournal(folder, nil)
 	var shown []string
 	w := s.filmed(&shown)
 	password := w.portal.Password().Reveal()

@@ -78,7 +78,7 @@ func TestARecordOfEachStepIsOpened(t *testing.T) {
 
 // shelf is a folder with one record, which is written anew for each opening.
 type shelf struct {
-	folder  store.Folder
+	journal store.Journal
 	place   session.Place
 	version int
 	written []object            // what the store writes, at each step
@@ -90,21 +90,21 @@ type shelf struct {
 func newShelf(t *testing.T) *shelf {
 	t.Helper()
 	s := &shelf{
-		folder: store.OpenFolder(t.TempDir(), noon), texts: map[string][]string{},
+		journal: store.NewJournal(t.TempDir(), nil), texts: map[string][]string{},
 		place: session.Place{Host: "demo.localhost", Location: demo.FirstLocation},
 	}
 	for step := range onboarding.NotifyInlet + 1 {
 		if step == onboarding.NextLock {
 			continue // nobody stands there
 		}
-		opened, err := store.NewJournal(s.folder).Open(t.Context(), s.place)
+		opened, err := s.journal.Open(t.Context(), s.place)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := errors.Join(opened.Page.Write(t.Context(), everything(t, step)), opened.Page.Close()); err != nil {
 			t.Fatal(err)
 		}
-		data, err := os.ReadFile(s.folder.Path(store.Key(s.place)))
+		data, err := os.ReadFile(s.journal.Path(s.place))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -240,11 +240,11 @@ func (s *shelf) open(t interface{ Fatal(...any) }, record object, version int) s
 	e.Sum = hex.EncodeToString(sum[:])
 	var data bytes.Buffer
 	err := json.Indent(&data, []byte(text(t, e)), "", "  ")
-	path := s.folder.Path(store.Key(s.place))
+	path := s.journal.Path(s.place)
 	if err := errors.Join(err, os.WriteFile(path, append(data.Bytes(), '\n'), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	opened, err := store.NewJournal(s.folder).Open(context.Background(), s.place)
+	opened, err := s.journal.Open(context.Background(), s.place)
 	if err != nil {
 		t.Fatal(err)
 	}

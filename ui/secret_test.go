@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -47,7 +46,7 @@ func (c camera) View() tea.View {
 func TestNoSecretIsShownWrittenOrSaid(t *testing.T) {
 	folder := t.TempDir()
 	s := linked(t)
-	s.journal = store.NewJournal(store.OpenFolder(folder, time.Now))
+	s.journal = store.NewJournal(folder, nil)
 	var shown []string
 	w := s.filmed(&shown)
 	password := w.portal.Password().Reveal()
@@ -113,7 +112,7 @@ func TestOnlyTheBrowserGetsALinksToken(t *testing.T) {
 		s := linked(t)
 		whole := s.link.URL + tail
 		s.link, s.badge, s.byHand = igloo.Link{}, "BY HAND", true
-		s.journal = store.NewJournal(store.OpenFolder(folder, time.Now))
+		s.journal = store.NewJournal(folder, nil)
 		var shown []string
 		w := s.filmed(&shown)
 		w.fill(whole)

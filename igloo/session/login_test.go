@@ -334,7 +334,7 @@ func TestTheScreenCanSayWhereThePasswordIsKept(t *testing.T) {
 	for err, kept := range map[error]onboarding.Keeping{
 		nil:                  onboarding.KeptInKeyring,
 		session.ErrNoKeyring: onboarding.KeptForSession,
-		store.ErrTooLarge:    onboarding.KeptForSession,
+		session.ErrTooLarge:  onboarding.KeptForSession,
 		session.ErrLocked:    onboarding.KeptUnderLock,
 	} {
 		r := newRig(t)

@@ -298,7 +298,7 @@ func (v *vault) Password(ctx context.Context, _, _ string) (igloo.Secret, error)
 		return igloo.Secret{}, err
 	}
 	if v.password.Empty() {
-		return igloo.Secret{}, store.ErrNoPassword
+		return igloo.Secret{}, session.ErrNoPassword
 	}
 	return v.password, nil
 }
@@ -366,7 +366,7 @@ func newRig(t testing.TB, options ...demo.Option) *rig {
 		box:  notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
 		log:  &logged{},
 	}
-	r.journal = &journal{Journal: store.NewJournal(store.OpenFolder(r.folder, time.Now)), diary: diary}
+	r.journal = &journal{Journal: store.NewJournal(r.folder, nil), diary: diary}
 	r.session = session.New(r.config())
 	t.Cleanup(func() { r.journal.crash(t) })
 	return r

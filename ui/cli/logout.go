@@ -81,7 +81,7 @@ func loginsHere(env func(string) string) (home string, logins []store.Login, unr
 	if err != nil {
 		return "", nil, nil, err
 	}
-	logins, unread, err = store.NewJournal(store.OpenFolder(home, time.Now)).Logins()
+	logins, unread, err = store.NewJournal(home, nil).Logins()
 	return home, logins, unread, err
 }
 
@@ -171,7 +171,7 @@ func (l logout) rest(ctx context.Context, done, failed []string) (alsoDone, also
 func (l logout) forget(ctx context.Context, logins []store.Login) (found int, err error) {
 	for _, login := range logins {
 		err := l.vault.Forget(ctx, login.Host, login.Username)
-		if errors.Is(err, store.ErrNoPassword) {
+		if errors.Is(err, session.ErrNoPassword) {
 			continue
 		}
 		if err != nil {
@@ -180,7 +180,7 @@ func (l logout) forget(ctx context.Context, logins []store.Login) (found int, er
 		switch _, err := l.vault.Password(ctx, login.Host, login.Username); {
 		case err == nil:
 			return found, errStillThere
-		case !errors.Is(err, store.ErrNoPassword):
+		case !errors.Is(err, session.ErrNoPassword):
 			return found, err
 		}
 		found++

@@ -23,7 +23,7 @@ func (d drawer) Probe(context.Context) error { return d.err }
 
 func (d drawer) Forget(_ context.Context, host, username string) error {
 	if d.err == nil && !d.kept[username+"@"+host] {
-		return store.ErrNoPassword
+		return session.ErrNoPassword
 	}
 	if !d.stuck {
 		delete(d.kept, username+"@"+host)
@@ -40,7 +40,7 @@ func (d drawer) ForgetAll(context.Context) error {
 
 func (d drawer) Password(_ context.Context, host, username string) (igloo.Secret, error) {
 	if d.err == nil && !d.kept[username+"@"+host] {
-		return igloo.Secret{}, store.ErrNoPassword
+		return igloo.Secret{}, session.ErrNoPassword
 	}
 	return igloo.NewSecret("s3cret"), d.err
 }

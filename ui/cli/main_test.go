@@ -19,6 +19,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/store"
 	"inlet.tech/igloo-setup/ui"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -82,7 +83,7 @@ func mistaken(where string) error {
 			Connect: func(link igloo.Link) igloo.Portal {
 				return contract.NewClient(link, contract.Options{Transport: portal.Transport()})
 			},
-			Hand: byhand.Hand{Now: time.Now}, ByHand: where == "command", Journal: journal(os.Getenv), Vault: session.NoVault{},
+			Hand: byhand.Hand{Now: time.Now}, ByHand: where == "command", Journal: store.NewJournal(store.Home(os.Getenv)), Vault: session.NoVault{},
 			Sender: notify.Person{Composer: composer()}, Device: program(),
 		}),
 	}

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -70,7 +69,7 @@ func TestAMistakeInAScreenIsSaidInWords(t *testing.T) {
 			if !strings.Contains(p.Screen(), "What you confirmed is kept") {
 				t.Errorf("it does not say how to go on:\n%s", p.Screen())
 			}
-			j := store.NewJournal(store.OpenFolder(home, time.Now))
+			j := store.NewJournal(home, nil)
 			opened, err := j.Open(t.Context(), session.Place{Host: "demo.localhost", Location: demo.FirstLocation})
 			if err != nil || opened.State.Step != tc.step {
 				t.Errorf("it goes on at step %d, %v", opened.State.Step.Number(), err)

@@ -13,7 +13,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/session"
-	"inlet.tech/igloo-setup/store"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -63,7 +62,7 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 func changeKeyring(text words.Text, cmd *cobra.Command, server notify.SMTPConfig, change func(ctx context.Context, host, username string) error, said func(host, username string) string) error {
 	ctx, cancel := context.WithTimeout(cmd.Context(), unlockPatience)
 	defer cancel()
-	if err := change(ctx, server.Host, server.Username); err != nil && !errors.Is(err, store.ErrNoPassword) {
+	if err := change(ctx, server.Host, server.Username); err != nil && !errors.Is(err, session.ErrNoPassword) {
 		return &ExitError{exitError, errors.New(text.SMTPPasswordTrouble(err))}
 	}
 	return say(cmd.OutOrStdout(), said(server.Host, server.Username))

@@ -107,23 +107,13 @@ func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Conf
 			},
 			Hand:    byhand.Hand{Now: time.Now},
 			ByHand:  flags.byHand,
-			Journal: journal(os.Getenv),
+			Journal: store.NewJournal(store.Home(os.Getenv)),
 			Vault:   vault,
 			Sender:  sender,
 			Device:  program(),
 			Log:     log,
 		}),
 	}, nil
-}
-
-// journal keeps its files in the program's folder. Where none can be named, the wizard
-// hears of it when it asks, and the person may go on without one.
-func journal(env func(string) string) session.Journal {
-	home, err := store.Home(env)
-	if err != nil {
-		return store.Nowhere{Err: err}
-	}
-	return store.NewJournal(store.OpenFolder(home, time.Now))
 }
 
 // vaultsFor are the keyring for portals and the one for mail services, unless both
