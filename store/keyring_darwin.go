@@ -3,23 +3,25 @@ package store
 import (
 	"errors"
 	"os/exec"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // systemState is always ready: whether the keychain is locked shows when it is asked.
-func systemState() status { return statusOK }
+func systemState() error { return nil }
 
-// systemStatus names the exit codes of /usr/bin/security, which are the last byte
+// systemError names the exit codes of /usr/bin/security, which are the last byte
 // of the codes in Apple's SecBase.h.
-func systemStatus(err error) status {
+func systemError(err error) error {
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) {
-		return statusFailed
+		return nil
 	}
 	switch exit.ExitCode() {
 	case 36, 51, 128: // errSecInteractionNotAllowed, errSecAuthFailed, userCanceledErr
-		return statusLocked
+		return session.ErrLocked
 	case 37, 50: // errSecNoDefaultKeychain, errSecNoSuchKeychain
-		return statusNone
+		return session.ErrNoKeyring
 	}
-	return statusFailed
+	return nil
 }

@@ -8,16 +8,18 @@ import (
 
 	"github.com/godbus/dbus/v5"
 	ss "github.com/zalando/go-keyring/secret_service"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // systemState looks at the Secret Service without making it ask anybody anything.
-func systemState() status {
+func systemState() error {
 	if !findBus() {
-		return statusNone
+		return session.ErrNoKeyring
 	}
 	service, err := ss.NewSecretService()
 	if err != nil {
-		return statusNone // an address that nobody listens at
+		return session.ErrNoKeyring // an address that nobody listens at
 	}
 	// The collection is chosen by the library that will use it, so that both mean the
 	// same one.
@@ -26,29 +28,35 @@ func systemState() status {
 		return withoutState(err)
 	}
 	if isLocked, ok := locked.Value().(bool); ok && !isLocked {
-		return statusOK
+		return nil
 	}
-	return statusLocked
+	return session.ErrLocked
 }
 
 // withoutState tells that there is no service, or no collection in it, from a service
 // that refuses. The names are those of the D-Bus specification and of the Secret
 // Service API; a bus that may start the service adds its own below Spawn.
-func withoutState(err error) status {
-	var failure dbus.Error
-	if !errors.As(err, &failure) {
-		return statusFailed
-	}
+func withoutState(err error) error {
 	const general = "org.freedesktop.DBus.Error."
-	switch failure.Name {
+	switch name := nameOf(err); name {
 	case general + "ServiceUnknown", general + "NameHasNoOwner", general + "UnknownObject", general + "UnknownMethod",
 		general + "UnknownInterface", general + "UnknownProperty", "org.freedesktop.Secret.Error.NoSuchObject":
-		return statusNone
+		return session.ErrNoKeyring
+	default:
+		if strings.HasPrefix(name, general+"Spawn.") {
+			return session.ErrNoKeyring
+		}
+		return err
 	}
-	if strings.HasPrefix(failure.Name, general+"Spawn.") {
-		return statusNone
+}
+
+// nameOf is a D-Bus error's name; "" of another error.
+func nameOf(err error) string {
+	var failure dbus.Error
+	if errors.As(err, &failure) {
+		return failure.Name
 	}
-	return statusFailed
+	return ""
 }
 
 // findBus says whether there is a session bus. Without an address the library below
@@ -70,11 +78,10 @@ func findBus() bool {
 	return os.Setenv(variable, "unix:path="+dbus.EscapeBusAddressValue(socket)) == nil
 }
 
-// systemStatus names the errors of the Secret Service, where they have a name.
-func systemStatus(err error) status {
-	var failure dbus.Error
-	if errors.As(err, &failure) && failure.Name == "org.freedesktop.Secret.Error.IsLocked" {
-		return statusLocked
+// systemError names an error of the Secret Service, if it has a name; else it is nil.
+func systemError(err error) error {
+	if nameOf(err) == "org.freedesktop.Secret.Error.IsLocked" {
+		return session.ErrLocked
 	}
-	return statusFailed
+	return nil
 }

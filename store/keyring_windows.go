@@ -3,17 +3,19 @@ package store
 import (
 	"errors"
 	"syscall"
+
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // systemState is always ready: the Credential Manager opens with the person's login.
-func systemState() status { return statusOK }
+func systemState() error { return nil }
 
-// systemStatus names the Credential Manager's errors, which are listed with
+// systemError names the Credential Manager's errors, which are listed with
 // CredWrite in Microsoft's documentation.
-func systemStatus(err error) status {
+func systemError(err error) error {
 	const noSuchLogonSession = syscall.Errno(1312)
 	if errors.Is(err, noSuchLogonSession) {
-		return statusNone
+		return session.ErrNoKeyring
 	}
-	return statusFailed
+	return nil
 }

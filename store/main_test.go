@@ -29,34 +29,34 @@ func TestMain(m *testing.M) {
 
 // play is a child process's whole life.
 func play(role string, args []string) int {
-	ready := func() status { return statusOK }
+	if role == "real" {
+		return KeyringChild(os.Stdin, os.Stdout)
+	}
+	keyring.MockInit()
+	state := func() error { return nil }
 	switch role {
-	case "real":
-		return KeyringChild(args, os.Stdin, os.Stdout)
 	case "empty":
-		keyring.MockInit()
-		return serve(ready, args, os.Stdin, os.Stdout)
 	case "holding":
-		keyring.MockInit()
-		if keyring.Set(service, "ola@portal.example", "s3cret\xff\n") != nil {
+		if keyring.Set("igloo-setup", "ola@portal.example", "s3cret\xff\n") != nil {
 			return 1
 		}
-		return serve(ready, args, os.Stdin, os.Stdout)
 	case "broken":
 		keyring.MockInitWithError(errors.New("it broke over s3cret \x1b[31m"))
-		return serve(ready, args, os.Stdin, os.Stdout)
-	case "locked", "none":
-		keyring.MockInit()
-		return serve(func() status { return status(role) }, args, os.Stdin, os.Stdout)
+	case "locked":
+		state = func() error { return session.ErrLocked }
+	case "none":
+		state = func() error { return session.ErrNoKeyring }
 	case "panicking":
-		return serve(func() status { panic("the bus went away") }, args, os.Stdin, os.Stdout)
+		state = func() error { panic("the bus went away") }
 	case "late":
 		<-time.After(background + time.Second)
 		return play("holding", args)
 	case "hanging":
 		<-time.After(time.Hour)
+		return 0
 	case "babbling":
 		fmt.Println("what?")
+		return 0
 	case "telling":
 		return tellAll(args)
 	case "lock":
@@ -64,7 +64,7 @@ func play(role string, args []string) int {
 	case "write":
 		return writeOnce(args[0])
 	}
-	return 0
+	return serve(state, os.Stdin, os.Stdout)
 }
 
 // tellAll answers with what can be seen of the process from outside.
@@ -73,7 +73,7 @@ func tellAll(args []string) int {
 		return 1
 	}
 	seen := strings.Join(append(args, os.Environ()...), "\n")
-	fmt.Printf(`{"status":"failed","detail":%q}`, seen)
+	fmt.Printf(`{"error":%q}`, seen)
 	return 0
 }
 

@@ -19,11 +19,11 @@ import (
 
 // Limits of the vault.
 const (
-	// background is how long the keyring may take where ctx has no deadline, and a look
-	// at it at all.
+	// background is how long the keyring may take if ctx has no deadline, and a look at it
+	// at all.
 	background = 3 * time.Second
-	// startPatience is how long the child may take until it asks: that a machine has no
-	// time is no fault of the keyring.
+	// startPatience is how long the child may take until it asks, because a slow machine is
+	// no fault of the keyring.
 	startPatience = 10 * time.Second
 	// passwordLimit, in bytes, is below Windows' 2,560 and macOS' 2,900 or so.
 	passwordLimit = 2000
@@ -31,15 +31,21 @@ const (
 	accountLimit = 500
 )
 
+// ErrSilent says that the keyring does not answer.
+var ErrSilent = errors.New("the keyring does not answer")
+
+// answers are the errors that a keyring's answer has by name.
+var answers = [...]error{session.ErrNoPassword, session.ErrLocked, session.ErrNoKeyring, session.ErrTooLarge, ErrSilent}
+
 // Vault keeps passwords in the system's keyring. Each call runs a child process of
 // this program, so that a keyring that hangs, or a library that panics, ends with
 // it. Make it with NewVault. It may be used by several goroutines at once.
 //
-// A deadline of ctx says that a person waits: only then may the system ask for the
+// A deadline of ctx says that the user waits: only then may the system ask for the
 // keyring's own password. Without one the keyring has some seconds.
 //
-// Its methods return session.ErrNoKeyring, session.ErrLocked, ErrSilent, ErrTooLarge, a
-// *KeyringError, or context.Canceled.
+// Its methods return one of session's errors for a vault, ErrSilent, context.Canceled, or an
+// error without a name if the keyring or the child failed in another way.
 type Vault struct {
 	program string
 	args    []string
@@ -48,21 +54,21 @@ type Vault struct {
 }
 
 // NewVault returns a vault whose child is program, which is this program's own path,
-// called with args and the verb: they name the hidden command that calls KeyringChild.
-// Of environ, which is os.Environ(), the child gets only what a keyring needs.
+// called with args: they name the hidden command that calls KeyringChild. Of environ,
+// which is os.Environ(), the child gets only what a keyring needs.
 func NewVault(environ []string, program string, args ...string) Vault {
 	environ = slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		return !needed(strings.ToUpper(name))
 	})
-	return Vault{program: program, args: args, environ: environ, service: service}
+	return Vault{program, args, environ, "igloo-setup"}
 }
 
 // ForMail is the vault in the same keyring for the passwords of mail services. They
 // stand apart from those of portals, so that the same user on the same host is not
 // the same entry.
 func (v Vault) ForMail() Vault {
-	v.service = mailService
+	v.service = "igloo-setup mail"
 	return v
 }
 
@@ -77,138 +83,125 @@ func needed(name string) bool {
 	return strings.HasPrefix(name, "DBUS_") || strings.HasPrefix(name, "XDG_")
 }
 
-// Password reads the user's password, or returns ErrNoPassword.
-func (v Vault) Password(ctx context.Context, portalHost, username string) (igloo.Secret, error) {
-	account, err := accountName(portalHost, username)
-	if err != nil {
-		return igloo.Secret{}, err
-	}
-	reply, err := v.ask(ctx, "get", request{Account: account})
-	return igloo.NewSecret(string(reply.Password)), err
+// Password reads the user's password, or returns session.ErrNoPassword.
+func (v Vault) Password(ctx context.Context, host, username string) (igloo.Secret, error) {
+	password, err := v.ask(ctx, request{Verb: verbGet, Account: account(host, username)})
+	return igloo.NewSecret(string(password)), err
 }
 
 // Keep writes the user's password and reads it back before it returns nil.
-func (v Vault) Keep(ctx context.Context, portalHost, username string, password igloo.Secret) error {
-	account, err := accountName(portalHost, username)
-	if err != nil {
-		return err
-	}
-	if len(password.Reveal()) > passwordLimit {
-		return ErrTooLarge
-	}
-	_, err = v.ask(ctx, "set", request{Account: account, Password: []byte(password.Reveal())})
+func (v Vault) Keep(ctx context.Context, host, username string, password igloo.Secret) error {
+	_, err := v.ask(ctx, request{Verb: verbSet, Account: account(host, username), Password: []byte(password.Reveal())})
 	return err
 }
 
-// Forget removes the user's password, or returns ErrNoPassword.
-func (v Vault) Forget(ctx context.Context, portalHost, username string) error {
-	account, err := accountName(portalHost, username)
-	if err != nil {
-		return err
-	}
-	_, err = v.ask(ctx, "delete", request{Account: account})
+// Forget removes the user's password, or returns session.ErrNoPassword.
+func (v Vault) Forget(ctx context.Context, host, username string) error {
+	_, err := v.ask(ctx, request{Verb: verbDelete, Account: account(host, username)})
 	return err
 }
 
 // ForgetAll removes the passwords of all users at all portals, also of those that no
-// visit notes any more. Nil, too, where there were none.
+// visit notes any more. Nil, too, if there were none.
 func (v Vault) ForgetAll(ctx context.Context) error {
-	_, err := v.ask(ctx, "delete-all", request{})
+	_, err := v.ask(ctx, request{Verb: verbDeleteAll})
 	return err
 }
 
-// Probe returns nil where the keyring could be used now. It reads no password and
+// Probe returns nil if the keyring could be used now. It reads no password and
 // lets the system ask for none.
 func (v Vault) Probe(ctx context.Context) error {
-	_, err := v.ask(ctx, "probe", request{})
+	_, err := v.ask(ctx, request{Verb: verbProbe})
 	return err
 }
 
-// accountName names a user for the keyring. A control character is refused, because
-// macOS' tool reads its commands line by line.
-func accountName(host, username string) (string, error) {
-	name := username + "@" + host
-	if strings.ContainsFunc(name, unicode.IsControl) {
-		return "", &KeyringError{Verb: "name", Err: errors.New("a control character in the user's name")}
-	}
-	if len(name) > accountLimit {
-		return "", ErrTooLarge
-	}
-	return name, nil
-}
+// account names a user for the keyring.
+func account(host, username string) string { return username + "@" + host }
 
-// ask runs the child for one verb and ends it at the deadline.
-func (v Vault) ask(ctx context.Context, verb string, question request) (reply, error) {
-	deadline, personWaits := ctx.Deadline()
-	question.Service, question.Left, question.MayAsk = v.service, time.Until(deadline), personWaits
-	if !personWaits {
+// ask runs the child for one request and ends it at the deadline.
+func (v Vault) ask(ctx context.Context, q request) (password []byte, err error) {
+	switch {
+	case strings.ContainsFunc(q.Account, unicode.IsControl): // macOS' tool reads its commands line by line
+		return nil, fmt.Errorf("keyring %s: a control character in the user's name", q.Verb)
+	case len(q.Account) > accountLimit, len(q.Password) > passwordLimit:
+		return nil, session.ErrTooLarge
+	}
+	deadline, userWaits := ctx.Deadline()
+	q.Service, q.Left, q.MayAsk = v.service, time.Until(deadline), userWaits
+	if !userWaits {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, startPatience+background)
 		defer cancel()
-		question.Left = background
+		q.Left = background
 	}
-	in, err := json.Marshal(question)
+	in, err := json.Marshal(q)
 	if err != nil {
-		return reply{}, &KeyringError{Verb: verb, Err: err}
+		return nil, err
 	}
-	out, err := v.run(ctx, verb, in)
-	answer := lastReply(out)
+	child := exec.CommandContext(ctx, v.program, v.args...)
+	child.Env, child.Stdin = v.environ, bytes.NewReader(in)
+	var out bytes.Buffer
+	child.Stdout = &out
+	child.WaitDelay = time.Second // a grandchild that outlives the kill may hold the pipes open
+	KillWhole(child)
+	err = child.Run()
+	last, ok := lastReply(out.Bytes())
+	if err == nil && !ok {
+		err = errors.New("the child's answer cannot be read")
+	}
 	if err != nil {
-		return reply{}, endedEarly(ctx, verb, answer, err)
+		return nil, endedEarly(ctx, q.Verb, last, ok, err)
 	}
-	return answer, answer.err(verb)
+	return last.Password, last.err(q.Verb)
 }
 
-// lastReply is the last of the replies that a child wrote, or the zero reply where they
+// lastReply is the last of the replies that a child wrote; false if there is none, or they
 // cannot be read.
-func lastReply(out []byte) reply {
-	var last reply
-	for replies := json.NewDecoder(bytes.NewReader(out)); ; {
+func lastReply(out []byte) (last reply, ok bool) {
+	for replies := json.NewDecoder(bytes.NewReader(out)); ; ok = true {
 		var next reply
 		if err := replies.Decode(&next); errors.Is(err, io.EOF) {
-			return last
+			return last, ok
 		} else if err != nil {
-			return reply{}
+			return reply{}, false
 		}
 		last = next
 	}
 }
 
-// endedEarly says why there is no answer. At the deadline, a child that has told of a
-// keyring that can be used waits for its owner; one that has told nothing waits for the
-// keyring itself.
-func endedEarly(ctx context.Context, verb string, looked reply, err error) error {
+// endedEarly says why there is no answer but what a look at the keyring has shown, if it has.
+// At the deadline, a child that has told of a keyring that can be used waits for its owner;
+// one that has told nothing waits for the keyring itself.
+func endedEarly(ctx context.Context, verb verb, looked reply, ok bool, err error) error {
 	switch {
 	case ctx.Err() == nil:
-		return &KeyringError{Verb: verb, Err: err}
+		return fmt.Errorf("keyring %s: %w", verb, err)
 	case !errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return ctx.Err()
-	case looked.Status == "":
+	case !ok:
 		return ErrSilent
-	case looked.Status == statusOK:
+	case looked.Error == "":
 		return session.ErrLocked
 	default:
 		return looked.err(verb)
 	}
 }
 
-// run starts the child, hands it in and returns what it wrote.
-func (v Vault) run(ctx context.Context, verb string, in []byte) ([]byte, error) {
-	command := exec.CommandContext(ctx, v.program, append(slices.Clone(v.args), verb)...)
-	command.Env = v.environ
-	command.Stdin = bytes.NewReader(in)
-	var out bytes.Buffer
-	command.Stdout = &out
-	// A grandchild that outlives the kill may hold the pipes open.
-	command.WaitDelay = time.Second
-	KillWhole(command)
-	err := command.Run()
-	return out.Bytes(), err
-}
+// verb is what the child is to do.
+type verb string
+
+const (
+	verbGet       verb = "get"
+	verbSet       verb = "set"
+	verbDelete    verb = "delete"
+	verbDeleteAll verb = "delete-all"
+	verbProbe     verb = "probe"
+)
 
 // request is what the child reads, as one JSON object. The secret travels as bytes
 // (base64), because a password need not be valid UTF-8.
 type request struct {
+	Verb     verb          `json:"verb"`
 	Service  string        `json:"service"`
 	Account  string        `json:"account,omitempty"`
 	Password []byte        `json:"password,omitempty"`
@@ -217,45 +210,21 @@ type request struct {
 }
 
 // reply is what the child writes, as one JSON object: first of a look at the keyring, and
-// then, where that lets it go on, of what it was asked.
+// then, if that lets it go on, of what it was asked.
 type reply struct {
-	Status   status `json:"status"`
 	Password []byte `json:"password,omitempty"`
-	Detail   string `json:"detail,omitempty"` // of statusFailed; no secret
+	Error    string `json:"error,omitempty"` // the text of one of answers, or what failed; no secret
 }
 
-// status is the child's answer in a word. The set is closed.
-type status string
-
-const (
-	statusOK       status = "ok"
-	statusAbsent   status = "absent"
-	statusLocked   status = "locked"
-	statusNone     status = "none"
-	statusSilent   status = "silent"
-	statusTooLarge status = "too-large"
-	statusFailed   status = "failed"
-)
-
-// err turns the answer into the error that Vault's methods return.
-func (r reply) err(verb string) error {
-	switch r.Status {
-	case statusOK:
+// err turns the reply into the error that Vault's methods return.
+func (r reply) err(verb verb) error {
+	if r.Error == "" {
 		return nil
-	case statusAbsent:
-		return ErrNoPassword
-	case statusLocked:
-		return session.ErrLocked
-	case statusNone:
-		return session.ErrNoKeyring
-	case statusSilent:
-		return ErrSilent
-	case statusTooLarge:
-		return ErrTooLarge
-	case "":
-		return &KeyringError{Verb: verb, Err: errors.New("the child's answer cannot be read")}
-	default:
-		// %q, because the words come from outside.
-		return &KeyringError{Verb: verb, Err: fmt.Errorf("%s: %q", statusFailed, r.Detail)}
 	}
+	for _, known := range answers {
+		if r.Error == known.Error() {
+			return known
+		}
+	}
+	return fmt.Errorf("keyring %s: %q", verb, r.Error) // %q because the words come from outside
 }

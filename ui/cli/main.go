@@ -29,7 +29,7 @@ func Main(ctx context.Context, args []string) int {
 		_ = os.Unsetenv(name) // it fails for names that cannot be set only
 	}
 	if len(args) > 0 && args[0] == keyringCommand {
-		return store.KeyringChild(args[1:], os.Stdin, os.Stdout)
+		return store.KeyringChild(os.Stdin, os.Stdout)
 	}
 	if len(args) > 0 && args[0] == clipboardCommand {
 		return clipboardChild(os.Stdin)

@@ -199,7 +199,6 @@ func sources(t *testing.T, folder string) []*ast.File {
 
 // wrapped are error types that reach a person inside of another one, or never.
 var wrapped = map[string]string{
-	"store.KeyringError":   "the password is asked for instead",
 	"session.NotFileError": "session.JournalError wraps it",
 	"session.NotOwnError":  "session.JournalError wraps it",
 	"session.NoHomeError":  "session.JournalError wraps it",
