@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -97,5 +99,57 @@ func withCompletion(root *cobra.Command) {
 		if cmd.Name() == "completion" {
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		}
+	}
+}
+
+// ExitError carries an exit code out of a command.
+type ExitError struct {
+	Code int
+	Err  error // what is still to be said on stderr; nil where everything has been said
+}
+
+// Error says what went wrong, for stderr.
+func (e *ExitError) Error() string {
+	if e.Err == nil {
+		return fmt.Sprintf("exit code %d", e.Code)
+	}
+	return e.Err.Error()
+}
+
+// Unwrap gives the cause.
+func (e *ExitError) Unwrap() error { return e.Err }
+
+// The exit codes, of every command alike.
+const (
+	exitDone    = 0   // the message left, or the person says so
+	exitError   = 1   // something went wrong
+	exitUsage   = 2   // the command line cannot be read
+	exitRefused = 4   // the login was refused
+	exitKept    = 8   // left, with the progress saved
+	exitLeft    = 130 // left, with nothing to keep
+)
+
+// program names this program and its version, for the portal and for Inlet.
+func program() string { return "igloo-setup/" + version() }
+
+// version is the module's version as the build noted it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return info.Main.Version
+}
+
+// versionCommand prints the version.
+func versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: words.ShortVersion,
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), "igloo-setup", version())
+			return err
+		},
 	}
 }

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/atotto/clipboard"
+	"github.com/cli/browser"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/notify"
+	"inlet.tech/igloo-setup/igloo/session"
+	"inlet.tech/igloo-setup/store"
+)
+
+// errNoDesktop is why nothing is opened where only a browser in the terminal could
+// answer: it would take the wizard's screen.
+var errNoDesktop = errors.New("no desktop to open it on")
+
+// openPage asks the person's browser for a page of the portal: of an address that is
+// taken as a link, and so leads to https or to this computer.
+func openPage(address string) error {
+	link, err := igloo.ParseLink(address)
+	if err != nil {
+		return err
+	}
+	return open(link.Address().Reveal())
+}
+
+// openMail opens the message in the person's own mail program. Where it is too long
+// for that, it is saved as well, and saved is the file to attach.
+func openMail(message session.Message) (saved string, err error) {
+	link, whole := notify.Mailto(message, "")
+	if whole {
+		return "", open(link)
+	}
+	if !hasDesktop() {
+		return "", errNoDesktop // and no file that nobody was told of
+	}
+	if saved, err = saveMessage(message); err != nil {
+		return "", err
+	}
+	link, _ = notify.Mailto(message, filepath.Base(saved))
+	return saved, open(link)
+}
+
+// open has the desktop open an address. What the opener prints would spoil the screen.
+func open(address string) error {
+	if !hasDesktop() {
+		return errNoDesktop
+	}
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	return browser.OpenURL(address)
+}
+
+// hasDesktop reports whether there may be a desktop to open something on.
+func hasDesktop() bool {
+	return runtime.GOOS != "linux" || os.Getenv("DISPLAY")+os.Getenv("WAYLAND_DISPLAY")+os.Getenv("WSL_DISTRO_NAME") != ""
+}
+
+// clipboardCommand is the hidden command that copies in a process of its own: the library
+// runs a program of the system's and waits for it however long it takes.
+const clipboardCommand = "__clipboard"
+
+// clipboardPatience is how long the system's clipboard may take.
+const clipboardPatience = 5 * time.Second
+
+// errNoClipboard is why nothing is copied: there is no clipboard, or it is another computer's.
+var errNoClipboard = errors.New("no clipboard here")
+
+// clipboardChild is the body of the hidden command. It copies what it reads and returns the
+// exit code.
+func clipboardChild(in io.Reader) int {
+	text, err := io.ReadAll(in)
+	if err != nil || clipboard.WriteAll(string(text)) != nil {
+		return exitError
+	}
+	return exitDone
+}
+
+// copyText puts a text on the system's clipboard. Over SSH that is another computer's than
+// the person's.
+func copyText(text igloo.Secret) error {
+	if clipboard.Unsupported || !hasDesktop() || os.Getenv("SSH_TTY")+os.Getenv("SSH_CONNECTION") != "" {
+		return errNoClipboard
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), clipboardPatience)
+	defer cancel()
+	child := exec.CommandContext(ctx, self, clipboardCommand)
+	child.Stdin = strings.NewReader(text.Reveal())
+	store.KillWhole(child)
+	return child.Run()
+}
+
+// saveMessage writes the message as a draft that mail programs open, into the
+// folder where the person is. It overwrites nothing.
+func saveMessage(message session.Message) (string, error) {
+	data, err := notify.EML(message, time.Now())
+	if err != nil {
+		return "", err
+	}
+	for n := 1; ; n++ {
+		name := "igloo-setup-message.eml"
+		if n > 1 {
+			name = fmt.Sprintf("igloo-setup-message-%d.eml", n)
+		}
+		path, err := filepath.Abs(name)
+		if err != nil {
+			return "", &session.JournalError{Path: name, Err: err}
+		}
+		err = writeNew(path, data)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", &session.JournalError{Path: path, Err: err}
+		}
+		return path, nil
+	}
+}
+
+// writeNew writes a file that was not there before, and so is nobody else's: O_EXCL makes
+// none through a link.
+func writeNew(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
