@@ -13,127 +13,93 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// checkFlags are what the command line says, unread.
-type checkFlags struct {
-	from, to, zone string
-	asJSON         bool
-}
-
-// booking is what was read from checkFlags.
+// booking is what the command line asks about.
 type booking struct {
 	from, to when
 	zone     *time.Location
+	window   igloo.CodeWindow
+	tooLong  *igloo.WindowError // why no code can cover it; else nil
 }
 
-// checkCommand tells whether one code can cover a booking. local is the zone
-// where --tz names none. Zones by name need the time zone database: main imports
-// time/tzdata, for Windows brings none.
-func checkCommand(text words.Text, local *time.Location) *cobra.Command {
-	var flags checkFlags
+// checkCommand tells whether one code can cover a booking. Zones by name need the time zone
+// database: main imports time/tzdata, because Windows brings none.
+func checkCommand(text words.Text) *cobra.Command {
+	var from, to, zone string
+	var asJSON bool
 	cmd := &cobra.Command{
-		Use:           "check --from TIME --to TIME",
-		Short:         words.CheckShort,
-		Long:          words.CheckLong,
-		Example:       words.CheckExample,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args: func(cmd *cobra.Command, args []string) error {
-			return usage(cobra.NoArgs(cmd, args))
-		},
+		Use:     "check --from TIME --to TIME",
+		Short:   words.CheckShort,
+		Long:    words.CheckLong,
+		Example: words.CheckExample,
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := flags.read(text, local)
+			b, err := readBooking(text, from, to, zone)
 			if err != nil {
-				return usage(err)
+				return &ExitError{exitUsage, err}
 			}
-			write := writeText
-			if flags.asJSON {
-				write = writeJSON
+			if asJSON {
+				err = b.writeJSON(cmd.OutOrStdout())
+			} else {
+				err = b.writeText(text, cmd.OutOrStdout())
 			}
-			return runCheck(text, cmd.OutOrStdout(), b, write)
+			if err == nil && b.tooLong != nil {
+				err = &ExitError{Code: exitError}
+			}
+			return err
 		},
 	}
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
-	cmd.Flags().StringVar(&flags.from, "from", "", words.CheckFrom)
-	cmd.Flags().StringVar(&flags.to, "to", "", words.CheckTo)
-	cmd.Flags().StringVar(&flags.zone, "tz", "", words.CheckZone)
-	cmd.Flags().BoolVar(&flags.asJSON, "json", false, words.CheckJSON)
+	cmd.Flags().StringVar(&from, "from", "", words.CheckFrom)
+	cmd.Flags().StringVar(&to, "to", "", words.CheckTo)
+	cmd.Flags().StringVar(&zone, "tz", "", words.CheckZone)
+	cmd.Flags().BoolVar(&asJSON, "json", false, words.CheckJSON)
 	return cmd
 }
 
-// usage marks an error as one of the command line.
-func usage(err error) error {
-	if err == nil {
-		return nil
-	}
-	return &ExitError{Code: exitUsage, Err: err}
-}
-
-// read makes a booking of the flags; its errors are sentences.
-func (f checkFlags) read(text words.Text, local *time.Location) (booking, error) {
-	zone := local
-	if f.zone != "" {
-		named, err := time.LoadLocation(f.zone)
-		if err != nil {
-			return booking{}, errors.New(text.CheckBadZone(igloo.Clean(f.zone)))
+// readBooking makes a booking of the flags; its errors are sentences.
+func readBooking(text words.Text, from, to, zone string) (b booking, err error) {
+	b.zone = time.Local
+	if zone != "" {
+		if b.zone, err = time.LoadLocation(zone); err != nil {
+			return b, errors.New(text.CheckBadZone(igloo.Clean(zone)))
 		}
-		zone = named
 	}
-	from, err := readOption(text, "from", f.from, zone)
-	if err != nil {
-		return booking{}, err
+	if b.from, err = readOption(text, "from", igloo.Clean(from), b.zone); err != nil {
+		return b, err
 	}
-	to, err := readOption(text, "to", f.to, zone)
-	if err != nil {
-		return booking{}, err
+	if b.to, err = readOption(text, "to", igloo.Clean(to), b.zone); err != nil {
+		return b, err
 	}
-	return booking{from, to, zone}, nil
+	b.window, err = igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
+	if err != nil && !errors.As(err, &b.tooLong) {
+		return b, errors.New(text.CheckOrder(b.from.at, b.to.at))
+	}
+	return b, nil
 }
 
 // readOption reads one time; its errors are sentences.
-func readOption(text words.Text, option, said string, zone *time.Location) (when, error) {
-	said = igloo.Clean(said)
-	if said == "" {
-		return when{}, errors.New(text.CheckMissing(option))
-	}
-	t, err := readTime(said, zone)
+func readOption(text words.Text, option, value string, zone *time.Location) (when, error) {
+	t, err := readTime(value, zone)
 	var skipped *skippedError
 	switch {
+	case value == "":
+		err = errors.New(text.CheckMissing(option))
 	case errors.As(err, &skipped):
-		return when{}, errors.New(text.CheckSkipped(option, said, skipped.Before, skipped.After))
+		err = errors.New(text.CheckSkipped(option, value, skipped.Before, skipped.After))
 	case err != nil:
-		return when{}, errors.New(text.CheckBadTime(option, said))
+		err = errors.New(text.CheckBadTime(option, value))
 	}
-	return t, nil
+	return t, err
 }
 
-// writer writes the answer.
-type writer func(text words.Text, out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error
-
-// runCheck answers on out.
-func runCheck(text words.Text, out io.Writer, b booking, write writer) error {
-	window, err := igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
-	var tooLong *igloo.WindowError
-	if err != nil && !errors.As(err, &tooLong) {
-		return usage(errors.New(text.CheckOrder(b.from.at, b.to.at)))
-	}
-	if err := write(text, out, b, window, tooLong); err != nil {
-		return &ExitError{Code: exitError, Err: err}
-	}
-	if tooLong != nil {
-		return &ExitError{Code: exitError}
-	}
-	return nil
-}
-
-// writeText answers a person.
-func writeText(text words.Text, out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error {
+// writeText answers the user.
+func (b booking) writeText(text words.Text, out io.Writer) error {
 	var answer string
 	var notes []string
-	if tooLong != nil {
-		answer = text.CheckTooLong(tooLong)
+	if b.tooLong != nil {
+		answer = text.CheckTooLong(b.tooLong)
 	} else {
-		answer = text.CheckFits(window)
-		for _, n := range window.Notes() {
+		answer = text.CheckFits(b.window)
+		for _, n := range b.window.Notes() {
 			notes = append(notes, text.CheckNote(n))
 		}
 	}
@@ -159,14 +125,14 @@ type checkResult struct {
 }
 
 // writeJSON answers a program.
-func writeJSON(_ words.Text, out io.Writer, b booking, window igloo.CodeWindow, tooLong *igloo.WindowError) error {
+func (b booking) writeJSON(out io.Writer) error {
 	result := checkResult{From: b.from.at, To: b.to.at, TimeZone: b.zone.String(), Notes: []string{}}
-	if tooLong != nil {
-		result.LatestEnd, result.Refusal = tooLong.Latest, json.RawMessage(tooLong.Body())
+	if b.tooLong != nil {
+		result.LatestEnd, result.Refusal = b.tooLong.Latest, json.RawMessage(b.tooLong.Body())
 	} else {
-		by := window.FirstUseBy()
-		result.Fits, result.LatestEnd, result.FirstUseBy = true, window.LatestEnd(), &by
-		for _, n := range window.Notes() {
+		by := b.window.FirstUseBy()
+		result.Fits, result.LatestEnd, result.FirstUseBy = true, b.window.LatestEnd(), &by
+		for _, n := range b.window.Notes() {
 			result.Notes = append(result.Notes, n.String())
 		}
 	}

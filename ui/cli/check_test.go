@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -13,31 +11,20 @@ import (
 	_ "time/tzdata" // the tables below name zones on every machine
 )
 
-// check runs the command on a computer that is in Oslo and returns what it wrote.
-func check(t *testing.T, args ...string) (string, error) {
+// check runs the command on a computer that is in Oslo and returns what it wrote, what it said
+// on stderr, and the exit code.
+func check(t *testing.T, args ...string) (out, errs string, code int) {
 	t.Helper()
 	oslo, err := time.LoadLocation("Europe/Oslo")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	cmd := checkCommand(english, oslo)
-	cmd.SetArgs(args)
-	cmd.SetOut(&out)
-	cmd.SetErr(&out)
-	err = cmd.Execute()
-	return out.String(), err
-}
-
-func exitCode(err error) int {
-	var exit *ExitError
-	switch {
-	case err == nil:
-		return 0
-	case errors.As(err, &exit):
-		return exit.Code
-	}
-	return -1
+	here := time.Local
+	time.Local = oslo
+	defer func() { time.Local = here }()
+	var outs, said strings.Builder
+	code = run(t.Context(), append([]string{"check"}, args...), &outs, &said)
+	return outs.String(), said.String(), code
 }
 
 func TestCheckTellsAPerson(t *testing.T) {
@@ -71,9 +58,9 @@ func TestCheckTellsAPerson(t *testing.T) {
 			[]string{"Sun 25 October 2026, 02:30 CEST", "twice", "2026-10-25T02:30:00+01:00"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out, err := check(t, tc.args...)
-			if exitCode(err) != tc.code {
-				t.Fatalf("exit %d (%v), want %d", exitCode(err), err, tc.code)
+			out, errs, code := check(t, tc.args...)
+			if code != tc.code {
+				t.Fatalf("exit %d (%s), want %d", code, errs, tc.code)
 			}
 			for _, want := range tc.want {
 				if !strings.Contains(out, want) {
@@ -110,11 +97,11 @@ func TestCheckSaysWhatItCannotUnderstand(t *testing.T) {
 		"a word too many":                  {[]string{from, to, "now"}, "now"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out, err := check(t, tc.args...)
-			if exitCode(err) != 2 || !strings.Contains(err.Error(), tc.want) {
-				t.Errorf("exit %d, %v; want 2 and %q", exitCode(err), err, tc.want)
+			out, errs, code := check(t, tc.args...)
+			if code != 2 || !strings.Contains(errs, tc.want) {
+				t.Errorf("exit %d, %s; want 2 and %q", code, errs, tc.want)
 			}
-			if out != "" || strings.Contains(err.Error(), "\x1b") {
+			if out != "" || strings.Contains(errs, "\x1b") {
 				t.Errorf("it wrote %q", out)
 			}
 		})
@@ -143,9 +130,9 @@ func TestCheckTellsAProgram(t *testing.T) {
 				`"notes":["ends-before-first-use-limit","not-whole-hours","under-one-hour","from-comes-twice","to-comes-twice"]}`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out, err := check(t, append(tc.args, "--json")...)
-			if exitCode(err) != tc.code || out != tc.want+"\n" {
-				t.Errorf("exit %d, want %d\n got %swant %s", exitCode(err), tc.code, out, tc.want)
+			out, _, code := check(t, append(tc.args, "--json")...)
+			if code != tc.code || out != tc.want+"\n" {
+				t.Errorf("exit %d, want %d\n got %swant %s", code, tc.code, out, tc.want)
 			}
 			var result checkResult
 			decoder := json.NewDecoder(strings.NewReader(out))
@@ -158,9 +145,9 @@ func TestCheckTellsAProgram(t *testing.T) {
 }
 
 func TestEveryNoteIsInTheHelp(t *testing.T) {
-	help, err := check(t, "--help")
-	if err != nil {
-		t.Fatal(err)
+	help, errs, code := check(t, "--help")
+	if code != 0 {
+		t.Fatal(errs)
 	}
 	for _, word := range []string{"ends-before-first-use-limit", "clocks-change", "not-whole-hours", "under-one-hour",
 		"between-hourly-and-daily", "other-time-of-day", "from-comes-twice", "to-comes-twice",
@@ -178,11 +165,10 @@ func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestAnAnswerThatCannotBeWrittenIsAnError(t *testing.T) {
 	for _, form := range []string{"--json=false", "--json"} {
-		cmd := checkCommand(english, time.UTC)
-		cmd.SetArgs([]string{"--from=2026-11-22 12:00", "--to=2026-11-24 12:00", form})
-		cmd.SetOut(broken{})
-		if err := cmd.Execute(); exitCode(err) != 1 || !errors.Is(err, io.ErrClosedPipe) {
-			t.Errorf("%s: %v", form, err)
+		var errs strings.Builder
+		code := run(t.Context(), []string{"check", "--from=2026-11-22 12:00", "--to=2026-11-24 12:00", form}, broken{}, &errs)
+		if code != 1 || !strings.Contains(errs.String(), io.ErrClosedPipe.Error()) {
+			t.Errorf("%s: %d, %s", form, code, &errs)
 		}
 	}
 }
@@ -221,11 +207,4 @@ func sameMoment(t time.Time, text string) bool {
 		return t.IsZero() && text == ""
 	}
 	return t.Format(time.RFC3339) == text
-}
-
-func TestAnExitErrorHoldsItsCause(t *testing.T) {
-	err := fmt.Errorf("above: %w", &ExitError{Code: 4, Err: io.EOF})
-	if exitCode(err) != 4 || !errors.Is(err, io.EOF) || (&ExitError{Code: 1}).Error() != "exit code 1" {
-		t.Errorf("%v", err)
-	}
 }

@@ -47,7 +47,7 @@ func demoCommand(text words.Text) *cobra.Command {
 			}
 			log, err := openLog(text, logPath)
 			if err != nil {
-				return &ExitError{exitError, err}
+				return err
 			}
 			defer log.closing(cmd.ErrOrStderr())
 			return demoWizard(text, cmd, portal, log)
@@ -88,7 +88,7 @@ func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *l
 		return err
 	}
 	if err := transport.Close(); err != nil {
-		return &ExitError{exitError, err}
+		return err
 	}
 	return leave(text, cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started(os.Args[0]) + " demo", Log: log.path})
 }
@@ -123,14 +123,14 @@ func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 	defer stop()
 	listener, err := (&net.ListenConfig{Control: igloo.OnlyHere}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return &ExitError{exitError, errors.New(text.DemoCannotListen(address, err))}
+		return errors.New(text.DemoCannotListen(address, err))
 	}
 	if err := printDemo(text, cmd, portal, listener.Addr().String()); err != nil {
 		return err
 	}
 	_ = say(cmd.ErrOrStderr(), text.DemoRunsOn()) // stdout has the lines that scripts read
 	if err := portal.Serve(ctx, listener); err != nil {
-		return &ExitError{exitError, err}
+		return err
 	}
 	return nil
 }
@@ -188,7 +188,7 @@ func listFaults(text words.Text, cmd *cobra.Command) error {
 // printLines prints lines as they are.
 func printLines(cmd *cobra.Command, lines []string) error {
 	if _, err := fmt.Fprintln(cmd.OutOrStdout(), strings.Join(lines, "\n")); err != nil {
-		return &ExitError{exitError, err}
+		return err
 	}
 	return nil
 }

@@ -64,7 +64,9 @@ func TestLogoutSaysWhatBecameOfEachPassword(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var waiting strings.Builder
-			done, failed := logout{vault: c.vault, waiting: &waiting}.run(t.Context(), logins)
+			l := logout{vault: c.vault}
+			l.announce(t.Context(), &waiting)
+			done, failed := l.each(t.Context(), logins)
 			if !allSay(done, c.done) || !allSay(failed, c.failed) {
 				t.Errorf("done %q, failed %q", done, failed)
 			}
@@ -81,10 +83,10 @@ func TestLogoutFromEverywhereLeavesNothingOfAnEarlierUser(t *testing.T) {
 		failed       []string // beforehand
 		done, wanted string   // what is said in the end
 	}{
-		"somebody else's is there": {drawer{kept: map[string]bool{"earlier@a.example": true}}, nil, "No password for any portal is left", ""},
-		"there is no keyring":      {drawer{err: session.ErrNoKeyring}, nil, "No login is noted", ""},
-		"it is locked":             {drawer{err: session.ErrLocked}, nil, "", "a password for any portal may still be in it"},
-		"another stays":            {drawer{kept: map[string]bool{"earlier@a.example": true}}, []string{"stays"}, "", "stays"},
+		"another user's is there": {drawer{kept: map[string]bool{"earlier@a.example": true}}, nil, "No password for any portal is left", ""},
+		"there is no keyring":     {drawer{err: session.ErrNoKeyring}, nil, "No login is noted", ""},
+		"it is locked":            {drawer{err: session.ErrLocked}, nil, "", "a password for any portal may still be in it"},
+		"another stays":           {drawer{kept: map[string]bool{"earlier@a.example": true}}, []string{"stays"}, "", "stays"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			done, failed := logout{vault: c.vault}.rest(t.Context(), nil, c.failed)

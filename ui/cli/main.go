@@ -9,7 +9,6 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -50,23 +49,23 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 		}
 	}()
 	root := rootCommand(text)
+	begun := false // else the command line cannot be read
+	root.PersistentPreRun = func(*cobra.Command, []string) { begun = true }
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
-	var exit *ExitError
-	switch {
-	case err == nil:
+	if err == nil {
 		return exitDone
-	case errors.As(err, &exit):
-		if exit.Err != nil {
-			_ = say(errs, exit.Err.Error()) // where nobody can be told, the code tells
-		}
-		return exit.Code
-	default: // cobra's own: the command line cannot be read
-		_ = say(errs, err.Error()+"\n"+text.SeeHelp())
-		return exitUsage
 	}
+	exit := &ExitError{exitError, err}
+	if !errors.As(err, &exit) && !begun {
+		exit = &ExitError{exitUsage, errors.New(err.Error() + "\n" + text.SeeHelp())}
+	}
+	if exit.Err != nil {
+		_ = say(errs, exit.Err.Error()) // if that fails, the code tells
+	}
+	return exit.Code
 }
 
 // rootCommand is the wizard, with the other commands below it.
@@ -86,7 +85,7 @@ func rootCommand(text words.Text) *cobra.Command {
 	root.Flags().BoolVar(&flags.noKeyring, "no-keyring", false, words.FlagNoKey)
 	root.Flags().BoolVar(&flags.byHand, "by-hand", false, words.FlagByHand)
 	root.Flags().StringVar(&flags.log, "log", "", words.FlagLog)
-	root.AddCommand(demoCommand(text), checkCommand(text, time.Local), logoutCommand(text), smtpPasswordCommand(text), versionCommand())
+	root.AddCommand(demoCommand(text), checkCommand(text), logoutCommand(text), smtpPasswordCommand(text), versionCommand())
 	withCompletion(root)
 	return root
 }
@@ -102,26 +101,17 @@ func withCompletion(root *cobra.Command) {
 	}
 }
 
-// ExitError carries an exit code out of a command.
+// ExitError ends a command with an exit code other than exitError.
 type ExitError struct {
 	Code int
-	Err  error // what is still to be said on stderr; nil where everything has been said
+	Err  error // what is still to be said on stderr, if it is not nil
 }
 
-// Error says what went wrong, for stderr.
-func (e *ExitError) Error() string {
-	if e.Err == nil {
-		return fmt.Sprintf("exit code %d", e.Code)
-	}
-	return e.Err.Error()
-}
-
-// Unwrap gives the cause.
-func (e *ExitError) Unwrap() error { return e.Err }
+func (e *ExitError) Error() string { return fmt.Sprintf("exit code %d: %v", e.Code, e.Err) }
 
 // The exit codes, of every command alike.
 const (
-	exitDone    = 0   // the message left, or the person says so
+	exitDone    = 0   // the message left, or the user says so
 	exitError   = 1   // something went wrong
 	exitUsage   = 2   // the command line cannot be read
 	exitRefused = 4   // the login was refused

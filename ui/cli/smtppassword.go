@@ -34,52 +34,47 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 				err = &session.SetupError{File: mailFile(), Setting: session.SettingServer}
 			}
 			if err != nil {
-				return &ExitError{exitError, explained(text, err)}
+				return explained(text, err)
 			}
 			vault, err := systemKeyring()
 			if err != nil {
-				return &ExitError{exitError, err}
-			}
-			if vault = vault.ForMail(); remove {
-				return changeKeyring(text, cmd, server, vault.Forget, text.SMTPPasswordGone)
-			}
-			password, err := askSMTPPassword(text, cmd, server)
-			if err != nil {
 				return err
 			}
-			keep := func(ctx context.Context, host, username string) error {
-				return vault.Keep(ctx, host, username, password)
+			vault = vault.ForMail()
+			change, said := vault.Forget, text.SMTPPasswordGone
+			if !remove {
+				password, err := askSMTPPassword(text, cmd, server)
+				if err != nil {
+					return err
+				}
+				change, said = func(ctx context.Context, host, username string) error {
+					return vault.Keep(ctx, host, username, password)
+				}, text.SMTPPasswordKept
 			}
-			return changeKeyring(text, cmd, server, keep, text.SMTPPasswordKept)
+			ctx, cancel := context.WithTimeout(cmd.Context(), unlockPatience)
+			defer cancel()
+			if err := change(ctx, server.Host, server.Username); err != nil && !errors.Is(err, session.ErrNoPassword) {
+				return errors.New(text.SMTPPasswordTrouble(err)) // that there was none to forget is no error
+			}
+			return say(cmd.OutOrStdout(), said(server.Host, server.Username))
 		},
 	}
 	cmd.Flags().BoolVar(&remove, "delete", false, words.FlagDelete)
 	return cmd
 }
 
-// changeKeyring changes the entry of the mail service's user, and says so. That there was
-// none to forget is no error.
-func changeKeyring(text words.Text, cmd *cobra.Command, server notify.SMTPConfig, change func(ctx context.Context, host, username string) error, said func(host, username string) string) error {
-	ctx, cancel := context.WithTimeout(cmd.Context(), unlockPatience)
-	defer cancel()
-	if err := change(ctx, server.Host, server.Username); err != nil && !errors.Is(err, session.ErrNoPassword) {
-		return &ExitError{exitError, errors.New(text.SMTPPasswordTrouble(err))}
-	}
-	return say(cmd.OutOrStdout(), said(server.Host, server.Username))
-}
-
-// askSMTPPassword asks for the password. Its errors are *ExitError.
+// askSMTPPassword asks for the password.
 func askSMTPPassword(text words.Text, cmd *cobra.Command, server notify.SMTPConfig) (igloo.Secret, error) {
 	line, err := readPassword(cmd.ErrOrStderr(), text.AskSMTPPassword(server.Host, server.Username))
 	if errors.Is(err, io.EOF) {
 		return igloo.Secret{}, &ExitError{Code: exitLeft}
 	}
 	if err != nil {
-		return igloo.Secret{}, &ExitError{exitError, explained(text, err)}
+		return igloo.Secret{}, explained(text, err)
 	}
 	password, ok := notify.OneLine(line)
 	if !ok {
-		return igloo.Secret{}, &ExitError{exitError, errors.New(text.SMTPPasswordLine())}
+		return igloo.Secret{}, errors.New(text.SMTPPasswordLine())
 	}
 	return password, nil
 }

@@ -3,13 +3,14 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
 // errTimeForm says that a text is no time in one of the forms.
 var errTimeForm = errors.New("not a time")
 
-// skippedError says that the clocks never show a time, for they go forward over it.
+// skippedError says that the clocks never show a time, because they go forward over it.
 type skippedError struct{ Before, After time.Time } // the last second before the gap, the first after it
 
 func (e *skippedError) Error() string {
@@ -19,26 +20,25 @@ func (e *skippedError) Error() string {
 // when is a time that was read.
 type when struct {
 	at    time.Time
-	again time.Time // when the clocks show it a second time, where they go back; else zero
+	again time.Time // when the clocks show it a second time, if they go back; else zero
 }
 
-// readTime reads a time: with an offset as the moment that it is, without one as
-// the clocks in zone show it. Where they show it twice it is the first of the two.
-// Errors are errTimeForm and *skippedError.
+// readTime reads a time: with an offset as the moment that it is, without one as the clocks
+// in zone show it. If they show it twice it is the first of the two. Errors are errTimeForm
+// and *skippedError.
 func readTime(text string, zone *time.Location) (when, error) {
-	withOffset := [...]string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02 15:04:05Z07:00"}
-	for _, form := range withOffset {
-		if t, err := time.Parse(form, text); err == nil {
-			return when{at: t.In(zone)}, nil
-		}
-	}
-	onClocks := [...]string{
+	for _, form := range [...]string{
+		time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02 15:04:05Z07:00",
 		"2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, "2006-01-02T15:04:05",
 		"02.01.2006 15:04", "02.01.2006 15.04", // as Norway writes it
-	}
-	for _, form := range onClocks {
-		if wall, err := time.Parse(form, text); err == nil {
-			return onTheWall(wall, zone)
+	} {
+		t, err := time.Parse(form, text)
+		switch {
+		case err != nil:
+		case strings.HasSuffix(form, "Z07:00"):
+			return when{at: t.In(zone)}, nil
+		default:
+			return onTheWall(t, zone)
 		}
 	}
 	return when{}, errTimeForm

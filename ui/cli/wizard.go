@@ -49,13 +49,13 @@ func wizard(text words.Text, cmd *cobra.Command, args []string, flags wizardFlag
 	}
 	log, err := openLog(text, flags.log)
 	if err != nil {
-		return &ExitError{exitError, err}
+		return err
 	}
 	defer log.closing(cmd.ErrOrStderr())
 	logger := log.Log()
 	cfg, err := portalConfig(text, flags, logger)
 	if err != nil {
-		return &ExitError{exitError, explained(text, err)}
+		return explained(text, err)
 	}
 	cfg.Link = link
 	if flags.byHand {
@@ -166,7 +166,7 @@ func composer() notify.Composer { return notify.Composer{Program: program(), Now
 func needTerminal(text words.Text) error {
 	screen := term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd()))
 	if !screen || os.Getenv("TERM") == "dumb" {
-		return &ExitError{exitError, errors.New(text.NeedsTerminal())}
+		return errors.New(text.NeedsTerminal())
 	}
 	return nil
 }
@@ -189,7 +189,7 @@ func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, erro
 		return result, nil
 	}
 	if err != nil {
-		return ui.Result{}, &ExitError{exitError, errors.Join(err, closed)}
+		return ui.Result{}, errors.Join(err, closed)
 	}
 	if result.Unsaved == nil {
 		result.Unsaved = closed // told after the summary, which counts for more
@@ -205,13 +205,13 @@ func leave(text words.Text, cmd *cobra.Command, result ui.Result, end words.End)
 		return &ExitError{Code: exitError}
 	}
 	if result.Fatal != nil {
-		return &ExitError{exitError, explained(text, result.Fatal)}
+		return explained(text, result.Fatal)
 	}
 	// Where the terminal has gone, nobody can be told; what was done is done all the same.
 	out := cmd.OutOrStdout()
 	_, _ = fmt.Fprintln(out, fold(strings.Join(text.Leaving(result.State, end), "\n"), widthOf(out), end.Command))
 	if result.Unsaved != nil {
-		return &ExitError{exitError, explained(text, result.Unsaved)}
+		return explained(text, result.Unsaved)
 	}
 	if code := codeOf(result, end); code != exitDone {
 		return &ExitError{Code: code}
