@@ -7,18 +7,15 @@ import (
 	"os"
 	"os/signal"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"inlet.tech/igloo-setup/igloo"
-	"inlet.tech/igloo-setup/igloo/byhand"
 	"inlet.tech/igloo-setup/igloo/contract"
 	"inlet.tech/igloo-setup/igloo/demo"
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
-	"inlet.tech/igloo-setup/ui"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -42,15 +39,7 @@ func demoCommand(text words.Text) *cobra.Command {
 			if listen != "" {
 				return serveDemo(text, cmd, portal, listen)
 			}
-			if err := needTerminal(text); err != nil {
-				return err
-			}
-			log, err := openLog(text, logPath)
-			if err != nil {
-				return err
-			}
-			defer log.closing(cmd.ErrOrStderr())
-			return demoWizard(text, cmd, portal, log)
+			return onScreen(text, cmd, logPath, func(log *logFile) error { return demoWizard(text, cmd, portal, log) })
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", words.FlagListen)
@@ -64,25 +53,11 @@ func demoCommand(text words.Text) *cobra.Command {
 // memory. It has no journal and no keyring.
 func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 	transport, logger := portal.Transport(), log.Log()
-	cfg := ui.Config{
-		Text:        text,
-		Link:        demo.Link(),
-		Badge:       "DEMO",
-		Hints:       func(s onboarding.State) []string { return demoHints(text, portal, s) },
-		SaveMessage: saveMessage,
-		Copy:        copyText,
-		Session: session.New(session.Config{
-			Connect: func(link igloo.Link) igloo.Portal {
-				return contract.NewClient(link, contract.Options{Transport: transport, Program: program(), Log: logger.Exchange})
-			},
-			Hand:    byhand.Hand{Now: time.Now},
-			Journal: session.NoJournal{},
-			Vault:   session.NoVault{},
-			Sender:  notify.Box{Composer: composer()},
-			Device:  program(),
-			Log:     logger,
-		}),
-	}
+	cfg := joined(text, contract.Options{Transport: transport}, session.Config{
+		Journal: session.NoJournal{}, Vault: session.NoVault{}, Sender: notify.Box{Composer: composer()}, Log: logger,
+	})
+	cfg.Link, cfg.Badge = demo.Link(), "DEMO"
+	cfg.Hints = func(s onboarding.State) []string { return demoHints(text, portal, s) }
 	result, err := show(cmd.Context(), cfg, logger)
 	if err != nil {
 		return err
@@ -129,10 +104,7 @@ func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 		return err
 	}
 	_ = say(cmd.ErrOrStderr(), text.DemoRunsOn()) // stdout has the lines that scripts read
-	if err := portal.Serve(ctx, listener); err != nil {
-		return err
-	}
-	return nil
+	return portal.Serve(ctx, listener)
 }
 
 // printDemo prints what Inlet support and the app would have handed over, a line each.
@@ -187,10 +159,8 @@ func listFaults(text words.Text, cmd *cobra.Command) error {
 
 // printLines prints lines as they are.
 func printLines(cmd *cobra.Command, lines []string) error {
-	if _, err := fmt.Fprintln(cmd.OutOrStdout(), strings.Join(lines, "\n")); err != nil {
-		return err
-	}
-	return nil
+	_, err := fmt.Fprintln(cmd.OutOrStdout(), strings.Join(lines, "\n"))
+	return err
 }
 
 // named are the names of all.

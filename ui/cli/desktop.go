@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -93,42 +94,34 @@ func copyText(text igloo.Secret) error {
 	if clipboard.Unsupported || !hasDesktop() || os.Getenv("SSH_TTY")+os.Getenv("SSH_CONNECTION") != "" {
 		return errNoClipboard
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), clipboardPatience)
 	defer cancel()
-	child := exec.CommandContext(ctx, self, clipboardCommand)
+	child := exec.CommandContext(ctx, self(), clipboardCommand)
 	child.Stdin = strings.NewReader(text.Reveal())
 	store.KillWhole(child)
 	return child.Run()
 }
 
-// saveMessage writes the message as a draft that mail programs open, into the
-// folder where the person is. It overwrites nothing.
+// saveMessage writes the message as a draft that mail programs open, into the folder that the
+// user is in. It overwrites nothing.
 func saveMessage(message session.Message) (string, error) {
 	data, err := notify.EML(message, time.Now())
 	if err != nil {
 		return "", err
 	}
-	for n := 1; ; n++ {
-		name := "igloo-setup-message.eml"
-		if n > 1 {
-			name = fmt.Sprintf("igloo-setup-message-%d.eml", n)
-		}
+	name := "igloo-setup-message.eml"
+	for n := 2; ; n++ {
 		path, err := filepath.Abs(name)
-		if err != nil {
-			return "", &session.JournalError{Path: name, Err: err}
+		if err == nil {
+			err = writeNew(path, data)
 		}
-		err = writeNew(path, data)
-		if errors.Is(err, fs.ErrExist) {
-			continue
+		if err == nil {
+			return path, nil
 		}
-		if err != nil {
-			return "", &session.JournalError{Path: path, Err: err}
+		if !errors.Is(err, fs.ErrExist) {
+			return "", &session.JournalError{Path: cmp.Or(path, name), Err: err}
 		}
-		return path, nil
+		name = fmt.Sprintf("igloo-setup-message-%d.eml", n)
 	}
 }
 

@@ -36,7 +36,7 @@ func runModel(build func(entered func() time.Time) tea.Model) (last tea.Model, e
 		return nil, err
 	}
 	defer input.stop()
-	watched := &watched{build(input.entered)}
+	watched := &watched{build(input.Entered)}
 	program := tea.NewProgram(watched, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
 		tea.WithInput(input))
 	defer func() {

@@ -18,8 +18,8 @@ import (
 // makes the terminal raw. It has no name, because Bubble Tea waits by itself at a file that
 // has one, and would not ask for what the Keyboard still holds.
 type input struct {
-	keyboard *ui.Keyboard
-	stdin    *stdin
+	*ui.Keyboard
+	stdin *stdin
 }
 
 // openInput opens the terminal's input. That the terminal has gone is sent to gone.
@@ -32,13 +32,9 @@ func openInput(gone chan<- os.Signal) (*input, error) {
 	return &input{ui.NewKeyboard(s), s}, nil
 }
 
-func (i *input) Read(keys []byte) (int, error) { return i.keyboard.Read(keys) }
-func (*input) Write(b []byte) (int, error)     { return os.Stdin.Write(b) }
-func (*input) Close() error                    { return nil }
-func (*input) Fd() uintptr                     { return os.Stdin.Fd() }
-
-// entered is when the Enter at hand was read.
-func (i *input) entered() time.Time { return i.keyboard.Entered() }
+func (*input) Write(b []byte) (int, error) { return os.Stdin.Write(b) }
+func (*input) Close() error                { return nil }
+func (*input) Fd() uintptr                 { return os.Stdin.Fd() }
 
 // stop ends reading, so that the next key is the next reader's.
 func (i *input) stop() { _ = i.stdin.end.Close() }

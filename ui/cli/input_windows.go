@@ -12,7 +12,7 @@ type input struct{ *os.File }
 // openInput opens the console's input. That a console has gone comes as a signal.
 func openInput(chan<- os.Signal) (*input, error) { return &input{os.Stdin}, nil }
 
-// entered is when the Enter at hand was read.
-func (*input) entered() time.Time { return time.Now() }
+// Entered is when the Enter at hand was read.
+func (*input) Entered() time.Time { return time.Now() }
 
 func (*input) stop() {}

@@ -33,11 +33,7 @@ func logoutCommand(text words.Text) *cobra.Command {
 			if err != nil {
 				return badLink(text, cmd, err)
 			}
-			vault, err := systemKeyring()
-			if err != nil {
-				return err
-			}
-			done, failed := logout{text: text, vault: vault}.here(cmd, link.Host)
+			done, failed := logout{text: text, vault: systemKeyring()}.here(cmd, link.Host)
 			for _, line := range done {
 				if err := say(cmd.OutOrStdout(), line); err != nil {
 					return err

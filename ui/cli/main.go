@@ -86,19 +86,12 @@ func rootCommand(text words.Text) *cobra.Command {
 	root.Flags().BoolVar(&flags.byHand, "by-hand", false, words.FlagByHand)
 	root.Flags().StringVar(&flags.log, "log", "", words.FlagLog)
 	root.AddCommand(demoCommand(text), checkCommand(text), logoutCommand(text), smtpPasswordCommand(text), versionCommand())
-	withCompletion(root)
-	return root
-}
-
-// withCompletion adds cobra's own command. By itself, that answers a shell that it does
-// not know with its help, as if all were well.
-func withCompletion(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
-	for _, cmd := range root.Commands() {
-		if cmd.Name() == "completion" {
-			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-		}
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		// By itself, it answers a shell that it does not know with its help, as if all were well.
+		completion.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	}
+	return root
 }
 
 // ExitError ends a command with an exit code other than exitError.

@@ -36,11 +36,7 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 			if err != nil {
 				return explained(text, err)
 			}
-			vault, err := systemKeyring()
-			if err != nil {
-				return err
-			}
-			vault = vault.ForMail()
+			vault := systemKeyring().ForMail()
 			change, said := vault.Forget, text.SMTPPasswordGone
 			if !remove {
 				password, err := askSMTPPassword(text, cmd, server)

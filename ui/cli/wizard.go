@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,35 +43,40 @@ func wizard(text words.Text, cmd *cobra.Command, args []string, flags wizardFlag
 	if err != nil {
 		return badLink(text, cmd, err)
 	}
-	if err := needTerminal(text); err != nil {
-		return err
+	return onScreen(text, cmd, flags.log, func(log *logFile) error {
+		logger := log.Log()
+		cfg, err := portalConfig(text, flags, logger)
+		if err != nil {
+			return explained(text, err)
+		}
+		cfg.Link = link
+		result, err := show(cmd.Context(), cfg, logger)
+		if err != nil {
+			return err
+		}
+		if result.TryDemo {
+			return demoWizard(text, cmd, demo.New(), log)
+		}
+		return leave(text, cmd, result, words.End{
+			Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without,
+			Command: command(result.State, flags), Log: log.path,
+		})
+	})
+}
+
+// onScreen does what needs a terminal and the log at path. It refuses if the screens cannot be
+// shown, because Bubble Tea would write control sequences into a pipe.
+func onScreen(text words.Text, cmd *cobra.Command, path string, do func(*logFile) error) error {
+	screen := term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd()))
+	if !screen || os.Getenv("TERM") == "dumb" {
+		return errors.New(text.NeedsTerminal())
 	}
-	log, err := openLog(text, flags.log)
+	log, err := openLog(text, path)
 	if err != nil {
 		return err
 	}
 	defer log.closing(cmd.ErrOrStderr())
-	logger := log.Log()
-	cfg, err := portalConfig(text, flags, logger)
-	if err != nil {
-		return explained(text, err)
-	}
-	cfg.Link = link
-	if flags.byHand {
-		cfg.Badge = words.BadgeByHand
-	}
-	result, err := show(cmd.Context(), cfg, logger)
-	if err != nil {
-		return err
-	}
-	if result.TryDemo {
-		return demoWizard(text, cmd, demo.New(), log)
-	}
-	end := words.End{
-		Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without,
-		Command: command(result.State, flags), Log: log.path,
-	}
-	return leave(text, cmd, result, end)
+	return do(log)
 }
 
 // linkOf reads the link of the command line; without one the link is zero.
@@ -86,53 +90,49 @@ func linkOf(args []string) (igloo.Link, error) {
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
 // the settings for sending, if there are any.
 func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Config, error) {
-	vault, mailVault, err := vaultsFor(flags)
-	if err != nil {
-		return ui.Config{}, err
-	}
 	server, err := mailServer()
 	if err != nil {
 		return ui.Config{}, err
 	}
-	sender := senderFor(server, mailVault)
-	return ui.Config{
-		Text:        text,
-		SaveMessage: saveMessage,
-		Copy:        copyText,
-		OpenPage:    openPage,
-		OpenMail:    openMail,
-		Session: session.New(session.Config{
-			Connect: func(link igloo.Link) igloo.Portal {
-				return contract.NewClient(link, contract.Options{Program: program(), Log: log.Exchange})
-			},
-			Hand:    byhand.Hand{Now: time.Now},
-			ByHand:  flags.byHand,
-			Journal: store.NewJournal(store.Home(os.Getenv)),
-			Vault:   vault,
-			Sender:  sender,
-			Device:  program(),
-			Log:     log,
-		}),
-	}, nil
+	vault, mailVault := vaultsFor(flags)
+	cfg := joined(text, contract.Options{}, session.Config{
+		ByHand: flags.byHand, Journal: store.NewJournal(store.Home(os.Getenv)), Vault: vault, Sender: senderFor(server, mailVault), Log: log,
+	})
+	cfg.OpenPage, cfg.OpenMail = openPage, openMail
+	if flags.byHand {
+		cfg.Badge = words.BadgeByHand
+	}
+	return cfg, nil
 }
 
-// vaultsFor are the keyring for portals and the one for mail services, unless both
-// are to be left alone.
-func vaultsFor(flags wizardFlags) (portals, mail session.Vault, err error) {
+// joined adds to a session's config what that of every portal has.
+func joined(text words.Text, options contract.Options, cfg session.Config) ui.Config {
+	options.Program, options.Log = program(), cfg.Log.Exchange
+	cfg.Connect = func(link igloo.Link) igloo.Portal { return contract.NewClient(link, options) }
+	cfg.Hand, cfg.Device = byhand.Hand{Now: time.Now}, program()
+	return ui.Config{Text: text, SaveMessage: saveMessage, Copy: copyText, Session: session.New(cfg)}
+}
+
+// vaultsFor returns the keyring for portals and the one for mail services, unless both are to
+// be left alone.
+func vaultsFor(flags wizardFlags) (portals, mail session.Vault) {
 	if flags.noKeyring {
-		return session.NoVault{}, session.NoVault{}, nil
+		return session.NoVault{}, session.NoVault{}
 	}
-	vault, err := systemKeyring()
-	return vault, vault.ForMail(), err
+	vault := systemKeyring()
+	return vault, vault.ForMail()
 }
 
 // systemKeyring asks the keyring in a child of this program.
-func systemKeyring() (store.Vault, error) {
-	self, err := os.Executable()
+func systemKeyring() store.Vault { return store.NewVault(os.Environ(), self(), keyringCommand) }
+
+// self returns this program's path; "", which cannot be started, if the system does not tell.
+func self() string {
+	path, err := os.Executable()
 	if err != nil {
-		return store.Vault{}, err
+		return ""
 	}
-	return store.NewVault(os.Environ(), self, keyringCommand), nil
+	return path
 }
 
 // mailServer reads the settings for sending, which are in the program's folder.
@@ -160,16 +160,6 @@ func senderFor(server notify.SMTPConfig, vault session.Vault) session.Sender {
 
 // composer writes the message to Inlet.
 func composer() notify.Composer { return notify.Composer{Program: program(), Now: time.Now} }
-
-// needTerminal refuses where the wizard's screens cannot be shown: Bubble Tea would
-// write control sequences into a pipe.
-func needTerminal(text words.Text) error {
-	screen := term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd()))
-	if !screen || os.Getenv("TERM") == "dumb" {
-		return errors.New(text.NeedsTerminal())
-	}
-	return nil
-}
 
 // show runs the wizard until the person leaves, or a mistake of the program ends it, which is
 // the result's Fatal.
@@ -200,40 +190,25 @@ func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, erro
 // leave prints the summary and ends with the exit code that belongs to it.
 func leave(text words.Text, cmd *cobra.Command, result ui.Result, end words.End) error {
 	if broke := (*session.PanicError)(nil); errors.As(result.Fatal, &broke) {
-		errs := cmd.ErrOrStderr()
-		_, _ = fmt.Fprintln(errs, fold(strings.Join(text.BrokeOff(end), "\n"), widthOf(errs), end.Command))
+		_ = say(cmd.ErrOrStderr(), strings.Join(text.BrokeOff(end), "\n"), end.Command)
 		return &ExitError{Code: exitError}
 	}
 	if result.Fatal != nil {
 		return explained(text, result.Fatal)
 	}
-	// Where the terminal has gone, nobody can be told; what was done is done all the same.
-	out := cmd.OutOrStdout()
-	_, _ = fmt.Fprintln(out, fold(strings.Join(text.Leaving(result.State, end), "\n"), widthOf(out), end.Command))
-	if result.Unsaved != nil {
-		return explained(text, result.Unsaved)
-	}
-	if code := codeOf(result, end); code != exitDone {
-		return &ExitError{Code: code}
-	}
-	return nil
-}
-
-// codeOf says how a run ended.
-func codeOf(result ui.Result, end words.End) int {
+	// If the terminal has gone, this is not read; what was done is done.
+	_ = say(cmd.OutOrStdout(), strings.Join(text.Leaving(result.State, end), "\n"), end.Command)
 	switch {
-	case result.Sent:
-		return exitDone
-	case end.Demo && result.State.Receipt.Sent():
-		return exitDone
-	case end.Demo:
-		return exitLeft
-	case result.Refused:
-		return exitRefused
+	case result.Unsaved != nil:
+		return explained(text, result.Unsaved)
+	case result.Sent, end.Demo && result.State.Receipt.Sent():
+		return nil
+	case result.Refused && !end.Demo:
+		return &ExitError{Code: exitRefused}
 	case end.Kept:
-		return exitKept
+		return &ExitError{Code: exitKept}
 	default:
-		return exitLeft
+		return &ExitError{Code: exitLeft}
 	}
 }
 
