@@ -21,7 +21,7 @@ type booking struct {
 	tooLong  *igloo.WindowError // why no code can cover it; else nil
 }
 
-// checkCommand tells whether one code can cover a booking. Zones by name need the time zone
+// checkCommand says whether one code can cover a booking. Zones by name need the time zone
 // database: main imports time/tzdata, because Windows brings none.
 func checkCommand(text words.Text) *cobra.Command {
 	var from, to, zone string
@@ -91,7 +91,6 @@ func readOption(text words.Text, option, value string, zone *time.Location) (whe
 	return t, err
 }
 
-// writeText answers the user.
 func (b booking) writeText(text words.Text, out io.Writer) error {
 	var answer string
 	var notes []string
@@ -124,7 +123,6 @@ type checkResult struct {
 	Refusal    json.RawMessage `json:"refusal,omitempty"`
 }
 
-// writeJSON answers a program.
 func (b booking) writeJSON(out io.Writer) error {
 	result := checkResult{From: b.from.at, To: b.to.at, TimeZone: b.zone.String(), Notes: []string{}}
 	if b.tooLong != nil {

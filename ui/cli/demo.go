@@ -70,22 +70,21 @@ func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *l
 
 // demoHints are what Inlet support and the app would have handed over.
 func demoHints(text words.Text, portal *demo.Portal, state onboarding.State) []string {
+	password := text.DemoPassword(portal.Password().Reveal())
 	switch {
 	case state.AsksPassword():
-		return []string{text.DemoPassword(portal.Password().Reveal())}
+		return []string{password}
 	case state.Step == onboarding.BeforeYouStart:
 		return []string{text.DemoKeepsNothing()}
 	case state.Step == onboarding.LogIn:
-		return []string{text.DemoUsername(portal.Username()), text.DemoPassword(portal.Password().Reveal())}
+		return []string{text.DemoUsername(portal.Username()), password}
 	case state.Step == onboarding.AuthCode:
-		code, ok := portal.NextCode()
-		if !ok {
-			return []string{text.DemoNoMoreCodes()}
+		if code, ok := portal.NextCode(); ok {
+			return []string{text.DemoCode(code.Reveal())}
 		}
-		return []string{text.DemoCode(code.Reveal())}
-	default:
-		return nil
+		return []string{text.DemoNoMoreCodes()}
 	}
+	return nil
 }
 
 // serveDemo serves the built-in portal alone, until a signal ends it.
@@ -109,10 +108,11 @@ func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 
 // printDemo prints what Inlet support and the app would have handed over, a line each.
 func printDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address string) error {
-	locations := "http://" + address + "/locations/"
+	scheme := "http://"
 	if portal.BadCertificate() {
-		locations = strings.Replace(locations, "http", "https", 1)
+		scheme = "https://"
 	}
+	locations := scheme + address + "/locations/"
 	lines := []string{
 		text.DemoLink(locations + string(demo.FirstLocation)),
 		text.DemoOtherLink(locations + string(demo.SecondLocation)),
@@ -126,7 +126,7 @@ func printDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 		text.DemoPairCode(portal.PairCode().Reveal()), text.DemoKnownCode(portal.KnownCode().Reveal())))
 }
 
-// breakDemo puts the demo's portal into the trouble that the command line names.
+// breakDemo puts the demo's portal into the states that the command line names.
 func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
 	for _, typed := range faults {
 		fault, call, _ := strings.Cut(typed, "@")
@@ -144,7 +144,6 @@ func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
 	return nil
 }
 
-// listFaults prints the faults and the calls.
 func listFaults(text words.Text, cmd *cobra.Command) error {
 	lines := []string{text.DemoFaults()}
 	for _, fault := range demo.Faults() {
@@ -157,13 +156,11 @@ func listFaults(text words.Text, cmd *cobra.Command) error {
 	return printLines(cmd, append(lines, "", text.DemoCalls(named(igloo.Ops()))))
 }
 
-// printLines prints lines as they are.
 func printLines(cmd *cobra.Command, lines []string) error {
 	_, err := fmt.Fprintln(cmd.OutOrStdout(), strings.Join(lines, "\n"))
 	return err
 }
 
-// named are the names of all.
 func named[T fmt.Stringer](all []T) []string {
 	var names []string
 	for _, one := range all {
@@ -173,7 +170,7 @@ func named[T fmt.Stringer](all []T) []string {
 }
 
 // nearest is the name that was perhaps meant, as cobra tells it of commands: a longer one,
-// or one that differs in a letter or two; "" where there is none.
+// or one that differs in a letter or two; "" if there is none.
 func nearest(typed string, names []string) string {
 	all := cobra.Command{}
 	for _, name := range names {

@@ -23,12 +23,12 @@ import (
 	"inlet.tech/igloo-setup/store"
 )
 
-// errNoDesktop is why nothing is opened where only a browser in the terminal could
-// answer: it would take the wizard's screen.
+// errNoDesktop is why nothing is opened if only a browser in the terminal could answer: it would
+// take the wizard's screen.
 var errNoDesktop = errors.New("no desktop to open it on")
 
-// openPage asks the person's browser for a page of the portal: of an address that is
-// taken as a link, and so leads to https or to this computer.
+// openPage asks the user's browser for a page of the portal. Its address is read as a link, and
+// so leads to https or to this computer.
 func openPage(address string) error {
 	link, err := igloo.ParseLink(address)
 	if err != nil {
@@ -37,15 +37,15 @@ func openPage(address string) error {
 	return open(link.Address().Reveal())
 }
 
-// openMail opens the message in the person's own mail program. Where it is too long
-// for that, it is saved as well, and saved is the file to attach.
+// openMail opens the message in the user's own mail program. If it is too long for that, it is
+// saved as well, and saved is the file to attach.
 func openMail(message session.Message) (saved string, err error) {
 	link, whole := notify.Mailto(message, "")
 	if whole {
 		return "", open(link)
 	}
 	if !hasDesktop() {
-		return "", errNoDesktop // and no file that nobody was told of
+		return "", errNoDesktop // and no file that the user does not know of
 	}
 	if saved, err = saveMessage(message); err != nil {
 		return "", err
@@ -63,23 +63,18 @@ func open(address string) error {
 	return browser.OpenURL(address)
 }
 
-// hasDesktop reports whether there may be a desktop to open something on.
 func hasDesktop() bool {
 	return runtime.GOOS != "linux" || os.Getenv("DISPLAY")+os.Getenv("WAYLAND_DISPLAY")+os.Getenv("WSL_DISTRO_NAME") != ""
 }
 
-// clipboardCommand is the hidden command that copies in a process of its own: the library
-// runs a program of the system's and waits for it however long it takes.
+// clipboardCommand is the hidden command that copies in a process of its own, because the
+// library waits for a program of the system's however long it takes.
 const clipboardCommand = "__clipboard"
-
-// clipboardPatience is how long the system's clipboard may take.
-const clipboardPatience = 5 * time.Second
 
 // errNoClipboard is why nothing is copied: there is no clipboard, or it is another computer's.
 var errNoClipboard = errors.New("no clipboard here")
 
-// clipboardChild is the body of the hidden command. It copies what it reads and returns the
-// exit code.
+// clipboardChild copies what it reads and returns the exit code.
 func clipboardChild(in io.Reader) int {
 	text, err := io.ReadAll(in)
 	if err != nil || clipboard.WriteAll(string(text)) != nil {
@@ -88,13 +83,12 @@ func clipboardChild(in io.Reader) int {
 	return exitDone
 }
 
-// copyText puts a text on the system's clipboard. Over SSH that is another computer's than
-// the person's.
+// copyText puts a text on the system's clipboard. Over SSH that is not the user's computer's.
 func copyText(text igloo.Secret) error {
 	if clipboard.Unsupported || !hasDesktop() || os.Getenv("SSH_TTY")+os.Getenv("SSH_CONNECTION") != "" {
 		return errNoClipboard
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), clipboardPatience)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	child := exec.CommandContext(ctx, self(), clipboardCommand)
 	child.Stdin = strings.NewReader(text.Reveal())
@@ -125,8 +119,7 @@ func saveMessage(message session.Message) (string, error) {
 	}
 }
 
-// writeNew writes a file that was not there before, and so is nobody else's: O_EXCL makes
-// none through a link.
+// writeNew writes a file that was not there before: O_EXCL makes none through a link.
 func writeNew(path string, data []byte) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"inlet.tech/igloo-setup/ui"
 )
 
-// lastSave is how long a wizard that is told from outside to end may wait for a save.
-// Afterwards it leaves with the save's intent kept.
+// lastSave is how long a wizard that a signal ends may wait for a save. Afterwards it leaves,
+// and the save's intent stays in the record.
 const lastSave = 5 * time.Second
 
 // runModel runs the wizard. Bubble Tea itself would end at once at a signal, with a save
@@ -22,16 +22,13 @@ const lastSave = 5 * time.Second
 // *session.PanicError, and the model is the last that was there. Build makes it, and is given
 // when the Enter at hand was read.
 func runModel(build func(entered func() time.Time) tea.Model) (last tea.Model, err error) {
-	told, gone := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	// On Windows, Go gives the closing of the window, logging off and shutting down as
-	// SIGTERM, and the system waits a few seconds.
-	signal.Notify(told, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(told)
-	// Whoever ignores SIGHUP, as nohup does, wants a program to outlive its terminal,
-	// and a wizard cannot.
-	signal.Notify(gone, syscall.SIGHUP)
-	defer signal.Stop(gone)
-	input, err := openInput(gone)
+	// SIGTERM, and the system waits a few seconds. SIGHUP counts even if nohup has it ignored,
+	// because a wizard cannot outlive its terminal.
+	signals := make(chan os.Signal, 3)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	input, err := openInput(signals)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +44,7 @@ func runModel(build func(entered func() time.Time) tea.Model) (last tea.Model, e
 	}()
 	over := make(chan struct{})
 	defer close(over)
-	go leaveWhenTold(program, told, gone, over) // it cannot panic, which would leave the terminal as it is
+	go leaveAtSignal(program, signals, over) // it cannot panic, which would leave the terminal as it is
 	_, err = program.Run()
 	return watched.model, err
 }
@@ -57,13 +54,9 @@ func runModel(build func(entered func() time.Time) tea.Model) (last tea.Model, e
 // and is thrown on here.
 type watched struct{ model tea.Model }
 
-// Init is the model's.
-func (w *watched) Init() tea.Cmd { return watch(w.model.Init()) }
-
-// View is the model's.
+func (w *watched) Init() tea.Cmd  { return watch(w.model.Init()) }
 func (w *watched) View() tea.View { return w.model.View() }
 
-// Update is the model's.
 func (w *watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if broke, ok := msg.(*session.PanicError); ok {
 		panic(broke)
@@ -94,17 +87,15 @@ func watch(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// leaveWhenTold has the program leave as Ctrl+C does, and leave at once when it is told
-// again or has waited for long enough. A terminal that goes away is noticed more than
-// once, and counts once.
-func leaveWhenTold(program *tea.Program, told, gone <-chan os.Signal, over <-chan struct{}) {
+// leaveAtSignal has the program leave as Ctrl+C does, and leave at once at a second signal or if
+// it has waited for long enough. A terminal that goes away is noticed more than once, and counts
+// once.
+func leaveAtSignal(program *tea.Program, signals <-chan os.Signal, over <-chan struct{}) {
 	var late <-chan time.Time
 	for {
 		select {
-		case <-told:
-		case <-gone:
-			gone = nil
-			if late != nil {
+		case which := <-signals:
+			if which == syscall.SIGHUP && late != nil {
 				continue
 			}
 		case <-late:

@@ -22,13 +22,13 @@ type input struct {
 	stdin *stdin
 }
 
-// openInput opens the terminal's input. That the terminal has gone is sent to gone.
-func openInput(gone chan<- os.Signal) (*input, error) {
+// openInput opens the terminal's input. That the terminal has gone is sent to signals.
+func openInput(signals chan<- os.Signal) (*input, error) {
 	over, end, err := os.Pipe()
 	if err != nil {
 		return nil, err
 	}
-	s := &stdin{over: over, end: end, gone: gone}
+	s := &stdin{over, end, signals}
 	return &input{ui.NewKeyboard(s), s}, nil
 }
 
@@ -42,7 +42,7 @@ func (i *input) stop() { _ = i.stdin.end.Close() }
 // stdin reads the terminal until it is stopped.
 type stdin struct {
 	over, end *os.File // a pipe: over can be read once end is closed
-	gone      chan<- os.Signal
+	signals   chan<- os.Signal
 }
 
 // forever is how long Read waits.
@@ -54,8 +54,8 @@ func (s *stdin) Ready(within time.Duration) bool {
 	return ready && err == nil
 }
 
-// Read waits for keys. An error means that the terminal has gone. It is told as the end,
-// because Bubble Tea drops everything at an error.
+// Read waits for keys. If the terminal has gone, it returns io.EOF, because Bubble Tea drops
+// everything at an error.
 func (s *stdin) Read(keys []byte) (int, error) {
 	if ready, err := s.wait(forever); err == nil && !ready {
 		return 0, io.EOF // stopped
@@ -65,8 +65,8 @@ func (s *stdin) Read(keys []byte) (int, error) {
 		return n, nil
 	}
 	select {
-	case s.gone <- syscall.SIGHUP:
-	default: // it has been told
+	case s.signals <- syscall.SIGHUP:
+	default: // the program leaves already
 	}
 	return n, io.EOF
 }

@@ -29,11 +29,11 @@ type logFile struct {
 
 	mu   sync.Mutex // a call that was given up may still end while the log is closed
 	room int        // how many bytes may still be written
-	err  error      // the first that kept a line from being written
+	err  error      // why the first line that is missing was not written
 }
 
-// openLog opens the log at path, readable by its owner only; what another run wrote
-// there stays before it. "" is no log.
+// openLog opens the log at path, readable by its owner only, and goes on after what another run
+// wrote there.
 func openLog(text words.Text, path string) (*logFile, error) {
 	if path == "" {
 		return &logFile{}, nil
@@ -53,30 +53,28 @@ func openLogFile(path string) (file *os.File, err error) {
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
 	name := filepath.Base(path)
-	open := func() (*os.File, error) {
+	for {
 		file, err := store.OpenOwn(folder, name, os.O_WRONLY|os.O_APPEND|os.O_CREATE)
 		if err != nil {
 			return nil, err
 		}
-		if err := file.Chmod(0o600); err != nil {
-			return nil, errors.Join(err, file.Close())
+		there, err := file.Stat()
+		if err == nil {
+			err = file.Chmod(0o600)
 		}
-		return file, nil
+		if err == nil && there.Size() < logRotates {
+			return file, nil
+		}
+		if err = errors.Join(err, file.Close()); err == nil {
+			err = folder.Rename(name, name+".old")
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	if file, err = open(); err != nil {
-		return nil, err
-	}
-	if there, err := file.Stat(); err != nil || there.Size() < logRotates {
-		return file, err
-	}
-	if err := errors.Join(file.Close(), folder.Rename(name, name+".old")); err != nil {
-		return nil, err
-	}
-	return open()
 }
 
-// Log writes to the file, and first which program runs on which system; nil if there is
-// none.
+// Log writes to the file, and first which program runs on which system. It is nil without a file.
 func (l *logFile) Log() *session.Log {
 	if l.file == nil {
 		return nil
@@ -101,8 +99,8 @@ func (l *logFile) Write(text []byte) (int, error) {
 	return n, err
 }
 
-// closing closes the file, and tells on errs where the log is not whole: what was
-// done is done, so that changes no exit code.
+// closing closes the file, and says on errs if the log is not whole. What was done is done, so
+// that changes no exit code.
 func (l *logFile) closing(errs io.Writer) {
 	if l.file == nil {
 		return

@@ -21,7 +21,6 @@ import (
 // unlockPatience is how long the keyring may ask the user of a command to unlock it.
 const unlockPatience = 60 * time.Second
 
-// logoutCommand removes passwords from the keyring.
 func logoutCommand(text words.Text) *cobra.Command {
 	return &cobra.Command{
 		Use:   "logout [LINK]",
@@ -29,9 +28,9 @@ func logoutCommand(text words.Text) *cobra.Command {
 		Long:  words.LogoutLong,
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			link, err := linkOf(args)
+			link, err := linkOf(text, cmd, args)
 			if err != nil {
-				return badLink(text, cmd, err)
+				return err
 			}
 			done, failed := logout{text: text, vault: systemKeyring()}.here(cmd, link.Host)
 			for _, line := range done {

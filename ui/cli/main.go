@@ -68,7 +68,6 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 	return exit.Code
 }
 
-// rootCommand is the wizard, with the other commands below it.
 func rootCommand(text words.Text) *cobra.Command {
 	var flags wizardFlags
 	root := &cobra.Command{
@@ -124,7 +123,6 @@ func version() string {
 	return info.Main.Version
 }
 
-// versionCommand prints the version.
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",

@@ -59,7 +59,6 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 	return cmd
 }
 
-// askSMTPPassword asks for the password.
 func askSMTPPassword(text words.Text, cmd *cobra.Command, server notify.SMTPConfig) (igloo.Secret, error) {
 	line, err := readPassword(cmd.ErrOrStderr(), text.AskSMTPPassword(server.Host, server.Username))
 	if errors.Is(err, io.EOF) {

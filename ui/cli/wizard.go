@@ -31,17 +31,15 @@ const framesPerSecond = 120
 // logoutPatience is how long leaving waits for the portal to end the login.
 const logoutPatience = 2 * time.Second
 
-// wizardFlags are the wizard's flags.
 type wizardFlags struct {
 	noKeyring, byHand bool
 	log               string // the log's path; "" for none
 }
 
-// wizard runs the wizard on a portal.
 func wizard(text words.Text, cmd *cobra.Command, args []string, flags wizardFlags) error {
-	link, err := linkOf(args)
+	link, err := linkOf(text, cmd, args)
 	if err != nil {
-		return badLink(text, cmd, err)
+		return err
 	}
 	return onScreen(text, cmd, flags.log, func(log *logFile) error {
 		logger := log.Log()
@@ -80,11 +78,15 @@ func onScreen(text words.Text, cmd *cobra.Command, path string, do func(*logFile
 }
 
 // linkOf reads the link of the command line; without one the link is zero.
-func linkOf(args []string) (igloo.Link, error) {
+func linkOf(text words.Text, cmd *cobra.Command, args []string) (igloo.Link, error) {
 	if len(args) == 0 {
 		return igloo.Link{}, nil
 	}
-	return igloo.ParseLink(args[0])
+	link, err := igloo.ParseLink(args[0])
+	if err != nil {
+		err = &ExitError{exitUsage, inLines(text.BadLink(err, cmd.CommandPath()))}
+	}
+	return link, err
 }
 
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
@@ -123,7 +125,6 @@ func vaultsFor(flags wizardFlags) (portals, mail session.Vault) {
 	return vault, vault.ForMail()
 }
 
-// systemKeyring asks the keyring in a child of this program.
 func systemKeyring() store.Vault { return store.NewVault(os.Environ(), self(), keyringCommand) }
 
 // self returns this program's path; "", which cannot be started, if the system does not tell.
@@ -135,7 +136,6 @@ func self() string {
 	return path
 }
 
-// mailServer reads the settings for sending, which are in the program's folder.
 func mailServer() (notify.SMTPConfig, error) {
 	return notify.ReadSMTP(mailFile(), store.ReadOwn, os.Getenv)
 }
@@ -158,10 +158,9 @@ func senderFor(server notify.SMTPConfig, vault session.Vault) session.Sender {
 	return notify.SMTP{Composer: composer(), SMTPConfig: server, Keyring: vault}
 }
 
-// composer writes the message to Inlet.
 func composer() notify.Composer { return notify.Composer{Program: program(), Now: time.Now} }
 
-// show runs the wizard until the person leaves, or a mistake of the program ends it, which is
+// show runs the wizard until the user leaves, or a mistake of the program ends it, which is
 // the result's Fatal.
 func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, error) {
 	last, err := runModel(func(entered func() time.Time) tea.Model {
@@ -182,7 +181,7 @@ func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, erro
 		return ui.Result{}, errors.Join(err, closed)
 	}
 	if result.Unsaved == nil {
-		result.Unsaved = closed // told after the summary, which counts for more
+		result.Unsaved = closed // said after the summary, which counts for more
 	}
 	return result, nil
 }
@@ -214,18 +213,18 @@ func leave(text words.Text, cmd *cobra.Command, result ui.Result, end words.End)
 
 // started is how the program was started, by go run or by a path that lasts.
 func started(path string) string {
-	const name = "igloo-setup"
-	if strings.Contains(path, "go-build") { // where go run keeps what it has built
+	switch {
+	case strings.Contains(path, "go-build"): // where go run keeps what it has built
 		return "go run ."
+	case !strings.ContainsRune(path, filepath.Separator), strings.HasPrefix(path, os.TempDir()):
+		return "igloo-setup"
+	default:
+		return path
 	}
-	if !strings.ContainsRune(path, filepath.Separator) || strings.HasPrefix(path, os.TempDir()) {
-		return name
-	}
-	return path
 }
 
-// command is what brings the person back to where they were. A link that names no
-// location would begin anew, where the visit that was left last goes on without one.
+// command is what brings the user back to where they were. A link that names no location would
+// begin anew; without one, the visit that was left last goes on.
 func command(state onboarding.State, flags wizardFlags) string {
 	line := started(os.Args[0])
 	if flags.noKeyring {
@@ -234,30 +233,19 @@ func command(state onboarding.State, flags wizardFlags) string {
 	if state.Hand {
 		line += " --by-hand"
 	}
-	if state.Link.URL != "" && (state.Link.Location != "" || !state.Chosen) {
-		line += " " + quoteArg(state.Link.URL)
+	if state.Link.URL == "" || state.Link.Location == "" && state.Chosen {
+		return line
 	}
-	return line
-}
-
-// quoteArg makes a link safe to paste into a shell.
-func quoteArg(link string) string {
-	if strings.ContainsAny(link, "&;|<>()$`\\\"' *?[]#~!{}") {
-		return "'" + strings.ReplaceAll(link, "'", `%27`) + "'"
+	link := state.Link.URL
+	if strings.ContainsAny(link, "&;|<>()$`\\\"' *?[]#~!{}") { // which mean something to a shell
+		link = "'" + strings.ReplaceAll(link, "'", `%27`) + "'"
 	}
-	return link
+	return line + " " + link
 }
 
-// badLink is the end of a command whose argument is no link.
-func badLink(text words.Text, cmd *cobra.Command, err error) error {
-	return &ExitError{exitUsage, inLines(text.BadLink(err, cmd.CommandPath()))}
-}
-
-// explained puts an error into words.
 func explained(text words.Text, err error) error {
 	said := text.Explain(err)
 	return inLines([]string{said.What, said.Means, said.Next})
 }
 
-// inLines is an error that is said in several lines.
 func inLines(lines []string) error { return errors.New(strings.Join(lines, "\n")) }
