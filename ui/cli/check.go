@@ -78,15 +78,15 @@ func readBooking(text words.Text, from, to, zone string) (b booking, err error) 
 
 // readOption reads one time; its errors are sentences.
 func readOption(text words.Text, option, value string, zone *time.Location) (when, error) {
-	t, err := readTime(value, zone)
-	var skipped *skippedError
+	t, ok := readTime(value, zone)
+	var err error
 	switch {
 	case value == "":
 		err = errors.New(text.CheckMissing(option))
-	case errors.As(err, &skipped):
-		err = errors.New(text.CheckSkipped(option, value, skipped.Before, skipped.After))
-	case err != nil:
+	case !ok:
 		err = errors.New(text.CheckBadTime(option, value))
+	case !t.gap.IsZero():
+		err = errors.New(text.CheckSkipped(option, value, t.gap.Add(-time.Second), t.gap))
 	}
 	return t, err
 }

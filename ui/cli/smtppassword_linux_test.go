@@ -152,12 +152,11 @@ func runs(t *testing.T, stdin string, args ...string) (string, int) {
 // mailWay is how the wizard would let the message leave.
 func mailWay(t *testing.T) session.Sender {
 	t.Helper()
-	_, vault := vaultsFor(wizardFlags{})
-	server, err := mailServer()
+	sender, err := senderFor(systemKeyring().ForMail())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return senderFor(server, vault)
+	return sender
 }
 
 func TestThePasswordInTheKeyringLogsInAtTheMailServer(t *testing.T) {

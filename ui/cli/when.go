@@ -1,32 +1,21 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 	"time"
 )
 
-// errTimeForm says that a text is no time in one of the forms.
-var errTimeForm = errors.New("not a time")
-
-// skippedError says that the clocks never show a time, because they go forward over it.
-type skippedError struct{ Before, After time.Time } // the last second before the gap, the first after it
-
-func (e *skippedError) Error() string {
-	return fmt.Sprintf("the clocks go from %s to %s", e.Before, e.After)
-}
-
-// when is a time that was read.
+// when is a time as the clocks of a zone show it.
 type when struct {
 	at    time.Time
-	again time.Time // when the clocks show it a second time, if they go back; else zero
+	again time.Time // when the clocks show it a second time, if they go back
+	gap   time.Time // if they go forward over it and never show it: what they show after that
 }
 
 // readTime reads a time: with an offset as the moment that it is, without one as the clocks
-// in zone show it. If they show it twice it is the first of the two. Errors are errTimeForm
-// and *skippedError.
-func readTime(text string, zone *time.Location) (when, error) {
+// in zone show it. If they show it twice it is the first of the two. It reports whether the
+// text is a time.
+func readTime(text string, zone *time.Location) (w when, ok bool) {
 	for _, form := range [...]string{
 		time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02 15:04:05Z07:00",
 		"2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, "2006-01-02T15:04:05",
@@ -36,35 +25,32 @@ func readTime(text string, zone *time.Location) (when, error) {
 		switch {
 		case err != nil:
 		case strings.HasSuffix(form, "Z07:00"):
-			return when{at: t.In(zone)}, nil
+			return when{at: t.In(zone)}, true
 		default:
-			return onTheWall(t, zone)
+			return onTheWall(t, zone), true
 		}
 	}
-	return when{}, errTimeForm
+	return when{}, false
 }
 
-// onTheWall finds the moments at which the clocks in zone show what wall, in UTC,
-// shows. A day before and a day after bring every offset that can be meant.
-func onTheWall(wall time.Time, zone *time.Location) (when, error) {
-	_, before := wall.AddDate(0, 0, -1).In(zone).Zone()
-	_, after := wall.AddDate(0, 0, 1).In(zone).Zone()
-	first := wall.Add(-time.Duration(before) * time.Second).In(zone)
-	second := wall.Add(-time.Duration(after) * time.Second).In(zone)
-	firstShows, secondShows := shows(first, wall), shows(second, wall)
+// onTheWall finds the moments at which the clocks in zone show what wall, in UTC, shows. The
+// offsets of the day before and the day after are all that can be meant.
+func onTheWall(wall time.Time, zone *time.Location) when {
+	by := func(days int) (t time.Time, shows bool) {
+		_, offset := wall.AddDate(0, 0, days).In(zone).Zone()
+		t = wall.Add(-time.Duration(offset) * time.Second).In(zone)
+		return t, t.Format(time.DateTime) == wall.Format(time.DateTime)
+	}
+	first, firstShows := by(-1)
+	second, secondShows := by(1)
 	switch {
 	case firstShows && secondShows && first.Before(second):
-		return when{first, second}, nil
+		return when{at: first, again: second}
 	case firstShows:
-		return when{at: first}, nil
+		return when{at: first}
 	case secondShows:
-		return when{at: second}, nil
+		return when{at: second}
 	}
 	start, _ := first.ZoneBounds() // first lies as far after the gap as wall lies inside it
-	return when{}, &skippedError{Before: start.Add(-time.Second), After: start}
-}
-
-// shows reports whether the clocks at t show what wall shows.
-func shows(t, wall time.Time) bool {
-	return t.Format(time.DateTime) == wall.Format(time.DateTime)
+	return when{gap: start}
 }

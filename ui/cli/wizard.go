@@ -92,13 +92,17 @@ func linkOf(text words.Text, cmd *cobra.Command, args []string) (igloo.Link, err
 // portalConfig joins the wizard with files, keyring and network. It opens nothing but
 // the settings for sending, if there are any.
 func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Config, error) {
-	server, err := mailServer()
+	var vault, mailVault session.Vault = session.NoVault{}, session.NoVault{}
+	if !flags.noKeyring {
+		system := systemKeyring()
+		vault, mailVault = system, system.ForMail()
+	}
+	sender, err := senderFor(mailVault)
 	if err != nil {
 		return ui.Config{}, err
 	}
-	vault, mailVault := vaultsFor(flags)
 	cfg := joined(text, contract.Options{}, session.Config{
-		ByHand: flags.byHand, Journal: store.NewJournal(store.Home(os.Getenv)), Vault: vault, Sender: senderFor(server, mailVault), Log: log,
+		ByHand: flags.byHand, Journal: store.NewJournal(store.Home(os.Getenv)), Vault: vault, Sender: sender, Log: log,
 	})
 	cfg.OpenPage, cfg.OpenMail = openPage, openMail
 	if flags.byHand {
@@ -113,16 +117,6 @@ func joined(text words.Text, options contract.Options, cfg session.Config) ui.Co
 	cfg.Connect = func(link igloo.Link) igloo.Portal { return contract.NewClient(link, options) }
 	cfg.Hand, cfg.Device = byhand.Hand{Now: time.Now}, program()
 	return ui.Config{Text: text, SaveMessage: saveMessage, Copy: copyText, Session: session.New(cfg)}
-}
-
-// vaultsFor returns the keyring for portals and the one for mail services, unless both are to
-// be left alone.
-func vaultsFor(flags wizardFlags) (portals, mail session.Vault) {
-	if flags.noKeyring {
-		return session.NoVault{}, session.NoVault{}
-	}
-	vault := systemKeyring()
-	return vault, vault.ForMail()
 }
 
 func systemKeyring() store.Vault { return store.NewVault(os.Environ(), self(), keyringCommand) }
@@ -149,13 +143,14 @@ func mailFile() string {
 	return filepath.Join(home, store.MailSettings)
 }
 
-// senderFor returns the way through the mail server; without one the user sends the
-// message with their own mail program.
-func senderFor(server notify.SMTPConfig, vault session.Vault) session.Sender {
-	if server.Host == "" {
-		return notify.Person{Composer: composer()}
+// senderFor returns the way through the mail server, with the password from vault if it is to be
+// there; without a server the user sends the message with their own mail program.
+func senderFor(vault session.Vault) (session.Sender, error) {
+	server, err := mailServer()
+	if err != nil || server.Host == "" {
+		return notify.Person{Composer: composer()}, err
 	}
-	return notify.SMTP{Composer: composer(), SMTPConfig: server, Keyring: vault}
+	return notify.SMTP{Composer: composer(), SMTPConfig: server, Keyring: vault}, nil
 }
 
 func composer() notify.Composer { return notify.Composer{Program: program(), Now: time.Now} }

@@ -24,8 +24,8 @@ func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		server, err := mailServer()
-		if way := senderFor(server, session.NoVault{}).Way(); err != nil || way != want {
+		sender, err := senderFor(session.NoVault{})
+		if way := sender.Way(); err != nil || way != want {
 			t.Errorf("%s: way %v, %v", text, way, err)
 		}
 		if err := os.RemoveAll(mailFile()); err != nil {
