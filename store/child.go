@@ -19,7 +19,7 @@ import (
 func KeyringChild(in io.Reader, out io.Writer) int { return serve(systemState, in, out) }
 
 // serve is KeyringChild with the keyring's state injected. It writes what a look at the
-// keyring has shown as soon as it is known, because that tells a keyring that waits for
+// keyring has shown as soon as it is known, because that distinguishes a keyring that waits for
 // its owner from one that does not answer; if the keyring is then asked, the answer
 // follows.
 func serve(state func() error, in io.Reader, stdout io.Writer) int {
@@ -50,7 +50,7 @@ func serve(state func() error, in io.Reader, stdout io.Writer) int {
 	return 0
 }
 
-// look returns what keeps the keyring from being used, or ErrSilent if it does not tell. That
+// look returns what keeps the keyring from being used, or ErrSilent if it does not say. That
 // asks the user nothing, so it may not take the time that a user has.
 func (q request) look(state func() error) error {
 	seen := make(chan error, 1)
@@ -97,8 +97,8 @@ func (q request) carryOut() ([]byte, error) {
 			return nil, err
 		}
 		// macOS' tool is known to report success whatever happened.
-		kept, err := keyring.Get(q.Service, q.Account)
-		if err != nil || kept != string(q.Password) {
+		stored, err := keyring.Get(q.Service, q.Account)
+		if err != nil || stored != string(q.Password) {
 			return nil, fmt.Errorf("the keyring did not keep it (%w)", err)
 		}
 		return nil, nil

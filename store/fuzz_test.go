@@ -38,7 +38,7 @@ func FuzzJournal(f *testing.F) {
 }
 
 // checkFile wants a file to be refused as damaged or newer, or to be read as a visit
-// that steers no screen, that the steps can go on with, and that is kept as it was read.
+// that steers no screen, that the steps can go on with, and that is written as it was read.
 func checkFile(t *testing.T, data []byte) {
 	e, err := decode("file", data)
 	var newer *session.NewerError
@@ -49,7 +49,7 @@ func checkFile(t *testing.T, data []byte) {
 		t.Fatalf("%T %v", err, err)
 	}
 	if again, err := e.encode(); err != nil || !bytes.Equal(again, data) {
-		t.Fatalf("%q is kept as %q, %v", data, again, err)
+		t.Fatalf("%q is written as %q, %v", data, again, err)
 	}
 	state, err := e.decodeVisit()
 	if err != nil {
@@ -59,7 +59,7 @@ func checkFile(t *testing.T, data []byte) {
 		t.Fatalf("%q is read as %q", data, text)
 	}
 	if back, err := again(t, state); err != nil || plain(back) != plain(state) {
-		t.Fatalf("%q is kept as %+v, and read as %+v", data, state, back)
+		t.Fatalf("%q is written as %+v, and read as %+v", data, state, back)
 	}
 	state, _ = state.Apply(onboarding.Resumed{})
 	for range onboarding.Last {

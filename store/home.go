@@ -8,7 +8,7 @@ import (
 )
 
 // Home names the folder of the program's files and creates nothing. It is
-// $IGLOO_SETUP_HOME; else igloo-setup in $XDG_STATE_HOME, where that is absolute as
+// $IGLOO_SETUP_HOME; else igloo-setup in $XDG_STATE_HOME, if that is absolute as
 // the XDG Base Directory Specification demands; else igloo-setup in the system's
 // own place. env is os.Getenv. The error is a *session.NoHomeError.
 func Home(env func(string) string) (string, error) { return home(runtime.GOOS, env) }

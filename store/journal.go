@@ -103,7 +103,7 @@ func (j Journal) Known(_ context.Context, host string) (onboarding.State, bool, 
 }
 
 // LoggedIn reports whether a visit that can be read has logged in at the portal: only the
-// portal's yes makes a visit say where the password is kept.
+// portal's yes makes a visit say what holds the password.
 func (j Journal) LoggedIn(_ context.Context, host string) (bool, error) {
 	visits, err := j.visits()
 	return slices.ContainsFunc(visits, func(v visit) bool {
@@ -111,7 +111,7 @@ func (j Journal) LoggedIn(_ context.Context, host string) (bool, error) {
 	}), err
 }
 
-// Login is a user at a portal, as a visit names them: what a password is kept for.
+// Login is a user at a portal, as a visit names them.
 type Login struct{ Host, Username string }
 
 // Logins returns those of all visits that can be read, each once, in the order of their

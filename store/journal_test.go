@@ -24,20 +24,20 @@ func journalIn(t *testing.T) Journal {
 	return journalAt(filepath.Join(t.TempDir(), "files"))
 }
 
-// open opens a place's page and closes it at the test's end.
+// open opens a place's record and closes it at the test's end.
 func open(t *testing.T, j Journal, at session.Place) session.Opened {
 	t.Helper()
 	opened, err := j.Open(t.Context(), at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { closePage(t, opened.Page) })
+	t.Cleanup(func() { closeRecord(t, opened.Page) })
 	return opened
 }
 
-func closePage(t *testing.T, page session.Page) {
+func closeRecord(t *testing.T, record session.Page) {
 	t.Helper()
-	if err := page.Close(); err != nil {
+	if err := record.Close(); err != nil {
 		t.Error(err)
 	}
 }
@@ -56,14 +56,14 @@ func at(place session.Place, step onboarding.Step) onboarding.State {
 	}
 }
 
-// write puts a visit on its page, as a run of its own does, dated so many hours later.
+// write writes a visit to its record, as a run of its own does, dated so many hours later.
 func write(t *testing.T, j Journal, place session.Place, state onboarding.State, hours int) {
 	t.Helper()
 	opened := open(t, j, place)
 	if err := opened.Page.Write(t.Context(), state); err != nil {
 		t.Fatal(err)
 	}
-	closePage(t, opened.Page)
+	closeRecord(t, opened.Page)
 	date := clock().Add(time.Duration(hours) * time.Hour)
 	if err := os.Chtimes(j.Path(place), date, date); err != nil {
 		t.Fatal(err)
@@ -93,7 +93,7 @@ func TestAPageThatNobodyWroteIsEmpty(t *testing.T) {
 		t.Errorf("opening writes: %v", err)
 	}
 	if _, ok := latest(t, j); ok {
-		t.Error("a page without a text is the latest")
+		t.Error("a record without a text is the latest")
 	}
 }
 
@@ -105,13 +105,13 @@ func TestAPageComesBackAsItWasWrittenLast(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	closePage(t, opened.Page)
+	closeRecord(t, opened.Page)
 	again := open(t, j, place1)
 	if want := at(place1, onboarding.Update); !again.Found || plain(again.State) != plain(want) {
 		t.Errorf("found: %t\n got %s\nwant %s", again.Found, plain(again.State), plain(want))
 	}
 	if other := open(t, j, place2); other.Found {
-		t.Error("it stands on another place's page too")
+		t.Error("it is in another place's record too")
 	}
 }
 
@@ -141,7 +141,7 @@ func TestTheLatestIsTheUnfinishedVisitThatWasWrittenLast(t *testing.T) {
 	}
 }
 
-// A mistyped link leaves a page behind that nobody goes on with once the visit of the
+// A mistyped link leaves a record behind that is of no use once the visit of the
 // right one is over.
 func TestALinkThatLedNowhereIsTheLatestOnlyWhereNoVisitEndedAfterIt(t *testing.T) {
 	j := journalIn(t)
@@ -180,8 +180,8 @@ func TestAPageIsHeldByOneWizard(t *testing.T) {
 	if busy := (*session.BusyError)(nil); !errors.As(err, &busy) || busy.PID != os.Getpid() || !busy.Since.Equal(clock()) {
 		t.Errorf("the second finds %v", err)
 	}
-	closePage(t, opened.Page)
-	closePage(t, opened.Page) // once more does nothing
+	closeRecord(t, opened.Page)
+	closeRecord(t, opened.Page) // once more does nothing
 	open(t, j, place1)
 }
 
@@ -193,7 +193,7 @@ func TestAPageOfANewerProgramStaysUntouched(t *testing.T) {
 		fmt.Sprintf(`{"version":%d}`, version+1), fmt.Sprintf(`{"version": %d, "cut`, version+1),
 	} {
 		put(t, j, []byte(text))
-		for range 2 { // the refusal lets go of the page
+		for range 2 { // the refusal lets go of the record
 			_, err := j.Open(t.Context(), place1)
 			if newer := (*session.NewerError)(nil); !errors.As(err, &newer) || newer.Version != version+1 || newer.Path != j.Path(place1) {
 				t.Errorf("%s: it is opened with %v", text, err)
@@ -232,7 +232,7 @@ func TestADamagedPageIsSetAsideWhole(t *testing.T) {
 			if err := opened.Page.Write(t.Context(), at(place1, onboarding.Name)); err != nil {
 				t.Error(err)
 			}
-			closePage(t, opened.Page)
+			closeRecord(t, opened.Page)
 			if again := open(t, j, place1); !again.Found || again.Notice != nil {
 				t.Errorf("after it was written anew: %+v", again)
 			}
@@ -241,7 +241,7 @@ func TestADamagedPageIsSetAsideWhole(t *testing.T) {
 }
 
 // Whatever became of a file, opening it neither panics nor begins anew over it: its bytes
-// are still there, and the person is told where.
+// are still there, and the user hears where.
 func TestWhateverBecameOfAPageItsBytesStay(t *testing.T) {
 	j := journalIn(t)
 	write(t, j, place1, at(place1, onboarding.Name), 1)
@@ -271,7 +271,7 @@ func TestWhateverBecameOfAPageItsBytesStay(t *testing.T) {
 		case errors.As(err, &newer): // untouched
 		case err == nil && !opened.Found && errors.As(opened.Notice, &damaged):
 			path = damaged.Aside
-			closePage(t, opened.Page)
+			closeRecord(t, opened.Page)
 		default:
 			t.Fatalf("%s: opened %+v, %v", name, opened, err)
 		}
@@ -284,13 +284,13 @@ func TestWhateverBecameOfAPageItsBytesStay(t *testing.T) {
 	}
 }
 
-func TestWhatOthersCouldReadIsTheOwnersAloneAfterwardsAndThePersonIsTold(t *testing.T) {
+func TestARecordOpenToOthersIsClosedAndSaid(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("modes say nothing there")
 	}
 	for name, tc := range map[string]struct {
 		spoil func(folder, file string) error
-		told  bool
+		said  bool
 		mode  fs.FileMode // of the folder then
 	}{
 		"nothing is wide":       {func(_, _ string) error { return nil }, false, 0o700},
@@ -311,8 +311,8 @@ func TestWhatOthersCouldReadIsTheOwnersAloneAfterwardsAndThePersonIsTold(t *test
 			}
 			opened := open(t, j, place1)
 			var exposed *session.ExposedError
-			if told := errors.As(opened.Notice, &exposed); told != tc.told || told && exposed.Err != nil {
-				t.Errorf("the person is told %v", opened.Notice)
+			if said := errors.As(opened.Notice, &exposed); said != tc.said || said && exposed.Err != nil {
+				t.Errorf("the user hears %v", opened.Notice)
 			}
 			if info, err := os.Stat(filepath.Dir(file)); err != nil || info.Mode().Perm() != tc.mode {
 				t.Errorf("the folder has %v, %v", info.Mode(), err)
@@ -320,7 +320,7 @@ func TestWhatOthersCouldReadIsTheOwnersAloneAfterwardsAndThePersonIsTold(t *test
 			if info, err := os.Stat(file); err == nil && info.Mode().Perm() != 0o600 {
 				t.Errorf("the file has %v", info.Mode())
 			}
-			closePage(t, opened.Page)
+			closeRecord(t, opened.Page)
 			if again := open(t, j, place1); again.Notice != nil {
 				t.Errorf("it is said twice: %v", again.Notice)
 			}
@@ -359,12 +359,12 @@ func TestALinkOrAFolderIsRefusedAndLeft(t *testing.T) {
 			}
 			before := snapshot(t, j.folder)
 			writeErr := opened.Page.Write(t.Context(), at(place1, onboarding.Name))
-			closePage(t, opened.Page)
+			closeRecord(t, opened.Page)
 			_, openErr := j.Open(t.Context(), place1)
 			for _, err := range []error{writeErr, openErr} {
-				var unkept *session.JournalError
+				var journal *session.JournalError
 				var other *session.NotFileError
-				if !errors.As(err, &unkept) || unkept.Path != j.Path(place1) || !errors.As(err, &other) {
+				if !errors.As(err, &journal) || journal.Path != j.Path(place1) || !errors.As(err, &other) {
 					t.Errorf("it ends with %v", err)
 				}
 			}
@@ -403,11 +403,11 @@ func TestAFileInPlaceOfTheFolderIsSaid(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var unkept *session.JournalError
-	if _, _, err := journalAt(file).Latest(t.Context()); !errors.As(err, &unkept) || unkept.Path != file {
+	var journal *session.JournalError
+	if _, _, err := journalAt(file).Latest(t.Context()); !errors.As(err, &journal) || journal.Path != file {
 		t.Errorf("looking for the latest: %v", err)
 	}
-	if _, err := journalAt(file).Open(t.Context(), place1); !errors.As(err, &unkept) {
+	if _, err := journalAt(file).Open(t.Context(), place1); !errors.As(err, &journal) {
 		t.Errorf("opening in it: %v", err)
 	}
 }
@@ -463,14 +463,14 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 			if opened.Notice != nil || plain(opened.State) != plain(want) {
 				t.Fatalf("notice %v\n got %s\nwant %s", opened.Notice, plain(opened.State), plain(want))
 			}
-			told := opened.State
-			told.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000"}
-			if err := opened.Page.Write(t.Context(), told); err != nil {
+			written := opened.State
+			written.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000"}
+			if err := opened.Page.Write(t.Context(), written); err != nil {
 				t.Fatal(err)
 			}
-			closePage(t, opened.Page)
-			if again := open(t, j, place1); again.Notice != nil || plain(again.State) != plain(told) {
-				t.Errorf("notice %v\n got %s\nwant %s", again.Notice, plain(again.State), plain(told))
+			closeRecord(t, opened.Page)
+			if again := open(t, j, place1); again.Notice != nil || plain(again.State) != plain(written) {
+				t.Errorf("notice %v\n got %s\nwant %s", again.Notice, plain(again.State), plain(written))
 			}
 		})
 	}
@@ -486,7 +486,7 @@ func TestWhoToCallBackIsKnownFromTheLatestVisitAtThePortalThatHasIt(t *testing.T
 		return state.Contact.CallBack, ok
 	}
 	if name, ok := known(); ok {
-		t.Errorf("nobody said it, and it is %q", name)
+		t.Errorf("the user never said it, and it is %q", name)
 	}
 	for hours, visit := range []struct{ host, location, callBack string }{
 		{place1.Host, "a", "Kari"}, {place1.Host, "b", "Ola"}, {place1.Host, "c", ""}, {"elsewhere.example", "a", "Per"},
@@ -537,7 +537,7 @@ func TestARecordsLinkLeadsToItsPlace(t *testing.T) {
 	}
 }
 
-// A link names one location, and the person may have chosen another behind it.
+// A link names one location, and the user may have chosen another behind it.
 func TestAChosenLocationIsThePlace(t *testing.T) {
 	j := journalIn(t)
 	state := at(place1, onboarding.Name)

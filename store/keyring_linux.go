@@ -12,14 +12,14 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// systemState looks at the Secret Service without making it ask anybody anything.
+// systemState looks at the Secret Service without making it ask the user anything.
 func systemState() error {
 	if !findBus() {
 		return session.ErrNoKeyring
 	}
 	service, err := ss.NewSecretService()
 	if err != nil {
-		return session.ErrNoKeyring // an address that nobody listens at
+		return session.ErrNoKeyring // an address without a listener
 	}
 	// The collection is chosen by the library that will use it, so that both mean the
 	// same one.
@@ -33,8 +33,8 @@ func systemState() error {
 	return session.ErrLocked
 }
 
-// withoutState tells that there is no service, or no collection in it, from a service
-// that refuses. The names are those of the D-Bus specification and of the Secret
+// withoutState distinguishes a missing service, or collection in it, from a service that
+// refuses. The names are those of the D-Bus specification and of the Secret
 // Service API; a bus that may start the service adds its own below Spawn.
 func withoutState(err error) error {
 	const general = "org.freedesktop.DBus.Error."

@@ -52,7 +52,7 @@ func TestAgainstARealSecretService(t *testing.T) {
 		t.Error("before the service is there:", err)
 	}
 	bus.Keyring()
-	// A minute, as where a person waits, so that a slow machine does not fail.
+	// A minute, as if the user waits, so that a slow machine does not fail.
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	wantPassword := func(want string, wantErr error) {
@@ -92,7 +92,7 @@ func TestAgainstARealSecretService(t *testing.T) {
 		t.Error(err)
 	}
 	if hers, err := v.Password(ctx, host, "kari"); err != nil || hers.Reveal() != "hers" {
-		t.Error("somebody else's password is gone:", err)
+		t.Error("another user's password is gone:", err)
 	}
 	for range 2 {
 		if err := v.ForgetAll(ctx); err != nil {
@@ -107,7 +107,7 @@ func TestAgainstARealSecretService(t *testing.T) {
 	}
 }
 
-func TestALockedSecretServiceIsToldAtOnceAndNobodyIsAsked(t *testing.T) {
+func TestALockedServiceIsSaidAndAsksNoUser(t *testing.T) {
 	bus := servicetest.NewBus(t)
 	bus.Keyring()
 	bus.Lock()
@@ -165,14 +165,14 @@ func TestASecretServiceThatMisbehavesIsLeftInTimeAndCalledWhatItIs(t *testing.T)
 			all.Wait()
 			select {
 			case <-asked:
-				t.Error("its owner was asked, and nobody waits for that")
+				t.Error("its owner was asked, and no user waits for that")
 			default:
 			}
 		})
 	}
 }
 
-func TestASecretServiceGetsAPersonsTimeOnlyWhereItAsksOne(t *testing.T) {
+func TestOnlyAnAskingServiceGetsAUsersTime(t *testing.T) {
 	t.Parallel()
 	keep := func(t *testing.T, manner servicetest.Manner, most time.Duration) (ctx context.Context, asked <-chan struct{}, err error) {
 		t.Helper()

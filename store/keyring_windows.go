@@ -7,7 +7,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// systemState is always ready: the Credential Manager opens with the person's login.
+// systemState is always ready: the Credential Manager opens with the user's login.
 func systemState() error { return nil }
 
 // systemError names the Credential Manager's errors, which are listed with

@@ -183,7 +183,7 @@ func (r *LockedRecord) sweep() error {
 // rename renames, and tries again if the system says that another program has a file open just
 // now, as virus scanners on Windows do.
 func (r *LockedRecord) rename(from, to string) error {
-	return retry(func() error { return r.root.Rename(from, to) }, openElsewhere, time.Sleep) //nolint:forbidigo // there is nothing to be told by when a scanner lets go
+	return retry(func() error { return r.root.Rename(from, to) }, openElsewhere, time.Sleep) //nolint:forbidigo // no event says when a scanner lets go
 }
 
 // retry acts until it works, for about a second in all, while the error is one that

@@ -74,8 +74,8 @@ func TestWhatACutOffRunLeavesIsSwept(t *testing.T) {
 func TestAWriteThatFailsLeavesTheEarlierRecord(t *testing.T) {
 	j, locked := written(t)
 	before := snapshot(t, j.folder)
-	var unkept *session.JournalError
-	if err := locked.Write(t.Context(), at(place1, onboarding.NotifyInlet+1)); !errors.As(err, &unkept) {
+	var journal *session.JournalError
+	if err := locked.Write(t.Context(), at(place1, onboarding.NotifyInlet+1)); !errors.As(err, &journal) {
 		t.Errorf("a step without a name is written with %v", err)
 	}
 	if after := snapshot(t, j.folder); after != before {

@@ -16,7 +16,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// The tests start their own binary again where they need a second process. Its
+// The tests start their own binary again if they need a second process. Its
 // first argument, "child:ROLE", says what that process plays.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 {
@@ -57,8 +57,8 @@ func play(role string, args []string) int {
 	case "babbling":
 		fmt.Println("what?")
 		return 0
-	case "telling":
-		return tellAll(args)
+	case "showing":
+		return showAll(args)
 	case "lock":
 		return holdLock(args[0])
 	case "write":
@@ -67,8 +67,8 @@ func play(role string, args []string) int {
 	return serve(state, os.Stdin, os.Stdout)
 }
 
-// tellAll answers with what can be seen of the process from outside.
-func tellAll(args []string) int {
+// showAll answers with what can be seen of the process from outside.
+func showAll(args []string) int {
 	if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
 		return 1
 	}
@@ -77,7 +77,7 @@ func tellAll(args []string) int {
 	return 0
 }
 
-// holdLock takes the lock and holds it until it is told to end.
+// holdLock takes the lock and holds it until its input ends.
 func holdLock(folder string) int {
 	if _, err := journalAt(folder).lock(place1); err != nil {
 		return 1

@@ -16,9 +16,9 @@ const slugLimit = 40
 // ours is what stem makes. Names like it are the only ones that are read.
 var ours = regexp.MustCompile(`^[a-z0-9-]+--[a-z0-9-]+-[0-9a-f]{12}$`)
 
-// stem names the place's files without their endings: readable for support, and kept
-// apart by a hash of the exact place. It has only small letters, digits and dashes, so
-// that it means the same where case counts and where it does not, and it always has
+// stem names the place's files without their endings: readable for support, and
+// distinguished by a hash of the exact place. It has only small letters, digits and dashes, so
+// that it means the same whether case counts or not, and it always has
 // a dash, so that it is never one of Windows' device names.
 func stem(at session.Place) string {
 	sum := sha256.Sum256([]byte(at.Host + "\x00" + string(at.Location)))

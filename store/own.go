@@ -47,7 +47,7 @@ func openFolder(path string) (*os.Root, error) {
 // The errors are *session.NotFileError, *session.NotOwnError, or the system's own.
 //
 // It looks at what it has opened, and no earlier, because the name can lead elsewhere by then.
-// A file is created only where nothing has the name, so that nothing is created through a link.
+// A file is created only if nothing has the name, so that nothing is created through a link.
 func OpenOwn(folder *os.Root, name string, flag int) (*os.File, error) {
 	open := func(flag int) (*os.File, error) {
 		return folder.OpenFile(name, flag|syscall.O_NONBLOCK, 0o600) // else a pipe would be waited for

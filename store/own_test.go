@@ -15,15 +15,15 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// nobody is the number of a user that is not the tests'.
-const nobody = 65534
+// stranger is the number of a user that is not the tests'.
+const stranger = 65534
 
 // give gives a file to another user, which only root can.
 func give(path string) error {
 	if os.Geteuid() != 0 {
 		return errors.New("only root can give files away")
 	}
-	return os.Chown(path, nobody, nobody)
+	return os.Chown(path, stranger, stranger)
 }
 
 // twin gives a file a second name.

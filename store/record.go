@@ -100,7 +100,7 @@ type older struct {
 	onboarding.State
 	Locks []struct {
 		onboarding.Work
-		Theirs igloo.Lock `json:"theirs"` // the lock once more, where somebody else has changed something
+		Theirs igloo.Lock `json:"theirs"` // the lock once more, if another user has changed something
 		Apart  bool       `json:"apart"`  // they have, and this lock is as it was
 		Saved  bool       `json:"saved"`
 		Gone   bool       `json:"gone"`

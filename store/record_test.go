@@ -199,7 +199,7 @@ func TestEveryFieldIsKeptOrLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatalf("a full state is not understood: %v: %+v", err, full)
 	}
-	full.Username = full.LoggedInAs // left out, and told from the other
+	full.Username = full.LoggedInAs // left out, and equal to the other
 	compare(t, reflect.ValueOf(full), reflect.ValueOf(got), "State")
 }
 

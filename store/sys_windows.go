@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// openElsewhere says whether a rename failed because somebody has one of the files
+// openElsewhere reports whether a rename failed because another program has one of the files
 // open, which passes. The numbers are from Microsoft's "System Error Codes".
 func openElsewhere(err error) bool {
 	const (

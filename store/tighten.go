@@ -19,7 +19,7 @@ const MailSettings = "mail.json"
 // is. The error is made of *session.ExposedError, also if that is done, so that the user
 // hears of it. A folder without records has shown nothing to anyone.
 func (r *LockedRecord) tighten() error {
-	if runtime.GOOS == "windows" { // where modes say nothing of who may read
+	if runtime.GOOS == "windows" { // whose modes say nothing of who may read
 		return nil
 	}
 	used, shared, err := r.neighbours()

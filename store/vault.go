@@ -170,8 +170,8 @@ func lastReply(out []byte) (last reply, ok bool) {
 }
 
 // endedEarly says why there is no answer but what a look at the keyring has shown, if it has.
-// At the deadline, a child that has told of a keyring that can be used waits for its owner;
-// one that has told nothing waits for the keyring itself.
+// At the deadline, a child that has seen a keyring that can be used waits for its owner;
+// one that has seen nothing waits for the keyring itself.
 func endedEarly(ctx context.Context, verb verb, looked reply, ok bool, err error) error {
 	switch {
 	case ctx.Err() == nil:

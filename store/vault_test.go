@@ -38,8 +38,8 @@ func TestTheKeyringsAnswersHaveNames(t *testing.T) {
 		"no password":            {"empty", get, session.ErrNoPassword},
 		"locked":                 {"locked", get, session.ErrLocked},
 		"no keyring":             {"none", get, session.ErrNoKeyring},
-		"kept":                   {"empty", keep, nil},
-		"not kept, locked":       {"locked", keep, session.ErrLocked},
+		"written":                {"empty", keep, nil},
+		"not written, locked":    {"locked", keep, session.ErrLocked},
 		"forgotten":              {"holding", forget, nil},
 		"nothing to forget":      {"empty", forget, session.ErrNoPassword},
 		"not forgotten, locked":  {"locked", forget, session.ErrLocked},
@@ -146,10 +146,10 @@ func TestCancellingIsNotTakenForALock(t *testing.T) {
 }
 
 func TestWhatAKeyringWouldCutIsRefusedBeforeItIsAsked(t *testing.T) {
-	nobody := NewVault(nil, "/nowhere/igloo-setup")
+	childless := NewVault(nil, "/nowhere/igloo-setup")
 	for name, err := range map[string]error{
-		"password": nobody.Keep(t.Context(), host, who, igloo.NewSecret(strings.Repeat("x", passwordLimit+1))),
-		"username": nobody.Forget(t.Context(), host, strings.Repeat("x", accountLimit)),
+		"password": childless.Keep(t.Context(), host, who, igloo.NewSecret(strings.Repeat("x", passwordLimit+1))),
+		"username": childless.Forget(t.Context(), host, strings.Repeat("x", accountLimit)),
 	} {
 		if !errors.Is(err, session.ErrTooLarge) {
 			t.Errorf("%s: %v", name, err)
@@ -170,9 +170,9 @@ func TestAUsernameCannotCarryASecondCommand(t *testing.T) {
 
 func TestNothingSecretOrNeedlessReachesTheChildsArgumentsAndEnvironment(t *testing.T) {
 	environ := append(os.Environ(), "API_TOKEN=t0ken", "XDG_RUNTIME_DIR=/here", "Path=/bin", "DBUS_SESSION_BUS_ADDRESS=unix:path=/x")
-	err := vaultOf("telling", environ).Keep(t.Context(), host, who, igloo.NewSecret("s3cret"))
+	err := vaultOf("showing", environ).Keep(t.Context(), host, who, igloo.NewSecret("s3cret"))
 	if err == nil {
-		t.Fatal("nothing was told")
+		t.Fatal("nothing was shown")
 	}
 	for _, hidden := range []string{"s3cret", "t0ken", who + "@"} {
 		if strings.Contains(err.Error(), hidden) {
@@ -186,8 +186,8 @@ func TestNothingSecretOrNeedlessReachesTheChildsArgumentsAndEnvironment(t *testi
 	}
 }
 
-func TestTheSystemMayAskForItsOwnPasswordOnlyWhereAPersonWaits(t *testing.T) {
-	// A verb that does not exist fails where the keyring would have been asked.
+func TestTheSystemAsksOnlyAUserWhoWaits(t *testing.T) {
+	// A verb that does not exist fails when the keyring would have been asked.
 	const asking, failed = verb("ask"), "it failed: no such verb"
 	locked := session.ErrLocked.Error()
 	for name, test := range map[string]struct {
@@ -196,10 +196,10 @@ func TestTheSystemMayAskForItsOwnPasswordOnlyWhereAPersonWaits(t *testing.T) {
 		after  error // what the keyring's state is once it was asked
 		want   string
 	}{
-		"no user waits":             {asking, false, nil, locked},
-		"a user waits":              {asking, true, nil, failed},
-		"a user waits, says no":     {asking, true, session.ErrLocked, locked},
-		"a look never asks anybody": {verbProbe, true, nil, locked},
+		"no user waits":              {asking, false, nil, locked},
+		"a user waits":               {asking, true, nil, failed},
+		"a user waits, says no":      {asking, true, session.ErrLocked, locked},
+		"a look never asks the user": {verbProbe, true, nil, locked},
 	} {
 		states := []error{session.ErrLocked, test.after}
 		state := func() error { now := states[0]; states = states[1:]; return now }

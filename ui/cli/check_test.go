@@ -26,7 +26,7 @@ func check(t *testing.T, args ...string) (out, errs string, code int) {
 	return outs.String(), said.String(), code
 }
 
-func TestCheckTellsAPerson(t *testing.T) {
+func TestCheckAnswersTheUser(t *testing.T) {
 	for name, tc := range map[string]struct {
 		args []string
 		code int
@@ -49,7 +49,7 @@ func TestCheckTellsAPerson(t *testing.T) {
 		"another zone": {
 			[]string{"--from", "2026-11-22 12:00", "--to", "2026-11-24 12:00", "--tz", "Asia/Tokyo"}, 0,
 			[]string{"Sun 22 November 2026, 12:00 JST"}},
-		"a moment is told in the location's time": {
+		"a moment is shown in the location's time": {
 			[]string{"--from", "2026-11-22T12:00:00Z", "--to", "2026-11-24T12:00Z"}, 0,
 			[]string{"Sun 22 November 2026, 13:00 CET"}},
 		"a start that the clocks show twice": {
@@ -107,7 +107,7 @@ func TestCheckSaysWhatItCannotUnderstand(t *testing.T) {
 	}
 }
 
-func TestCheckTellsAProgram(t *testing.T) {
+func TestCheckAnswersAProgram(t *testing.T) {
 	for name, tc := range map[string]struct {
 		args []string
 		code int

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -106,25 +105,20 @@ func saveMessage(message session.Message) (string, error) {
 	name := "igloo-setup-message.eml"
 	for n := 2; ; n++ {
 		path, err := filepath.Abs(name)
+		if err != nil {
+			return "", &session.JournalError{Path: name, Err: err}
+		}
+		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // O_EXCL follows no link
 		if err == nil {
-			err = writeNew(path, data)
+			_, err = file.Write(data)
+			err = errors.Join(err, file.Close())
 		}
 		if err == nil {
 			return path, nil
 		}
 		if !errors.Is(err, fs.ErrExist) {
-			return "", &session.JournalError{Path: cmp.Or(path, name), Err: err}
+			return "", &session.JournalError{Path: path, Err: err}
 		}
 		name = fmt.Sprintf("igloo-setup-message-%d.eml", n)
 	}
-}
-
-// writeNew writes a file that was not there before: O_EXCL makes none through a link.
-func writeNew(path string, data []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	return errors.Join(err, file.Close())
 }

@@ -50,8 +50,8 @@ func runModel(build func(entered func() time.Time) tea.Model) (last tea.Model, e
 }
 
 // watched is the wizard with its commands watched. Bubble Tea runs each in a goroutine of its
-// own, where nothing can give the terminal back: what one throws comes back as its message,
-// and is thrown on here.
+// own, in which nothing can give the terminal back: what one throws comes back as its
+// message, and is thrown on here.
 type watched struct{ model tea.Model }
 
 func (w *watched) Init() tea.Cmd  { return watch(w.model.Init()) }

@@ -26,11 +26,11 @@ func newLog(t *testing.T, path string) *logFile {
 	return log
 }
 
-// closed closes the log and returns what that told.
+// closed closes the log and returns what that said.
 func closed(log *logFile) string {
-	var told bytes.Buffer
-	log.closing(&told)
-	return told.String()
+	var said bytes.Buffer
+	log.closing(&said)
+	return said.String()
 }
 
 func TestWithoutAPathThereIsNoLog(t *testing.T) {
@@ -38,8 +38,8 @@ func TestWithoutAPathThereIsNoLog(t *testing.T) {
 	if log.Log() != nil {
 		t.Error("it logs to nowhere")
 	}
-	if told := closed(log); told != "" {
-		t.Errorf("closing it told %q", told)
+	if said := closed(log); said != "" {
+		t.Errorf("closing it said %q", said)
 	}
 }
 
@@ -50,8 +50,8 @@ func TestALogIsItsOwnersAndGoesOnWhereItWas(t *testing.T) {
 	}
 	log := newLog(t, path)
 	log.Log().Exchange(igloo.Exchange{Op: igloo.OpLogIn, Status: 200})
-	if told := closed(log); told != "" {
-		t.Errorf("closing it told %q", told)
+	if said := closed(log); said != "" {
+		t.Errorf("closing it said %q", said)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -90,11 +90,11 @@ func TestARunThatWritesTooMuchIsCutAndSaysSo(t *testing.T) {
 	log := newLog(t, path)
 	line := []byte(strings.Repeat("x", logCap/4))
 	for range 5 {
-		_, _ = log.Write(line) // how it ended is told at the end
+		_, _ = log.Write(line) // how it ended is said at the end
 	}
-	told := closed(log)
-	if !strings.Contains(told, "is not whole") || !strings.Contains(told, "support.log") {
-		t.Errorf("closing it told %q", told)
+	said := closed(log)
+	if !strings.Contains(said, "is not whole") || !strings.Contains(said, "support.log") {
+		t.Errorf("closing it said %q", said)
 	}
 	if info, err := os.Stat(path); err != nil || info.Size() > logCap {
 		t.Errorf("it has %d bytes (%v)", info.Size(), err)

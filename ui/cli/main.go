@@ -63,7 +63,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 		exit = &ExitError{exitUsage, errors.New(err.Error() + "\n" + text.SeeHelp())}
 	}
 	if exit.Err != nil {
-		_ = say(errs, exit.Err.Error()) // if that fails, the code tells
+		_ = say(errs, exit.Err.Error()) // if that fails, the code says it
 	}
 	return exit.Code
 }

@@ -16,11 +16,11 @@ import (
 )
 
 // A mistake of the program in a screen gives the terminal back, keeps the progress, says what
-// to do in words, and tells the log where it was. What was thrown, and Go's trace, are nowhere.
+// to do in words, and the log has where it was. What was thrown, and Go's trace, are nowhere.
 func TestAMistakeInAScreenIsSaidInWords(t *testing.T) {
 	for where, tc := range map[string]struct {
 		meet func(p *ptytest.Person)
-		step onboarding.Step // where it goes on; YourLink where nothing is kept
+		step onboarding.Step // at which it goes on; YourLink if there is no record
 		line string          // of this program, in the log
 	}{
 		"update": {func(p *ptytest.Person) { p.Reach("Step 3 of 12"); p.Press("enter") }, onboarding.AuthCode, "ui/root.go:"},

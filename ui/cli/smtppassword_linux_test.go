@@ -45,7 +45,7 @@ type mailbox struct {
 	logins, mails []string
 }
 
-// seen is what the server was told.
+// seen is what the server has heard.
 func (m *mailbox) seen() (logins, mails []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -111,7 +111,7 @@ func (m *mailbox) serve(t *testing.T) string {
 	}()
 	t.Cleanup(func() {
 		_ = server.Close()
-		_ = listener.Close() // where it had not begun to serve
+		_ = listener.Close() // in case it had not begun to serve
 		<-done
 	})
 	return listener.Addr().String()

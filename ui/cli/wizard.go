@@ -121,7 +121,7 @@ func joined(text words.Text, options contract.Options, cfg session.Config) ui.Co
 
 func systemKeyring() store.Vault { return store.NewVault(os.Environ(), self(), keyringCommand) }
 
-// self returns this program's path; "", which cannot be started, if the system does not tell.
+// self returns this program's path; "", which cannot be started, if the system does not say.
 func self() string {
 	path, err := os.Executable()
 	if err != nil {
@@ -209,7 +209,7 @@ func leave(text words.Text, cmd *cobra.Command, result ui.Result, end words.End)
 // started is how the program was started, by go run or by a path that lasts.
 func started(path string) string {
 	switch {
-	case strings.Contains(path, "go-build"): // where go run keeps what it has built
+	case strings.Contains(path, "go-build"): // go run's own folder
 		return "go run ."
 	case !strings.ContainsRune(path, filepath.Separator), strings.HasPrefix(path, os.TempDir()):
 		return "igloo-setup"
