@@ -163,11 +163,12 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestAnAnswerThatCannotBeWrittenIsAnError(t *testing.T) {
-	for _, form := range []string{"--json=false", "--json"} {
+	booking := []string{"check", "--from=2026-11-22 12:00", "--to=2026-11-24 12:00"}
+	for _, args := range [][]string{booking, append(booking, "--json"), {"demo", "--faults"}, {"version"}} {
 		var errs strings.Builder
-		code := run(t.Context(), []string{"check", "--from=2026-11-22 12:00", "--to=2026-11-24 12:00", form}, broken{}, &errs)
-		if code != 1 || !strings.Contains(errs.String(), io.ErrClosedPipe.Error()) {
-			t.Errorf("%s: %d, %s", form, code, &errs)
+		code := run(t.Context(), args, broken{}, &errs)
+		if code != exitError || !strings.Contains(errs.String(), io.ErrClosedPipe.Error()) {
+			t.Errorf("%s: %d, %s", args, code, &errs)
 		}
 	}
 }
