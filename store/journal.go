@@ -59,7 +59,7 @@ func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, erro
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return session.Opened{}, errors.Join(j.wrap(at, err), record.Close())
 	}
-	return session.Opened{Page: record, State: v.state, Found: err == nil, Notice: notice}, nil
+	return session.Opened{Record: record, State: v.state, Found: err == nil, Notice: notice}, nil
 }
 
 // Latest is the place whose record was written last, among those that are not finished. One
@@ -107,7 +107,7 @@ func (j Journal) Known(_ context.Context, host string) (onboarding.State, bool, 
 func (j Journal) LoggedIn(_ context.Context, host string) (bool, error) {
 	visits, err := j.visits()
 	return slices.ContainsFunc(visits, func(v visit) bool {
-		return v.place.Host == host && v.state.Kept != onboarding.KeptNowhere
+		return v.place.Host == host && v.state.PasswordIn != onboarding.PasswordNowhere
 	}), err
 }
 

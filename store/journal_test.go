@@ -31,11 +31,11 @@ func open(t *testing.T, j Journal, at session.Place) session.Opened {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { closeRecord(t, opened.Page) })
+	t.Cleanup(func() { closeRecord(t, opened.Record) })
 	return opened
 }
 
-func closeRecord(t *testing.T, record session.Page) {
+func closeRecord(t *testing.T, record session.Record) {
 	t.Helper()
 	if err := record.Close(); err != nil {
 		t.Error(err)
@@ -60,10 +60,10 @@ func at(place session.Place, step onboarding.Step) onboarding.State {
 func write(t *testing.T, j Journal, place session.Place, state onboarding.State, hours int) {
 	t.Helper()
 	opened := open(t, j, place)
-	if err := opened.Page.Write(t.Context(), state); err != nil {
+	if err := opened.Record.Write(t.Context(), state); err != nil {
 		t.Fatal(err)
 	}
-	closeRecord(t, opened.Page)
+	closeRecord(t, opened.Record)
 	date := clock().Add(time.Duration(hours) * time.Hour)
 	if err := os.Chtimes(j.Path(place), date, date); err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func TestAPageThatNobodyWroteIsEmpty(t *testing.T) {
 		t.Errorf("the latest is %v", place)
 	}
 	opened := open(t, j, place1)
-	if opened.Found || opened.Notice != nil || opened.Page == nil {
+	if opened.Found || opened.Notice != nil || opened.Record == nil {
 		t.Errorf("opened %+v", opened)
 	}
 	if _, err := os.Stat(j.Path(place1)); !errors.Is(err, fs.ErrNotExist) {
@@ -101,11 +101,11 @@ func TestAPageComesBackAsItWasWrittenLast(t *testing.T) {
 	j := journalIn(t)
 	opened := open(t, j, place1)
 	for _, step := range []onboarding.Step{onboarding.Name, onboarding.Update} {
-		if err := opened.Page.Write(t.Context(), at(place1, step)); err != nil {
+		if err := opened.Record.Write(t.Context(), at(place1, step)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	closeRecord(t, opened.Page)
+	closeRecord(t, opened.Record)
 	again := open(t, j, place1)
 	if want := at(place1, onboarding.Update); !again.Found || plain(again.State) != plain(want) {
 		t.Errorf("found: %t\n got %s\nwant %s", again.Found, plain(again.State), plain(want))
@@ -180,8 +180,8 @@ func TestAPageIsHeldByOneWizard(t *testing.T) {
 	if busy := (*session.BusyError)(nil); !errors.As(err, &busy) || busy.PID != os.Getpid() || !busy.Since.Equal(clock()) {
 		t.Errorf("the second finds %v", err)
 	}
-	closeRecord(t, opened.Page)
-	closeRecord(t, opened.Page) // once more does nothing
+	closeRecord(t, opened.Record)
+	closeRecord(t, opened.Record) // once more does nothing
 	open(t, j, place1)
 }
 
@@ -229,10 +229,10 @@ func TestADamagedPageIsSetAsideWhole(t *testing.T) {
 			if err != nil || string(aside) != text || !strings.Contains(filepath.Base(notice.Aside), "damaged") {
 				t.Errorf("%s holds %q, %v", notice.Aside, aside, err)
 			}
-			if err := opened.Page.Write(t.Context(), at(place1, onboarding.Name)); err != nil {
+			if err := opened.Record.Write(t.Context(), at(place1, onboarding.Name)); err != nil {
 				t.Error(err)
 			}
-			closeRecord(t, opened.Page)
+			closeRecord(t, opened.Record)
 			if again := open(t, j, place1); !again.Found || again.Notice != nil {
 				t.Errorf("after it was written anew: %+v", again)
 			}
@@ -271,7 +271,7 @@ func TestWhateverBecameOfAPageItsBytesStay(t *testing.T) {
 		case errors.As(err, &newer): // untouched
 		case err == nil && !opened.Found && errors.As(opened.Notice, &damaged):
 			path = damaged.Aside
-			closeRecord(t, opened.Page)
+			closeRecord(t, opened.Record)
 		default:
 			t.Fatalf("%s: opened %+v, %v", name, opened, err)
 		}
@@ -320,7 +320,7 @@ func TestARecordOpenToOthersIsClosedAndSaid(t *testing.T) {
 			if info, err := os.Stat(file); err == nil && info.Mode().Perm() != 0o600 {
 				t.Errorf("the file has %v", info.Mode())
 			}
-			closeRecord(t, opened.Page)
+			closeRecord(t, opened.Record)
 			if again := open(t, j, place1); again.Notice != nil {
 				t.Errorf("it is said twice: %v", again.Notice)
 			}
@@ -358,8 +358,8 @@ func TestALinkOrAFolderIsRefusedAndLeft(t *testing.T) {
 				t.Skip("cannot be made here:", err)
 			}
 			before := snapshot(t, j.folder)
-			writeErr := opened.Page.Write(t.Context(), at(place1, onboarding.Name))
-			closeRecord(t, opened.Page)
+			writeErr := opened.Record.Write(t.Context(), at(place1, onboarding.Name))
+			closeRecord(t, opened.Record)
 			_, openErr := j.Open(t.Context(), place1)
 			for _, err := range []error{writeErr, openErr} {
 				var journal *session.JournalError
@@ -433,18 +433,18 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 		Message: onboarding.Message{Receipt: onboarding.Receipt{At: clock()}},
 	}
 	second := first
-	second.Hand, second.Way = true, onboarding.WaySMTP
+	second.Hand, second.Channel = true, onboarding.ChannelSMTP
 	second.Locks = []onboarding.Work{first.Locks[0]}
 	second.Locks[0].Standing = onboarding.SavedByUser
-	second.Receipt = onboarding.Receipt{At: clock(), Way: onboarding.WaySMTP, Detail: "250 OK"}
+	second.Receipt = onboarding.Receipt{At: clock(), Channel: onboarding.ChannelSMTP, Detail: "250 OK"}
 	third := second
 	third.Locks = []onboarding.Work{second.Locks[0]}
 	third.Locks[0].Standing = onboarding.LocationChanged
 	third.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000", ReplyTo: "kari@example.com"}
-	third.Draft, third.MaybeSent, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
+	third.Draft, third.SendUncertain, third.Earlier = onboarding.Contact{Customer: "Kari"}, true, first.Receipt
 	fourth := third
 	fourth.Locks = []onboarding.Work{third.Locks[0]}
-	fourth.Locks[0].Standing, fourth.Begun = onboarding.Gone, true
+	fourth.Locks[0].Standing, fourth.Begun = onboarding.Missing, true
 	fifth := fourth
 	fifth.Locks = []onboarding.Work{fourth.Locks[0]}
 	fifth.Locks[0].Taken = true
@@ -465,10 +465,10 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 			}
 			written := opened.State
 			written.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "900 00 000"}
-			if err := opened.Page.Write(t.Context(), written); err != nil {
+			if err := opened.Record.Write(t.Context(), written); err != nil {
 				t.Fatal(err)
 			}
-			closeRecord(t, opened.Page)
+			closeRecord(t, opened.Record)
 			if again := open(t, j, place1); again.Notice != nil || plain(again.State) != plain(written) {
 				t.Errorf("notice %v\n got %s\nwant %s", again.Notice, plain(again.State), plain(written))
 			}
@@ -516,7 +516,7 @@ func TestARecordsLinkLeadsToItsPlace(t *testing.T) {
 		"another port":     func(s *onboarding.State) { s.Link.URL = "https://portal.example:444/l/1042" },
 		"another location": func(s *onboarding.State) { s.Location.ID = "1043" },
 		"another link": func(s *onboarding.State) {
-			*s = onboarding.New(s.Visit, s.Link, s.Way)
+			*s = onboarding.New(s.Visit, s.Link, s.Channel)
 			s.Link.URL = "https://portal.example/l/1043"
 		},
 	} {

@@ -28,15 +28,15 @@ func TestTheLoginsAreThoseOfTheVisitsEachOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		state := onboarding.New("visit", link, onboarding.WayPerson)
+		state := onboarding.New("visit", link, onboarding.ChannelOwnMail)
 		state.LoggedInAs = username
 		if username == "kari" {
-			state.Kept = onboarding.KeptForSession
+			state.PasswordIn = onboarding.PasswordInMemory
 		}
-		if err := opened.Page.Write(t.Context(), state); err != nil {
+		if err := opened.Record.Write(t.Context(), state); err != nil {
 			t.Fatal(err)
 		}
-		if err := opened.Page.Close(); err != nil {
+		if err := opened.Record.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}

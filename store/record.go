@@ -106,9 +106,9 @@ type older struct {
 		Gone   bool       `json:"gone"`
 		Told   bool       `json:"told"`
 	} `json:"locks"`
-	SentAt     time.Time      `json:"sent_at"`
-	SentWay    onboarding.Way `json:"sent_way"`
-	SentDetail string         `json:"sent_detail"`
+	SentAt     time.Time          `json:"sent_at"`
+	SentWay    onboarding.Channel `json:"sent_way"`
+	SentDetail string             `json:"sent_detail"`
 }
 
 // newest returns the visit as the newest version has it.
@@ -119,7 +119,7 @@ func (o older) newest() onboarding.State {
 		switch {
 		case w.Standing != onboarding.Unsaved: // it is a newer one
 		case lock.Gone:
-			w.Standing = onboarding.Gone
+			w.Standing = onboarding.Missing
 		case lock.Theirs.ID != "" && lock.Apart:
 			w.Standing = onboarding.LocationChanged
 		case lock.Theirs.ID != "":
@@ -132,7 +132,7 @@ func (o older) newest() onboarding.State {
 		s.Locks = append(s.Locks, w)
 	}
 	if !o.SentAt.IsZero() {
-		s.Receipt = onboarding.Receipt{At: o.SentAt, Way: o.SentWay, Detail: o.SentDetail}
+		s.Receipt = onboarding.Receipt{At: o.SentAt, Channel: o.SentWay, Detail: o.SentDetail}
 	}
 	return s
 }

@@ -85,16 +85,16 @@ func anyState(t *rapid.T) onboarding.State {
 		Step:      onboarding.Step(step.Draw(t, "step")),
 		Portal:    onboarding.Portal{Link: anyLink(t), LinkGiven: rapid.Bool().Draw(t, "link given"), Contract: onboarding.Contract(rapid.IntRange(0, int(onboarding.ContractForeign)).Draw(t, "contract")), Hand: rapid.Bool().Draw(t, "by hand")},
 		Checklist: onboarding.Checklist{Item: onboarding.Item(rapid.IntRange(0, onboarding.Items-1).Draw(t, "item")), AcceptedAt: anyTime(t)},
-		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t), LoggedInAs: anyText(t) + "u", Account: anyText(t), Kept: onboarding.Keeping(rapid.IntRange(0, int(onboarding.KeptUnderLock)).Draw(t, "kept"))},
+		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t), LoggedInAs: anyText(t) + "u", Account: anyText(t), PasswordIn: onboarding.PasswordPlace(rapid.IntRange(0, int(onboarding.PasswordInMemoryKeyringLocked)).Draw(t, "kept"))},
 		Site:      onboarding.Site{Location: anyLocation(t), Chosen: rapid.Bool().Draw(t, "chosen"), Loaded: rapid.Bool().Draw(t, "loaded"), Existing: rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing")},
 		Round:     onboarding.Round{Locks: rapid.SliceOfNDistinct(rapid.Custom(anyWork), 1, 4, func(w onboarding.Work) igloo.LockID { return w.Lock.ID }).Draw(t, "locks"), Intents: rapid.IntRange(99, 1000).Draw(t, "intents")},
-		Message:   onboarding.Message{Way: onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")), Contact: anyContact(t), Draft: anyContact(t), Receipt: anyReceipt(t), Begun: rapid.Bool().Draw(t, "begun"), PassedOn: rapid.Bool().Draw(t, "passed on"), MaybeSent: rapid.Bool().Draw(t, "maybe sent")},
+		Message:   onboarding.Message{Channel: onboarding.Channel(rapid.IntRange(0, int(onboarding.ChannelSMTP)).Draw(t, "way")), Contact: anyContact(t), Draft: anyContact(t), Receipt: anyReceipt(t), Begun: rapid.Bool().Draw(t, "begun"), PassedOn: rapid.Bool().Draw(t, "passed on"), SendUncertain: rapid.Bool().Draw(t, "maybe sent")},
 	}
 	s.Accepted = rapid.IntRange(int(s.Item), onboarding.Items).Draw(t, "accepted")
 	s.At = rapid.IntRange(0, len(s.Locks)-1).Draw(t, "at")
 	s.Over = rapid.SampledFrom([]onboarding.Over{
 		nil, onboarding.Calling{Request: onboarding.SaveUpdate}, onboarding.PasswordAsked{Then: onboarding.SaveAgain},
-		onboarding.PersonAsked{Request: onboarding.FetchByCode}, onboarding.ContactAsked{},
+		onboarding.UserAsked{Request: onboarding.FetchByCode}, onboarding.ContactAsked{},
 	}).Draw(t, "over")
 	if earlier := anyReceipt(t); earlier.Sent() {
 		s.Earlier = earlier
@@ -126,8 +126,8 @@ func anyContact(t *rapid.T) onboarding.Contact {
 }
 
 func anyReceipt(t *rapid.T) onboarding.Receipt {
-	way := onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "sent way"))
-	return onboarding.Receipt{At: anyTime(t), Way: way, Detail: anyText(t)}
+	way := onboarding.Channel(rapid.IntRange(0, int(onboarding.ChannelSMTP)).Draw(t, "sent way"))
+	return onboarding.Receipt{At: anyTime(t), Channel: way, Detail: anyText(t)}
 }
 
 func anyLink(t *rapid.T) igloo.Link {
@@ -179,7 +179,7 @@ func anyWork(t *rapid.T) onboarding.Work {
 		Intent: onboarding.Intent{
 			Number: rapid.IntRange(1, 99).Draw(t, "number"), Answers: igloo.Answers{Name: igloo.CleanName(anyText(t) + "n"), Enabled: rapid.Bool().Draw(t, "meant on")}, Open: rapid.Bool().Draw(t, "open"),
 		},
-		Standing: onboarding.Standing(rapid.IntRange(0, int(onboarding.Gone)).Draw(t, "standing")),
+		Standing: onboarding.Standing(rapid.IntRange(0, int(onboarding.Missing)).Draw(t, "standing")),
 		SavedAt:  anyTime(t),
 	}
 	if !w.WasSaved() && w.Standing != onboarding.LockChanged && w.Standing != onboarding.LocationChanged {

@@ -114,7 +114,7 @@ func (m Model) isUnseen(t typed) bool {
 		return false
 	}
 	meant := m.sight.screen.count
-	if m.sight.question.Form == onboarding.FormTold {
+	if m.sight.question.Form == onboarding.FormByHand {
 		meant = m.sight.step.count // by hand, the step is in sight for a moment before its question
 	}
 	return t.screen < meant || t.inText && m.stray
@@ -133,7 +133,7 @@ func (m Model) changesOutside() bool {
 		return true
 	case onboarding.FormWaiting:
 		return m.visit.State.Step == onboarding.FetchLocks
-	case onboarding.FormTold:
+	case onboarding.FormByHand:
 		asked := m.visit.State.Asked().Request
 		return asked == onboarding.SaveUpdate || asked == onboarding.SaveAgain
 	default:
@@ -145,7 +145,7 @@ func (m Model) changesOutside() bool {
 func (m Model) typedFields() int {
 	switch m.sight.question.Form {
 	case onboarding.FormLink, onboarding.FormLogin, onboarding.FormPassword, onboarding.FormCode, onboarding.FormName,
-		onboarding.FormContact, onboarding.FormTold:
+		onboarding.FormContact, onboarding.FormByHand:
 		return len(m.sight.question.Blanks)
 	default:
 		return 0

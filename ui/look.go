@@ -31,7 +31,7 @@ func (s lookScreen) Update(msg tea.Msg) (screen, intent) {
 		return s, nil
 	}
 	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
-		return s, answer{event: onboarding.Looked{}}
+		return s, answer{event: onboarding.LocationConfirmed{}}
 	}
 	return s, nil
 }

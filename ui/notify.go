@@ -43,11 +43,13 @@ func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
 // canMail reports whether the person's own mail program is a way. It is the next one
 // where the mail service fails; the demo sends nothing.
 func (s sendScreen) canMail() bool {
-	return s.state.Way != onboarding.WayBox && s.state.SavedCount() > 0
+	return s.state.Channel != onboarding.ChannelDemoInbox && s.state.SavedCount() > 0
 }
 
 // mailsByEnter reports whether it is the way: Enter never says that something is sent.
-func (s sendScreen) mailsByEnter() bool { return s.canMail() && s.state.Way == onboarding.WayPerson }
+func (s sendScreen) mailsByEnter() bool {
+	return s.canMail() && s.state.Channel == onboarding.ChannelOwnMail
+}
 
 // above is what stands above the message: what to do, and who to call back, or what
 // somebody else has changed, which counts for more.

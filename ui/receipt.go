@@ -41,7 +41,7 @@ func (s receiptScreen) above(room area, look theme) []block {
 	}
 	return append(blocks,
 		paragraph(s.text.AfterSent(s.state), room.width, look.plain.Render).ranked(2),
-		line(look.faint.Render(s.text.MessageIn(s.state.Receipt.Way)), room.width).ranked(3),
+		line(look.faint.Render(s.text.MessageIn(s.state.Receipt.Channel)), room.width).ranked(3),
 	)
 }
 

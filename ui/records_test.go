@@ -101,7 +101,7 @@ func newShelf(t *testing.T) *shelf {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(opened.Page.Write(t.Context(), everything(t, step)), opened.Page.Close()); err != nil {
+		if err := errors.Join(opened.Record.Write(t.Context(), everything(t, step)), opened.Record.Close()); err != nil {
 			t.Fatal(err)
 		}
 		data, err := os.ReadFile(s.journal.Path(s.place))
@@ -140,21 +140,21 @@ func everything(t *testing.T, step onboarding.Step) onboarding.State {
 		}
 	}
 	number := uint8(step)
-	way := onboarding.Way(number % 3)
+	way := onboarding.Channel(number % 3)
 	return onboarding.State{
 		Visit: "0123456789abcdef01234567", Step: step,
 		Portal:    onboarding.Portal{Link: link, Hand: number%2 == 0},
 		Checklist: onboarding.Checklist{Item: onboarding.LimitMaxLength, Accepted: onboarding.Items, AcceptedAt: noon()},
-		Login:     onboarding.Login{Username: "kari@fjordlys.example", LoggedInAs: "kari@fjordlys.example", Account: "Fjordlys AS", Kept: onboarding.Keeping(number % 4)},
+		Login:     onboarding.Login{Username: "kari@fjordlys.example", LoggedInAs: "kari@fjordlys.example", Account: "Fjordlys AS", PasswordIn: onboarding.PasswordPlace(number % 4)},
 		Site: onboarding.Site{Chosen: true, Location: igloo.Location{
 			ID: demo.FirstLocation, Name: "Badstua", Address: "Kaia 1", TimeZone: "Europe/Oslo", Locks: 3, Version: "1",
 		}},
 		Round: onboarding.Round{Locks: []onboarding.Work{work(1), work(2), work(3)}, At: 2, Intents: 3},
 		Message: onboarding.Message{
 			Contact: onboarding.Contact{Customer: "Fjordlys AS", CallBack: "Kari", ReplyTo: "kari@fjordlys.example"},
-			Draft:   onboarding.Contact{Customer: "Fjordlys"}, Way: way,
-			Receipt: onboarding.Receipt{At: noon(), Way: way, Detail: "250 OK"}, Earlier: onboarding.Receipt{At: noon(), Way: way},
-			Begun: true, MaybeSent: true,
+			Draft:   onboarding.Contact{Customer: "Fjordlys"}, Channel: way,
+			Receipt: onboarding.Receipt{At: noon(), Channel: way, Detail: "250 OK"}, Earlier: onboarding.Receipt{At: noon(), Channel: way},
+			Begun: true, SendUncertain: true,
 		},
 	}
 }
@@ -254,7 +254,7 @@ func (s *shelf) open(t interface{ Fatal(...any) }, record object, version int) s
 			t.Fatal("it is not set aside whole: ", err)
 		}
 	}
-	if err := opened.Page.Close(); err != nil {
+	if err := opened.Record.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return opened
@@ -272,7 +272,7 @@ func text(t interface{ Fatal(...any) }, value any) string {
 // keyRun is a run of the wizard over a record.
 type keyRun struct {
 	linked, byHand, offline, keyring bool
-	way                              onboarding.Way
+	way                              onboarding.Channel
 	acts                             []string // the name of a key, or what actDoes knows
 }
 
@@ -285,7 +285,7 @@ func anyRun(t *rapid.T) keyRun {
 	return keyRun{
 		linked: rapid.Bool().Draw(t, "linked"), byHand: rapid.IntRange(0, 3).Draw(t, "by hand") == 0,
 		offline: rapid.IntRange(0, 3).Draw(t, "offline") == 0, keyring: rapid.Bool().Draw(t, "keyring"),
-		way:  onboarding.Way(rapid.IntRange(0, int(onboarding.WaySMTP)).Draw(t, "way")),
+		way:  onboarding.Channel(rapid.IntRange(0, int(onboarding.ChannelSMTP)).Draw(t, "way")),
 		acts: rapid.SliceOfN(rapid.SampledFrom(keys), 20, 20).Draw(t, "keys"),
 	}
 }
@@ -302,7 +302,7 @@ func (r keyRun) survives(t *testing.T, rt *rapid.T, state onboarding.State, size
 	if r.linked && state.Link.Location == place.Location {
 		s.link = state.Link
 	}
-	if r.way == onboarding.WaySMTP {
+	if r.way == onboarding.ChannelSMTP {
 		s.service = &mailService{fails: []session.SendKind{session.SendLost}}
 	}
 	if r.keyring {

@@ -110,7 +110,7 @@ var screens = [...]func(setting) screen{
 	onboarding.FormNext:     newNextScreen,
 	onboarding.FormSend:     newSendScreen,
 	onboarding.FormReceipt:  newReceiptScreen,
-	onboarding.FormTold:     newToldScreen,
+	onboarding.FormByHand:   newToldScreen,
 	onboarding.FormContact:  newContactScreen,
 	onboarding.FormSecret:   newSecretScreen,
 }

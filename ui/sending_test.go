@@ -17,7 +17,7 @@ type mailService struct {
 	taken []session.Message // also what it took without an answer
 }
 
-func (*mailService) Way() onboarding.Way { return onboarding.WaySMTP }
+func (*mailService) Channel() onboarding.Channel { return onboarding.ChannelSMTP }
 
 func (m *mailService) Send(_ context.Context, message session.Message) (string, error) {
 	if len(m.fails) > 0 {
@@ -36,7 +36,7 @@ func (m *mailService) Send(_ context.Context, message session.Message) (string, 
 func serviced(t *testing.T, fails ...session.SendKind) *setup {
 	t.Helper()
 	s := linked(t)
-	s.way, s.service = onboarding.WaySMTP, &mailService{fails: fails}
+	s.way, s.service = onboarding.ChannelSMTP, &mailService{fails: fails}
 	return s
 }
 
@@ -163,7 +163,7 @@ func TestAfterAFailedSendThereIsAWayOnAndItIsRecordedAsTold(t *testing.T) {
 	w.Press("i")
 	w.sees("Sent, as you told this program")
 	s.sentTimes(0)
-	if receipt := w.result().State.Receipt; receipt.Way != onboarding.WayPerson || receipt.At.IsZero() {
+	if receipt := w.result().State.Receipt; receipt.Channel != onboarding.ChannelOwnMail || receipt.At.IsZero() {
 		t.Errorf("the receipt is %+v", receipt)
 	}
 	w.enter()

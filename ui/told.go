@@ -88,7 +88,7 @@ func (s toldScreen) asksForHelp() bool { return s.no && s.text.ForSupport(s.stat
 
 // say is the person's answer, with what is typed.
 func (s toldScreen) say(what onboarding.Answer) intent {
-	told := onboarding.Told{Answer: what}
+	told := onboarding.Answered{Answer: what}
 	for _, blank := range s.blank {
 		told.Blanks = append(told.Blanks, onboarding.Blank{Field: blank.Field, Value: igloo.Clean(s.typed.Value())})
 	}

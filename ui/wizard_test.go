@@ -41,7 +41,7 @@ type setup struct {
 	wire    *wire
 	journal session.Journal
 	vault   session.Vault
-	way     onboarding.Way
+	way     onboarding.Channel
 	link    igloo.Link
 	badge   string
 	hints   bool
@@ -72,7 +72,7 @@ func standard(t testing.TB, options ...demo.Option) *setup {
 	})
 	return &setup{
 		t: t, portal: portal, wire: &wire{portal: openapitest.Watch(t, transport)}, journal: &memory{demo: true}, vault: session.NoVault{},
-		way: onboarding.WayBox, link: demo.Link(), badge: "DEMO", hints: true, width: 80, height: 24,
+		way: onboarding.ChannelDemoInbox, link: demo.Link(), badge: "DEMO", hints: true, width: 80, height: 24,
 	}
 }
 
@@ -84,7 +84,7 @@ func linked(t testing.TB) *setup {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.link, s.badge, s.hints, s.way, s.journal = link, "", false, onboarding.WayPerson, &memory{}
+	s.link, s.badge, s.hints, s.way, s.journal = link, "", false, onboarding.ChannelOwnMail, &memory{}
 	return s
 }
 
@@ -104,8 +104,8 @@ func (s *setup) start() *wizard {
 func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 	composer := notify.Composer{Program: "igloo-setup", Now: d.Now}
 	sender := session.Sender(notify.Person{Composer: composer})
-	if s.way == onboarding.WayBox {
-		sender = notify.Box{Composer: composer}
+	if s.way == onboarding.ChannelDemoInbox {
+		sender = notify.DemoInbox{Composer: composer}
 	}
 	if s.service != nil {
 		s.service.Composer = composer
@@ -391,7 +391,7 @@ func (m *memory) Open(_ context.Context, at session.Place) (session.Opened, erro
 		return session.Opened{}, m.openErr
 	}
 	state, found := m.pages[at]
-	return session.Opened{Page: sheet{m, at}, State: state, Found: found, Notice: m.notice}, nil
+	return session.Opened{Record: sheet{m, at}, State: state, Found: found, Notice: m.notice}, nil
 }
 
 func (m *memory) Latest(context.Context) (session.Place, bool, error) {
@@ -412,7 +412,7 @@ func (m *memory) LoggedIn(_ context.Context, host string) (bool, error) {
 		return session.NoJournal{}.LoggedIn(context.Background(), host)
 	}
 	for place, state := range m.pages {
-		if place.Host == host && state.Kept != onboarding.KeptNowhere {
+		if place.Host == host && state.PasswordIn != onboarding.PasswordNowhere {
 			return true, nil
 		}
 	}

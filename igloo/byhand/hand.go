@@ -25,7 +25,7 @@ func (h Hand) Carry(state onboarding.State, request onboarding.Request) onboardi
 	case onboarding.NotSeen:
 		return onboarding.Failed{Request: request, Err: onboarding.NotSeenError{Request: request}}
 	default:
-		return onboarding.PersonAsked{Request: request, Blanks: blanks(state, request)}
+		return onboarding.UserAsked{Request: request, Blanks: blanks(state, request)}
 	}
 }
 
@@ -45,7 +45,7 @@ func blanks(state onboarding.State, request onboarding.Request) []onboarding.Bla
 func (h Hand) fact(state onboarding.State, request onboarding.Request) onboarding.Event {
 	switch request {
 	case onboarding.OpenSession:
-		return onboarding.LoggedIn{Account: state.Account, Kept: state.Kept}
+		return onboarding.LoggedIn{Account: state.Account, PasswordIn: state.PasswordIn}
 	case onboarding.ReadLocations:
 		return onboarding.LocationsRead{Locations: []igloo.Location{location(state)}}
 	case onboarding.ReadLocation:

@@ -30,7 +30,7 @@ func atWork() State {
 // with is the state with an answer to the request.
 func with(request Request, answer Answer, blanks ...Blank) State {
 	s := atWork()
-	s.Over = Calling{Request: request, From: PersonAsked{Request: request, Blanks: blanks, Answer: answer}}
+	s.Over = Calling{Request: request, From: UserAsked{Request: request, Blanks: blanks, Answer: answer}}
 	return s
 }
 
@@ -46,10 +46,10 @@ func TestThePersonIsAskedForWhatOnlyTheySee(t *testing.T) {
 	}
 	for _, request := range requests() {
 		got := hand().Carry(atWork(), request)
-		if !reflect.DeepEqual(got, PersonAsked{Request: request, Blanks: want[request]}) {
+		if !reflect.DeepEqual(got, UserAsked{Request: request, Blanks: want[request]}) {
 			t.Errorf("request %d: %+v", request, got)
 		}
-		asked, _ := got.(PersonAsked)
+		asked, _ := got.(UserAsked)
 		for _, blank := range asked.Blanks {
 			if blank.Secret || blank.Field == FieldPassword || blank.Field == FieldCode {
 				t.Errorf("request %d asks for a secret", request)
@@ -60,7 +60,7 @@ func TestThePersonIsAskedForWhatOnlyTheySee(t *testing.T) {
 
 func TestAnAnswerToAnotherQuestionIsNone(t *testing.T) {
 	for _, answer := range []Answer{Seen, NotSeen} {
-		if got, ok := hand().Carry(with(ReadLocation, answer), FetchByCode).(PersonAsked); !ok || got.Request != FetchByCode {
+		if got, ok := hand().Carry(with(ReadLocation, answer), FetchByCode).(UserAsked); !ok || got.Request != FetchByCode {
 			t.Errorf("answer %d: %+v", answer, got)
 		}
 	}

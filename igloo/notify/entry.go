@@ -50,7 +50,7 @@ func missing(work onboarding.Work, doubts []igloo.NameWarning) string {
 		reasons = append(reasons, "not known to be saved")
 	case !work.WasSaved():
 		reasons = append(reasons, "not saved")
-	case work.Standing == onboarding.Gone:
+	case work.Standing == onboarding.Missing:
 		return "saved, and not in the portal's list any more"
 	case changed && work.Standing == onboarding.LockChanged:
 		reasons = append(reasons, "changed in the portal after it was saved")

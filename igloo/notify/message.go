@@ -66,7 +66,7 @@ func beforeThis(state onboarding.State) string {
 	if state.Earlier.Sent() {
 		said = append(said, "This message replaces the one sent on "+moment(state.Earlier.At, state.Location)+": all locks of this visit are below.")
 	}
-	if state.MaybeSent {
+	if state.SendUncertain {
 		said = append(said, "A copy of this message may have arrived before: no answer came to the first try.")
 	}
 	return strings.Join(said, "\n")

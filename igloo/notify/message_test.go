@@ -94,7 +94,7 @@ func TestTheMessageReads(t *testing.T) {
 			s.Username, s.Account, s.Contact = "", "", onboarding.Contact{Customer: "Badstua «Nord» – dør 2 AS"}
 		}),
 		"replaces":      of(visit(saved("01", "Nord"), saved("02", "Sør")), func(s *onboarding.State) { s.Earlier = onboarding.Receipt{At: accepted()} }),
-		"perhaps-twice": of(visit(saved("01", "Nord")), func(s *onboarding.State) { s.MaybeSent = true }),
+		"perhaps-twice": of(visit(saved("01", "Nord")), func(s *onboarding.State) { s.SendUncertain = true }),
 		"names": visit(saved("01", "Nord"), with(saved("02", "NORD"), disabled), saved("03", "Lock 1"), saved("04", "Keybox 3"),
 			saved("05", "Badstua på Brygga"), with(saved("06", "Kiosk"), taken), saved("07", "Garderobe")),
 		"all-absent": {Round: onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}}}}},
@@ -143,7 +143,7 @@ func TestALockIsReadyOnlyWhereThePortalShowsWhatWasMeant(t *testing.T) {
 		{"overtaken by somebody else", overtaken, "changed in the portal after it was saved"},
 		{"named like another lock in the list", taken, "another lock has the same name"},
 		{"named like any lock", func(w *onboarding.Work) { w.Name, w.Lock.Name = "Lock 1", "Lock 1" }, "named like any lock"},
-		{"taken out of the list since", func(w *onboarding.Work) { w.Standing = onboarding.Gone }, "saved, and not in the portal's list any more"},
+		{"taken out of the list since", func(w *onboarding.Work) { w.Standing = onboarding.Missing }, "saved, and not in the portal's list any more"},
 	} {
 		t.Run(c.is, func(t *testing.T) {
 			body := composer().Compose(visit(with(saved("01", "Nord"), c.edit))).Body

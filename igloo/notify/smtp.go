@@ -36,8 +36,8 @@ type SMTP struct {
 	Keyring session.Vault // needed if the password is in the keyring
 }
 
-// Way is onboarding.WaySMTP.
-func (SMTP) Way() onboarding.Way { return onboarding.WaySMTP }
+// Channel is onboarding.ChannelSMTP.
+func (SMTP) Channel() onboarding.Channel { return onboarding.ChannelSMTP }
 
 // Send hands the message over and returns the mail server's answer. Its errors are
 // *session.SendError, *session.PasswordError if the keyring does not give the password,

@@ -44,7 +44,7 @@ func TestAServerTakesTheMessageAndItsAnswerIsReturned(t *testing.T) {
 			case notify.StartTLS: // the server has the config
 			}
 			server.serve(t, listener, config)
-			if way.Way() != onboarding.WaySMTP {
+			if way.Channel() != onboarding.ChannelSMTP {
 				t.Error("another way")
 			}
 			message := way.Compose(visit(saved("01", "Sauna «Nord» – dør 2")))

@@ -8,21 +8,21 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// Box is the demo's way: nothing leaves the computer.
-type Box struct{ Composer }
+// DemoInbox is the demo's way: nothing leaves the computer.
+type DemoInbox struct{ Composer }
 
-// Way is onboarding.WayBox.
-func (Box) Way() onboarding.Way { return onboarding.WayBox }
+// Channel is onboarding.ChannelDemoInbox.
+func (DemoInbox) Channel() onboarding.Channel { return onboarding.ChannelDemoInbox }
 
 // Send takes the message. The error is that of a ctx that has ended.
-func (Box) Send(ctx context.Context, _ session.Message) (string, error) { return "", ctx.Err() }
+func (DemoInbox) Send(ctx context.Context, _ session.Message) (string, error) { return "", ctx.Err() }
 
 // Person is the way on which the user sends the message from their own mail program, by
 // copying it or with an EML draft.
 type Person struct{ Composer }
 
-// Way is onboarding.WayPerson.
-func (Person) Way() onboarding.Way { return onboarding.WayPerson }
+// Channel is onboarding.ChannelOwnMail.
+func (Person) Channel() onboarding.Channel { return onboarding.ChannelOwnMail }
 
 // Send sends nothing and says so, because no program can look into the user's mail.
 func (Person) Send(context.Context, session.Message) (string, error) {

@@ -11,23 +11,23 @@ import (
 )
 
 func TestTheBoxTakesEveryMessage(t *testing.T) {
-	box := notify.Box{Composer: composer()}
-	if _, err := box.Send(t.Context(), box.Compose(visit(saved("01", "Nord")))); err != nil || box.Way() != onboarding.WayBox {
-		t.Errorf("way %v: %v", box.Way(), err)
+	box := notify.DemoInbox{Composer: composer()}
+	if _, err := box.Send(t.Context(), box.Compose(visit(saved("01", "Nord")))); err != nil || box.Channel() != onboarding.ChannelDemoInbox {
+		t.Errorf("way %v: %v", box.Channel(), err)
 	}
 }
 
 func TestThePersonsWaySendsNothing(t *testing.T) {
 	way := notify.Person{Composer: composer()}
-	if _, err := way.Send(t.Context(), way.Compose(visit(saved("01", "Nord")))); !errors.Is(err, errors.ErrUnsupported) || way.Way() != onboarding.WayPerson {
-		t.Errorf("way %v: %v", way.Way(), err)
+	if _, err := way.Send(t.Context(), way.Compose(visit(saved("01", "Nord")))); !errors.Is(err, errors.ErrUnsupported) || way.Channel() != onboarding.ChannelOwnMail {
+		t.Errorf("way %v: %v", way.Channel(), err)
 	}
 }
 
 func TestTheBoxTakesNothingOnceItIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := (notify.Box{}).Send(ctx, session.Message{}); !errors.Is(err, context.Canceled) {
+	if _, err := (notify.DemoInbox{}).Send(ctx, session.Message{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -45,7 +45,7 @@ func (s State) ContactRefusal(c Contact) error {
 	switch {
 	case c.Customer == "":
 		return RefusalError{EmptyCustomer}
-	case c.ReplyTo == "" && s.Way == WaySMTP:
+	case c.ReplyTo == "" && s.Channel == ChannelSMTP:
 		return RefusalError{EmptyReplyTo}
 	case c.ReplyTo != "" && !isAddress:
 		return RefusalError{NoMailAddress}

@@ -13,14 +13,14 @@ import (
 )
 
 // atMessage is the straight run at the message, which leaves that way.
-func atMessage(t *testing.T, way Way) State {
+func atMessage(t *testing.T, way Channel) State {
 	s := reach(t, NotifyInlet, 2)
-	s.Way = way
+	s.Channel = way
 	return s
 }
 
 // nameless is the same where the portal has named no account.
-func nameless(t *testing.T, way Way) State {
+func nameless(t *testing.T, way Channel) State {
 	s := atMessage(t, way)
 	s.Account = ""
 	return s
@@ -48,14 +48,14 @@ func TestWhoIsAskedFirstOnlyWhereSomethingNeededIsMissing(t *testing.T) {
 	for _, c := range []struct {
 		name              string
 		account, username string
-		way               Way
+		way               Channel
 		form              Form
 	}{
-		{"the demo", "Kari AS", "kari", WayBox, FormSend},
-		{"an account, and their own mail program", "Kari AS", "kari", WayPerson, FormSend},
-		{"no account", "", "kari@example.com", WayPerson, FormContact},
-		{"an account, a service, and a username that is an address", "Kari AS", "kari@example.com", WaySMTP, FormSend},
-		{"an account, a service, and a username that is none", "Kari AS", "kari", WaySMTP, FormContact},
+		{"the demo", "Kari AS", "kari", ChannelDemoInbox, FormSend},
+		{"an account, and their own mail program", "Kari AS", "kari", ChannelOwnMail, FormSend},
+		{"no account", "", "kari@example.com", ChannelOwnMail, FormContact},
+		{"an account, a service, and a username that is an address", "Kari AS", "kari@example.com", ChannelSMTP, FormSend},
+		{"an account, a service, and a username that is none", "Kari AS", "kari", ChannelSMTP, FormContact},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := atMessage(t, c.way)
@@ -68,8 +68,8 @@ func TestWhoIsAskedFirstOnlyWhereSomethingNeededIsMissing(t *testing.T) {
 }
 
 func TestAVisitThatWasSentBeforeTheCustomerWasAskedOpensAtItsReceipt(t *testing.T) {
-	s := nameless(t, WayPerson)
-	s.Receipt = Receipt{At: noon(), Way: WayPerson}
+	s := nameless(t, ChannelOwnMail)
+	s.Receipt = Receipt{At: noon(), Channel: ChannelOwnMail}
 	s, _ = s.Lasting().Apply(Resumed{})
 	if form := s.Question().Form; form != FormReceipt || !s.Finished() {
 		t.Errorf("it opens with form %d", form)
@@ -83,7 +83,7 @@ func TestNobodyTypesWhatIsKnown(t *testing.T) {
 	for username, replyTo := range map[string]string{
 		"kari@example.com": "kari@example.com", "kari": "", "Kari <kari@example.com>": "", "kari@localhost": "", "kåre@example.com": "", "kari\x1b[2J@example.com": "kari@example.com",
 	} {
-		s := atMessage(t, WayBox)
+		s := atMessage(t, ChannelDemoInbox)
 		s.Username = username
 		s = after(s, ContactWanted{})
 		if got, want := whoSoFar(s), (Contact{"Kari AS", "", replyTo}); got != want {
@@ -93,7 +93,7 @@ func TestNobodyTypesWhatIsKnown(t *testing.T) {
 }
 
 func TestWhoIsAskedOnceAndThenTheMessageComes(t *testing.T) {
-	s := follow(t, nameless(t, WaySMTP), []line{
+	s := follow(t, nameless(t, ChannelSMTP), []line{
 		{SendConfirmed{}, NotifyInlet, "stay", FormContact},
 		{OwnSending{}, NotifyInlet, "stay", FormContact},
 		{ContactGiven{kari()}, NotifyInlet, "ask", FormSend},
@@ -108,21 +108,21 @@ func TestWhoIsAskedOnceAndThenTheMessageComes(t *testing.T) {
 
 func TestAContactIsRefusedKindlyAndCleanedWhereItEnters(t *testing.T) {
 	type refused struct {
-		way    Way
+		way    Channel
 		given  Contact
 		reason Reason
 	}
 	for name, c := range map[string]refused{
-		"no customer":             {WayBox, Contact{CallBack: "Kari"}, EmptyCustomer},
-		"an unseen customer":      {WayBox, Contact{Customer: " \u200b"}, EmptyCustomer},
-		"no address for answers":  {WaySMTP, Contact{Customer: "Kari AS"}, EmptyReplyTo},
-		"a word":                  {WayBox, Contact{"Kari AS", "", "kari"}, NoMailAddress},
-		"half an address":         {WayBox, Contact{"Kari AS", "", "kari@"}, NoMailAddress},
-		"no domain of the world":  {WayBox, Contact{"Kari AS", "", "kari@localhost"}, NoMailAddress},
-		"a number for a domain":   {WayBox, Contact{"Kari AS", "", "kari@[127.0.0.1]"}, NoMailAddress},
-		"two addresses":           {WayBox, Contact{"Kari AS", "", "a@example.com, b@example.com"}, NoMailAddress},
-		"two, on two lines":       {WayBox, Contact{"Kari AS", "", "a@example.com\r\nBcc: b@example.com"}, NoMailAddress},
-		"letters of one language": {WayBox, Contact{"Kari AS", "", "kåre@example.com"}, NoMailAddress},
+		"no customer":             {ChannelDemoInbox, Contact{CallBack: "Kari"}, EmptyCustomer},
+		"an unseen customer":      {ChannelDemoInbox, Contact{Customer: " \u200b"}, EmptyCustomer},
+		"no address for answers":  {ChannelSMTP, Contact{Customer: "Kari AS"}, EmptyReplyTo},
+		"a word":                  {ChannelDemoInbox, Contact{"Kari AS", "", "kari"}, NoMailAddress},
+		"half an address":         {ChannelDemoInbox, Contact{"Kari AS", "", "kari@"}, NoMailAddress},
+		"no domain of the world":  {ChannelDemoInbox, Contact{"Kari AS", "", "kari@localhost"}, NoMailAddress},
+		"a number for a domain":   {ChannelDemoInbox, Contact{"Kari AS", "", "kari@[127.0.0.1]"}, NoMailAddress},
+		"two addresses":           {ChannelDemoInbox, Contact{"Kari AS", "", "a@example.com, b@example.com"}, NoMailAddress},
+		"two, on two lines":       {ChannelDemoInbox, Contact{"Kari AS", "", "a@example.com\r\nBcc: b@example.com"}, NoMailAddress},
+		"letters of one language": {ChannelDemoInbox, Contact{"Kari AS", "", "kåre@example.com"}, NoMailAddress},
 	} {
 		t.Run(name, func(t *testing.T) {
 			at := nameless(t, c.way)
@@ -133,7 +133,7 @@ func TestAContactIsRefusedKindlyAndCleanedWhereItEnters(t *testing.T) {
 			same(t, s, at)
 		})
 	}
-	s := after(nameless(t, WayBox), ContactGiven{Contact{" Sauna \x1b[2J«Nord» –\r\ndør 2", "Ka\u202eri\n900", " Kari N <kari@example.com> "}})
+	s := after(nameless(t, ChannelDemoInbox), ContactGiven{Contact{" Sauna \x1b[2J«Nord» –\r\ndør 2", "Ka\u202eri\n900", " Kari N <kari@example.com> "}})
 	if want := (Contact{"Sauna «Nord» – dør 2", "Kari 900", "kari@example.com"}); s.Who() != want || s.Question().Form != FormSend {
 		t.Errorf("it is %+v, form %d", s.Who(), s.Question().Form)
 	}
@@ -142,7 +142,7 @@ func TestAContactIsRefusedKindlyAndCleanedWhereItEnters(t *testing.T) {
 func TestWhatIsTakenAsAnAddressStaysOneAndIsOneLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		typed := rapid.OneOf(rapid.String(), rapid.StringMatching(`["a-c .@<>,:;\\\r\n]{0,20}@[a-c.\[\]]{0,9}`)).Draw(t, "typed")
-		s := State{Step: NotifyInlet, Message: Message{Way: WaySMTP}}
+		s := State{Step: NotifyInlet, Message: Message{Channel: ChannelSMTP}}
 		c := Contact{Customer: "Kari AS", ReplyTo: typed}
 		if s.ContactRefusal(c) != nil {
 			return
@@ -155,7 +155,7 @@ func TestWhatIsTakenAsAnAddressStaysOneAndIsOneLine(t *testing.T) {
 }
 
 func TestWhoToCallBackIsOneAnswerAwayAndLeavesAgain(t *testing.T) {
-	s := follow(t, atMessage(t, WayBox), []line{
+	s := follow(t, atMessage(t, ChannelDemoInbox), []line{
 		{ContactWanted{}, NotifyInlet, "ask", FormContact},
 		{SendConfirmed{}, NotifyInlet, "stay", FormContact},
 		{Drafted{Contact: Contact{Customer: "Ola AS", ReplyTo: "half an"}}, NotifyInlet, "stay", FormContact},
@@ -209,14 +209,14 @@ func TestAnotherVisitOfTheSameCustomerIsIntroduced(t *testing.T) {
 
 func TestAMessageThatMayHaveArrivedIsRememberedUntilAReceipt(t *testing.T) {
 	lost := errors.New("lost")
-	s := after(nameless(t, WaySMTP), ContactGiven{kari()}, SendConfirmed{})
-	if !s.Lasting().MaybeSent {
+	s := after(nameless(t, ChannelSMTP), ContactGiven{kari()}, SendConfirmed{})
+	if !s.Lasting().SendUncertain {
 		t.Error("a run that is killed while it sends would not know")
 	}
-	if failed := after(s, failed(SendMessage, igloo.KindUnreachable)); failed.MaybeSent || failed.Lasting().MaybeSent {
+	if failed := after(s, failed(SendMessage, igloo.KindUnreachable)); failed.SendUncertain || failed.Lasting().SendUncertain {
 		t.Error("it was surely not sent")
 	}
-	if back := after(s, Back{}); !back.MaybeSent {
+	if back := after(s, Back{}); !back.SendUncertain {
 		t.Error("left while it was on its way, it may have been sent")
 	}
 	s = follow(t, s, []line{
@@ -224,19 +224,19 @@ func TestAMessageThatMayHaveArrivedIsRememberedUntilAReceipt(t *testing.T) {
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
 		{failed(SendMessage, igloo.KindUnreachable), NotifyInlet, "no: none: unreachable", FormSend},
 	})
-	if !s.Lasting().MaybeSent {
+	if !s.Lasting().SendUncertain {
 		t.Error("the second try's end says nothing of the first")
 	}
-	if sent := after(s, SendConfirmed{}, MessageSent{Receipt{At: noon(), Way: WaySMTP}}); sent.MaybeSent {
+	if sent := after(s, SendConfirmed{}, MessageSent{Receipt{At: noon(), Channel: ChannelSMTP}}); sent.SendUncertain {
 		t.Error("it was sent")
 	}
-	if person := after(atMessage(t, WayPerson), PassedOn{}, OwnSending{}); person.Lasting().MaybeSent {
+	if person := after(atMessage(t, ChannelOwnMail), PassedOn{}, OwnSending{}); person.Lasting().SendUncertain {
 		t.Error("the person sends it, and says so")
 	}
 }
 
 func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
-	s := after(nameless(t, WaySMTP), ContactGiven{kari()})
+	s := after(nameless(t, ChannelSMTP), ContactGiven{kari()})
 	s = follow(t, s, []line{
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
 		{OwnSending{}, NotifyInlet, "stay", FormSend},
@@ -245,17 +245,17 @@ func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
 		{PassedOn{}, NotifyInlet, "stay", FormSend},
 		{OwnSending{}, NotifyInlet, "call note", FormSend},
 		{OwnSending{}, NotifyInlet, "stay", FormSend},
-		{MessageSent{Receipt{At: noon(), Way: WayPerson}}, NotifyInlet, "ask", FormReceipt},
+		{MessageSent{Receipt{At: noon(), Channel: ChannelOwnMail}}, NotifyInlet, "ask", FormReceipt},
 		{OwnSending{}, NotifyInlet, "stay", FormReceipt},
 		{Finished{}, NotifyInlet, "done", FormReceipt},
 	})
-	if s.Receipt.Way != WayPerson {
+	if s.Receipt.Channel != ChannelOwnMail {
 		t.Errorf("the receipt is %+v", s.Receipt)
 	}
 }
 
 func TestOnlyThePersonSaysThatTheySentIt(t *testing.T) {
-	s := follow(t, atMessage(t, WayPerson), []line{
+	s := follow(t, atMessage(t, ChannelOwnMail), []line{
 		{SendConfirmed{}, NotifyInlet, "stay", FormSend},
 		{OwnSending{}, NotifyInlet, "stay", FormSend},
 		{PassedOn{}, NotifyInlet, "stay", FormSend},
@@ -266,15 +266,15 @@ func TestOnlyThePersonSaysThatTheySentIt(t *testing.T) {
 	}
 	follow(t, s, []line{
 		{OwnSending{}, NotifyInlet, "call note", FormSend},
-		{MessageSent{Receipt{At: noon(), Way: WayPerson}}, NotifyInlet, "ask", FormReceipt},
+		{MessageSent{Receipt{At: noon(), Channel: ChannelOwnMail}}, NotifyInlet, "ask", FormReceipt},
 		{NotSent{}, NotifyInlet, "ask", FormSend},
 		{OwnSending{}, NotifyInlet, "call note", FormSend},
 	})
-	follow(t, after(atMessage(t, WayBox), PassedOn{}), []line{{OwnSending{}, NotifyInlet, "stay", FormSend}})
+	follow(t, after(atMessage(t, ChannelDemoInbox), PassedOn{}), []line{{OwnSending{}, NotifyInlet, "stay", FormSend}})
 }
 
 func TestAMessageThatTellsNewsIsPassedOnAnew(t *testing.T) {
-	passedOn := after(atMessage(t, WayPerson), PassedOn{})
+	passedOn := after(atMessage(t, ChannelOwnMail), PassedOn{})
 	if same := after(passedOn, ContactWanted{}, Back{}, Back{}, AllDone{}); !same.PassedOn {
 		t.Error("a look elsewhere is no news")
 	}
@@ -296,21 +296,21 @@ func TestAMessageThatTellsNewsIsPassedOnAnew(t *testing.T) {
 // Said too early, that the message is sent can be taken back, and no later message claims
 // to replace one that never was.
 func TestWhatThePersonSaidOfTheirSendingCanBeTakenBack(t *testing.T) {
-	lost := after(nameless(t, WaySMTP), ContactGiven{kari()}, SendConfirmed{}, SendLost{portalError(igloo.KindTimeout)})
-	again := atMessage(t, WayPerson)
-	again.Earlier = Receipt{At: noon(), Way: WayPerson}
-	for name, before := range map[string]State{"the first": atMessage(t, WayPerson), "a later one": again, "after a lost answer": lost} {
-		s := after(before, MessageSent{Receipt{At: noon().Add(time.Hour), Way: WayPerson}})
+	lost := after(nameless(t, ChannelSMTP), ContactGiven{kari()}, SendConfirmed{}, SendLost{portalError(igloo.KindTimeout)})
+	again := atMessage(t, ChannelOwnMail)
+	again.Earlier = Receipt{At: noon(), Channel: ChannelOwnMail}
+	for name, before := range map[string]State{"the first": atMessage(t, ChannelOwnMail), "a later one": again, "after a lost answer": lost} {
+		s := after(before, MessageSent{Receipt{At: noon().Add(time.Hour), Channel: ChannelOwnMail}})
 		s = follow(t, s, []line{
 			{NotSent{}, NotifyInlet, "ask", FormSend},
 			{NotSent{}, NotifyInlet, "stay", FormSend},
 		})
-		if s.Receipt != (Receipt{}) || s.Earlier != before.Earlier || s.MaybeSent != before.MaybeSent || s.Finished() {
-			t.Errorf("%s: taken back, it is %+v after %+v, perhaps sent %t, before %t", name, s.Receipt, s.Earlier, s.MaybeSent, before.MaybeSent)
+		if s.Receipt != (Receipt{}) || s.Earlier != before.Earlier || s.SendUncertain != before.SendUncertain || s.Finished() {
+			t.Errorf("%s: taken back, it is %+v after %+v, perhaps sent %t, before %t", name, s.Receipt, s.Earlier, s.SendUncertain, before.SendUncertain)
 		}
 	}
-	for _, way := range []Way{WayBox, WaySMTP} {
-		sent := after(atMessage(t, way), MessageSent{Receipt{At: noon(), Way: way}})
+	for _, way := range []Channel{ChannelDemoInbox, ChannelSMTP} {
+		sent := after(atMessage(t, way), MessageSent{Receipt{At: noon(), Channel: way}})
 		if s := after(sent, NotSent{}); sent.OffersNotSent() || !s.Receipt.Sent() {
 			t.Errorf("way %d: what has left is taken back", way)
 		}
@@ -318,8 +318,8 @@ func TestWhatThePersonSaidOfTheirSendingCanBeTakenBack(t *testing.T) {
 }
 
 func TestAChangeAfterAReceiptIsNewsThatKnowsOfTheEarlierMessage(t *testing.T) {
-	first := Receipt{At: noon(), Way: WayPerson, Detail: "first"}
-	sent := after(atMessage(t, WayPerson), SendConfirmed{}, MessageSent{first})
+	first := Receipt{At: noon(), Channel: ChannelOwnMail, Detail: "first"}
+	sent := after(atMessage(t, ChannelOwnMail), SendConfirmed{}, MessageSent{first})
 	if same := after(sent, ContactWanted{}, ContactGiven{sent.Who()}); same.Receipt != first || same.Question().Form != FormReceipt {
 		t.Errorf("nothing is new, and the receipt is %+v", same.Receipt)
 	}
@@ -332,7 +332,7 @@ func TestAChangeAfterAReceiptIsNewsThatKnowsOfTheEarlierMessage(t *testing.T) {
 	if s.Receipt.Sent() || s.Earlier != first {
 		t.Errorf("with two changed locks: %+v, earlier %+v", s.Receipt, s.Earlier)
 	}
-	second := Receipt{At: noon().Add(time.Hour), Way: WayPerson}
+	second := Receipt{At: noon().Add(time.Hour), Channel: ChannelOwnMail}
 	s = after(s, SendConfirmed{}, MessageSent{second}, saved("north", "Sauna", true))
 	if s.Earlier != second {
 		t.Errorf("the latest message is %+v", s.Earlier)
@@ -340,7 +340,7 @@ func TestAChangeAfterAReceiptIsNewsThatKnowsOfTheEarlierMessage(t *testing.T) {
 	for s.Step != OpenLocation {
 		s = after(s, Back{})
 	}
-	if s = after(s, LocationChosen{"loft"}); s.Earlier.Sent() || s.MaybeSent {
+	if s = after(s, LocationChosen{"loft"}); s.Earlier.Sent() || s.SendUncertain {
 		t.Errorf("another location has heard nothing yet: %+v", s.Earlier)
 	}
 }

@@ -87,19 +87,19 @@ func TestEveryLockOfTheVisitIsCompared(t *testing.T) {
 // A saved lock that the list lacks stays a saved one, and there is something to do again.
 func TestASavedLockThatTheListLacksIsGoneUntilItIsSavedAgain(t *testing.T) {
 	s := after(reach(t, NotifyInlet, 2), shows(called("south", "Sauna south", true)))
-	if w := s.Locks[0]; w.Standing != Gone || !w.WasSaved() || (s.Locks[1].Standing == Gone) || s.SavedCount() != 2 {
-		t.Fatalf("gone %t, saved %t; the other one gone %t", (w.Standing == Gone), w.WasSaved(), (s.Locks[1].Standing == Gone))
+	if w := s.Locks[0]; w.Standing != Missing || !w.WasSaved() || (s.Locks[1].Standing == Missing) || s.SavedCount() != 2 {
+		t.Fatalf("gone %t, saved %t; the other one gone %t", (w.Standing == Missing), w.WasSaved(), (s.Locks[1].Standing == Missing))
 	}
-	if there := after(s, shows(called("south", "Sauna south", true), called("north", "Sauna north", true))); there.Locks[0].Standing == Gone {
+	if there := after(s, shows(called("south", "Sauna south", true), called("north", "Sauna north", true))); there.Locks[0].Standing == Missing {
 		t.Error("it is there again")
 	}
-	if s = after(s, saved("north", "Sauna north", true)); s.Locks[0].Standing == Gone {
+	if s = after(s, saved("north", "Sauna north", true)); s.Locks[0].Standing == Missing {
 		t.Error("it is saved again")
 	}
 	last := after(reach(t, BackToApp, 1), shows(), Back{})
 	follow(t, last, []line{{UpdateConfirmed{}, Update, "call save", FormUpdate}})
 	renamed := after(reach(t, BackToApp, 1), Back{}, Back{}, NameGiven{"Bastu"}, UpdateConfirmed{})
-	if met := after(renamed, UpdateConflict{Theirs: renamed.Current().Lock, Version: "v3"}); !(met.Current().Standing == Gone) {
+	if met := after(renamed, UpdateConflict{Lock: renamed.Current().Lock, Version: "v3"}); !(met.Current().Standing == Missing) {
 		t.Error("the list that a conflict reads lacks it")
 	}
 }
@@ -112,7 +112,7 @@ func TestWhatIsNotReadOrNotSavedIsNotGone(t *testing.T) {
 		"not saved yet":                  after(reach(t, Name, 1), shows()),
 		"a save whose end is not known":  after(reach(t, Update, 1), UpdateConfirmed{}, shows()),
 	} {
-		if s.Locks[0].Standing == Gone {
+		if s.Locks[0].Standing == Missing {
 			t.Errorf("%s: it is gone", name)
 		}
 	}
@@ -131,7 +131,7 @@ func TestAnOpenIntentIsLeftAlone(t *testing.T) {
 
 // A conflict is left as it is, and a colleague gives the lock what the person wanted.
 func TestAConflictShowsWhatIsThereNow(t *testing.T) {
-	met := after(reach(t, Update, 1), UpdateConfirmed{}, UpdateConflict{Theirs: called("north", "Bastu", false), Version: "v2"})
+	met := after(reach(t, Update, 1), UpdateConfirmed{}, UpdateConflict{Lock: called("north", "Bastu", false), Version: "v2"})
 	saved := after(reach(t, BackToApp, 1), shows(called("north", "Bastu", false)), Back{})
 	for _, c := range []struct {
 		name     string

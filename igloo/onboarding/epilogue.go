@@ -63,7 +63,7 @@ func (SendConfirmed) apply(s State) (State, Outcome) {
 	switch {
 	case s.SavedCount() == 0:
 		return s, Stay{RefusalError{NothingSaved}}
-	case s.Way == WayPerson:
+	case s.Channel == ChannelOwnMail:
 		return s, Stay{}
 	default:
 		return s.call(SendMessage)
@@ -72,26 +72,26 @@ func (SendConfirmed) apply(s State) (State, Outcome) {
 
 // apply keeps in mind that Inlet may have the message.
 func (e SendLost) apply(s State) (State, Outcome) {
-	s.Over, s.MaybeSent = nil, true
+	s.Over, s.SendUncertain = nil, true
 	return s, Stay(e)
 }
 
 // OffersOwnSending reports whether the user can say that Inlet has the message: it was passed
 // on to them, or a mail service may have taken it.
 func (s State) OffersOwnSending() bool {
-	return s.asks(FormSend) && s.Way != WayBox && s.SavedCount() > 0 && (s.PassedOn || s.MaybeSent)
+	return s.asks(FormSend) && s.Channel != ChannelDemoInbox && s.SavedCount() > 0 && (s.PassedOn || s.SendUncertain)
 }
 
 // OffersNotSent reports whether the person can take back that they have sent the
 // message: nobody but them says so.
 func (s State) OffersNotSent() bool {
-	return s.asks(FormReceipt) && s.Receipt.Way == WayPerson
+	return s.asks(FormReceipt) && s.Receipt.Channel == ChannelOwnMail
 }
 
 // apply keeps the receipt wherever the state stands.
 func (e MessageSent) apply(s State) (State, Outcome) {
 	s.Receipt, s.Begun = e.Receipt, false
-	s.MaybeSent = s.MaybeSent && e.Receipt.Way == WayPerson // who may take it back
+	s.SendUncertain = s.SendUncertain && e.Receipt.Channel == ChannelOwnMail // who may take it back
 	if s.Step != NotifyInlet {
 		return s, Stay{}
 	}
@@ -103,12 +103,12 @@ func (e MessageSent) apply(s State) (State, Outcome) {
 func (s State) news() State {
 	s.PassedOn = false
 	if s.Receipt.Sent() {
-		s.Earlier, s.Receipt, s.Begun, s.MaybeSent = s.Receipt, Receipt{}, false, false
+		s.Earlier, s.Receipt, s.Begun, s.SendUncertain = s.Receipt, Receipt{}, false, false
 	}
 	return s
 }
 
-// maybeSent reports whether Inlet may have the message although no answer said so.
-func (s State) maybeSent() bool {
-	return s.MaybeSent || s.Pending() == SendMessage && s.Way == WaySMTP
+// sendUncertain reports whether Inlet may have the message although no answer said so.
+func (s State) sendUncertain() bool {
+	return s.SendUncertain || s.Pending() == SendMessage && s.Channel == ChannelSMTP
 }

@@ -55,7 +55,7 @@ func (e Drafted) apply(s State) (State, Outcome) {
 // apply goes back one step. A call that was under way counts for nothing, but what
 // it saved is applied when it is known.
 func (Back) apply(s State) (State, Outcome) {
-	s.MaybeSent = s.maybeSent()
+	s.SendUncertain = s.sendUncertain()
 	if s.AsksPassword() {
 		return s.ask(nil)
 	}

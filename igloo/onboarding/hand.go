@@ -23,27 +23,27 @@ const (
 type (
 	// GoByHand goes on by hand at a portal that does not speak the contract.
 	GoByHand struct{}
-	// PersonAsked says that only the person can answer the request: they are asked for
+	// UserAsked says that only the person can answer the request: they are asked for
 	// what the page shows. Each blank must be filled with Seen. It stands over the step
 	// until the request has ended, with their answer once they gave it.
-	PersonAsked struct {
+	UserAsked struct {
 		Request Request
 		Blanks  []Blank
 		Answer  Answer
 	}
-	// Told is what the person says to that, with the blanks filled in.
-	Told struct {
+	// Answered is what the person says to that, with the blanks filled in.
+	Answered struct {
 		Answer Answer
 		Blanks []Blank
 	}
 )
 
-func (GoByHand) fits(s State) bool      { return s.OffersHand() }
-func (e PersonAsked) fits(s State) bool { return s.Hand && s.waitsFor(e.Request) }
-func (e Told) fits(s State) bool        { return s.asks(FormTold) && e.Answer != Unanswered }
+func (GoByHand) fits(s State) bool    { return s.OffersHand() }
+func (e UserAsked) fits(s State) bool { return s.Hand && s.waitsFor(e.Request) }
+func (e Answered) fits(s State) bool  { return s.asks(FormByHand) && e.Answer != Unanswered }
 
 // Text is the answer to one of the blanks, "" where there is none.
-func (a PersonAsked) Text(field Field) string { return text(a.Blanks, field) }
+func (a UserAsked) Text(field Field) string { return text(a.Blanks, field) }
 
 // text is what is written in the blank of the field, "" where there is none.
 func text(blanks []Blank, field Field) string {
@@ -96,18 +96,18 @@ func (s State) needsByHand() Request {
 }
 
 // apply asks the person in place of the portal.
-func (e PersonAsked) apply(s State) (State, Outcome) {
+func (e UserAsked) apply(s State) (State, Outcome) {
 	return s.ask(e)
 }
 
 // apply makes the request again, with the person's answer.
-func (e Told) apply(s State) (State, Outcome) {
-	asked := PersonAsked{s.Asked().Request, slices.Clone(s.Asked().Blanks), e.Answer}
+func (e Answered) apply(s State) (State, Outcome) {
+	asked := UserAsked{s.Asked().Request, slices.Clone(s.Asked().Blanks), e.Answer}
 	for i, blank := range asked.Blanks {
 		asked.Blanks[i].Value = igloo.Clean(text(e.Blanks, blank.Field))
 	}
 	if e.Answer == Seen && slices.ContainsFunc(asked.Blanks, func(b Blank) bool { return b.Value == "" }) {
-		return s, Stay{RefusalError{EmptyTold}}
+		return s, Stay{RefusalError{EmptyAnswer}}
 	}
 	s.Over = asked
 	return s.call(asked.Request)
@@ -116,11 +116,11 @@ func (e Told) apply(s State) (State, Outcome) {
 // reopened has the question that a call answered open again, because the call failed. An update that the page does not show is not under way any more.
 func (s State) reopened() State {
 	s.Over = s.open()
-	asked, byHand := s.Over.(PersonAsked)
+	asked, byHand := s.Over.(UserAsked)
 	if !byHand {
 		return s
 	}
-	s.Over = PersonAsked{asked.Request, asked.Blanks, Unanswered}
+	s.Over = UserAsked{asked.Request, asked.Blanks, Unanswered}
 	if asked.Answer == NotSeen && (asked.Request == SaveUpdate || asked.Request == SaveAgain) {
 		s = s.work(func(w *Work) { w.Intent.Open = false })
 	}

@@ -27,7 +27,7 @@ func manual(s State, events ...Event) (State, Outcome) {
 
 // byHand is a visit by hand that stands at the login.
 func byHand() State {
-	s := New("visit", link(), WayPerson)
+	s := New("visit", link(), ChannelOwnMail)
 	s.Hand, s.HandGiven = true, true
 	for range Items {
 		s, _ = manual(s, Accepted{noon()})
@@ -35,12 +35,12 @@ func byHand() State {
 	return s
 }
 
-func seen(field Field, text string) Told {
-	return Told{Answer: Seen, Blanks: []Blank{{Field: field, Value: text}}}
+func seen(field Field, text string) Answered {
+	return Answered{Answer: Seen, Blanks: []Blank{{Field: field, Value: text}}}
 }
 
-func yes() Told { return Told{Answer: Seen} }
-func no() Told  { return Told{Answer: NotSeen} }
+func yes() Answered { return Answered{Answer: Seen} }
+func no() Answered  { return Answered{Answer: NotSeen} }
 
 // toCode leads to the first auth code.
 func toCode() []Event { return []Event{yes(), seen(FieldLocation, "Badstua"), yes()} }
@@ -53,21 +53,21 @@ func TestByHandThePersonIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
 		form  Form
 		asked Request
 	}{
-		{Drafted{}, LogIn, FormTold, OpenSession},
-		{yes(), OpenLocation, FormTold, ReadLocations},
-		{seen(FieldLocation, "Badstua"), EditLocation, FormTold, ReadLocation},
+		{Drafted{}, LogIn, FormByHand, OpenSession},
+		{yes(), OpenLocation, FormByHand, ReadLocations},
+		{seen(FieldLocation, "Badstua"), EditLocation, FormByHand, ReadLocation},
 		{yes(), AuthCode, FormCode, None},
-		{CodeGiven{codeNorth}, FetchLocks, FormTold, FetchByCode},
+		{CodeGiven{codeNorth}, FetchLocks, FormByHand, FetchByCode},
 		{seen(FieldLock, "SP-1"), Enable, FormEnable, None},
 		{EnableGiven{true}, Name, FormName, None},
-		{NameGiven{"Sauna"}, Update, FormTold, SaveUpdate},
+		{NameGiven{"Sauna"}, Update, FormByHand, SaveUpdate},
 		{yes(), BackToApp, FormNext, None},
 		{Back{}, Update, FormUpdate, None},
 		{UpdateConfirmed{}, BackToApp, FormNext, None},
 		{AnotherLock{}, AuthCode, FormCode, None},
-		{CodeGiven{codeSouth}, FetchLocks, FormTold, FetchByCode},
+		{CodeGiven{codeSouth}, FetchLocks, FormByHand, FetchByCode},
 		{Back{}, AuthCode, FormCode, None},
-		{CodeGiven{codeSouth}, FetchLocks, FormTold, FetchByCode},
+		{CodeGiven{codeSouth}, FetchLocks, FormByHand, FetchByCode},
 		{seen(FieldLock, "SP-1"), YourLock, FormLock, None}, // the same again
 		{Back{}, AuthCode, FormCode, None},
 		{Back{}, BackToApp, FormNext, None},
@@ -90,7 +90,7 @@ func TestANoKeepsTheQuestionOpen(t *testing.T) {
 	for name, tc := range map[string]struct {
 		before  []Event
 		request Request
-		yes     Told
+		yes     Answered
 		then    Step
 	}{
 		"no login":       {nil, OpenSession, yes(), OpenLocation},
@@ -104,7 +104,7 @@ func TestANoKeepsTheQuestionOpen(t *testing.T) {
 			at := s.Step
 			s, outcome := manual(s, no())
 			stay, _ := outcome.(Stay)
-			if !errors.Is(stay.Err, NotSeenError{tc.request}) || s.Step != at || s.Question().Form != FormTold || s.SavedCount() > 0 || s.Current().Intent.Open {
+			if !errors.Is(stay.Err, NotSeenError{tc.request}) || s.Step != at || s.Question().Form != FormByHand || s.SavedCount() > 0 || s.Current().Intent.Open {
 				t.Fatalf("%+v at step %d: %+v", outcome, s.Step, s.Current())
 			}
 			if back, _ := manual(s, Back{}); back.Step >= at || back.Asked().Request == tc.request {
@@ -121,7 +121,7 @@ func TestAnEmptyAnswerIsNotTaken(t *testing.T) {
 	s, _ := manual(byHand(), toCode()[0])
 	for _, text := range []string{"", " \u200b"} {
 		next, outcome := manual(s, seen(FieldLocation, text))
-		if outcome != (Stay{RefusalError{EmptyTold}}) || next.Step != OpenLocation || next.Question().Form != FormTold {
+		if outcome != (Stay{RefusalError{EmptyAnswer}}) || next.Step != OpenLocation || next.Question().Form != FormByHand {
 			t.Errorf("%q: %+v at step %d", text, outcome, next.Step)
 		}
 	}
@@ -131,7 +131,7 @@ func TestByHandIsOfferedOnlyWhereThePortalDoesNotSpeakTheContract(t *testing.T) 
 	for kind, want := range map[igloo.Kind]bool{
 		igloo.KindNotPortal: true, igloo.KindUnreachable: false, igloo.KindCertificate: false, igloo.KindServer: false,
 	} {
-		s := New("visit", link(), WayPerson)
+		s := New("visit", link(), ChannelOwnMail)
 		for range Items {
 			s, _ = s.Apply(Accepted{noon()})
 		}
@@ -177,9 +177,9 @@ func TestByHandNothingIsSavedThatNobodyTold(t *testing.T) {
 				seen(FieldLock, text), seen(FieldLocation, text), seen(FieldLock, "SP-1"), seen(FieldLocation, "Badstua"), yes(), no(),
 				Back{}, Retry{}, Resumed{}, GoByHand{}, PasswordGiven{}, LoginGiven{Username: "kari"}, UpdateConfirmed{},
 				CodeGiven{codeNorth}, CodeGiven{codeSouth}, LockChosen{"SP-1"}, EnableGiven{true}, NameGiven{"Sauna"}, NameGiven{"Door"},
-				AnotherLock{}, AllDone{}, Looked{}, LocationChosen{"brygga"},
+				AnotherLock{}, AllDone{}, LocationConfirmed{}, LocationChosen{"brygga"},
 			)
-			if answer, ok := event.(Told); ok && answer.Answer == Seen && (s.Asked().Request == SaveUpdate || s.Asked().Request == SaveAgain) {
+			if answer, ok := event.(Answered); ok && answer.Answer == Seen && (s.Asked().Request == SaveUpdate || s.Asked().Request == SaveAgain) {
 				told++
 			}
 			before := s
@@ -211,13 +211,13 @@ func TestAStrangerThatLearnsIsOneNoMore(t *testing.T) {
 		answers []Event
 		want    Contract
 	}{
-		"it has learnt":              {[]Event{failed(CheckPortal, igloo.KindNotPortal), Retry{}, PortalSpeaks{}}, ContractSpoken},
+		"it has learnt":              {[]Event{failed(CheckPortal, igloo.KindNotPortal), Retry{}, PortalOK{}}, ContractSpoken},
 		"it is away now":             {[]Event{failed(CheckPortal, igloo.KindNotPortal), Retry{}, failed(CheckPortal, igloo.KindTimeout)}, ContractUnknown},
 		"still a stranger":           {[]Event{failed(CheckPortal, igloo.KindTimeout), Retry{}, failed(CheckPortal, igloo.KindNotPortal)}, ContractForeign},
-		"it has learnt, asked again": {[]Event{failed(CheckPortal, igloo.KindNotPortal), Retry{}, PortalSpeaks{}, Back{}, Accepted{noon()}}, ContractSpoken},
+		"it has learnt, asked again": {[]Event{failed(CheckPortal, igloo.KindNotPortal), Retry{}, PortalOK{}, Back{}, Accepted{noon()}}, ContractSpoken},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := New("visit", link(), WayPerson)
+			s := New("visit", link(), ChannelOwnMail)
 			for range Items {
 				s, _ = s.Apply(Accepted{noon()})
 			}

@@ -72,7 +72,7 @@ func (s State) locksLack() string {
 			return "locks that differ"
 		case w.Lock.ID == "" && w.settled():
 			return "the lock that was saved or changed"
-		case !w.WasSaved() && (w.Standing == Saved || w.Standing == SavedByUser || w.Standing == Gone):
+		case !w.WasSaved() && (w.Standing == Saved || w.Standing == SavedByUser || w.Standing == Missing):
 			return "the time at which it was saved"
 		case w.Intent.Number < 0 || w.Intent.Number > s.Intents, w.Intent.Open && (w.Intent.Number == 0 || w.Intent.Name == ""):
 			return "an intent of that number"

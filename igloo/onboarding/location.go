@@ -13,14 +13,14 @@ type (
 		Location igloo.Location
 		Locks    []igloo.Lock
 	}
-	// Looked says that the location is the right one.
-	Looked struct{}
+	// LocationConfirmed says that the location is the right one.
+	LocationConfirmed struct{}
 )
 
-func (LocationsRead) fits(s State) bool  { return s.waitsFor(ReadLocations) }
-func (LocationChosen) fits(s State) bool { return s.asks(FormLocation) }
-func (e LocationRead) fits(s State) bool { return s.Chosen && e.Location.ID == s.Location.ID }
-func (Looked) fits(s State) bool         { return s.asks(FormLook) }
+func (LocationsRead) fits(s State) bool     { return s.waitsFor(ReadLocations) }
+func (LocationChosen) fits(s State) bool    { return s.asks(FormLocation) }
+func (e LocationRead) fits(s State) bool    { return s.Chosen && e.Location.ID == s.Location.ID }
+func (LocationConfirmed) fits(s State) bool { return s.asks(FormLook) }
 
 // apply offers the locations.
 func (e LocationsRead) apply(s State) (State, Outcome) {
@@ -53,7 +53,7 @@ func (e LocationChosen) apply(s State) (State, Outcome) {
 		}
 		if s.Home() != location.ID {
 			s.Locks, s.At = nil, 0
-			s.Receipt, s.Earlier, s.Begun, s.PassedOn, s.MaybeSent = Receipt{}, Receipt{}, false, false, false
+			s.Receipt, s.Earlier, s.Begun, s.PassedOn, s.SendUncertain = Receipt{}, Receipt{}, false, false, false
 		}
 		if s.Location.ID != location.ID {
 			s.Loaded, s.Existing = false, nil
@@ -66,13 +66,13 @@ func (e LocationChosen) apply(s State) (State, Outcome) {
 }
 
 // apply goes on to the first code.
-func (Looked) apply(s State) (State, Outcome) { return s.enter(AuthCode) }
+func (LocationConfirmed) apply(s State) (State, Outcome) { return s.enter(AuthCode) }
 
 // apply notes the location wherever the state stands.
 func (e LocationRead) apply(s State) (State, Outcome) {
 	before := s.Current()
 	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true
-	s = s.compared(e.Locks).looked()
+	s = s.compared(e.Locks).withNamesCompared()
 	switch {
 	case s.Pending() != ReadLocation:
 		return s, Stay{}

@@ -12,8 +12,8 @@ type (
 	PasswordGiven struct{}
 	// LoggedIn says that a login is open.
 	LoggedIn struct {
-		Account string
-		Kept    Keeping
+		Account    string
+		PasswordIn PasswordPlace
 	}
 	// LoginNeeded says that the call needs a login, and there is no password to open one with.
 	LoginNeeded struct{ For Request }
@@ -57,7 +57,7 @@ func (e LoggedIn) apply(s State) (State, Outcome) {
 	if s.Account != "" && e.Account != s.Account {
 		s.Contact, s.Draft = Contact{}, Contact{} // of another customer
 	}
-	s.Live, s.Account, s.Kept, s.NewPortal = true, e.Account, e.Kept, false
+	s.Live, s.Account, s.PasswordIn, s.NewPortal = true, e.Account, e.PasswordIn, false
 	if !s.Hand { // by hand, no portal has looked at the username
 		s.LoggedInAs = s.Username
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 func TestNoPasswordIsAskedForBeforeThePortalSpeaks(t *testing.T) {
-	s := New("visit", link(), WayBox)
+	s := New("visit", link(), ChannelDemoInbox)
 	for range Items {
 		s = after(s, Accepted{noon()})
 	}
@@ -18,7 +18,7 @@ func TestNoPasswordIsAskedForBeforeThePortalSpeaks(t *testing.T) {
 		{failed(CheckPortal, igloo.KindNotPortal), LogIn, "no: contract: not-portal", FormWaiting},
 		{LoginGiven{Username: "kari"}, LogIn, "stay", FormWaiting},
 		{Retry{}, LogIn, "call check", FormWaiting},
-		{PortalSpeaks{}, LogIn, "ask", FormLogin},
+		{PortalOK{}, LogIn, "ask", FormLogin},
 	})
 }
 

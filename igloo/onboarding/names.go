@@ -12,12 +12,12 @@ func (s State) named(name string) State {
 		if name != w.Name {
 			w.Name, w.Taken = name, false
 		}
-	}).looked()
+	}).withNamesCompared()
 }
 
-// looked notes which names of this visit another lock in the location's list has. Where
+// withNamesCompared notes which names of this visit another lock in the location's list has. Where
 // this run has not read the list, what an earlier one saw stands. By hand nobody reads it.
-func (s State) looked() State {
+func (s State) withNamesCompared() State {
 	if !s.Loaded || s.Hand {
 		return s
 	}

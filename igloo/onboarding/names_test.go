@@ -93,8 +93,8 @@ func TestByHandADoubtfulNameIsSaidFirst(t *testing.T) {
 		follow(t, byHandAt(t, 2), []line{
 			{NameGiven{name}, Update, "ask", FormUpdate}, // before the person types it on the page
 			{UpdateConfirmed{}, Update, "call save", FormUpdate},
-			{PersonAsked{Request: SaveUpdate}, Update, "ask", FormTold},
-			{Told{Answer: Seen}, Update, "call save", FormTold},
+			{UserAsked{Request: SaveUpdate}, Update, "ask", FormByHand},
+			{Answered{Answer: Seen}, Update, "call save", FormByHand},
 			{saved("south", name, true), BackToApp, "wait", FormNext},
 		})
 	}

@@ -88,7 +88,7 @@ const (
 	NoLocations  // the account has none
 	NothingFound // no lock appeared behind the code
 	NothingSaved // there is nothing to notify Inlet of
-	EmptyTold    // by hand: nothing was typed of what the page shows
+	EmptyAnswer  // by hand: nothing was typed of what the page shows
 	EmptyCustomer
 	EmptyReplyTo  // this program sends the message, and nobody could answer it
 	NoMailAddress // what should be an e-mail address is none
@@ -101,7 +101,7 @@ type RefusalError struct{ Reason Reason }
 
 // IsTyping reports whether something was left empty or is mistyped, so that typing is
 // the answer.
-func (r RefusalError) IsTyping() bool { return r.Reason <= EmptyName || r.Reason >= EmptyTold }
+func (r RefusalError) IsTyping() bool { return r.Reason <= EmptyName || r.Reason >= EmptyAnswer }
 
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{

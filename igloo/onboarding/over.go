@@ -23,7 +23,7 @@ type (
 
 func (Calling) over()       {}
 func (PasswordAsked) over() {}
-func (PersonAsked) over()   {}
+func (UserAsked) over()     {}
 func (ContactAsked) over()  {}
 func (NameKept) over()      {}
 
@@ -61,7 +61,7 @@ func (s State) AsksPassword() bool {
 
 // Asked is what the user is asked for by hand, with the answer that they gave while the
 // request is made again; Request None: nothing.
-func (s State) Asked() PersonAsked {
-	asked, _ := s.open().(PersonAsked)
+func (s State) Asked() UserAsked {
+	asked, _ := s.open().(UserAsked)
 	return asked
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestThePageOverTwoLocks(t *testing.T) {
-	s := follow(t, New("visit", link(), WayBox), straight())
+	s := follow(t, New("visit", link(), ChannelDemoInbox), straight())
 	if s.SavedCount() != 2 || s.Account != "Kari AS" || s.Accepted != Items || !s.Receipt.Sent() {
 		t.Errorf("at the end: %+v", s)
 	}
@@ -37,7 +37,7 @@ func TestALockTakesFiveAnswersBesidesWhatThePortalSays(t *testing.T) {
 }
 
 func TestWithoutALinkTheLinkComesFirst(t *testing.T) {
-	follow(t, New("visit", igloo.Link{}, WayBox), []line{
+	follow(t, New("visit", igloo.Link{}, ChannelDemoInbox), []line{
 		{LinkGiven{}, YourLink, "no: empty link", FormLink},
 		{LinkGiven{link()}, BeforeYouStart, "ask", FormItem},
 		{Back{}, YourLink, "ask", FormLink},
@@ -46,7 +46,7 @@ func TestWithoutALinkTheLinkComesFirst(t *testing.T) {
 }
 
 func TestAnotherLinkBeginsAgainButForWhatWasAcceptedAndTheCountOfIntents(t *testing.T) {
-	s := after(New("visit", igloo.Link{}, WayBox), LinkGiven{link()}, Accepted{noon()}, Accepted{noon()}, Back{}, Back{}, Back{})
+	s := after(New("visit", igloo.Link{}, ChannelDemoInbox), LinkGiven{link()}, Accepted{noon()}, Accepted{noon()}, Back{}, Back{}, Back{})
 	s.Locks, s.Intents = []Work{{Lock: lock("north")}}, 3
 	s = after(s, LinkGiven{otherLink()})
 	if s.Step != BeforeYouStart || s.Accepted != 2 || s.Link != otherLink() || len(s.Locks) != 0 || s.Intents != 3 {
@@ -115,7 +115,7 @@ func TestLaterAnswersSurviveGoingBack(t *testing.T) {
 		{Accepted{noon()}, LogIn, "ask", FormLogin},
 		{LoginGiven{Username: "kari", SamePassword: true}, OpenLocation, "ask", FormLocation},
 		{LocationChosen{"brygga"}, EditLocation, "ask", FormLook},
-		{Looked{}, AuthCode, "ask", FormCode},
+		{LocationConfirmed{}, AuthCode, "ask", FormCode},
 		{CodeGiven{codeNorth}, Enable, "ask", FormEnable},
 		{EnableGiven{true}, Name, "ask", FormName},
 	})
@@ -150,7 +150,7 @@ func TestAnEmptyAnswerIsRefusedAndChangesNothing(t *testing.T) {
 		event Event
 		want  Reason
 	}{
-		{"link", New("visit", igloo.Link{}, WayBox), LinkGiven{}, EmptyLink},
+		{"link", New("visit", igloo.Link{}, ChannelDemoInbox), LinkGiven{}, EmptyLink},
 		{"username", reach(t, LogIn, 1), LoginGiven{}, EmptyUsername},
 		{"password", reach(t, LogIn, 1), LoginGiven{Username: "kari", SamePassword: true}, EmptyPassword},
 		{"code", reach(t, AuthCode, 1), CodeGiven{}, EmptyCode},

@@ -81,13 +81,13 @@ func (p *portal) remove(at place) {
 func (p *portal) answer(s State, request Request) Event {
 	switch request {
 	case CheckPortal:
-		return PortalSpeaks{}
+		return PortalOK{}
 	case OpenSession:
 		account := "the account of " + s.Username
 		if s.Username == "ola" { // a portal may name none
 			account = ""
 		}
-		return LoggedIn{Account: account, Kept: KeptInKeyring}
+		return LoggedIn{Account: account, PasswordIn: PasswordInKeyring}
 	case ReadLocations:
 		return LocationsRead{[]igloo.Location{p.location("brygga"), p.location("loft")}}
 	case ReadLocation:
@@ -102,9 +102,9 @@ func (p *portal) answer(s State, request Request) Event {
 	case SaveUpdate:
 		return p.save(s)
 	case SendMessage:
-		return MessageSent{Receipt{At: noon(), Way: s.Way}}
+		return MessageSent{Receipt{At: noon(), Channel: s.Channel}}
 	case NoteSent:
-		return MessageSent{Receipt{At: noon(), Way: WayPerson}}
+		return MessageSent{Receipt{At: noon(), Channel: ChannelOwnMail}}
 	}
 	p.t.Fatalf("a call for nothing: %d", request)
 	return nil
@@ -156,11 +156,11 @@ func (p *portal) save(s State) Event {
 		if !ok {
 			theirs = s.Current().Lock
 		}
-		return UpdateConflict{Theirs: theirs, Version: p.current(), Locks: slices.Clone(p.locks[s.Location.ID])}
+		return UpdateConflict{Lock: theirs, Version: p.current(), Locks: slices.Clone(p.locks[s.Location.ID])}
 	}
 	// A conflict's second Enter may write what is there: its save proves it to be. So does
 	// one after a list that did not have the lock.
-	if last, ok := p.ours[change.place]; ok && last == change && s.Current().Conflict() == Unsaved && s.Current().Standing != Gone {
+	if last, ok := p.ours[change.place]; ok && last == change && s.Current().Conflict() == Unsaved && s.Current().Standing != Missing {
 		p.t.Fatalf("%+v is saved twice", change)
 	}
 	p.written[key], p.ours[change.place] = change, change

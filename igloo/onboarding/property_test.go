@@ -63,9 +63,9 @@ type page struct {
 type moment struct{ state, was State }
 
 func begin(t *rapid.T) *visit {
-	first := New("visit", link(), draw(t, WayBox, WayPerson, WaySMTP))
+	first := New("visit", link(), draw(t, ChannelDemoInbox, ChannelOwnMail, ChannelSMTP))
 	if rapid.Bool().Draw(t, "without a link") {
-		first = New("visit", igloo.Link{}, first.Way)
+		first = New("visit", igloo.Link{}, first.Channel)
 	}
 	used := rapid.Bool().Draw(t, "codes are used up")
 	return &visit{t: t, s: first, pages: map[page]State{}, refused: map[igloo.LockID]bool{}, portals: map[string]*portal{
@@ -191,7 +191,7 @@ func (v *visit) sendLost(t *rapid.T) {
 		t.Skip("no message is on its way")
 	}
 	v.apply(SendLost{portalError(igloo.KindTimeout)})
-	if !v.s.MaybeSent {
+	if !v.s.SendUncertain {
 		t.Fatalf("it is forgotten that the message may have arrived")
 	}
 }
@@ -221,8 +221,8 @@ func (v *visit) lookedAt(t *rapid.T) {
 		if there && !w.Intent.Open && w.Lock != shown {
 			t.Fatalf("the portal shows %+v, and the visit %+v", shown, w.Lock)
 		}
-		if w.WasSaved() && !w.Intent.Open && (w.Standing == Gone) == there {
-			t.Fatalf("the portal has %s: %t, and it is gone: %t", w.Lock.ID, there, (w.Standing == Gone))
+		if w.WasSaved() && !w.Intent.Open && (w.Standing == Missing) == there {
+			t.Fatalf("the portal has %s: %t, and it is gone: %t", w.Lock.ID, there, (w.Standing == Missing))
 		}
 	}
 }
@@ -247,7 +247,7 @@ func (v *visit) sensible(t *rapid.T) Event {
 	case FormLocation:
 		return LocationChosen{draw(t, v.s.Locations...).ID}
 	case FormLook:
-		return Looked{}
+		return LocationConfirmed{}
 	case FormCode:
 		return CodeGiven{rapid.SampledFrom([]CodeRef{codeNorth, codeSouth, codePair, codePair, codeInUse, codeNothing}).Draw(t, "code")}
 	case FormLock:
@@ -282,17 +282,17 @@ func (v *visit) anything(t *rapid.T) Event {
 	return draw[Event](t,
 		LinkGiven{draw(t, igloo.Link{}, link(), otherLink())}, Accepted{noon()},
 		LoginGiven{Username: draw(t, "", "kari", "ola"), SamePassword: rapid.Bool().Draw(t, "same")},
-		PasswordGiven{}, LocationChosen{draw[igloo.LocationID](t, "", "brygga", "loft", "nowhere")}, Looked{},
+		PasswordGiven{}, LocationChosen{draw[igloo.LocationID](t, "", "brygga", "loft", "nowhere")}, LocationConfirmed{},
 		CodeGiven{code}, LockChosen{id}, EnableGiven{l.Enabled}, NameGiven{draw(t, "", "\u200b", "Sauna")}, UpdateConfirmed{},
 		AnotherLock{}, AllDone{}, SendConfirmed{}, SendLost{}, OwnSending{}, PassedOn{}, ContactWanted{}, ContactGiven{contact(t)},
 		NotSent{}, Finished{}, Back{}, Retry{}, Resumed{},
-		PortalSpeaks{}, LoggedIn{Account: "somebody"}, LoginNeeded{request},
+		PortalOK{}, LoggedIn{Account: "somebody"}, LoginNeeded{request},
 		LocationsRead{draw(t, nil, []igloo.Location{brygga(), loft()})},
 		LocationRead{Location: draw(t, igloo.Location{}, v.portal().location("brygga"), v.portal().location("loft")), Locks: []igloo.Lock{inUse()}},
 		LocksFetched{code, behind(code)}, LocksFetched{v.s.Current().Code, behind(code)},
-		UpdateConflict{Theirs: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
+		UpdateConflict{Lock: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
 		failed(request, igloo.KindServer),
-		GoByHand{}, PersonAsked{Request: request}, Told{Answer: draw(t, Unanswered, Seen, NotSeen)},
+		GoByHand{}, UserAsked{Request: request}, Answered{Answer: draw(t, Unanswered, Seen, NotSeen)},
 		SecretTyped{}, SecretMeant{}, SecretMeant{NameGiven{"Sauna"}}, SecretMeant{LoginGiven{Username: "ola"}},
 	)
 }
@@ -355,7 +355,7 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 		}
 	case SaveUpdate, SaveAgain:
 		was := before.Current()
-		unchanged := was.WasSaved() && was.Standing != Gone && was.Lock.Name == was.Name && was.Lock.Enabled == was.Enabled
+		unchanged := was.WasSaved() && was.Standing != Missing && was.Lock.Name == was.Name && was.Lock.Enabled == was.Enabled
 		if unchanged && !was.Intent.Open {
 			v.t.Fatalf("an unchanged lock is saved: %+v", was)
 		}
@@ -372,13 +372,13 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 		if after.SavedCount() == 0 || after.Receipt.Sent() || before.Pending() != None {
 			v.t.Fatalf("the message is sent with %d saved, sent before %t, while doing %d", after.SavedCount(), after.Receipt.Sent(), before.Pending())
 		}
-		if request == SendMessage && after.Way == WayPerson || request == NoteSent && !before.PassedOn && !before.MaybeSent {
+		if request == SendMessage && after.Channel == ChannelOwnMail || request == NoteSent && !before.PassedOn && !before.SendUncertain {
 			v.t.Fatalf("%T says of a message that nobody has begun to send that it is sent", event)
 		}
 		if err := after.ContactRefusal(after.Who()); err != nil {
 			v.t.Fatalf("the message is sent from nobody: %v: %+v", err, after.Who())
 		}
-		if request == SendMessage && after.Way == WaySMTP && !after.Lasting().MaybeSent {
+		if request == SendMessage && after.Channel == ChannelSMTP && !after.Lasting().SendUncertain {
 			v.t.Fatalf("what is written before the message leaves does not say that it may have")
 		}
 	}
@@ -490,7 +490,7 @@ func sameAnswer(s State) Event {
 	case form == FormLocation && s.Chosen:
 		return LocationChosen{s.Location.ID}
 	case form == FormLook:
-		return Looked{}
+		return LocationConfirmed{}
 	case form == FormCode && w.Code != 0 && len(w.Found) > 0:
 		return CodeGiven{w.Code}
 	case form == FormLock && w.Lock.ID != "":
@@ -523,7 +523,7 @@ func fits(s State, event Event) bool {
 		return s.AsksPassword() && s.Pending() == None
 	case LocationChosen:
 		return at(OpenLocation)
-	case Looked:
+	case LocationConfirmed:
 		return at(EditLocation) && s.Loaded
 	case CodeGiven:
 		return at(AuthCode)
@@ -538,7 +538,7 @@ func fits(s State, event Event) bool {
 	case AnotherLock, AllDone:
 		return at(BackToApp)
 	case NotSent:
-		return at(NotifyInlet) && s.Receipt.Sent() && s.Receipt.Way == WayPerson
+		return at(NotifyInlet) && s.Receipt.Sent() && s.Receipt.Channel == ChannelOwnMail
 	case SendConfirmed, Finished, ContactWanted, ContactGiven, OwnSending:
 		return at(NotifyInlet)
 	case SendLost:
@@ -547,7 +547,7 @@ func fits(s State, event Event) bool {
 		return at(LogIn) || at(Name) || at(NotifyInlet)
 	case Retry:
 		return s.Pending() == None && !s.AsksPassword()
-	case PortalSpeaks:
+	case PortalOK:
 		return s.Pending() == CheckPortal
 	case LoggedIn:
 		return s.Pending() == OpenSession
@@ -560,7 +560,7 @@ func fits(s State, event Event) bool {
 	case LocksFetched:
 		return s.Pending() == FetchByCode && s.Current().Code == e.Code
 	case UpdateConflict:
-		return (s.Pending() == SaveUpdate || s.Pending() == SaveAgain) && e.Theirs.ID == s.Current().Lock.ID
+		return (s.Pending() == SaveUpdate || s.Pending() == SaveAgain) && e.Lock.ID == s.Current().Lock.ID
 	case Failed:
 		return s.Pending() == e.Request && e.Request != None
 	case SecretTyped:
@@ -569,7 +569,7 @@ func fits(s State, event Event) bool {
 		return asksSecret(s)
 	case GoByHand:
 		return at(LogIn) && s.Contract == ContractForeign
-	case PersonAsked, Told: // only by hand, and this portal speaks the contract
+	case UserAsked, Answered: // only by hand, and this portal speaks the contract
 		return false
 	default: // Back, Resumed, and the facts UpdateSaved, PassedOn and MessageSent
 		return true

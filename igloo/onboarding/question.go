@@ -28,7 +28,7 @@ const (
 	FormNext                 // another lock, or all done
 	FormSend                 // let the message leave
 	FormReceipt              // it left
-	FormTold                 // by hand: do it on the portal's page, and tell what it shows
+	FormByHand               // by hand: do it on the portal's page, and tell what it shows
 	FormContact              // whom Inlet can turn to
 	FormSecret               // take back an answer that repeats a secret, or keep it
 )
@@ -94,8 +94,8 @@ func (s State) form() Form {
 	switch s.open().(type) {
 	case PasswordAsked:
 		return FormPassword
-	case PersonAsked:
-		return FormTold
+	case UserAsked:
+		return FormByHand
 	case ContactAsked:
 		return FormContact
 	case SecretAsked:
@@ -134,7 +134,7 @@ func (s State) questionKey() QuestionKey {
 		key.doubts = fmt.Sprint(s.Doubts()[s.At])
 	case FormSend:
 		told := fnv.New64a()
-		fmt.Fprint(told, s.Location.Name, s.Location.Address, s.PassedOn, s.MaybeSent, s.Locks) // a hash takes all
+		fmt.Fprint(told, s.Location.Name, s.Location.Address, s.PassedOn, s.SendUncertain, s.Locks) // a hash takes all
 		key = QuestionKey{form: key.form, pending: s.Pending(), message: told.Sum64()}
 	}
 	return key
@@ -158,7 +158,7 @@ func (s State) blanks() []Blank {
 		return []Blank{{Field: FieldLock, Value: string(work.Lock.ID)}}
 	case FormEnable:
 		return []Blank{{Field: FieldEnabled, Value: onOff(work.Enabled)}}
-	case FormTold:
+	case FormByHand:
 		return s.Asked().Blanks
 	case FormName:
 		return []Blank{{Field: FieldName, Value: work.Name}}

@@ -16,8 +16,8 @@ func TestAResumedRunOpensWhereTheFirstWasLeft(t *testing.T) {
 		step    Step
 		outcome string
 	}{
-		{"your link", New("visit", igloo.Link{}, WayBox), YourLink, "ask"},
-		{"before you start", after(New("visit", link(), WayBox), Accepted{noon()}), BeforeYouStart, "ask"},
+		{"your link", New("visit", igloo.Link{}, ChannelDemoInbox), YourLink, "ask"},
+		{"before you start", after(New("visit", link(), ChannelDemoInbox), Accepted{noon()}), BeforeYouStart, "ask"},
 		{"the login: the portal is asked again", reach(t, LogIn, 1), LogIn, "call check"},
 		{"the locations: they are read again", reach(t, OpenLocation, 1), OpenLocation, "call locations"},
 		{"the location: it is read again", reach(t, EditLocation, 1), EditLocation, "call location"},
@@ -30,7 +30,7 @@ func TestAResumedRunOpensWhereTheFirstWasLeft(t *testing.T) {
 		{"update, sent: it reads back first", sent, Update, "call save again"},
 		{"update, failed without a known end", after(sent, failed(SaveUpdate, igloo.KindTimeout)), Update, "call save again"},
 		{"update, while the password was asked for", after(sent, LoginNeeded{SaveUpdate}), Update, "call save again"},
-		{"update, in conflict", after(sent, UpdateConflict{Theirs: lock("north"), Version: "v2"}), Update, "ask"},
+		{"update, in conflict", after(sent, UpdateConflict{Lock: lock("north"), Version: "v2"}), Update, "ask"},
 		{"back to the app", reach(t, BackToApp, 2), BackToApp, "wait"},
 		{"the message", reach(t, NotifyInlet, 2), NotifyInlet, "ask"},
 		{"the message, sent", after(reach(t, NotifyInlet, 2), SendConfirmed{}, MessageSent{Receipt{At: noon()}}), NotifyInlet, "ask"},
@@ -90,22 +90,22 @@ func TestAResumedLockThatIsFetchedAgainKeepsItsAnswers(t *testing.T) {
 
 func TestLocksOfAnEarlierVisitAreAdopted(t *testing.T) {
 	earlier := reach(t, Name, 2).Lasting()
-	s := after(New("later", otherLink(), WayBox)).Adopt(earlier)
+	s := after(New("later", otherLink(), ChannelDemoInbox)).Adopt(earlier)
 	if s.Visit != "visit" || s.SavedCount() != 1 || s.LockNumber() != 2 || s.Current().Lock.ID != "south" || s.Intents != 1 {
 		t.Errorf("with a lock half done: %+v", s)
 	}
-	s = New("later", otherLink(), WayBox).Adopt(reach(t, NotifyInlet, 2).Lasting())
+	s = New("later", otherLink(), ChannelDemoInbox).Adopt(reach(t, NotifyInlet, 2).Lasting())
 	if s.SavedCount() != 2 || s.LockNumber() != 3 || s.Current().Lock.ID != "" {
 		t.Errorf("with all done: %+v", s)
 	}
-	s = New("later", otherLink(), WayBox).Adopt(reach(t, EditLocation, 1).Lasting())
+	s = New("later", otherLink(), ChannelDemoInbox).Adopt(reach(t, EditLocation, 1).Lasting())
 	if len(s.Locks) != 0 || s.LockNumber() != 1 {
 		t.Errorf("with none: %+v", s)
 	}
 }
 
 func TestAdoptedLocksDoNotMoveToAnotherLocation(t *testing.T) {
-	s := New("a visit", link(), WayPerson).Adopt(reach(t, BackToApp, 1))
+	s := New("a visit", link(), ChannelOwnMail).Adopt(reach(t, BackToApp, 1))
 	s.Step = OpenLocation
 	s.Locations = []igloo.Location{loft()}
 	s, _ = s.Apply(LocationChosen{"loft"})

@@ -21,7 +21,7 @@ type (
 	}
 	// UpdateConflict says that somebody changed the location; nothing was saved.
 	UpdateConflict struct {
-		Theirs  igloo.Lock
+		Lock    igloo.Lock
 		Version igloo.Version
 		Locks   []igloo.Lock // all that the location has now
 	}
@@ -30,7 +30,7 @@ type (
 func (UpdateConfirmed) fits(s State) bool { return s.asks(FormUpdate) }
 func (e UpdateSaved) fits(s State) bool   { return e.Lock.ID != "" && s.workAt(e.Lock.ID) >= 0 }
 func (e UpdateConflict) fits(s State) bool {
-	return (s.waitsFor(SaveUpdate) || s.waitsFor(SaveAgain)) && e.Theirs.ID == s.Current().Lock.ID
+	return (s.waitsFor(SaveUpdate) || s.waitsFor(SaveAgain)) && e.Lock.ID == s.Current().Lock.ID
 }
 
 // apply writes the intent down and saves. A saved lock that nobody
@@ -55,7 +55,7 @@ func (UpdateConfirmed) apply(s State) (State, Outcome) {
 func (s State) readForUpdate(before Work) (State, Outcome) {
 	s = s.reopened()
 	now := s.Current()
-	if (now.Standing == Gone) != (before.Standing == Gone) || now.Conflict() != Unsaved && !now.Lock.Same(before.Lock.Answers) {
+	if (now.Standing == Missing) != (before.Standing == Missing) || now.Conflict() != Unsaved && !now.Lock.Same(before.Lock.Answers) {
 		return s.keepName()
 	}
 	return UpdateConfirmed{}.apply(s)
@@ -81,7 +81,7 @@ func (s State) Changed() bool { return s.Current().changed() }
 
 // changed reports whether the lock has something to save.
 func (w Work) changed() bool {
-	return !w.WasSaved() || w.Standing == Gone || w.Intent.Open || !w.Lock.Same(w.Answers)
+	return !w.WasSaved() || w.Standing == Missing || w.Intent.Open || !w.Lock.Same(w.Answers)
 }
 
 // apply notes the lock as saved wherever the state stands.
@@ -97,7 +97,7 @@ func (e UpdateSaved) apply(s State) (State, Outcome) {
 	w.Intent.Open = w.Intent.Open && !meant
 	s = s.news()
 	s.Existing = withLock(s.Existing, e.Lock)
-	s = s.looked()
+	s = s.withNamesCompared()
 	if e.Version != "" {
 		s.Location.Version = e.Version
 	}
@@ -132,15 +132,15 @@ func (e UpdateConflict) apply(s State) (State, Outcome) {
 	s.Location.Version = e.Version
 	return s.work(func(w *Work) {
 		switch {
-		case w.WasSaved() && !has(e.Locks, e.Theirs.ID):
-			w.Standing = Gone
-		case e.Theirs.Same(w.Lock.Answers):
+		case w.WasSaved() && !has(e.Locks, e.Lock.ID):
+			w.Standing = Missing
+		case e.Lock.Same(w.Lock.Answers):
 			w.Standing = LocationChanged
 		default:
 			w.Standing = LockChanged
 		}
-		w.Lock, w.Intent = e.Theirs, Intent{}
-	}).looked().keepName()
+		w.Lock, w.Intent = e.Lock, Intent{}
+	}).withNamesCompared().keepName()
 }
 
 // settled reports whether the portal has the lock from this visit, or may have, or
@@ -163,14 +163,14 @@ func (s State) compared(locks []igloo.Lock) State {
 		at := slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == w.Lock.ID })
 		if at < 0 {
 			if w.WasSaved() {
-				w.Standing = Gone
+				w.Standing = Missing
 			}
 			continue
 		}
 		agreed, before := locks[at].Same(w.Answers), w.Lock
 		w.Lock = locks[at]
 		switch {
-		case w.WasSaved() && (agreed || w.Standing == Gone && w.Lock.Same(before.Answers)):
+		case w.WasSaved() && (agreed || w.Standing == Missing && w.Lock.Same(before.Answers)):
 			w.Standing = Saved // what was changed has been changed back
 		case w.Lock.Same(before.Answers), agreed && w.Standing == Unsaved:
 		default:

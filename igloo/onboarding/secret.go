@@ -18,7 +18,7 @@ type SecretAsked struct{ From Over } // the question that was answered; nil: the
 func (SecretAsked) over() {}
 
 func (SecretTyped) fits(s State) bool {
-	typed := [...]Form{FormLink, FormLogin, FormName, FormTold, FormContact}
+	typed := [...]Form{FormLink, FormLogin, FormName, FormByHand, FormContact}
 	return s.Pending() == None && slices.Contains(typed[:], s.form())
 }
 

@@ -23,7 +23,7 @@ func TestAnAnswerThatRepeatsASecretWaits(t *testing.T) {
 		{SecretTyped{}, LogIn, "ask", FormSecret},
 		{SecretMeant{LoginGiven{Username: "kari"}}, LogIn, "call log in", FormLogin},
 	})
-	follow(t, after(atMessage(t, WayBox), ContactWanted{}), []line{
+	follow(t, after(atMessage(t, ChannelDemoInbox), ContactWanted{}), []line{
 		{SecretTyped{Drafted{Contact: Contact{Customer: "Kari AS"}}}, NotifyInlet, "ask", FormSecret},
 		{Back{}, NotifyInlet, "ask", FormContact},
 		{SecretTyped{}, NotifyInlet, "ask", FormSecret},
@@ -32,14 +32,14 @@ func TestAnAnswerThatRepeatsASecretWaits(t *testing.T) {
 	if asked := after(reach(t, Name, 1), SecretTyped{}); asked.Lasting().Over != nil {
 		t.Error("the question lasts")
 	}
-	if at := after(New("visit", link(), WayBox), SecretTyped{}); at.Over != nil {
+	if at := after(New("visit", link(), ChannelDemoInbox), SecretTyped{}); at.Over != nil {
 		t.Error("a secret is asked about where nothing is typed")
 	}
 }
 
 // What else was typed with it stays.
 func TestTheRestOfAContactOutlivesTheQuestion(t *testing.T) {
-	s := after(atMessage(t, WayBox), ContactWanted{}, SecretTyped{Drafted{Contact: Contact{Customer: "Kari AS", ReplyTo: "kari@example.com"}}}, Back{})
+	s := after(atMessage(t, ChannelDemoInbox), ContactWanted{}, SecretTyped{Drafted{Contact: Contact{Customer: "Kari AS", ReplyTo: "kari@example.com"}}}, Back{})
 	if got := s.Question().Blanks; got[0].Value != "Kari AS" || got[1].Value != "" || got[2].Value != "kari@example.com" {
 		t.Errorf("the fields hold %+v", got)
 	}

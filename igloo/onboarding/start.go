@@ -13,16 +13,16 @@ type (
 	LinkGiven struct{ Link igloo.Link }
 	// Accepted says yes to the item of BeforeYouStart that is shown.
 	Accepted struct{ At time.Time }
-	// PortalSpeaks says that the portal speaks the contract.
-	PortalSpeaks struct {
+	// PortalOK says that the portal speaks the contract.
+	PortalOK struct {
 		// New: this computer has never logged in there.
 		New bool
 	}
 )
 
-func (LinkGiven) fits(s State) bool    { return s.asks(FormLink) }
-func (Accepted) fits(s State) bool     { return s.asks(FormItem) }
-func (PortalSpeaks) fits(s State) bool { return s.waitsFor(CheckPortal) }
+func (LinkGiven) fits(s State) bool { return s.asks(FormLink) }
+func (Accepted) fits(s State) bool  { return s.asks(FormItem) }
+func (PortalOK) fits(s State) bool  { return s.waitsFor(CheckPortal) }
 
 // apply begins at another portal with nothing known of it.
 func (e LinkGiven) apply(s State) (State, Outcome) {
@@ -30,7 +30,7 @@ func (e LinkGiven) apply(s State) (State, Outcome) {
 		return s, Stay{RefusalError{EmptyLink}}
 	}
 	if e.Link.URL != s.Link.URL {
-		fresh := New(s.Visit, e.Link, s.Way)
+		fresh := New(s.Visit, e.Link, s.Channel)
 		fresh.LinkGiven, fresh.Intents = false, s.Intents
 		fresh.Hand, fresh.HandGiven = s.HandGiven, s.HandGiven
 		fresh.Item, fresh.Accepted, fresh.AcceptedAt = s.Item, s.Accepted, s.AcceptedAt
@@ -71,7 +71,7 @@ func (s State) backItem() (State, Outcome) {
 }
 
 // apply lets the password be asked for.
-func (e PortalSpeaks) apply(s State) (State, Outcome) {
+func (e PortalOK) apply(s State) (State, Outcome) {
 	s.Contract, s.NewPortal = ContractSpoken, e.New
 	return s.enter(s.Step)
 }

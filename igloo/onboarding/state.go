@@ -52,11 +52,11 @@ type Checklist struct {
 
 // Login is the login at the portal.
 type Login struct {
-	Live       bool    `json:"-"`        // it is open
-	Username   string  `json:"-"`        // whose it is or is to be, as typed
-	LoggedInAs string  `json:"username"` // the last username that the portal accepted
-	Account    string  `json:"account"`  // the customer's name at the portal
-	Kept       Keeping `json:"password_kept"`
+	Live       bool          `json:"-"`        // it is open
+	Username   string        `json:"-"`        // whose it is or is to be, as typed
+	LoggedInAs string        `json:"username"` // the last username that the portal accepted
+	Account    string        `json:"account"`  // the customer's name at the portal
+	PasswordIn PasswordPlace `json:"password_kept"`
 }
 
 // Site is the location.
@@ -77,14 +77,14 @@ type Round struct {
 
 // Message is the message to Inlet.
 type Message struct {
-	Contact   Contact `json:"contact"`       // whom Inlet can turn to, once the customer has said so; see Who
-	Draft     Contact `json:"contact_draft"` // the same, typed and not confirmed
-	Way       Way     `json:"way"`           // how the message leaves
-	Receipt   Receipt `json:"receipt,omitzero"`
-	Earlier   Receipt `json:"earlier,omitzero"` // of an earlier message, since when there is something new to tell
-	Begun     bool    `json:"begun"`            // an answer about a lock has changed since the receipt
-	PassedOn  bool    `json:"passed_on"`        // the person has the message to send: it was opened in a mail program, copied or saved
-	MaybeSent bool    `json:"maybe_sent"`       // it was handed over, or may have been, and no answer said that it was taken
+	Contact       Contact `json:"contact"`       // whom Inlet can turn to, once the customer has said so; see Who
+	Draft         Contact `json:"contact_draft"` // the same, typed and not confirmed
+	Channel       Channel `json:"way"`           // how the message leaves
+	Receipt       Receipt `json:"receipt,omitzero"`
+	Earlier       Receipt `json:"earlier,omitzero"` // of an earlier message, since when there is something new to tell
+	Begun         bool    `json:"begun"`            // an answer about a lock has changed since the receipt
+	PassedOn      bool    `json:"passed_on"`        // the person has the message to send: it was opened in a mail program, copied or saved
+	SendUncertain bool    `json:"maybe_sent"`       // it was handed over, or may have been, and no answer said that it was taken
 }
 
 // Work is one lock of this visit.
@@ -110,7 +110,7 @@ const (
 	SavedByUser                     // the user says that it shows them; the program has not seen it
 	LocationChanged                 // since it was seen or saved, the location was changed, and not this lock
 	LockChanged                     // since then, it was changed: Work.Lock is as it was left
-	Gone                            // it was saved, and the location's list does not have it any more
+	Missing                         // it was saved, and the location's list does not have it any more
 )
 
 // Intent is an update that was meant: it is written down before it is sent.
@@ -124,32 +124,32 @@ type Intent struct {
 // equal codes have the same reference within a run.
 type CodeRef int
 
-// Keeping says where the password lives.
-type Keeping uint8
+// PasswordPlace says where the password lives.
+type PasswordPlace uint8
 
 // The places a password can live.
 const (
-	KeptNowhere Keeping = iota
-	KeptInKeyring
-	KeptForSession // in memory, until the program ends: there is no keyring to be had
-	KeptUnderLock  // likewise, because the keyring is locked
+	PasswordNowhere PasswordPlace = iota
+	PasswordInKeyring
+	PasswordInMemory              // in memory, until the program ends: there is no keyring to be had
+	PasswordInMemoryKeyringLocked // likewise, because the keyring is locked
 )
 
-// Way is how the message to Inlet leaves.
-type Way uint8
+// Channel is how the message to Inlet leaves.
+type Channel uint8
 
 // The ways.
 const (
-	WayPerson Way = iota // the person sends it with their own mail program
-	WayBox               // the demo's box takes it; nothing leaves the computer
-	WaySMTP              // this program hands it to a mail server, which answers
+	ChannelOwnMail   Channel = iota // the person sends it with their own mail program
+	ChannelDemoInbox                // the demo's box takes it; nothing leaves the computer
+	ChannelSMTP                     // this program hands it to a mail server, which answers
 )
 
 // Receipt says that the message left. The zero Receipt: it has not.
 type Receipt struct {
-	At     time.Time `json:"at"`
-	Way    Way       `json:"way"`
-	Detail string    `json:"detail"` // what took it said, cleaned, such as a mail server's answer; "" where nothing was said
+	At      time.Time `json:"at"`
+	Channel Channel   `json:"way"`
+	Detail  string    `json:"detail"` // what took it said, cleaned, such as a mail server's answer; "" where nothing was said
 }
 
 // Sent reports whether there is a receipt.
@@ -157,8 +157,8 @@ func (r Receipt) Sent() bool { return !r.At.IsZero() }
 
 // New is the state of a visit that begins. With a link it stands at
 // BeforeYouStart, without one at YourLink.
-func New(visit string, link igloo.Link, way Way) State {
-	s := State{Visit: visit, Portal: Portal{Link: link, LinkGiven: link != (igloo.Link{})}, Message: Message{Way: way}}
+func New(visit string, link igloo.Link, way Channel) State {
+	s := State{Visit: visit, Portal: Portal{Link: link, LinkGiven: link != (igloo.Link{})}, Message: Message{Channel: way}}
 	if s.LinkGiven {
 		s.Step = BeforeYouStart
 	}
@@ -244,7 +244,7 @@ func (s State) Key() string {
 func (s State) Lasting() State {
 	s.Contract, s.NewPortal, s.Live, s.Loaded = ContractUnknown, false, false, false
 	s.Link.Whole, s.Username = igloo.Secret{}, s.LoggedInAs
-	s.MaybeSent = s.maybeSent()
+	s.SendUncertain = s.sendUncertain()
 	s.Locations, s.Existing = nil, nil
 	s.Over = nil
 	s.Locks = slices.Clone(s.Locks)
@@ -280,7 +280,7 @@ func (s State) Adopt(earlier State) State {
 	s.Visit, s.Intents = earlier.Visit, earlier.Intents
 	s.Locks, s.At = earlier.Locks, earlier.At
 	s.Receipt, s.Earlier, s.Begun = earlier.Receipt, earlier.Earlier, earlier.Begun
-	s.PassedOn, s.MaybeSent = earlier.PassedOn, earlier.MaybeSent
+	s.PassedOn, s.SendUncertain = earlier.PassedOn, earlier.SendUncertain
 	s = s.Introduced(earlier)
 	if len(s.Locks) > 0 {
 		s = s.next()

@@ -12,9 +12,9 @@ var stepNames = [...]string{
 	"your-lock", "enable", "name", "update", "back-to-app", "next-lock", "notify-inlet",
 }
 
-var keepingNames = [...]string{"nowhere", "keyring", "session", "session-locked"}
+var placeNames = [...]string{"nowhere", "keyring", "session", "session-locked"}
 
-var wayNames = [...]string{"person", "box", "smtp"}
+var channelNames = [...]string{"person", "box", "smtp"}
 
 var standingNames = [...]string{"unsaved", "saved", "saved-by-user", "location-changed", "lock-changed", "gone"}
 
@@ -25,16 +25,16 @@ func (s Step) MarshalText() ([]byte, error) { return nameOf(stepNames[:], s) }
 func (s *Step) UnmarshalText(name []byte) error { return readName(stepNames[:], name, s) }
 
 // MarshalText names the place.
-func (k Keeping) MarshalText() ([]byte, error) { return nameOf(keepingNames[:], k) }
+func (p PasswordPlace) MarshalText() ([]byte, error) { return nameOf(placeNames[:], p) }
 
 // UnmarshalText reads the place's name.
-func (k *Keeping) UnmarshalText(name []byte) error { return readName(keepingNames[:], name, k) }
+func (p *PasswordPlace) UnmarshalText(name []byte) error { return readName(placeNames[:], name, p) }
 
-// MarshalText names the way.
-func (w Way) MarshalText() ([]byte, error) { return nameOf(wayNames[:], w) }
+// MarshalText names the channel.
+func (c Channel) MarshalText() ([]byte, error) { return nameOf(channelNames[:], c) }
 
-// UnmarshalText reads the way's name.
-func (w *Way) UnmarshalText(name []byte) error { return readName(wayNames[:], name, w) }
+// UnmarshalText reads the channel's name.
+func (c *Channel) UnmarshalText(name []byte) error { return readName(channelNames[:], name, c) }
 
 // MarshalText names the standing.
 func (s Standing) MarshalText() ([]byte, error) { return nameOf(standingNames[:], s) }

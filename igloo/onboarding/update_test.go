@@ -57,7 +57,7 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 	key := s.Key()
 	theirs := lock("north")
 	theirs.Name = "Bastu"
-	s = follow(t, s, []line{{UpdateConflict{Theirs: theirs, Version: "v2"}, Update, "ask", FormUpdate}})
+	s = follow(t, s, []line{{UpdateConflict{Lock: theirs, Version: "v2"}, Update, "ask", FormUpdate}})
 	if w := s.Current(); w.Lock != theirs || w.Conflict() != LockChanged || w.Name != "Sauna north" || !w.Enabled || w.Intent.Open || s.Location.Version != "v2" {
 		t.Errorf("after the conflict: %+v", w)
 	}
@@ -73,7 +73,7 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 
 func TestAfterAConflictNamesAreComparedWithWhatIsThereNow(t *testing.T) {
 	s := after(reach(t, Update, 1), UpdateConfirmed{})
-	s = after(s, UpdateConflict{Theirs: lock("north"), Version: "v2", Locks: []igloo.Lock{called("gate", "Sauna north", true)}})
+	s = after(s, UpdateConflict{Lock: lock("north"), Version: "v2", Locks: []igloo.Lock{called("gate", "Sauna north", true)}})
 	if !s.Current().Taken || !slices.Equal(s.SeenOfName(), []igloo.NameWarning{igloo.NameDuplicate}) {
 		t.Errorf("taken %t, and said %v", s.Current().Taken, s.SeenOfName())
 	}
@@ -88,7 +88,7 @@ func TestAConflictOverASavedLockIsNeverNothingToSave(t *testing.T) {
 		{Back{}, Name, "ask", FormName},
 		{NameGiven{"North door"}, Update, "ask", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		{UpdateConflict{Theirs: theirs, Version: "v2"}, Update, "ask", FormUpdate},
+		{UpdateConflict{Lock: theirs, Version: "v2"}, Update, "ask", FormUpdate},
 		{Back{}, Name, "ask", FormName},
 		{NameGiven{"Sauna north"}, Update, "ask", FormUpdate}, // as it was saved before the others came
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
@@ -159,7 +159,7 @@ func TestAnswersChangedWhileASaveIsUnderWayAreSavedToo(t *testing.T) {
 }
 
 func TestALockInConflictIsNotForgottenForAnother(t *testing.T) {
-	s := after(reach(t, Update, 1), UpdateConfirmed{}, UpdateConflict{Theirs: lock("north"), Version: "v2"}, Back{}, Back{}, Back{}, Back{})
+	s := after(reach(t, Update, 1), UpdateConfirmed{}, UpdateConflict{Lock: lock("north"), Version: "v2"}, Back{}, Back{}, Back{}, Back{})
 	s = after(s, CodeGiven{codeSouth}, fetched(codeSouth))
 	if len(s.Locks) != 2 || s.Locks[0].Lock.ID != "north" || s.Current().Lock.ID != "south" {
 		t.Errorf("got %+v", s.Locks)
@@ -202,7 +202,7 @@ func TestKeysOfDifferentIntentsDiffer(t *testing.T) {
 		there = after(there, Back{})
 	}
 	there = after(there, LocationChosen{"loft"}, LocationRead{Location: loft()})
-	there = after(there, Looked{}, CodeGiven{codeNorth}, fetched(codeNorth), EnableGiven{true}, NameGiven{"Loft"}, UpdateConfirmed{})
+	there = after(there, LocationConfirmed{}, CodeGiven{codeNorth}, fetched(codeNorth), EnableGiven{true}, NameGiven{"Loft"}, UpdateConfirmed{})
 	note("a lock at another location", there)
 	// Later the first location's page, which knows nothing of the other, is opened again.
 	again := after(here, saved("south", "Sauna south", true), AnotherLock{}, CodeGiven{codePair}, fetched(codePair),

@@ -149,13 +149,13 @@ func straight() []line {
 	}
 	return append(lines,
 		line{Accepted{noon()}, LogIn, "call check", FormWaiting},
-		line{PortalSpeaks{}, LogIn, "ask", FormLogin},
+		line{PortalOK{}, LogIn, "ask", FormLogin},
 		line{LoginGiven{Username: "kari"}, LogIn, "call log in", FormLogin},
-		line{LoggedIn{Account: "Kari AS", Kept: KeptInKeyring}, OpenLocation, "call locations", FormWaiting},
+		line{LoggedIn{Account: "Kari AS", PasswordIn: PasswordInKeyring}, OpenLocation, "call locations", FormWaiting},
 		line{LocationsRead{[]igloo.Location{brygga(), loft()}}, OpenLocation, "ask", FormLocation},
 		line{LocationChosen{"brygga"}, EditLocation, "call location", FormWaiting},
 		line{here(), EditLocation, "ask", FormLook},
-		line{Looked{}, AuthCode, "ask", FormCode},
+		line{LocationConfirmed{}, AuthCode, "ask", FormCode},
 
 		line{CodeGiven{codeNorth}, FetchLocks, "call fetch", FormWaiting},
 		line{fetched(codeNorth), Enable, "ask", FormEnable},
@@ -173,7 +173,7 @@ func straight() []line {
 		line{saved("south", "Sauna south", true), BackToApp, "wait", FormNext},
 		line{AllDone{}, NotifyInlet, "ask", FormSend},
 		line{SendConfirmed{}, NotifyInlet, "call send", FormSend},
-		line{MessageSent{Receipt{At: noon(), Way: WayBox}}, NotifyInlet, "ask", FormReceipt},
+		line{MessageSent{Receipt{At: noon(), Channel: ChannelDemoInbox}}, NotifyInlet, "ask", FormReceipt},
 		line{Finished{}, NotifyInlet, "done", FormReceipt},
 	)
 }
@@ -182,7 +182,7 @@ func straight() []line {
 // that lock and no call under way, but for FetchLocks, which is nothing but a call.
 // No lock is fetched at YourLock there, as the step passes by itself: Back leads to it.
 func reach(t interface{ Fatalf(string, ...any) }, step Step, number int) State {
-	s := New("visit", link(), WayBox)
+	s := New("visit", link(), ChannelDemoInbox)
 	if step == YourLock {
 		return after(reach(t, Enable, number), Back{})
 	}

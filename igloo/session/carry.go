@@ -38,7 +38,7 @@ func (s *Session) carry(ctx context.Context, state onboarding.State, request onb
 		return s.send(ctx, state)
 	}
 	if request == onboarding.NoteSent {
-		return s.left(s.cfg.Sender.Compose(state), onboarding.Receipt{Way: onboarding.WayPerson})
+		return s.left(s.cfg.Sender.Compose(state), onboarding.Receipt{Channel: onboarding.ChannelOwnMail})
 	}
 	if state.Hand {
 		return s.cfg.Hand.Carry(state, request)
@@ -50,7 +50,7 @@ func (s *Session) carry(ctx context.Context, state onboarding.State, request onb
 			return onboarding.Failed{Request: request, Err: err}
 		}
 		known, err := s.cfg.Journal.LoggedIn(ctx, state.Link.Host)
-		return onboarding.PortalSpeaks{New: err == nil && !known}
+		return onboarding.PortalOK{New: err == nil && !known}
 	case onboarding.OpenSession:
 		return s.openSession(ctx, c, state)
 	default:
@@ -174,7 +174,7 @@ func (s *Session) send(ctx context.Context, state onboarding.State) onboarding.E
 	case err != nil:
 		return onboarding.Failed{Request: onboarding.SendMessage, Err: err}
 	}
-	return s.left(message, onboarding.Receipt{Way: s.cfg.Sender.Way(), Detail: detail})
+	return s.left(message, onboarding.Receipt{Channel: s.cfg.Sender.Channel(), Detail: detail})
 }
 
 // left keeps the message that left, to be shown as it did.

@@ -59,7 +59,7 @@ func (c *connection) check(ctx context.Context) error {
 // takeLogin lets the caller log in or out, when nobody else does. The login.give
 // that belongs to it is the caller's.
 func (c *connection) takeLogin(ctx context.Context) error {
-	if !c.login.take(ctx) {
+	if !c.login.acquire(ctx) {
 		return c.stopped(ctx, igloo.OpLogIn)
 	}
 	return nil
@@ -97,8 +97,8 @@ func (c *connection) end(ctx context.Context) {
 	c.mu.Lock()
 	c.ended = true
 	c.mu.Unlock()
-	if c.login.take(ctx) {
-		defer c.login.give()
+	if c.login.acquire(ctx) {
+		defer c.login.release()
 		c.logOut(ctx)
 	}
 }

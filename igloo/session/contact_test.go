@@ -36,7 +36,7 @@ func TestWhoToCallBackIsAskedOnceAndNotOnceALocation(t *testing.T) {
 	r.begin(mustLink("http://demo.localhost/l/" + string(demo.SecondLocation)))
 	r.toLogin()
 	r.logIn()
-	r.do(onboarding.LocationChosen{ID: demo.SecondLocation}, onboarding.Looked{})
+	r.do(onboarding.LocationChosen{ID: demo.SecondLocation}, onboarding.LocationConfirmed{})
 	r.save("Rom 2")
 	r.do(onboarding.AllDone{})
 	if r.state.Contact != contact {
@@ -74,7 +74,7 @@ type service struct {
 	err error
 }
 
-func (service) Way() onboarding.Way                                     { return onboarding.WaySMTP }
+func (service) Channel() onboarding.Channel                             { return onboarding.ChannelSMTP }
 func (s service) Send(context.Context, session.Message) (string, error) { return "", s.err }
 
 func TestOnlyALostAnswerLeavesItOpenWhetherTheMessageArrived(t *testing.T) {
@@ -96,7 +96,7 @@ func TestThePersonsOwnSendingIsNotedAndNothingIsSent(t *testing.T) {
 	run := session.New(cfg)
 	state := onboarding.State{Step: onboarding.NotifyInlet, Portal: onboarding.Portal{Link: locationLink, Hand: true}, Site: onboarding.Site{Location: igloo.Location{Name: "Badstua"}}}
 	sent, ok := run.Carry(t.Context(), state, onboarding.NoteSent).(onboarding.MessageSent)
-	if !ok || sent.Receipt.Way != onboarding.WayPerson || !sent.Receipt.Sent() {
+	if !ok || sent.Receipt.Channel != onboarding.ChannelOwnMail || !sent.Receipt.Sent() {
 		t.Fatalf("got %+v", sent)
 	}
 	shown := run.Message(state)

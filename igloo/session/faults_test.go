@@ -200,7 +200,7 @@ func inTrouble(t *testing.T) *rig {
 	r := &rig{
 		t: t, portal: portal, diary: diary, vault: &vault{},
 		wire: &wire{portal: transport, diary: diary, faults: map[string][]fault{}},
-		box:  notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
+		box:  notify.DemoInbox{Composer: notify.Composer{Program: "test", Now: time.Now}},
 	}
 	r.session = session.New(session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {

@@ -33,7 +33,7 @@ func TestTwoLocksFromTheLinkToTheReceipt(t *testing.T) {
 	if message := r.session.Message(r.state); !strings.Contains(message.Body, "Badstue Øst") || !strings.Contains(message.Body, "Nøkkelboks kai") {
 		t.Errorf("the message that is shown: %+v", message)
 	}
-	if !r.session.Kept() {
+	if !r.session.HasProgress() {
 		t.Error("nothing is kept")
 	}
 }
@@ -128,7 +128,7 @@ func TestTheDemoKeepsNothingAndNeedsNoKeyring(t *testing.T) {
 	r := newRig(t)
 	cfg := r.config()
 	cfg.Journal, cfg.Vault = session.NoJournal{}, session.NoVault{}
-	cfg.Sender = notify.Box{Composer: r.box.Composer}
+	cfg.Sender = notify.DemoInbox{Composer: r.box.Composer}
 	r.session = session.New(cfg)
 	if begun := r.begin(igloo.Link{}); begun.Resumed || begun.State.Step != onboarding.YourLink {
 		t.Fatalf("it begins as %+v", begun)
@@ -136,8 +136,8 @@ func TestTheDemoKeepsNothingAndNeedsNoKeyring(t *testing.T) {
 	r.do(onboarding.LinkGiven{Link: portalLink})
 	r.toCode()
 	r.save("Rom 1")
-	if r.state.Kept != onboarding.KeptForSession {
-		t.Errorf("the password is kept in %d", r.state.Kept)
+	if r.state.PasswordIn != onboarding.PasswordInMemory {
+		t.Errorf("the password is kept in %d", r.state.PasswordIn)
 	}
 	if err := r.session.Close(t.Context()); err != nil {
 		t.Error(err)

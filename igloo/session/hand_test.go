@@ -21,7 +21,7 @@ func TestByHandNeitherThePortalNorTheKeyringIsAsked(t *testing.T) {
 		t.Fatalf("it begins with %+v, %v", begun.State, err)
 	}
 	for request := onboarding.OpenSession; request <= onboarding.SaveAgain; request++ {
-		if event, ok := s.Carry(t.Context(), begun.State, request).(onboarding.PersonAsked); !ok || event.Request != request {
+		if event, ok := s.Carry(t.Context(), begun.State, request).(onboarding.UserAsked); !ok || event.Request != request {
 			t.Errorf("request %d: %+v", request, event)
 		}
 	}

@@ -30,14 +30,14 @@ type Journal interface {
 
 // Opened is a page and what stood on it.
 type Opened struct {
-	Page   Page
+	Record Record
 	State  onboarding.State
 	Found  bool  // something stood on the page
 	Notice error // what the person should know, such as a damaged page set aside; nil: nothing
 }
 
-// Page is a journal's page that this run holds.
-type Page interface {
+// Record is a journal's page that this run holds.
+type Record interface {
 	// Write replaces the page's text with the state's lasting part, whole or not at all.
 	Write(ctx context.Context, state onboarding.State) error
 	// Close lets go of the page.
@@ -70,7 +70,7 @@ type Vault interface {
 }
 
 // Hand stands in place of the portal where a person clicks on its page. It asks the
-// person with onboarding.PersonAsked, and turns what they told into the events that
+// person with onboarding.UserAsked, and turns what they told into the events that
 // the portal's answers would be.
 type Hand interface {
 	Carry(state onboarding.State, request onboarding.Request) onboarding.Event
@@ -85,8 +85,8 @@ type Message struct {
 
 // Sender composes the message to Inlet and lets it leave.
 type Sender interface {
-	// Way says how the message leaves, so that the person is told beforehand.
-	Way() onboarding.Way
+	// Channel says how the message leaves, so that the person is told beforehand.
+	Channel() onboarding.Channel
 	// Compose writes the message from what is known.
 	Compose(state onboarding.State) Message
 	// Send lets it leave. Detail is what took it said, cleaned; "" where it says nothing.
@@ -102,9 +102,9 @@ type NoJournal struct {
 // Open finds what was seen there before, or an empty page.
 func (j NoJournal) Open(_ context.Context, at Place) (Opened, error) {
 	if at != j.at {
-		return Opened{Page: noPage{}}, nil
+		return Opened{Record: noRecord{}}, nil
 	}
-	return Opened{Page: noPage{}, State: j.seen.State, Found: j.seen.Found}, nil
+	return Opened{Record: noRecord{}, State: j.seen.State, Found: j.seen.Found}, nil
 }
 
 // Latest is the place of what was seen before, if anything was.
@@ -118,10 +118,10 @@ func (NoJournal) Known(context.Context, string) (onboarding.State, bool, error) 
 // LoggedIn is true: nothing is known, so there is nothing to warn of.
 func (NoJournal) LoggedIn(context.Context, string) (bool, error) { return true, nil }
 
-type noPage struct{}
+type noRecord struct{}
 
-func (noPage) Write(context.Context, onboarding.State) error { return nil }
-func (noPage) Close() error                                  { return nil }
+func (noRecord) Write(context.Context, onboarding.State) error { return nil }
+func (noRecord) Close() error                                  { return nil }
 
 // NoVault keeps no password: for the demo, and where the keyring is to be left alone.
 type NoVault struct{}

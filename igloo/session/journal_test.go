@@ -34,12 +34,12 @@ func TestNothingIsWrittenBeforeALocationIsKnown(t *testing.T) {
 	r.do(onboarding.LinkGiven{Link: portalLink})
 	r.toLogin()
 	r.logIn()
-	if _, err := os.Stat(r.folder); r.writes() != 0 || r.session.Kept() || !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("written %d times, kept: %t, %v", r.writes(), r.session.Kept(), err)
+	if _, err := os.Stat(r.folder); r.writes() != 0 || r.session.HasProgress() || !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("written %d times, kept: %t, %v", r.writes(), r.session.HasProgress(), err)
 	}
 	r.do(onboarding.LocationChosen{ID: demo.SecondLocation})
-	if r.writes() == 0 || !r.session.Kept() || len(r.files()) != 1 {
-		t.Errorf("with a location: written %d times, kept: %t, files %q", r.writes(), r.session.Kept(), r.files())
+	if r.writes() == 0 || !r.session.HasProgress() || len(r.files()) != 1 {
+		t.Errorf("with a location: written %d times, kept: %t, files %q", r.writes(), r.session.HasProgress(), r.files())
 	}
 }
 
@@ -80,8 +80,8 @@ func TestWhoGoesOnWithoutAJournalSavesAtThePortalAndNowhereElse(t *testing.T) {
 	r.session.GoWithout()
 	r.do(onboarding.UpdateConfirmed{})
 	r.savedOnce("Rom 1")
-	if r.writes() != before || r.session.Kept() {
-		t.Errorf("written %d times, kept: %t", r.writes()-before, r.session.Kept())
+	if r.writes() != before || r.session.HasProgress() {
+		t.Errorf("written %d times, kept: %t", r.writes()-before, r.session.HasProgress())
 	}
 	second := session.New(r.config())
 	var busy *session.BusyError
@@ -107,7 +107,7 @@ func TestWhoGoesOnWithoutAJournalThatCannotBeReadBeginsAnew(t *testing.T) {
 	s := session.New(cfg)
 	s.GoWithout()
 	for _, link := range []igloo.Link{{}, locationLink} {
-		if begun, err := s.Begin(t.Context(), link); err != nil || begun.Resumed || s.Kept() {
+		if begun, err := s.Begin(t.Context(), link); err != nil || begun.Resumed || s.HasProgress() {
 			t.Errorf("it begins with %+v, %v", begun, err)
 		}
 	}
@@ -137,7 +137,7 @@ func TestWhoGoesOnWithoutAJournalGoesOnWithWhatCanBeRead(t *testing.T) {
 			}
 			s.GoWithout()
 			begun, err := s.Begin(t.Context(), link)
-			if err != nil || !begun.Resumed || begun.State.Step != onboarding.Update || s.Kept() {
+			if err != nil || !begun.Resumed || begun.State.Step != onboarding.Update || s.HasProgress() {
 				t.Errorf("it goes on with %+v, %v", begun.State, err)
 			}
 		})
@@ -150,7 +150,7 @@ func TestWithoutALinkTheUnfinishedVisitThatWasLeftLastGoesOn(t *testing.T) {
 	r.restart()
 	begun := r.begin(igloo.Link{})
 	got := begun.State
-	if !begun.Resumed || begun.Notice != nil || got.LinkGiven || !r.session.Kept() {
+	if !begun.Resumed || begun.Notice != nil || got.LinkGiven || !r.session.HasProgress() {
 		t.Fatalf("it begins as %+v", begun)
 	}
 	r.stands(onboarding.Update)
@@ -265,7 +265,7 @@ func elsewhere(t *testing.T) *rig {
 
 func TestALocationWithAnEarlierPageBringsItsLocks(t *testing.T) {
 	r := elsewhere(t)
-	r.do(onboarding.LocationChosen{ID: demo.FirstLocation}, onboarding.Looked{})
+	r.do(onboarding.LocationChosen{ID: demo.FirstLocation}, onboarding.LocationConfirmed{})
 	r.stands(onboarding.AuthCode)
 	if r.state.SavedCount() != 1 || r.state.LockNumber() != 2 {
 		t.Fatalf("it goes on with %+v", r.state.Locks)

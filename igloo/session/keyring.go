@@ -24,10 +24,10 @@ func (s *Session) Probe(ctx context.Context) Keyring {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(s.closing, cancel)()
-	if !s.probing.take(ctx) {
+	if !s.probing.acquire(ctx) {
 		return KeyringUnknown
 	}
-	defer s.probing.give()
+	defer s.probing.release()
 	err := s.cfg.Vault.Probe(ctx)
 	switch {
 	case err == nil:

@@ -71,7 +71,7 @@ type name int
 // named are the types that a line can name. The first stands for all others.
 var named = [...]reflect.Type{
 	reflect.TypeFor[error](), reflect.TypeFor[onboarding.Failed](), reflect.TypeFor[onboarding.SendLost](),
-	reflect.TypeFor[onboarding.LoginNeeded](), reflect.TypeFor[onboarding.PersonAsked](),
+	reflect.TypeFor[onboarding.LoginNeeded](), reflect.TypeFor[onboarding.UserAsked](),
 	reflect.TypeFor[*igloo.Error](), reflect.TypeFor[onboarding.RefusalError](), reflect.TypeFor[onboarding.NotSeenError](),
 	reflect.TypeFor[*NotSavedError](), reflect.TypeFor[*PanicError](),
 	reflect.TypeFor[*SendError](), reflect.TypeFor[*SetupError](), reflect.TypeFor[*PasswordError](),
@@ -125,7 +125,7 @@ func (s *Session) logCarried(state onboarding.State, request onboarding.Request,
 		told.Came, told.Failure = nameOf(e), failureOf(e.Err)
 	case onboarding.SendLost:
 		told.Came, told.Failure = nameOf(e), failureOf(e.Err)
-	case onboarding.LoginNeeded, onboarding.PersonAsked:
+	case onboarding.LoginNeeded, onboarding.UserAsked:
 		told.Came = nameOf(e)
 	}
 	s.cfg.Log.write(told)

@@ -17,7 +17,7 @@ func (s *Session) openSession(ctx context.Context, c *connection, state onboardi
 	if err := c.takeLogin(ctx); err != nil {
 		return failed(err)
 	}
-	defer c.login.give()
+	defer c.login.release()
 	if err := c.check(ctx); err != nil {
 		return failed(err)
 	}
@@ -30,7 +30,7 @@ func (s *Session) openSession(ctx context.Context, c *connection, state onboardi
 	if err != nil {
 		return failed(err)
 	}
-	return onboarding.LoggedIn{Account: account.Name, Kept: s.keep(ctx, c, state.Username, password)}
+	return onboarding.LoggedIn{Account: account.Name, PasswordIn: s.keep(ctx, c, state.Username, password)}
 }
 
 // unlockPatience is how long a keyring may ask the person who waits for the login to
@@ -39,18 +39,18 @@ const unlockPatience = 60 * time.Second
 
 // keep has the keyring keep the password, and says where it is now. The screen tells
 // the person; nothing else follows from it.
-func (s *Session) keep(ctx context.Context, c *connection, username string, password igloo.Secret) onboarding.Keeping {
+func (s *Session) keep(ctx context.Context, c *connection, username string, password igloo.Secret) onboarding.PasswordPlace {
 	ctx, cancel := context.WithTimeout(ctx, unlockPatience)
 	defer cancel()
 	defer context.AfterFunc(s.closing, cancel)()
 	err := s.cfg.Vault.Keep(ctx, c.link.Host, username, password)
 	switch {
 	case err == nil:
-		return onboarding.KeptInKeyring
+		return onboarding.PasswordInKeyring
 	case errors.Is(err, ErrLocked), errors.Is(err, context.Canceled) && s.isLocked():
-		return onboarding.KeptUnderLock
+		return onboarding.PasswordInMemoryKeyringLocked
 	default:
-		return onboarding.KeptForSession
+		return onboarding.PasswordInMemory
 	}
 }
 
@@ -72,7 +72,7 @@ func (s *Session) ensureLogin(ctx context.Context, c *connection, state onboardi
 	if err := c.takeLogin(ctx); err != nil {
 		return failed(err)
 	}
-	defer c.login.give()
+	defer c.login.release()
 	if c.isOpen() {
 		return nil
 	}

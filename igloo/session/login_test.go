@@ -102,7 +102,7 @@ func TestALoginThatEndsIsOpenedAgainWithoutAWord(t *testing.T) {
 		updates int // how often the update is sent
 		do      func(*rig)
 	}{
-		"before the fetch":  {"fetch-locks", 1, func(r *rig) { r.do(onboarding.Back{}, onboarding.Looked{}); r.save("Rom 1") }},
+		"before the fetch":  {"fetch-locks", 1, func(r *rig) { r.do(onboarding.Back{}, onboarding.LocationConfirmed{}); r.save("Rom 1") }},
 		"before the update": {"update", 2, func(r *rig) { r.save("Rom 1") }},
 		"between the save and its read-back": {"", 1, func(r *rig) {
 			r.wire.meet("update", func(q *http.Request, portal http.RoundTripper) (*http.Response, error) {
@@ -262,7 +262,7 @@ func TestWithoutAPasswordItIsAskedForAndTheSameRequestGoesOn(t *testing.T) {
 	}
 	r.give(onboarding.PasswordGiven{}, r.portal.Password())
 	r.savedOnce("Rom 1")
-	if r.state.Kept != onboarding.KeptInKeyring || r.vault.password != r.portal.Password() {
+	if r.state.PasswordIn != onboarding.PasswordInKeyring || r.vault.password != r.portal.Password() {
 		t.Error("the keyring does not have the password")
 	}
 }
@@ -299,8 +299,8 @@ func TestAKeyringThatDoesNotAnswerIsWaitedForOnce(t *testing.T) {
 	}
 	r.give(onboarding.PasswordGiven{}, r.portal.Password())
 	r.savedOnce("Rom 1")
-	if r.state.Kept != onboarding.KeptForSession {
-		t.Errorf("the password is said to be kept in %d", r.state.Kept)
+	if r.state.PasswordIn != onboarding.PasswordInMemory {
+		t.Errorf("the password is said to be kept in %d", r.state.PasswordIn)
 	}
 }
 
@@ -331,19 +331,19 @@ func TestAPasswordFromTheKeyringSurvivesALoginThatDidNotArrive(t *testing.T) {
 }
 
 func TestTheScreenCanSayWhereThePasswordIsKept(t *testing.T) {
-	for err, kept := range map[error]onboarding.Keeping{
-		nil:                  onboarding.KeptInKeyring,
-		session.ErrNoKeyring: onboarding.KeptForSession,
-		session.ErrTooLarge:  onboarding.KeptForSession,
-		session.ErrLocked:    onboarding.KeptUnderLock,
+	for err, kept := range map[error]onboarding.PasswordPlace{
+		nil:                  onboarding.PasswordInKeyring,
+		session.ErrNoKeyring: onboarding.PasswordInMemory,
+		session.ErrTooLarge:  onboarding.PasswordInMemory,
+		session.ErrLocked:    onboarding.PasswordInMemoryKeyringLocked,
 	} {
 		r := newRig(t)
 		r.vault.err = err
 		r.begin(locationLink)
 		r.toLogin()
 		r.logIn()
-		if r.state.Kept != kept || r.state.Account != "Fjordlys Bad AS" {
-			t.Errorf("kept in %d for %q, want %d", r.state.Kept, r.state.Account, kept)
+		if r.state.PasswordIn != kept || r.state.Account != "Fjordlys Bad AS" {
+			t.Errorf("kept in %d for %q, want %d", r.state.PasswordIn, r.state.Account, kept)
 		}
 	}
 }
@@ -366,8 +366,8 @@ func TestALoginWaitsAMinuteForTheKeyringsOwnerAndThenGoesOn(t *testing.T) {
 		r.toLogin()
 		began := time.Now()
 		r.logIn()
-		if took := time.Since(began); took != time.Minute || r.state.Kept != onboarding.KeptUnderLock {
-			t.Errorf("it took %v, and the password is kept in %d", took, r.state.Kept)
+		if took := time.Since(began); took != time.Minute || r.state.PasswordIn != onboarding.PasswordInMemoryKeyringLocked {
+			t.Errorf("it took %v, and the password is kept in %d", took, r.state.PasswordIn)
 		}
 	})
 }
@@ -388,10 +388,10 @@ func (v asking) Keep(ctx context.Context, _, _ string, _ igloo.Secret) error {
 }
 
 func TestWhoGivesUpWaitingForTheKeyringIsToldWhatItWas(t *testing.T) {
-	for state, kept := range map[error]onboarding.Keeping{
-		session.ErrLocked: onboarding.KeptUnderLock,
-		store.ErrSilent:   onboarding.KeptForSession,
-		nil:               onboarding.KeptForSession,
+	for state, kept := range map[error]onboarding.PasswordPlace{
+		session.ErrLocked: onboarding.PasswordInMemoryKeyringLocked,
+		store.ErrSilent:   onboarding.PasswordInMemory,
+		nil:               onboarding.PasswordInMemory,
 	} {
 		r := newRig(t)
 		r.begin(locationLink)
@@ -408,7 +408,7 @@ func TestWhoGivesUpWaitingForTheKeyringIsToldWhatItWas(t *testing.T) {
 			giveUp()
 		}()
 		event := r.session.Carry(ctx, stands, onboarding.OpenSession)
-		if in, ok := event.(onboarding.LoggedIn); !ok || in.Kept != kept {
+		if in, ok := event.(onboarding.LoggedIn); !ok || in.PasswordIn != kept {
 			t.Errorf("%v: it ends as %#v, want it kept in %d", state, event, kept)
 		}
 	}
@@ -577,7 +577,7 @@ func TestAPasswordNeverGetsToThePortalBefore(t *testing.T) {
 		go func() { done <- first.session.Refresh(t.Context(), state) }()
 		<-arrived
 		// The person goes on to another portal while the first one is still being asked.
-		first.state = onboarding.New(state.Visit, igloo.Link{}, state.Way)
+		first.state = onboarding.New(state.Visit, igloo.Link{}, state.Channel)
 		first.do(onboarding.LinkGiven{Link: mustLink("http://other.localhost")})
 		first.toLogin()
 		first.tell(first.session.Hold(first.state, onboarding.LoginGiven{Username: other.Username()}, other.Password()))
@@ -631,7 +631,7 @@ func TestWhereNothingIsKnownNoPortalIsNew(t *testing.T) {
 		cfg.Journal = journal
 		state := onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Link: locationLink}}
 		event := session.New(cfg).Carry(t.Context(), state, onboarding.CheckPortal)
-		if event != (onboarding.PortalSpeaks{}) {
+		if event != (onboarding.PortalOK{}) {
 			t.Errorf("%s: %+v", name, event)
 		}
 	}

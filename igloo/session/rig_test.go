@@ -205,7 +205,7 @@ type journal struct {
 	diary *diary
 
 	mu     sync.Mutex
-	pages  []session.Page
+	pages  []session.Record
 	breaks []error // what the next writes run into; nil: they work
 	stuck  []error // what the next closings run into
 }
@@ -217,8 +217,8 @@ func (j *journal) Open(ctx context.Context, at session.Place) (session.Opened, e
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.pages = append(j.pages, opened.Page)
-	opened.Page = &notedPage{opened.Page, j}
+	j.pages = append(j.pages, opened.Record)
+	opened.Record = &notedPage{opened.Record, j}
 	return opened, nil
 }
 
@@ -248,7 +248,7 @@ func (j *journal) trouble(list *[]error) error {
 }
 
 type notedPage struct {
-	session.Page
+	session.Record
 	journal *journal
 }
 
@@ -261,14 +261,14 @@ func (p *notedPage) Write(ctx context.Context, state onboarding.State) error {
 		line += ", meant " + state.Key()
 	}
 	p.journal.diary.note(line)
-	return p.Page.Write(ctx, state)
+	return p.Record.Write(ctx, state)
 }
 
 func (p *notedPage) Close() error {
 	if err := p.journal.trouble(&p.journal.stuck); err != nil {
 		return err
 	}
-	return p.Page.Close()
+	return p.Record.Close()
 }
 
 // vault is a keyring in memory.
@@ -323,7 +323,7 @@ type rig struct {
 	folder  string
 	journal *journal
 	vault   *vault
-	box     notify.Box
+	box     notify.DemoInbox
 
 	session *session.Session
 	state   onboarding.State
@@ -363,7 +363,7 @@ func newRig(t testing.TB, options ...demo.Option) *rig {
 	r := &rig{
 		t: t, portal: portal, diary: diary, folder: filepath.Join(t.TempDir(), "visits"), vault: &vault{},
 		wire: &wire{portal: openapitest.Answers(t, transport), diary: diary, faults: map[string][]fault{}},
-		box:  notify.Box{Composer: notify.Composer{Program: "test", Now: time.Now}},
+		box:  notify.DemoInbox{Composer: notify.Composer{Program: "test", Now: time.Now}},
 		log:  &logged{},
 	}
 	r.journal = &journal{Journal: store.NewJournal(r.folder, nil), diary: diary}
@@ -476,7 +476,7 @@ func (r *rig) toCode() {
 	r.t.Helper()
 	r.toLogin()
 	r.logIn()
-	r.do(onboarding.LocationChosen{ID: demo.FirstLocation}, onboarding.Looked{})
+	r.do(onboarding.LocationChosen{ID: demo.FirstLocation}, onboarding.LocationConfirmed{})
 	r.stands(onboarding.AuthCode)
 }
 

@@ -7,9 +7,9 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// keptBack is an answer that repeats a secret, with the secret that belongs to it. It waits
+// withheld is an answer that repeats a secret, with the secret that belongs to it. It waits
 // for the user to say whether it is meant.
-type keptBack struct {
+type withheld struct {
 	event  onboarding.Event
 	secret igloo.Secret
 }
@@ -29,7 +29,7 @@ func (s *Session) Hold(state onboarding.State, event onboarding.Event, secret ig
 		return s.hold(state, event, secret)
 	}
 	s.mu.Lock()
-	s.back = keptBack{event, secret}
+	s.back = withheld{event, secret}
 	s.mu.Unlock()
 	var rest onboarding.Drafted
 	if given, ok := event.(onboarding.ContactGiven); ok {
@@ -87,7 +87,7 @@ func typedIn(event onboarding.Event) []string {
 		return []string{e.Name}
 	case onboarding.ContactGiven:
 		return []string{e.Contact.Customer, e.Contact.CallBack, e.Contact.ReplyTo}
-	case onboarding.Told:
+	case onboarding.Answered:
 		var texts []string
 		for _, blank := range e.Blanks {
 			texts = append(texts, blank.Value)

@@ -53,7 +53,7 @@ func TestNoSecretIsInWhatIsWrittenOrPrinted(t *testing.T) {
 	r.failed(igloo.KindLoginRefused)
 	r.logIn()
 	r.wire.meet("locks", telltale(http.StatusBadGateway), telltaleWay)
-	r.do(onboarding.LocationChosen{ID: demo.FirstLocation}, onboarding.Retry{}, onboarding.Retry{}, onboarding.Looked{})
+	r.do(onboarding.LocationChosen{ID: demo.FirstLocation}, onboarding.Retry{}, onboarding.Retry{}, onboarding.LocationConfirmed{})
 	r.stands(onboarding.AuthCode)
 	r.wire.meet("fetch-locks", telltale(http.StatusUnprocessableEntity), lost)
 	for range 3 {

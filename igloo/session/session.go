@@ -41,11 +41,11 @@ type Session struct {
 	mu          sync.Mutex // guards all to the next blank line
 	connections []*connection
 	codes       []igloo.Secret // by CodeRef, from 1
-	back        keptBack       // the last answer that repeats a secret
+	back        withheld       // the last answer that repeats a secret
 	sent        Message        // the last that left
 
 	// Guarded by writing.
-	page    Page
+	page    Record
 	place   Place
 	written onboarding.State // what stands on the page
 	adopts  bool             // what stands there is of an earlier visit, whose locks come with it
@@ -87,7 +87,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 			place = latest
 		}
 	}
-	state := onboarding.New(newVisit(), link, s.cfg.Sender.Way())
+	state := onboarding.New(newVisit(), link, s.cfg.Sender.Channel())
 	state.Hand, state.HandGiven = s.cfg.ByHand, s.cfg.ByHand
 	begun = Begun{State: state, Outcome: onboarding.Ask{}}
 	if place.Location == "" {
@@ -104,7 +104,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 		return begun, nil
 	}
 	found := opened.State
-	found.Way, found.LinkGiven = s.cfg.Sender.Way(), link != (igloo.Link{})
+	found.Channel, found.LinkGiven = s.cfg.Sender.Channel(), link != (igloo.Link{})
 	found.Hand, found.HandGiven = found.Hand || s.cfg.ByHand, s.cfg.ByHand
 	if found.LinkGiven {
 		found.Link = link
@@ -214,8 +214,8 @@ func (s *Session) introduced(ctx context.Context, state onboarding.State) (onboa
 	return state.Introduced(earlier), nil
 }
 
-// Kept reports whether this run's progress stands in the journal.
-func (s *Session) Kept() bool {
+// HasProgress reports whether this run's progress stands in the journal.
+func (s *Session) HasProgress() bool {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	return s.kept && !s.without
@@ -240,8 +240,8 @@ func (s *Session) Close(ctx context.Context) (err error) {
 	for _, c := range connections {
 		c.end(ctx)
 	}
-	if s.probing.take(ctx) { // a look that is under way ends first, and leaves no process behind
-		defer s.probing.give()
+	if s.probing.acquire(ctx) { // a look that is under way ends first, and leaves no process behind
+		defer s.probing.release()
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -262,11 +262,11 @@ func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
 	}
 	if s.page != nil {
 		if err := s.page.Close(); err != nil {
-			return Opened{}, errors.Join(err, opened.Page.Close())
+			return Opened{}, errors.Join(err, opened.Record.Close())
 		}
 	}
 	s.adopts = false
-	s.page, s.place, s.written = opened.Page, place, opened.State
+	s.page, s.place, s.written = opened.Record, place, opened.State
 	s.kept = s.kept || opened.Found
 	return opened, nil
 }

@@ -9,8 +9,8 @@ type turn chan struct{}
 // newTurn makes one that is free.
 func newTurn() turn { return make(turn, 1) }
 
-// take waits until it is free, and reports false where ctx ended before.
-func (t turn) take(ctx context.Context) bool {
+// acquire waits until it is free, and reports false where ctx ended before.
+func (t turn) acquire(ctx context.Context) bool {
 	if ctx.Err() != nil {
 		return false
 	}
@@ -22,5 +22,5 @@ func (t turn) take(ctx context.Context) bool {
 	}
 }
 
-// give lets the next one in.
-func (t turn) give() { <-t }
+// release lets the next one in.
+func (t turn) release() { <-t }

@@ -22,10 +22,10 @@ func (e *NotSavedError) Error() string {
 // update saves, alone: a save that was given up may still be on its way, and a second
 // one starts when its end is known.
 func (s *Session) update(ctx context.Context, c *connection, state onboarding.State, request onboarding.Request) (onboarding.Event, error) {
-	if !s.saving.take(ctx) {
+	if !s.saving.acquire(ctx) {
 		return nil, c.stopped(ctx, igloo.OpUpdate)
 	}
-	defer s.saving.give()
+	defer s.saving.release()
 	s.saves.Add(1)
 	defer s.saves.Add(1)
 	if request == onboarding.SaveAgain {
@@ -100,7 +100,7 @@ func conflicting(ctx context.Context, portal igloo.Portal, state onboarding.Stat
 	if found.ID == "" { // staged and never saved by anybody: the location changed elsewhere
 		found = state.Current().Lock
 	}
-	return onboarding.UpdateConflict{Theirs: found, Version: version, Locks: locks}, nil
+	return onboarding.UpdateConflict{Lock: found, Version: version, Locks: locks}, nil
 }
 
 // readBack asks for the one lock, which has no ID if the portal shows none.

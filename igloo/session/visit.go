@@ -106,7 +106,7 @@ func (lookedResult) result()  {}
 // Open begins to open the visit of the link, or without one the visit that was left last.
 // State can be shown at once.
 func Open(s *Session, link igloo.Link) (Visit, Work) {
-	v := Visit{session: s, link: link, State: onboarding.New("", link, s.cfg.Sender.Way())}
+	v := Visit{session: s, link: link, State: onboarding.New("", link, s.cfg.Sender.Channel())}
 	return v.open()
 }
 
@@ -186,11 +186,11 @@ func (v Visit) GoWithout() (Visit, Work) {
 func (v Visit) Came(result Result) (Visit, Work) {
 	switch r := result.(type) {
 	case begunResult:
-		return v.begun(r)
+		return v.onBegun(r)
 	case writtenResult:
-		return v.written(r)
+		return v.onWritten(r)
 	case carriedResult:
-		return v.carried(r)
+		return v.onCarried(r)
 	case lookedResult:
 		return v.Fact(r.event)
 	default:
@@ -198,8 +198,8 @@ func (v Visit) Came(result Result) (Visit, Work) {
 	}
 }
 
-// begun shows the visit as it was left, or its beginning.
-func (v Visit) begun(r begunResult) (Visit, Work) {
+// onBegun shows the visit as it was left, or its beginning.
+func (v Visit) onBegun(r begunResult) (Visit, Work) {
 	v.Phase, v.Notice = Idle, r.begun.Notice
 	if r.err != nil {
 		v.Notice, v.Fatal = r.err, r.err
@@ -237,8 +237,8 @@ func (v Visit) write(next onboarding.State, outcome onboarding.Outcome, from sou
 	}}
 }
 
-// written shows what is written now, and goes on.
-func (v Visit) written(r writtenResult) (Visit, Work) {
+// onWritten shows what is onWritten now, and goes on.
+func (v Visit) onWritten(r writtenResult) (Visit, Work) {
 	if r.flight != v.Flights || v.Phase != Writing {
 		return v, nil
 	}
@@ -307,9 +307,9 @@ func (v Visit) look() Work {
 // something is under way, and what is typed then is meant for that.
 const patience = 100 * time.Millisecond
 
-// carried takes what came of a request. The result of a call that was given up counts
+// onCarried takes what came of a request. The result of a call that was given up counts
 // only where it is a fact.
-func (v Visit) carried(r carriedResult) (Visit, Work) {
+func (v Visit) onCarried(r carriedResult) (Visit, Work) {
 	if r.flight != v.Flights || v.Phase != Asking {
 		return v.Fact(r.event)
 	}

@@ -60,7 +60,7 @@ func (f *front) answer() (onboarding.Event, igloo.Secret) {
 	case onboarding.FormLocation:
 		return onboarding.LocationChosen{ID: demo.FirstLocation}, igloo.Secret{}
 	case onboarding.FormLook:
-		return onboarding.Looked{}, igloo.Secret{}
+		return onboarding.LocationConfirmed{}, igloo.Secret{}
 	case onboarding.FormCode:
 		code, ok := f.portal.NextCode()
 		if !ok {

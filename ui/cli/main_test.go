@@ -91,7 +91,7 @@ func mistaken(where string) error {
 	if err != nil {
 		return err
 	}
-	return leave(english, cmd, result, words.End{Kept: cfg.Session.Kept(), Command: "igloo-setup " + portalLink, Log: log.path})
+	return leave(english, cmd, result, words.End{Kept: cfg.Session.HasProgress(), Command: "igloo-setup " + portalLink, Log: log.path})
 }
 
 // portalLink leads to a location of the built-in portal.

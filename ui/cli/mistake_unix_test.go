@@ -74,7 +74,7 @@ func TestAMistakeInAScreenIsSaidInWords(t *testing.T) {
 			if err != nil || opened.State.Step != tc.step {
 				t.Errorf("it goes on at step %d, %v", opened.State.Step.Number(), err)
 			}
-			if err := opened.Page.Close(); err != nil {
+			if err := opened.Record.Close(); err != nil {
 				t.Error(err)
 			}
 		})

@@ -56,7 +56,7 @@ func wizard(text words.Text, cmd *cobra.Command, args []string, flags wizardFlag
 			return demoWizard(text, cmd, demo.New(), log)
 		}
 		return leave(text, cmd, result, words.End{
-			Sent: result.Sent, Kept: cfg.Session.Kept(), Without: result.Without,
+			Sent: result.Sent, Kept: cfg.Session.HasProgress(), Without: result.Without,
 			Command: command(result.State, flags), Log: log.path,
 		})
 	})

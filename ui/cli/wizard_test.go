@@ -15,9 +15,9 @@ import (
 
 func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
 	t.Setenv("IGLOO_SETUP_HOME", t.TempDir())
-	for text, want := range map[string]onboarding.Way{
-		"": onboarding.WayPerson,
-		`{"server": "smtps://post@badstua.example@mail.example", "password": "keyring"}`: onboarding.WaySMTP,
+	for text, want := range map[string]onboarding.Channel{
+		"": onboarding.ChannelOwnMail,
+		`{"server": "smtps://post@badstua.example@mail.example", "password": "keyring"}`: onboarding.ChannelSMTP,
 	} {
 		if text != "" {
 			if err := os.WriteFile(mailFile(), []byte(text), 0o600); err != nil {
@@ -25,7 +25,7 @@ func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
 			}
 		}
 		sender, err := senderFor(session.NoVault{})
-		if way := sender.Way(); err != nil || way != want {
+		if way := sender.Channel(); err != nil || way != want {
 			t.Errorf("%s: way %v, %v", text, way, err)
 		}
 		if err := os.RemoveAll(mailFile()); err != nil {

@@ -76,9 +76,9 @@ const (
 // SendAction is what Enter does at the message.
 func SendAction(state onboarding.State) Action {
 	switch {
-	case state.Way == onboarding.WayPerson:
+	case state.Channel == onboarding.ChannelOwnMail:
 		return OpenMail
-	case state.MaybeSent:
+	case state.SendUncertain:
 		return SendAgain
 	default:
 		return Send

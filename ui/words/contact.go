@@ -4,7 +4,7 @@ import "inlet.tech/igloo-setup/igloo/onboarding"
 
 // ContactMore says what has to be filled in.
 func (t Text) ContactMore(state onboarding.State) string {
-	if state.Way == onboarding.WaySMTP {
+	if state.Channel == onboarding.ChannelSMTP {
 		return "The customer's name and the e-mail address are needed: this program sends the message, and Inlet answers to that address."
 	}
 	return "Only the customer's name is needed. With a number or an address, Inlet can ask you."

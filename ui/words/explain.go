@@ -154,7 +154,7 @@ func explainNothing(reason onboarding.Reason) Explanation {
 		}
 	case onboarding.EmptyCustomer, onboarding.EmptyReplyTo, onboarding.NoMailAddress:
 		return explainContact(reason)
-	case onboarding.EmptyTold:
+	case onboarding.EmptyAnswer:
 		return Explanation{
 			"Nothing is typed yet.",
 			"The program cannot see the portal's page, so it needs what you see there.",

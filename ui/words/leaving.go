@@ -59,9 +59,9 @@ func (t Text) firstLine(state onboarding.State, end End) string {
 	switch {
 	case end.Sent && !state.Ready():
 		return "Your message is sent. It says what is not ready yet."
-	case end.Sent && state.Receipt.Way == onboarding.WayBox:
+	case end.Sent && state.Receipt.Channel == onboarding.ChannelDemoInbox:
 		return "All done: the demo's box has your message."
-	case end.Sent && state.Receipt.Way == onboarding.WaySMTP:
+	case end.Sent && state.Receipt.Channel == onboarding.ChannelSMTP:
 		return "All done: the mail service took your message to Inlet."
 	case end.Sent:
 		return "All done: you have sent the message to Inlet."
@@ -78,7 +78,7 @@ func (t Text) firstLine(state onboarding.State, end End) string {
 func savedLines(state onboarding.State) []string {
 	var lines []string
 	for _, w := range state.Locks {
-		if w.WasSaved() && w.Standing != onboarding.Gone {
+		if w.WasSaved() && w.Standing != onboarding.Missing {
 			lines = append(lines, w.Lock.Name+details(w.Lock)+", enable "+onOff(w.Lock.Enabled)+asTold(w))
 		}
 	}
@@ -116,7 +116,7 @@ func (t Text) remaining(state onboarding.State, end End) []string {
 		lines = append(lines, "set up your locks")
 	}
 	switch {
-	case !end.Sent && state.Lasting().MaybeSent && !state.Receipt.Sent():
+	case !end.Sent && state.Lasting().SendUncertain && !state.Receipt.Sent():
 		lines = append(lines, "ask "+Support+" whether your message is there, and send it again if it is not")
 	case !end.Sent && state.Receipt.Sent():
 		lines = append(lines, "finish what you began, and tell Inlet of it in a new message (the one before is sent)")
@@ -139,7 +139,7 @@ func (t Text) unfinished(state onboarding.State, w onboarding.Work, doubtful boo
 		return "see whether the portal's page shows " + label + " as saved"
 	case w.Intent.Open:
 		return "see whether " + label + " is saved (the program looks first)"
-	case w.Standing == onboarding.Gone:
+	case w.Standing == onboarding.Missing:
 		return "set up " + label + " again (the portal's list does not have it any more)"
 	case !w.WasSaved():
 		return "save " + label + " with Update"

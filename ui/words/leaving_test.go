@@ -18,7 +18,9 @@ func TestLeavingSumsUpTheVisit(t *testing.T) {
 		{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Saved, SavedAt: savedAt()},
 		{Lock: igloo.Lock{ID: "lck-3", Model: "Rim Lock"}, Answers: igloo.Answers{Name: "Bod"}},
 	}
-	receipt := func(way onboarding.Way) onboarding.Receipt { return onboarding.Receipt{At: time.Unix(1, 0), Way: way} }
+	receipt := func(way onboarding.Channel) onboarding.Receipt {
+		return onboarding.Receipt{At: time.Unix(1, 0), Channel: way}
+	}
 	for name, tc := range map[string]struct {
 		state onboarding.State
 		end   End
@@ -41,7 +43,7 @@ Your progress is kept. To go on where you left:
 		"left where one of two saved locks was removed since": {
 			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
 				three[0],
-				{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Gone, SavedAt: savedAt()},
+				{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Missing, SavedAt: savedAt()},
 			}}},
 			End{Kept: true, Command: command},
 			`You left with 1 lock saved. Inlet does not know yet.
@@ -54,7 +56,7 @@ Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"left without progress, where the saved lock was removed since": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Gone, SavedAt: savedAt()}}}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Missing, SavedAt: savedAt()}}}},
 			End{Without: true, Command: command},
 			`You left. What was saved is not in the portal's list any more.
 Still to do:
@@ -64,7 +66,7 @@ Your progress is not kept on this computer, as you chose. To start again:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"left with names that no guest can tell apart": {
-			onboarding.State{Message: onboarding.Message{Receipt: receipt(onboarding.WayPerson)}, Round: onboarding.Round{Locks: []onboarding.Work{
+			onboarding.State{Message: onboarding.Message{Receipt: receipt(onboarding.ChannelOwnMail)}, Round: onboarding.Round{Locks: []onboarding.Work{
 				{Lock: igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Bod", Enabled: true}}, Answers: igloo.Answers{Name: "Bod", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt(), Taken: true},
 				{Lock: igloo.Lock{ID: "8", Answers: igloo.Answers{Name: "Lock 1", Enabled: true}}, Answers: igloo.Answers{Name: "Lock 1", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt()},
 			}}},
@@ -103,7 +105,7 @@ Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"all done": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.WayPerson)}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.ChannelOwnMail)}},
 			End{Sent: true, Kept: true, Command: command},
 			`All done: you have sent the message to Inlet.
 Saved in the portal:
@@ -112,7 +114,7 @@ To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"all done, with a mail service's word": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.WaySMTP)}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.ChannelSMTP)}},
 			End{Sent: true, Kept: true, Command: command},
 			`All done: the mail service took your message to Inlet.
 Saved in the portal:
@@ -121,7 +123,7 @@ To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"the demo": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.WayBox)}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.ChannelDemoInbox)}},
 			End{Sent: true, Demo: true, Command: "igloo-setup demo"},
 			`All done: the demo's box has your message.
 Saved in the portal:
@@ -172,7 +174,7 @@ Your progress is not kept on this computer, but the portal has the locks above. 
 }
 
 func TestALostAnswerIsStillToBeAskedFor(t *testing.T) {
-	state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: onboarding.WaySMTP}, Over: onboarding.Calling{Request: onboarding.SendMessage}, Round: onboarding.Round{Locks: []onboarding.Work{{Standing: onboarding.Saved, SavedAt: savedAt()}}}}
+	state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Channel: onboarding.ChannelSMTP}, Over: onboarding.Calling{Request: onboarding.SendMessage}, Round: onboarding.Round{Locks: []onboarding.Work{{Standing: onboarding.Saved, SavedAt: savedAt()}}}}
 	for _, end := range []End{{}, {Sent: true}} {
 		said := strings.Join(english.Leaving(state, end), "\n")
 		if asks := strings.Contains(said, "whether your message is there"); asks == end.Sent {
@@ -185,8 +187,8 @@ func TestAMessageThatIsSentIsNotForgottenOnLeaving(t *testing.T) {
 	done := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna", Enabled: true}}, Answers: igloo.Answers{Name: "Sauna", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt()}
 	off := onboarding.Work{Lock: igloo.Lock{ID: "2", Answers: igloo.Answers{Name: "Loft"}}, Answers: igloo.Answers{Name: "Loft"}, Standing: onboarding.Saved, SavedAt: savedAt()}
 	gone := done
-	gone.Standing = onboarding.Gone
-	sent := onboarding.Receipt{At: time.Unix(1, 0), Way: onboarding.WayBox}
+	gone.Standing = onboarding.Missing
+	sent := onboarding.Receipt{At: time.Unix(1, 0), Channel: onboarding.ChannelDemoInbox}
 	for name, c := range map[string]struct {
 		state onboarding.State
 		end   End

@@ -9,13 +9,13 @@ import (
 )
 
 // Kept says where the password lives.
-func (t Text) Kept(keeping onboarding.Keeping) string {
+func (t Text) Kept(keeping onboarding.PasswordPlace) string {
 	switch keeping {
-	case onboarding.KeptInKeyring:
+	case onboarding.PasswordInKeyring:
 		return "Your password is kept in this computer's keyring."
-	case onboarding.KeptUnderLock:
+	case onboarding.PasswordInMemoryKeyringLocked:
 		return "The keyring is locked, so your password is not in it; it is kept for this session only."
-	case onboarding.KeptForSession:
+	case onboarding.PasswordInMemory:
 		return "Your password is kept for this session only; it is forgotten when you leave."
 	default:
 		return "Your password is not kept yet."
@@ -82,7 +82,7 @@ func (t Text) Changes(state onboarding.State) []string {
 	if now.Enabled != work.Enabled {
 		lines = append(lines, fmt.Sprintf("enable: %s → %s", onOff(now.Enabled), onOff(work.Enabled)))
 	}
-	if work.Standing == onboarding.Gone {
+	if work.Standing == onboarding.Missing {
 		lines = append(lines, goneFromList)
 	}
 	switch {
@@ -125,7 +125,7 @@ func (t Text) ChangedElsewhere(state onboarding.State) string {
 	var changed, gone []string
 	for _, w := range state.Locks {
 		switch {
-		case w.Standing == onboarding.Gone:
+		case w.Standing == onboarding.Missing:
 			gone = append(gone, quoted(w.Name))
 		case w.WasSaved() && w.Conflict() == onboarding.LockChanged:
 			changed = append(changed, quoted(w.Name))

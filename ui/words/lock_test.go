@@ -123,7 +123,7 @@ func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 	renamed, apart, gone, unsaved := kept, kept, kept, kept
 	renamed.Standing, renamed.Lock.Name = onboarding.LockChanged, "Bastu"
 	apart.Standing = onboarding.LocationChanged
-	gone.Standing = onboarding.Gone
+	gone.Standing = onboarding.Missing
 	unsaved.SavedAt, unsaved.Standing, unsaved.Lock = time.Time{}, renamed.Standing, renamed.Lock
 	for _, c := range []struct {
 		locks []onboarding.Work
@@ -141,7 +141,7 @@ func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 }
 
 func TestALockThatThePortalsListLacksIsSaidToBeSavedAgain(t *testing.T) {
-	gone := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna"}}, Answers: igloo.Answers{Name: "Sauna"}, Standing: onboarding.Gone, SavedAt: savedAt()}
+	gone := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna"}}, Answers: igloo.Answers{Name: "Sauna"}, Standing: onboarding.Missing, SavedAt: savedAt()}
 	want := []string{goneFromList}
 	state := onboarding.State{Step: onboarding.Update, Round: onboarding.Round{Locks: []onboarding.Work{gone}}}
 	if got := english.Changes(state); !slices.Equal(got, want) || !state.Changed() {

@@ -139,8 +139,8 @@ func (t Text) SavedSoFar(n int) string {
 func (t Text) MessageHead(subject string) string { return "To: " + Support + "\nSubject: " + subject }
 
 // MessageIn says which message is shown below a receipt.
-func (t Text) MessageIn(way onboarding.Way) string {
-	if way == onboarding.WayBox {
+func (t Text) MessageIn(way onboarding.Channel) string {
+	if way == onboarding.ChannelDemoInbox {
 		return "In the demo's box:"
 	}
 	return "The message:"
@@ -166,7 +166,7 @@ func (t Text) MailOpenedWith(path string) string {
 // ThenSay is a word on another way to send the message, and below it the key that says
 // so, where the screen's task names another: Enter would send it again.
 func (t Text) ThenSay(word string, state onboarding.State) string {
-	if state.Way == onboarding.WaySMTP {
+	if state.Channel == onboarding.ChannelSMTP {
 		word += "\nOnce you have sent it yourself, press I here."
 	}
 	return word
@@ -176,7 +176,7 @@ func (t Text) ThenSay(word string, state onboarding.State) string {
 // to have left; "" where that is not so.
 func (t Text) NotKnownYet(state onboarding.State) string {
 	switch {
-	case state.SavedCount() == 0 || state.Receipt.Sent() || state.Lasting().MaybeSent || state.Way == onboarding.WayBox:
+	case state.SavedCount() == 0 || state.Receipt.Sent() || state.Lasting().SendUncertain || state.Channel == onboarding.ChannelDemoInbox:
 		return ""
 	case state.Earlier.Sent():
 		return "Inlet has only your earlier message."

@@ -28,10 +28,10 @@ func (t Text) Task(state onboarding.State) string {
 		return locationTask(state)
 	case onboarding.FormLook:
 		return "Is this the right place? Then press Enter, as if you clicked Edit Location."
-	case onboarding.FormTold:
+	case onboarding.FormByHand:
 		return t.ToldTask(state)
 	case onboarding.FormReceipt:
-		return receiptTask(state.Receipt.Way)
+		return receiptTask(state.Receipt.Channel)
 	case onboarding.FormSend:
 		return t.sendTask(state)
 	case onboarding.FormSecret:
@@ -147,13 +147,13 @@ func (t Text) sendTask(state onboarding.State) string {
 	switch {
 	case state.SavedCount() == 0:
 		return "No lock is saved yet. Press Esc to go back and set one up first."
-	case state.Way == onboarding.WayBox:
+	case state.Channel == onboarding.ChannelDemoInbox:
 		return "Press Enter to send it: the demo's box takes it, and nothing leaves this computer."
-	case state.Way == onboarding.WaySMTP && state.MaybeSent:
+	case state.Channel == onboarding.ChannelSMTP && state.SendUncertain:
 		return "An earlier try may have arrived. Enter sends it again: then Inlet may get it twice."
-	case state.Way == onboarding.WaySMTP:
+	case state.Channel == onboarding.ChannelSMTP:
 		return "Press Enter to send it to " + Support + "."
-	case state.PassedOn || state.MaybeSent:
+	case state.PassedOn || state.SendUncertain:
 		return cmp.Or(t.NotKnownYet(state), "Inlet may have it already.") + " Once you have sent the message, press I."
 	default:
 		return t.NotKnownYet(state) + " Press Enter to open the message in your mail program."
@@ -161,11 +161,11 @@ func (t Text) sendTask(state onboarding.State) string {
 }
 
 // receiptTask begins with Sent, and says who says so.
-func receiptTask(way onboarding.Way) string {
+func receiptTask(way onboarding.Channel) string {
 	switch way {
-	case onboarding.WayBox:
+	case onboarding.ChannelDemoInbox:
 		return "Sent: it lies in the demo's box. Press Enter to leave."
-	case onboarding.WaySMTP:
+	case onboarding.ChannelSMTP:
 		return "Sent: the mail service took it. Press Enter to leave."
 	default:
 		return "Sent, as you told this program. Press Enter to leave."
@@ -186,7 +186,7 @@ func (t Text) AfterSent(state onboarding.State) string {
 	switch {
 	case !state.Ready():
 		return "The message says what is not ready yet. Press Esc to go back and finish it; then send a new message."
-	case state.Receipt.Way == onboarding.WayBox:
+	case state.Receipt.Channel == onboarding.ChannelDemoInbox:
 		return "After a real message, Inlet connects your rooms with the doors and tests them."
 	default:
 		return "Inlet now connects your rooms with the doors and tests them. Look for Active at the lock's slot in the igloohome app. " +

@@ -15,14 +15,14 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 	loop := func(step onboarding.Step, work onboarding.Work) onboarding.State {
 		return onboarding.State{Step: step, Portal: onboarding.Portal{Contract: onboarding.ContractSpoken}, Round: onboarding.Round{Locks: []onboarding.Work{work}}}
 	}
-	sending := func(way onboarding.Way) onboarding.State {
+	sending := func(way onboarding.Channel) onboarding.State {
 		s := loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()})
-		s.Way, s.Account, s.Username = way, "Kari AS", "kari@example.com"
+		s.Channel, s.Account, s.Username = way, "Kari AS", "kari@example.com"
 		return s
 	}
-	sent := func(way onboarding.Way) onboarding.State {
+	sent := func(way onboarding.Channel) onboarding.State {
 		s := sending(way)
-		s.Receipt = onboarding.Receipt{At: time.Unix(1, 0), Way: way}
+		s.Receipt = onboarding.Receipt{At: time.Unix(1, 0), Channel: way}
 		return s
 	}
 	edited := func(s onboarding.State, edit func(*onboarding.State)) onboarding.State {
@@ -68,18 +68,18 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"conflict":            {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.LockChanged}), "Somebody changed"},
 		"next":                {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "another lock, or all done?"},
 		"nothing to send":     {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
-		"send from own mail":  {sending(onboarding.WayPerson), "Inlet does not know yet. Press Enter to open"},
-		"send to the box":     {sending(onboarding.WayBox), "nothing leaves this computer"},
-		"send from here":      {sending(onboarding.WaySMTP), "Press Enter to send it"},
-		"perhaps sent before": {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.MaybeSent = true }), "may get it twice"},
-		"theirs to send":      {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.PassedOn = true }), "not know yet. Once you have sent the message, press I"},
-		"a later one, theirs": {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.Earlier.At = time.Unix(1, 0) }), "only your earlier message. Press Enter"},
-		"theirs, maybe sent":  {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.MaybeSent = true }), "may have it already"},
-		"a secret typed":      {edited(sending(onboarding.WaySMTP), func(s *onboarding.State) { s.Over = onboarding.SecretAsked{} }), "your password or an auth code"},
-		"no customer yet":     {edited(sending(onboarding.WayPerson), func(s *onboarding.State) { s.Account = "" }), "Who can Inlet turn to"},
-		"sent":                {sent(onboarding.WayPerson), "you told"},
-		"sent to the box":     {sent(onboarding.WayBox), "demo's box"},
-		"sent from here":      {sent(onboarding.WaySMTP), "the mail service took it"},
+		"send from own mail":  {sending(onboarding.ChannelOwnMail), "Inlet does not know yet. Press Enter to open"},
+		"send to the box":     {sending(onboarding.ChannelDemoInbox), "nothing leaves this computer"},
+		"send from here":      {sending(onboarding.ChannelSMTP), "Press Enter to send it"},
+		"perhaps sent before": {edited(sending(onboarding.ChannelSMTP), func(s *onboarding.State) { s.SendUncertain = true }), "may get it twice"},
+		"theirs to send":      {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.PassedOn = true }), "not know yet. Once you have sent the message, press I"},
+		"a later one, theirs": {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.Earlier.At = time.Unix(1, 0) }), "only your earlier message. Press Enter"},
+		"theirs, maybe sent":  {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.SendUncertain = true }), "may have it already"},
+		"a secret typed":      {edited(sending(onboarding.ChannelSMTP), func(s *onboarding.State) { s.Over = onboarding.SecretAsked{} }), "your password or an auth code"},
+		"no customer yet":     {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.Account = "" }), "Who can Inlet turn to"},
+		"sent":                {sent(onboarding.ChannelOwnMail), "you told"},
+		"sent to the box":     {sent(onboarding.ChannelDemoInbox), "demo's box"},
+		"sent from here":      {sent(onboarding.ChannelSMTP), "the mail service took it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := english.Task(tc.state)
@@ -113,8 +113,8 @@ func knows(lock igloo.Lock, state onboarding.State) onboarding.State {
 }
 
 func TestTheWordsAboutWhoToCallBackAreReadable(t *testing.T) {
-	for _, way := range []onboarding.Way{onboarding.WayPerson, onboarding.WayBox, onboarding.WaySMTP} {
-		state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Way: way}}
+	for _, way := range []onboarding.Channel{onboarding.ChannelOwnMail, onboarding.ChannelDemoInbox, onboarding.ChannelSMTP} {
+		state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Channel: way}}
 		readable(t, "more", english.ContactMore(state))
 		readable(t, "nobody yet", english.WhoToCallBack(state))
 		state.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "Kari"}
@@ -141,11 +141,11 @@ func TestWhatInletKnowsIsSaidAsItIs(t *testing.T) {
 		"nothing is saved":  {func(s *onboarding.State) { s.Locks = nil }, ""},
 		"a lock is saved":   {func(*onboarding.State) {}, "Inlet does not know yet."},
 		"copied":            {func(s *onboarding.State) { s.PassedOn = true }, "Inlet does not know yet."},
-		"by a mail service": {func(s *onboarding.State) { s.Way = onboarding.WaySMTP }, "Inlet does not know yet."},
-		"perhaps sent":      {func(s *onboarding.State) { s.MaybeSent = true }, ""},
+		"by a mail service": {func(s *onboarding.State) { s.Channel = onboarding.ChannelSMTP }, "Inlet does not know yet."},
+		"perhaps sent":      {func(s *onboarding.State) { s.SendUncertain = true }, ""},
 		"sent":              {func(s *onboarding.State) { s.Receipt = receipt }, ""},
 		"an earlier one":    {func(s *onboarding.State) { s.Earlier = receipt }, "Inlet has only your earlier message."},
-		"the demo":          {func(s *onboarding.State) { s.Way = onboarding.WayBox }, ""},
+		"the demo":          {func(s *onboarding.State) { s.Channel = onboarding.ChannelDemoInbox }, ""},
 	} {
 		state := onboarding.State{Step: onboarding.NotifyInlet, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: igloo.Lock{ID: "7"}, Standing: onboarding.Saved, SavedAt: savedAt()}}}}
 		tc.edit(&state)

@@ -21,7 +21,7 @@ func asked(request onboarding.Request) onboarding.State {
 	if err != nil {
 		panic(err)
 	}
-	return onboarding.State{Portal: onboarding.Portal{Hand: true, Link: link}, Over: onboarding.PersonAsked{Request: request}}
+	return onboarding.State{Portal: onboarding.Portal{Hand: true, Link: link}, Over: onboarding.UserAsked{Request: request}}
 }
 
 func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {

@@ -183,16 +183,16 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		"security":        english.Security(),
 		"guests":          english.GuestsRead(),
 		"after sent":      english.AfterSent(onboarding.State{}),
-		"after sent demo": english.AfterSent(onboarding.State{Message: onboarding.Message{Receipt: onboarding.Receipt{Way: onboarding.WayBox}}}),
+		"after sent demo": english.AfterSent(onboarding.State{Message: onboarding.Message{Receipt: onboarding.Receipt{Channel: onboarding.ChannelDemoInbox}}}),
 		"taken with":      english.TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
 	} {
 		readable(t, what, text)
 	}
-	for keeping, want := range map[onboarding.Keeping]string{
-		onboarding.KeptNowhere:    "not kept",
-		onboarding.KeptInKeyring:  "keyring",
-		onboarding.KeptForSession: "this session only",
-		onboarding.KeptUnderLock:  "is locked",
+	for keeping, want := range map[onboarding.PasswordPlace]string{
+		onboarding.PasswordNowhere:               "not kept",
+		onboarding.PasswordInKeyring:             "keyring",
+		onboarding.PasswordInMemory:              "this session only",
+		onboarding.PasswordInMemoryKeyringLocked: "is locked",
 	} {
 		if got := english.Kept(keeping); !strings.Contains(got, want) {
 			t.Errorf("Kept(%d) = %q, want %q in it", keeping, got, want)
