@@ -433,7 +433,7 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 		Message: onboarding.Message{Receipt: onboarding.Receipt{At: clock()}},
 	}
 	second := first
-	second.Hand, second.Channel = true, onboarding.ChannelSMTP
+	second.Mode, second.Channel = onboarding.ByHand, onboarding.ChannelSMTP
 	second.Locks = []onboarding.Work{first.Locks[0]}
 	second.Locks[0].Standing = onboarding.SavedByUser
 	second.Receipt = onboarding.Receipt{At: clock(), Channel: onboarding.ChannelSMTP, Detail: "250 OK"}

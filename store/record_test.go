@@ -83,7 +83,7 @@ func anyState(t *rapid.T) onboarding.State {
 	s := onboarding.State{
 		Visit:     rapid.StringMatching(`[0-9a-f]{24}`).Draw(t, "visit"),
 		Step:      onboarding.Step(step.Draw(t, "step")),
-		Portal:    onboarding.Portal{Link: anyLink(t), LinkGiven: rapid.Bool().Draw(t, "link given"), Contract: onboarding.Contract(rapid.IntRange(0, int(onboarding.ContractForeign)).Draw(t, "contract")), Hand: rapid.Bool().Draw(t, "by hand")},
+		Portal:    onboarding.Portal{Link: anyLink(t), LinkGiven: rapid.Bool().Draw(t, "link given"), Contract: onboarding.Contract(rapid.IntRange(0, int(onboarding.ContractForeign)).Draw(t, "contract")), Mode: rapid.SampledFrom([]onboarding.Mode{onboarding.ByContract, onboarding.ByHand}).Draw(t, "mode")},
 		Checklist: onboarding.Checklist{Item: onboarding.Item(rapid.IntRange(0, onboarding.Items-1).Draw(t, "item")), AcceptedAt: anyTime(t)},
 		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t), LoggedInAs: anyText(t) + "u", Account: anyText(t), PasswordIn: onboarding.PasswordPlace(rapid.IntRange(0, int(onboarding.PasswordInMemoryKeyringLocked)).Draw(t, "kept"))},
 		Site:      onboarding.Site{Location: anyLocation(t), Chosen: rapid.Bool().Draw(t, "chosen"), Loaded: rapid.Bool().Draw(t, "loaded"), Existing: rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing")},

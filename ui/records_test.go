@@ -143,7 +143,7 @@ func everything(t *testing.T, step onboarding.Step) onboarding.State {
 	way := onboarding.Channel(number % 3)
 	return onboarding.State{
 		Visit: "0123456789abcdef01234567", Step: step,
-		Portal:    onboarding.Portal{Link: link, Hand: number%2 == 0},
+		Portal:    onboarding.Portal{Link: link, Mode: onboarding.Mode((number + 1) % 2)},
 		Checklist: onboarding.Checklist{Item: onboarding.LimitMaxLength, Accepted: onboarding.Items, AcceptedAt: noon()},
 		Login:     onboarding.Login{Username: "kari@fjordlys.example", LoggedInAs: "kari@fjordlys.example", Account: "Fjordlys AS", PasswordIn: onboarding.PasswordPlace(number % 4)},
 		Site: onboarding.Site{Chosen: true, Location: igloo.Location{

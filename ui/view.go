@@ -122,10 +122,7 @@ func (m Model) narrowRail() string {
 
 // badge says which portal this is. Of a host that is too long for the room, its end stays.
 func (m Model) badge(room int) string {
-	name := m.cfg.Badge
-	if name == "" || m.visit.State.Hand {
-		name = m.cfg.Text.Badge(m.visit.State)
-	}
+	name := m.cfg.Text.Badge(m.visit.State, m.cfg.Badge)
 	if m.visit.Without {
 		kept := ansi.StringWidth(m.cfg.Text.NotKept(name)) - ansi.StringWidth(name)
 		name = m.cfg.Text.NotKept(cutLeft(name, room-2-kept))

@@ -140,7 +140,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 			Connect: func(link igloo.Link) igloo.Portal {
 				return contract.NewClient(link, contract.Options{Transport: s.wire, ReadTries: 1})
 			},
-			Hand: byhand.Hand{Now: d.Now}, ByHand: s.byHand,
+			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{Now: d.Now}}, Mode: s.mode(),
 			Journal: s.journal, Vault: s.vault, Sender: sender, Device: "igloo-setup", Now: d.Now,
 		}),
 	}
@@ -148,6 +148,14 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 		cfg.Hints = func(state onboarding.State) []string { return hintsOf(s.portal, state) }
 	}
 	return cfg
+}
+
+// mode is who operates the portal.
+func (s *setup) mode() onboarding.Mode {
+	if s.byHand {
+		return onboarding.ByHand
+	}
+	return onboarding.ByContract
 }
 
 // hintsOf are the demo's hints as the command gives them.

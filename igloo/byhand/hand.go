@@ -1,6 +1,7 @@
 package byhand
 
 import (
+	"context"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -8,20 +9,21 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// Hand is session.Hand. Now is the clock by which a save is noted; it is needed.
-type Hand struct{ Now func() time.Time }
+// Carrier is the session.Carrier of onboarding.ByHand. Now is the clock by which a save is
+// noted; it is needed.
+type Carrier struct{ Now func() time.Time }
 
-var _ session.Hand = Hand{}
+var _ session.Carrier = Carrier{}
 
 // Carry asks the person, or turns their answer into what came of the request.
-func (h Hand) Carry(state onboarding.State, request onboarding.Request) onboarding.Event {
+func (c Carrier) Carry(_ context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
 	asked := state.Asked()
 	if asked.Request != request {
 		asked.Answer = onboarding.Unanswered // it was said to another question
 	}
 	switch asked.Answer {
 	case onboarding.Seen:
-		return h.fact(state, request)
+		return c.fact(state, request)
 	case onboarding.NotSeen:
 		return onboarding.Failed{Request: request, Err: onboarding.NotSeenError{Request: request}}
 	default:
@@ -42,19 +44,19 @@ func blanks(state onboarding.State, request onboarding.Request) []onboarding.Bla
 }
 
 // fact is what the person told, as the portal would have said it.
-func (h Hand) fact(state onboarding.State, request onboarding.Request) onboarding.Event {
+func (c Carrier) fact(state onboarding.State, request onboarding.Request) onboarding.Event {
 	switch request {
 	case onboarding.OpenSession:
-		return onboarding.LoggedIn{Account: state.Account, PasswordIn: state.PasswordIn}
+		return onboarding.LoggedIn{Account: state.Account, PasswordIn: state.PasswordIn, ByUser: true}
 	case onboarding.ReadLocations:
-		return onboarding.LocationsRead{Locations: []igloo.Location{location(state)}}
+		return onboarding.LocationNamed{Location: location(state)}
 	case onboarding.ReadLocation:
-		return onboarding.LocationRead{Location: state.Location, Locks: state.Existing}
+		return onboarding.LocationSeen{}
 	case onboarding.FetchByCode:
 		lock := igloo.Lock{ID: igloo.LockID(state.Asked().Text(onboarding.FieldLock))}
 		return onboarding.LocksFetched{Code: state.Current().Code, Locks: []igloo.Lock{lock}}
 	default:
-		return h.saved(state)
+		return c.saved(state)
 	}
 }
 
@@ -75,9 +77,9 @@ func location(state onboarding.State) igloo.Location {
 }
 
 // saved is the lock with what was meant, since the person told that the page shows it.
-func (h Hand) saved(state onboarding.State) onboarding.Event {
+func (c Carrier) saved(state onboarding.State) onboarding.Event {
 	work := state.Current()
 	lock := work.Lock
 	lock.Answers = work.Intent.Answers
-	return onboarding.UpdateSaved{Lock: lock, Version: state.Location.Version, At: h.Now(), ByUser: true}
+	return onboarding.UpdateSaved{Lock: lock, Version: state.Location.Version, At: c.Now(), ByUser: true}
 }

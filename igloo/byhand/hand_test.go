@@ -1,6 +1,7 @@
 package byhand_test
 
 import (
+	"context"
 	"reflect"
 	"testing"
 	"time"
@@ -12,12 +13,12 @@ import (
 
 func noon() time.Time { return time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC) }
 
-func hand() byhand.Hand { return byhand.Hand{Now: noon} }
+func hand() byhand.Carrier { return byhand.Carrier{Now: noon} }
 
 // atWork is a visit by hand in the middle of a lock.
 func atWork() State {
 	return State{
-		Portal: Portal{Hand: true, Link: igloo.Link{URL: "https://portal.example/l/brygga", Location: "brygga"}},
+		Portal: Portal{Mode: ByHand, Link: igloo.Link{URL: "https://portal.example/l/brygga", Location: "brygga"}},
 		Login:  Login{Account: "Kari"},
 		Site:   Site{Location: igloo.Location{ID: "brygga", Name: "Badstua", Address: "Brygga 1", Version: "v1"}},
 		Round: Round{Locks: []Work{{
@@ -45,7 +46,7 @@ func TestThePersonIsAskedForWhatOnlyTheySee(t *testing.T) {
 		FetchByCode:   {{Field: FieldLock, Value: "SP-77"}},
 	}
 	for _, request := range requests() {
-		got := hand().Carry(atWork(), request)
+		got := hand().Carry(context.Background(), atWork(), request)
 		if !reflect.DeepEqual(got, UserAsked{Request: request, Blanks: want[request]}) {
 			t.Errorf("request %d: %+v", request, got)
 		}
@@ -60,7 +61,7 @@ func TestThePersonIsAskedForWhatOnlyTheySee(t *testing.T) {
 
 func TestAnAnswerToAnotherQuestionIsNone(t *testing.T) {
 	for _, answer := range []Answer{Seen, NotSeen} {
-		if got, ok := hand().Carry(with(ReadLocation, answer), FetchByCode).(UserAsked); !ok || got.Request != FetchByCode {
+		if got, ok := hand().Carry(context.Background(), with(ReadLocation, answer), FetchByCode).(UserAsked); !ok || got.Request != FetchByCode {
 			t.Errorf("answer %d: %+v", answer, got)
 		}
 	}
@@ -68,7 +69,7 @@ func TestAnAnswerToAnotherQuestionIsNone(t *testing.T) {
 
 func TestANoIsAnErrorOfItsOwn(t *testing.T) {
 	for _, request := range requests() {
-		got := hand().Carry(with(request, NotSeen), request)
+		got := hand().Carry(context.Background(), with(request, NotSeen), request)
 		if got != (Failed{Request: request, Err: NotSeenError{Request: request}}) {
 			t.Errorf("request %d: %+v", request, got)
 		}
@@ -85,15 +86,15 @@ func TestWhatIsToldBecomesWhatThePortalWouldSay(t *testing.T) {
 		blanks  []Blank
 		want    Event
 	}{
-		"logged in":    {OpenSession, nil, LoggedIn{Account: "Kari"}},
-		"the location": {ReadLocations, []Blank{{Field: FieldLocation, Value: "Badstua på Brygga"}}, LocationsRead{Locations: []igloo.Location{renamed}}},
-		"the field":    {ReadLocation, nil, LocationRead{Location: atWork().Location}},
+		"logged in":    {OpenSession, nil, LoggedIn{Account: "Kari", ByUser: true}},
+		"the location": {ReadLocations, []Blank{{Field: FieldLocation, Value: "Badstua på Brygga"}}, LocationNamed{Location: renamed}},
+		"the field":    {ReadLocation, nil, LocationSeen{}},
 		"a lock":       {FetchByCode, []Blank{{Field: FieldLock, Value: "SP-9"}}, LocksFetched{Code: 3, Locks: []igloo.Lock{{ID: "SP-9"}}}},
 		"saved":        {SaveUpdate, nil, saved},
 		"saved before": {SaveAgain, nil, saved},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := hand().Carry(with(tc.request, Seen, tc.blanks...), tc.request); !reflect.DeepEqual(got, tc.want) {
+			if got := hand().Carry(context.Background(), with(tc.request, Seen, tc.blanks...), tc.request); !reflect.DeepEqual(got, tc.want) {
 				t.Errorf("got %+v, want %+v", got, tc.want)
 			}
 		})
@@ -103,8 +104,8 @@ func TestWhatIsToldBecomesWhatThePortalWouldSay(t *testing.T) {
 func TestALinkWithoutALocationIsKnownByItsName(t *testing.T) {
 	s := with(ReadLocations, Seen, Blank{Field: FieldLocation, Value: "Loftet"})
 	s.Link.Location = ""
-	want := LocationsRead{Locations: []igloo.Location{{ID: "Loftet", Name: "Loftet"}}}
-	if got := hand().Carry(s, ReadLocations); !reflect.DeepEqual(got, want) {
+	want := LocationNamed{Location: igloo.Location{ID: "Loftet", Name: "Loftet"}}
+	if got := hand().Carry(context.Background(), s, ReadLocations); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
 }

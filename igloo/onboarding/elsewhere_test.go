@@ -105,12 +105,9 @@ func TestASavedLockThatTheListLacksIsGoneUntilItIsSavedAgain(t *testing.T) {
 }
 
 func TestWhatIsNotReadOrNotSavedIsNotGone(t *testing.T) {
-	byHand := reach(t, NotifyInlet, 2)
-	byHand.Hand = true
 	for name, s := range map[string]State{
-		"by hand, nobody reads the list": after(byHand, shows()),
-		"not saved yet":                  after(reach(t, Name, 1), shows()),
-		"a save whose end is not known":  after(reach(t, Update, 1), UpdateConfirmed{}, shows()),
+		"not saved yet":                 after(reach(t, Name, 1), shows()),
+		"a save whose end is not known": after(reach(t, Update, 1), UpdateConfirmed{}, shows()),
 	} {
 		if s.Locks[0].Standing == Missing {
 			t.Errorf("%s: it is gone", name)

@@ -11,7 +11,7 @@ import (
 // presses it on the portal's page.
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step, s.Over = step, nil
-	if step == Update && s.Hand && s.Changed() && !s.AsksAboutName() {
+	if step == Update && s.Mode == ByHand && s.Changed() && !s.AsksAboutName() {
 		return s.save()
 	}
 	if request := s.needs(); request != None {

@@ -36,11 +36,22 @@ type (
 		Answer Answer
 		Blanks []Blank
 	}
+	// LocationNamed is the location, under the name that the page shows.
+	LocationNamed struct{ Location igloo.Location }
+	// LocationSeen says that the user has looked at the location. Its list was not read.
+	LocationSeen struct{}
 )
 
-func (GoByHand) fits(s State) bool    { return s.OffersHand() }
-func (e UserAsked) fits(s State) bool { return s.Hand && s.waitsFor(e.Request) }
-func (e Answered) fits(s State) bool  { return s.asks(FormByHand) && e.Answer != Unanswered }
+func (GoByHand) fits(s State) bool      { return s.OffersHand() }
+func (e UserAsked) fits(s State) bool   { return s.Mode != ByContract && s.waitsFor(e.Request) }
+func (e Answered) fits(s State) bool    { return s.asks(FormByHand) && e.Answer != Unanswered }
+func (LocationNamed) fits(s State) bool { return s.answers(ReadLocations) }
+func (LocationSeen) fits(s State) bool  { return s.answers(ReadLocation) }
+
+// answers reports whether the request is being made with the user's answer.
+func (s State) answers(request Request) bool {
+	return s.waitsFor(request) && s.Asked().Request == request
+}
 
 // Text is the answer to one of the blanks, "" where there is none.
 func (a UserAsked) Text(field Field) string { return text(a.Blanks, field) }
@@ -75,7 +86,7 @@ func (s State) OffersHand() bool {
 
 // apply goes on by hand.
 func (GoByHand) apply(s State) (State, Outcome) {
-	s.Hand, s.Contract = true, ContractUnknown
+	s.Mode, s.Contract, s.Loaded = ByHand, ContractUnknown, false
 	return s.enter(LogIn)
 }
 
@@ -127,10 +138,13 @@ func (s State) reopened() State {
 	return s
 }
 
-// toldLocation goes on at the location that the person named: there is nothing to
-// choose, and nothing to ask twice.
-func (s State) toldLocation(location igloo.Location) (State, Outcome) {
-	s, outcome := LocationChosen{location.ID}.apply(s)
-	s.Location = location // the name may be another than last time
+// apply goes on at the location: there is nothing to choose, and nothing to ask twice.
+func (e LocationNamed) apply(s State) (State, Outcome) {
+	s.Locations = []igloo.Location{e.Location}
+	s, outcome := LocationChosen{e.Location.ID}.apply(s)
+	s.Location = e.Location // the name may be another than last time
 	return s, outcome
 }
+
+// apply goes on to the first code.
+func (LocationSeen) apply(s State) (State, Outcome) { return s.enter(AuthCode) }

@@ -1,6 +1,7 @@
 package onboarding_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 	. "inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-func hand() byhand.Hand { return byhand.Hand{Now: noon} }
+func hand() byhand.Carrier { return byhand.Carrier{Now: noon} }
 
 // manual plays events by hand: what is called for is asked of the person at once.
 func manual(s State, events ...Event) (State, Outcome) {
@@ -19,7 +20,7 @@ func manual(s State, events ...Event) (State, Outcome) {
 	for _, event := range events {
 		s, outcome = s.Apply(event)
 		for call, ok := outcome.(Call); ok && call.Request != SendMessage; call, ok = outcome.(Call) {
-			s, outcome = s.Apply(hand().Carry(s, call.Request))
+			s, outcome = s.Apply(hand().Carry(context.Background(), s, call.Request))
 		}
 	}
 	return s, outcome
@@ -28,7 +29,7 @@ func manual(s State, events ...Event) (State, Outcome) {
 // byHand is a visit by hand that stands at the login.
 func byHand() State {
 	s := New("visit", link(), ChannelOwnMail)
-	s.Hand, s.HandGiven = true, true
+	s.Mode, s.FirstMode = ByHand, ByHand
 	for range Items {
 		s, _ = manual(s, Accepted{noon()})
 	}
@@ -128,8 +129,8 @@ func TestAnEmptyAnswerIsNotTaken(t *testing.T) {
 }
 
 func TestByHandIsOfferedOnlyWhereThePortalDoesNotSpeakTheContract(t *testing.T) {
-	for kind, want := range map[igloo.Kind]bool{
-		igloo.KindNotPortal: true, igloo.KindUnreachable: false, igloo.KindCertificate: false, igloo.KindServer: false,
+	for kind, want := range map[igloo.Kind]Mode{
+		igloo.KindNotPortal: ByHand, igloo.KindUnreachable: ByContract, igloo.KindCertificate: ByContract, igloo.KindServer: ByContract,
 	} {
 		s := New("visit", link(), ChannelOwnMail)
 		for range Items {
@@ -137,21 +138,21 @@ func TestByHandIsOfferedOnlyWhereThePortalDoesNotSpeakTheContract(t *testing.T) 
 		}
 		s, _ = s.Apply(failed(CheckPortal, kind))
 		s, _ = manual(s, GoByHand{})
-		if s.Hand != want || want && s.Asked().Request != OpenSession {
-			t.Errorf("%s: by hand %t, asked %d", kind, s.Hand, s.Asked().Request)
+		if s.Mode != want || want == ByHand && s.Asked().Request != OpenSession {
+			t.Errorf("%s: mode %d, asked %d", kind, s.Mode, s.Asked().Request)
 		}
 		again := after(s.Lasting(), Resumed{})
-		if again.Hand != want {
-			t.Errorf("%s: in the next run by hand %t", kind, again.Hand)
+		if again.Mode != want {
+			t.Errorf("%s: in the next run mode %d", kind, again.Mode)
 		}
 	}
 }
 
 func TestAnotherLinkIsByHandOnlyWhereTheCommandSaidSo(t *testing.T) {
-	for _, given := range []bool{true, false} {
-		s := State{Portal: Portal{Hand: true, HandGiven: given, Link: link()}, Step: YourLink}
-		if s, _ = s.Apply(LinkGiven{otherLink()}); s.Hand != given {
-			t.Errorf("given with the command %t: by hand %t", given, s.Hand)
+	for _, given := range []Mode{ByContract, ByHand} {
+		s := State{Portal: Portal{Mode: ByHand, FirstMode: given, Link: link()}, Step: YourLink}
+		if s, _ = s.Apply(LinkGiven{otherLink()}); s.Mode != given {
+			t.Errorf("given with the command %d: mode %d", given, s.Mode)
 		}
 	}
 }
@@ -225,7 +226,7 @@ func TestAStrangerThatLearnsIsOneNoMore(t *testing.T) {
 			if s.Contract != c.want || s.OffersHand() != (c.want == ContractForeign) || (s.Question().Form == FormLogin) != (c.want == ContractSpoken) {
 				t.Fatalf("the contract is %d, by hand offered: %t, form %d", s.Contract, s.OffersHand(), s.Question().Form)
 			}
-			if byHand := after(s, GoByHand{}).Hand; byHand != (c.want == ContractForeign) {
+			if byHand := after(s, GoByHand{}).Mode == ByHand; byHand != (c.want == ContractForeign) {
 				t.Errorf("by hand: %t", byHand)
 			}
 		})

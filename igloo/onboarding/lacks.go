@@ -39,7 +39,7 @@ func (s State) stepLacks() string {
 		return "a link"
 	case s.Accepted < Items && s.Step > BeforeYouStart:
 		return "all items accepted"
-	case s.Username == "" && s.Step > LogIn && !s.Hand:
+	case s.Username == "" && s.Step > LogIn && s.Mode != ByHand:
 		return "a username"
 	case !s.Chosen && s.Step > OpenLocation:
 		return "a chosen location"

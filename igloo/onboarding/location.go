@@ -29,9 +29,6 @@ func (e LocationsRead) apply(s State) (State, Outcome) {
 		return s, Stay{RefusalError{NoLocations}}
 	}
 	s.Locations = e.Locations
-	if s.Hand {
-		return s.toldLocation(e.Locations[0])
-	}
 	return s.enter(s.Step)
 }
 
@@ -78,8 +75,6 @@ func (e LocationRead) apply(s State) (State, Outcome) {
 		return s, Stay{}
 	case s.Step == Update:
 		return s.readForUpdate(before)
-	case s.Hand: // the person has looked
-		return s.enter(AuthCode)
 	default:
 		return s.enter(s.Step)
 	}

@@ -13,6 +13,7 @@ type (
 	// LoggedIn says that a login is open.
 	LoggedIn struct {
 		Account    string
+		ByUser     bool // the user says so; no portal has looked at the username
 		PasswordIn PasswordPlace
 	}
 	// LoginNeeded says that the call needs a login, and there is no password to open one with.
@@ -58,7 +59,7 @@ func (e LoggedIn) apply(s State) (State, Outcome) {
 		s.Contact, s.Draft = Contact{}, Contact{} // of another customer
 	}
 	s.Live, s.Account, s.PasswordIn, s.NewPortal = true, e.Account, e.PasswordIn, false
-	if !s.Hand { // by hand, no portal has looked at the username
+	if !e.ByUser {
 		s.LoggedInAs = s.Username
 	}
 	if asked, ok := s.open().(PasswordAsked); ok {

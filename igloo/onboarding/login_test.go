@@ -54,7 +54,7 @@ func TestOnlyAnAcceptedUsernameLasts(t *testing.T) {
 		"accepted, another refused": {after(open, Back{}, LoginGiven{Username: both}, refused), "kari"},
 		"accepted, another too":     {after(open, Back{}, LoginGiven{Username: "ola"}, LoggedIn{Account: "Ola AS"}), "ola"},
 		"come back to":              {after(open.Lasting(), Resumed{}), "kari"},
-		"by hand nobody accepts it": {after(byHand, yes(), LoggedIn{}), ""},
+		"by hand no portal sees it": {after(byHand, yes(), LoggedIn{ByUser: true}), ""},
 	} {
 		if got := c.state.Lasting(); got.Username != c.want {
 			t.Errorf("%s: %q lasts, want %q", name, got.Username, c.want)

@@ -15,10 +15,10 @@ func (s State) named(name string) State {
 	}).withNamesCompared()
 }
 
-// withNamesCompared notes which names of this visit another lock in the location's list has. Where
-// this run has not read the list, what an earlier one saw stands. By hand nobody reads it.
+// withNamesCompared notes which names of this visit another lock in the location's list has. If
+// this run has not read the list, what an earlier one saw stands.
 func (s State) withNamesCompared() State {
-	if !s.Loaded || s.Hand {
+	if !s.Loaded {
 		return s
 	}
 	holders := make(map[string][]igloo.LockID, len(s.Existing))

@@ -12,7 +12,7 @@ import (
 func byHandAt(t *testing.T, number int) State {
 	t.Helper()
 	s := reach(t, Name, number)
-	s.Hand = true
+	s.Mode = ByHand
 	return s
 }
 

@@ -183,7 +183,7 @@ func onOff(on bool) string {
 // needs is the call without which the step has nothing to show.
 func (s State) needs() Request {
 	switch {
-	case s.Hand:
+	case s.Mode == ByHand:
 		return s.needsByHand()
 	case s.Step == LogIn && s.Contract != ContractSpoken:
 		return CheckPortal

@@ -35,15 +35,17 @@ func (e UpdateConflict) fits(s State) bool {
 
 // apply writes the intent down and saves. A saved lock that nobody
 // changed since is not saved again. Where something about the name is worth a word, the
-// first time only keeps the name; by hand it is not typed on the page before. Whether
+// first time only keeps the name; by hand the user types it on the page after that. Whether
 // another lock has it, this run has to have read.
 func (UpdateConfirmed) apply(s State) (State, Outcome) {
 	switch {
 	case !s.Changed():
 		return s.enter(BackToApp)
-	case !s.Loaded && !s.Hand && !s.Current().Intent.Open:
+	case s.Mode == ByHand:
+		return s.save()
+	case !s.Loaded && !s.Current().Intent.Open:
 		return s.call(ReadLocation)
-	case s.AsksAboutName() && !s.Hand:
+	case s.AsksAboutName():
 		return s.keepName()
 	default:
 		return s.save()
@@ -151,9 +153,6 @@ func (w Work) settled() bool { return w.Standing != Unsaved || w.Intent.Open }
 // next Update does not overwrite it unseen, and the message does not call it ready.
 // While a save's end is not known, what is read may be that save.
 func (s State) compared(locks []igloo.Lock) State {
-	if s.Hand {
-		return s // the person has looked at the page, and nobody has read the list
-	}
 	s.Locks = slices.Clone(s.Locks)
 	for i := range s.Locks {
 		w := &s.Locks[i]

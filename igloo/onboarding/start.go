@@ -32,7 +32,7 @@ func (e LinkGiven) apply(s State) (State, Outcome) {
 	if e.Link.URL != s.Link.URL {
 		fresh := New(s.Visit, e.Link, s.Channel)
 		fresh.LinkGiven, fresh.Intents = false, s.Intents
-		fresh.Hand, fresh.HandGiven = s.HandGiven, s.HandGiven
+		fresh.Mode, fresh.FirstMode = s.FirstMode, s.FirstMode
 		fresh.Item, fresh.Accepted, fresh.AcceptedAt = s.Item, s.Accepted, s.AcceptedAt
 		s = fresh
 	}

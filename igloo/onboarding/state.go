@@ -26,12 +26,21 @@ type State struct {
 // Portal is the portal behind the link, and how it is operated.
 type Portal struct {
 	Link      igloo.Link `json:"link"`
-	LinkGiven bool       `json:"-"`       // the link came with the command: there is no screen to go back to
-	Hand      bool       `json:"by_hand"` // the person clicks on the portal's page, and tells what it shows
-	HandGiven bool       `json:"-"`       // that came with the command, and holds for every link
+	LinkGiven bool       `json:"-"` // the link came with the command: there is no screen to go back to
+	Mode      Mode       `json:"by_hand"`
+	FirstMode Mode       `json:"-"` // the one in which a visit of another link begins; the command says it
 	Contract  Contract   `json:"-"`
 	NewPortal bool       `json:"-"` // it speaks the contract, and this computer has never logged in there
 }
+
+// Mode is who operates the portal. A session has a carrier for each.
+type Mode uint8
+
+// The modes.
+const (
+	ByContract Mode = iota // the program, by the contract
+	ByHand                 // the user clicks on the portal's page, and says what it shows
+)
 
 // Contract is what the portal has answered to the question for the contract, in this run.
 type Contract uint8

@@ -1,6 +1,7 @@
 package onboarding
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 )
@@ -41,6 +42,19 @@ func (s Standing) MarshalText() ([]byte, error) { return nameOf(standingNames[:]
 
 // UnmarshalText reads the standing's name.
 func (s *Standing) UnmarshalText(name []byte) error { return readName(standingNames[:], name, s) }
+
+// MarshalJSON says whether the visit is by hand: a record knows no third mode.
+func (m Mode) MarshalJSON() ([]byte, error) { return json.Marshal(m == ByHand) }
+
+// UnmarshalJSON reads whether the visit is by hand.
+func (m *Mode) UnmarshalJSON(text []byte) error {
+	var byHand bool
+	err := json.Unmarshal(text, &byHand)
+	if *m = ByContract; byHand {
+		*m = ByHand
+	}
+	return err
+}
 
 // nameOf is the name of an enum's value.
 func nameOf[T ~uint8](names []string, value T) ([]byte, error) {

@@ -94,7 +94,7 @@ func TestThePersonsOwnSendingIsNotedAndNothingIsSent(t *testing.T) {
 	cfg := r.config()
 	cfg.Sender = service{r.box.Composer, errors.New("it was sent")}
 	run := session.New(cfg)
-	state := onboarding.State{Step: onboarding.NotifyInlet, Portal: onboarding.Portal{Link: locationLink, Hand: true}, Site: onboarding.Site{Location: igloo.Location{Name: "Badstua"}}}
+	state := onboarding.State{Step: onboarding.NotifyInlet, Portal: onboarding.Portal{Link: locationLink, Mode: onboarding.ByHand}, Site: onboarding.Site{Location: igloo.Location{Name: "Badstua"}}}
 	sent, ok := run.Carry(t.Context(), state, onboarding.NoteSent).(onboarding.MessageSent)
 	if !ok || sent.Receipt.Channel != onboarding.ChannelOwnMail || !sent.Receipt.Sent() {
 		t.Fatalf("got %+v", sent)

@@ -7,5 +7,6 @@
 //   - Secrets stay here. The state has only references to them.
 //   - What a save will send is in the journal before the request leaves.
 //   - A write is repeated only after reading back, and only under its own key.
-//   - It owns the interfaces Journal, Vault, Sender and Hand; others implement them.
+//   - It owns the interfaces Carrier, Journal, Vault and Sender; others implement them.
+//     The contract's Carrier is its own, over an igloo.Portal.
 package session

@@ -69,7 +69,7 @@ func TestAtTheMessageTheLocationIsReadOnceMoreWithoutARequestForEachLock(t *test
 	}
 	r.wire.meet("location", refused)
 	byHand := r.state
-	byHand.Hand = true
+	byHand.Mode = onboarding.ByHand
 	for name, state := range map[string]onboarding.State{"out of reach": r.state, "by hand": byHand} {
 		if event := r.session.Refresh(r.t.Context(), state); event != nil {
 			t.Errorf("%s: %#v", name, event)

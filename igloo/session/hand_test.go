@@ -12,12 +12,12 @@ import (
 
 func TestByHandNeitherThePortalNorTheKeyringIsAsked(t *testing.T) {
 	s := session.New(session.Config{
-		Connect: func(igloo.Link) igloo.Portal { t.Error("a client is made"); return nil },
-		Hand:    byhand.Hand{}, ByHand: true,
+		Connect:  func(igloo.Link) igloo.Portal { t.Error("a client is made"); return nil },
+		Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{}}, Mode: onboarding.ByHand,
 		Journal: session.NoJournal{}, Vault: nil, Sender: notify.Person{},
 	})
 	begun, err := s.Begin(t.Context(), igloo.Link{})
-	if err != nil || !begun.State.Hand || !begun.State.HandGiven {
+	if err != nil || begun.State.Mode != onboarding.ByHand || begun.State.FirstMode != onboarding.ByHand {
 		t.Fatalf("it begins with %+v, %v", begun.State, err)
 	}
 	for request := onboarding.OpenSession; request <= onboarding.SaveAgain; request++ {

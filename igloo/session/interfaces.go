@@ -69,13 +69,6 @@ type Vault interface {
 	Keep(ctx context.Context, host, username string, password igloo.Secret) error
 }
 
-// Hand stands in place of the portal where a person clicks on its page. It asks the
-// person with onboarding.UserAsked, and turns what they told into the events that
-// the portal's answers would be.
-type Hand interface {
-	Carry(state onboarding.State, request onboarding.Request) onboarding.Event
-}
-
 // Message is the message to igloo.Support, ready to be read. It holds no secret.
 type Message struct {
 	ReplyTo string // the customer's e-mail address; "" where none is known

@@ -3,32 +3,57 @@ package session
 import (
 	"context"
 	"errors"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// Keyring is what a look at the keyring has shown: where a password will be kept.
+// Keyring is what a look at the keyring has shown: where a password will be stored.
 type Keyring uint8
 
 // What a look can show.
 const (
-	KeyringUnknown Keyring = iota // nobody has looked yet
-	KeyringOpen                   // it can keep a password
-	KeyringLocked                 // its owner may unlock it when it is asked to keep one
+	KeyringUnknown Keyring = iota // it was not looked at
+	KeyringOpen                   // it can store a password
+	KeyringLocked                 // its owner may unlock it when it is asked to store one
 	KeyringAbsent                 // there is none to be had
 	KeyringFails                  // it does not answer, or refuses
 	KeyringUnused                 // it is left alone
 )
 
-// Probe looks at the keyring, so that a person who is asked for a password can know
-// where it will be kept. It has nobody asked for anything, and ends when Close begins.
-func (s *Session) Probe(ctx context.Context) Keyring {
+// keyring is the vault, which is waited for no longer than the run lasts.
+type keyring struct {
+	vault   Vault
+	probing turn            // one look at a time
+	closing context.Context // ends when Close begins
+	leave   context.CancelFunc
+}
+
+func newKeyring(vault Vault) *keyring {
+	k := &keyring{vault: vault, probing: newTurn()}
+	k.closing, k.leave = context.WithCancel(context.Background())
+	return k
+}
+
+// untilClose is ctx, which ends when Close begins too: a user who leaves waits for no keyring,
+// and nothing of it stays behind.
+func (k *keyring) untilClose(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(k.closing, cancel)
+	return ctx, func() { stop(); cancel() }
+}
+
+// Probe looks at the keyring, so that a user who is asked for a password can know
+// where it will be stored. It asks the user for nothing, and ends when Close begins.
+func (k *keyring) Probe(ctx context.Context) Keyring {
+	ctx, cancel := k.untilClose(ctx)
 	defer cancel()
-	defer context.AfterFunc(s.closing, cancel)()
-	if !s.probing.acquire(ctx) {
+	if !k.probing.acquire(ctx) {
 		return KeyringUnknown
 	}
-	defer s.probing.release()
-	err := s.cfg.Vault.Probe(ctx)
+	defer k.probing.release()
+	err := k.vault.Probe(ctx)
 	switch {
 	case err == nil:
 		return KeyringOpen
@@ -41,4 +66,37 @@ func (s *Session) Probe(ctx context.Context) Keyring {
 	default:
 		return KeyringFails
 	}
+}
+
+// unlockPatience is how long a keyring may ask a user who waits for the login to
+// unlock it. Cancelling the call ends that too. lockPatience is how long a user who has just
+// given that up waits to be told why: a keyring that is locked says so within milliseconds.
+const (
+	unlockPatience = 60 * time.Second
+	lockPatience   = time.Second
+)
+
+// keep has the keyring store the password, and says where it is now. The screen tells
+// the user; nothing else follows from it.
+func (k *keyring) keep(ctx context.Context, host, username string, password igloo.Secret) onboarding.PasswordPlace {
+	ctx, cancel := context.WithTimeout(ctx, unlockPatience)
+	defer cancel()
+	ctx, stop := k.untilClose(ctx)
+	defer stop()
+	err := k.vault.Keep(ctx, host, username, password)
+	switch {
+	case err == nil:
+		return onboarding.PasswordInKeyring
+	case errors.Is(err, ErrLocked), errors.Is(err, context.Canceled) && k.isLocked():
+		return onboarding.PasswordInMemoryKeyringLocked
+	default:
+		return onboarding.PasswordInMemory
+	}
+}
+
+// isLocked reports whether it was the keyring's lock that the user did not open.
+func (k *keyring) isLocked() bool {
+	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+	defer cancel()
+	return k.Probe(ctx) == KeyringLocked
 }

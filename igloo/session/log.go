@@ -39,17 +39,16 @@ type line struct {
 type what uint8
 
 const (
-	_            what = iota
-	aRequest          // to the portal has ended
-	carried           // out what the state asked for
-	written           // to the journal
-	notRefreshed      // in the background
-	brokeDown         // because of a mistake of this program
+	_         what = iota
+	aRequest       // to the portal has ended
+	carried        // out what the state asked for
+	written        // to the journal
+	brokeDown      // because of a mistake of this program
 )
 
 // String names it.
 func (w what) String() string {
-	return [...]string{"", "request", "carried", "written", "not-refreshed", "broke-off"}[w]
+	return [...]string{"", "request", "carried", "written", "broke-off"}[w]
 }
 
 // failure is what a line tells of an error.

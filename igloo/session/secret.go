@@ -1,11 +1,21 @@
 package session
 
 import (
+	"maps"
 	"slices"
+	"sync"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
+
+// secrets are the passwords and auth codes of this run. They are in memory and nowhere else.
+type secrets struct {
+	mu        sync.Mutex
+	codes     []igloo.Secret          // by CodeRef, from 1
+	passwords map[string]igloo.Secret // by the portal's origin: none gets to another portal
+	withheld  withheld
+}
 
 // withheld is an answer that repeats a secret, with the secret that belongs to it. It waits
 // for the user to say whether it is meant.
@@ -14,66 +24,114 @@ type withheld struct {
 	secret igloo.Secret
 }
 
-// Hold keeps the secret that belongs to an answer and returns the answer with a
-// reference to it. A password is kept for the state's portal; an empty field says
-// nothing new. An answer that repeats a secret of this run is kept back: SecretTyped
-// comes in its place, and SecretMeant gets it.
-func (s *Session) Hold(state onboarding.State, event onboarding.Event, secret igloo.Secret) onboarding.Event {
-	if _, meant := event.(onboarding.SecretMeant); meant {
-		s.mu.Lock()
-		back := s.back
-		s.mu.Unlock()
-		return onboarding.SecretMeant{Answer: s.hold(state, back.event, back.secret)}
+// password is this run's password for the link's portal.
+func (s *secrets) password(link igloo.Link) igloo.Secret {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.passwords[link.Origin]
+}
+
+// hold takes a password for the link's portal.
+func (s *secrets) hold(link igloo.Link, password igloo.Secret) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.passwords[link.Origin] = password
+}
+
+// found takes the password that the keyring had, unless the user was quicker.
+func (s *secrets) found(link igloo.Link, password igloo.Secret) igloo.Secret {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.passwords[link.Origin].Empty() {
+		s.passwords[link.Origin] = password
 	}
-	if !slices.ContainsFunc(typedIn(event), func(text string) bool { return s.repeats(text, secret) }) {
-		return s.hold(state, event, secret)
+	return s.passwords[link.Origin]
+}
+
+// forget drops a password that was refused, and no other that was given since.
+func (s *secrets) forget(link igloo.Link, password igloo.Secret) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.passwords[link.Origin] == password {
+		delete(s.passwords, link.Origin)
+	}
+}
+
+// codeRef gives equal codes the same reference.
+func (s *secrets) codeRef(code igloo.Secret) onboarding.CodeRef {
+	if code.Empty() {
+		return 0
 	}
 	s.mu.Lock()
-	s.back = withheld{event, secret}
+	defer s.mu.Unlock()
+	if i := slices.Index(s.codes, code); i >= 0 {
+		return onboarding.CodeRef(i + 1)
+	}
+	s.codes = append(s.codes, code)
+	return onboarding.CodeRef(len(s.codes))
+}
+
+// Code is the code behind a reference; empty if this run has none.
+func (s *secrets) Code(ref onboarding.CodeRef) igloo.Secret {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ref < 1 || int(ref) > len(s.codes) {
+		return igloo.Secret{}
+	}
+	return s.codes[ref-1]
+}
+
+// Hold takes the secret that belongs to an answer and returns the answer with a
+// reference to it. A password is for the state's portal; an empty field says
+// nothing new. An answer that repeats a secret of this run is withheld: SecretTyped
+// comes in its place, and SecretMeant gets it.
+func (s *secrets) Hold(state onboarding.State, event onboarding.Event, secret igloo.Secret) onboarding.Event {
+	if _, meant := event.(onboarding.SecretMeant); meant {
+		s.mu.Lock()
+		back := s.withheld
+		s.mu.Unlock()
+		return onboarding.SecretMeant{Answer: s.referred(state, back.event, back.secret)}
+	}
+	if !slices.ContainsFunc(typedIn(event), func(text string) bool { return s.repeats(text, secret) }) {
+		return s.referred(state, event, secret)
+	}
+	s.mu.Lock()
+	s.withheld = withheld{event, secret}
 	s.mu.Unlock()
 	var rest onboarding.Drafted
 	if given, ok := event.(onboarding.ContactGiven); ok {
-		rest.Contact = s.withoutSecrets(given.Contact)
+		rest.Contact = given.Contact
 	}
-	return onboarding.SecretTyped{Rest: rest}
+	return onboarding.SecretTyped{Rest: s.Draft(rest)}
 }
 
-// hold keeps the secret and returns the answer with a reference to it.
-func (s *Session) hold(state onboarding.State, event onboarding.Event, secret igloo.Secret) onboarding.Event {
+// referred takes the secret and returns the answer with a reference to it.
+func (s *secrets) referred(state onboarding.State, event onboarding.Event, secret igloo.Secret) onboarding.Event {
 	switch e := event.(type) {
+	case onboarding.CodeGiven:
+		return onboarding.CodeGiven{Code: s.codeRef(secret)}
 	case onboarding.LoginGiven:
 		e.SamePassword = secret.Empty()
-		s.holdPassword(state, secret)
-		return e
+		event = e
 	case onboarding.PasswordGiven:
-		s.holdPassword(state, secret)
-	case onboarding.CodeGiven:
-		e.Code = s.codeRef(secret)
-		return e
+	default:
+		return event
+	}
+	if !secret.Empty() {
+		s.hold(state.Link, secret)
 	}
 	return event
 }
 
 // Draft is what was typed and not confirmed, without the texts that repeat a secret.
-func (s *Session) Draft(draft onboarding.Drafted) onboarding.Drafted {
-	draft.Username, draft.Name = s.withoutSecret(draft.Username), s.withoutSecret(draft.Name)
-	draft.Contact = s.withoutSecrets(draft.Contact)
+func (s *secrets) Draft(draft onboarding.Drafted) onboarding.Drafted {
+	c := &draft.Contact
+	for _, text := range []*string{&draft.Username, &draft.Name, &c.Customer, &c.CallBack, &c.ReplyTo} {
+		if s.repeats(*text, igloo.Secret{}) {
+			*text = ""
+		}
+	}
 	return draft
-}
-
-// withoutSecrets is a contact without the texts that repeat a secret.
-func (s *Session) withoutSecrets(c onboarding.Contact) onboarding.Contact {
-	return onboarding.Contact{
-		Customer: s.withoutSecret(c.Customer), CallBack: s.withoutSecret(c.CallBack), ReplyTo: s.withoutSecret(c.ReplyTo),
-	}
-}
-
-// withoutSecret is a text, or nothing if it repeats a secret.
-func (s *Session) withoutSecret(text string) string {
-	if s.repeats(text, igloo.Secret{}) {
-		return ""
-	}
-	return text
 }
 
 // typedIn are the texts of an answer that would be written down.
@@ -101,14 +159,9 @@ func typedIn(event onboarding.Event) []string {
 
 // repeats reports whether a typed text repeats the secret that came with it, or a password
 // or an auth code that this run holds.
-func (s *Session) repeats(text string, secret igloo.Secret) bool {
+func (s *secrets) repeats(text string, secret igloo.Secret) bool {
 	s.mu.Lock()
-	held := append(slices.Clone(s.codes), secret)
-	connections := slices.Clone(s.connections)
+	held := append(slices.Collect(maps.Values(s.passwords)), s.codes...)
 	s.mu.Unlock()
-	for _, c := range connections {
-		password, _ := c.held()
-		held = append(held, password)
-	}
-	return slices.ContainsFunc(held, func(secret igloo.Secret) bool { return secret.TypedIn(text) })
+	return slices.ContainsFunc(append(held, secret), func(secret igloo.Secret) bool { return secret.TypedIn(text) })
 }

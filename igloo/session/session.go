@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -14,44 +15,39 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// Config is what a session works with. All fields are needed but Hand, ByHand, Now and Log.
+// Config is what a session works with. All fields are needed but Carriers,
+// Mode, Now and Log.
 type Config struct {
-	Connect func(igloo.Link) igloo.Portal // makes a client for the link's portal
-	Hand    Hand                          // takes the portal's place in a visit by hand; needed where there can be one
-	ByHand  bool                          // every visit of this run is by hand
-	Journal Journal
-	Vault   Vault
-	Sender  Sender
-	Device  string           // the name the portal shows beside this login
-	Now     func() time.Time // nil: time.Now
-	Log     *Log             // gets a line for each request and each write; may be nil
+	Connect  func(igloo.Link) igloo.Portal // makes a client for the link's portal
+	Carriers map[onboarding.Mode]Carrier   // of the modes that a visit may come to, but ByContract, whose carrier calls Connect's client
+	Mode     onboarding.Mode               // the one in which each visit begins
+	Journal  Journal
+	Vault    Vault
+	Sender   Sender
+	Device   string           // the name the portal shows beside this login
+	Now      func() time.Time // nil: time.Now
+	Log      *Log             // gets a line for each request and each write; may be nil
 }
 
 // Session is one run. Its methods may be called from several goroutines.
 type Session struct {
-	cfg     Config
-	saving  turn         // one save at a time
-	probing turn         // one look at the keyring at a time
-	saves   atomic.Int64 // moves when a save begins and when it ends
-	writing sync.Mutex   // one write to the journal at a time
+	*secrets
+	*keyring
+	cfg  Config
+	wire *wire
 
-	closing context.Context // ends when Close begins
-	leave   context.CancelFunc
+	saves atomic.Int64            // moves when a save begins and when it ends
+	sent  atomic.Pointer[Message] // the last that left
 
-	mu          sync.Mutex // guards all to the next blank line
-	connections []*connection
-	codes       []igloo.Secret // by CodeRef, from 1
-	back        withheld       // the last answer that repeats a secret
-	sent        Message        // the last that left
-
-	// Guarded by writing.
-	page    Record
+	writing sync.Mutex // one write to the journal at a time; it guards all below
+	journal Journal
+	record  Record
 	place   Place
-	written onboarding.State // what stands on the page
+	written onboarding.State // what stands in the record
 	adopts  bool             // what stands there is of an earlier visit, whose locks come with it
 	kept    bool
 	without bool      // nothing is written any more
-	last    NoJournal // what the last page that could not be opened holds
+	last    NoJournal // what the last record that could not be opened holds
 }
 
 // New makes a session. It touches nothing until it is asked.
@@ -59,8 +55,14 @@ func New(cfg Config) *Session {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	s := &Session{cfg: cfg, saving: newTurn(), probing: newTurn()}
-	s.closing, s.leave = context.WithCancel(context.Background())
+	s := &Session{
+		cfg: cfg, journal: cfg.Journal,
+		secrets: &secrets{passwords: map[string]igloo.Secret{}}, keyring: newKeyring(cfg.Vault),
+	}
+	s.wire = &wire{
+		connect: cfg.Connect, device: cfg.Device, now: cfg.Now, keyring: s.keyring, secrets: s.secrets,
+		saving: newTurn(), connections: map[string]*connection{},
+	}
 	return s
 }
 
@@ -77,9 +79,11 @@ type Begun struct {
 // it, or it was written by a newer version.
 func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err error) {
 	defer brokeOff(&err)
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	place := Place{link.Host, link.Location}
 	if link == (igloo.Link{}) {
-		latest, ok, err := s.cfg.Journal.Latest(ctx)
+		latest, ok, err := s.journal.Latest(ctx)
 		if err != nil {
 			return Begun{}, err
 		}
@@ -88,13 +92,11 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 		}
 	}
 	state := onboarding.New(newVisit(), link, s.cfg.Sender.Channel())
-	state.Hand, state.HandGiven = s.cfg.ByHand, s.cfg.ByHand
+	state.Mode, state.FirstMode = s.cfg.Mode, s.cfg.Mode
 	begun = Begun{State: state, Outcome: onboarding.Ask{}}
 	if place.Location == "" {
 		return begun, nil
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
 	opened, err := s.turnTo(ctx, place)
 	if err != nil {
 		return Begun{}, err
@@ -105,57 +107,13 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 	}
 	found := opened.State
 	found.Channel, found.LinkGiven = s.cfg.Sender.Channel(), link != (igloo.Link{})
-	found.Hand, found.HandGiven = found.Hand || s.cfg.ByHand, s.cfg.ByHand
+	found.Mode, found.FirstMode = cmp.Or(s.cfg.Mode, found.Mode), s.cfg.Mode
 	if found.LinkGiven {
 		found.Link = link
 	}
 	begun.State, begun.Outcome = found.Apply(onboarding.Resumed{})
 	begun.State.Link, begun.Resumed = found.Link, true
 	return begun, nil
-}
-
-// holdPassword keeps a password for the state's portal.
-func (s *Session) holdPassword(state onboarding.State, password igloo.Secret) {
-	if !password.Empty() {
-		s.connect(state.Link).hold(password)
-	}
-}
-
-// codeRef gives equal codes the same reference.
-func (s *Session) codeRef(code igloo.Secret) onboarding.CodeRef {
-	if code.Empty() {
-		return 0
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for i, known := range s.codes {
-		if known == code {
-			return onboarding.CodeRef(i + 1)
-		}
-	}
-	s.codes = append(s.codes, code)
-	return onboarding.CodeRef(len(s.codes))
-}
-
-// Code is the code behind a reference; empty where this run has none.
-func (s *Session) Code(ref onboarding.CodeRef) igloo.Secret {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if ref < 1 || int(ref) > len(s.codes) {
-		return igloo.Secret{}
-	}
-	return s.codes[ref-1]
-}
-
-// Message is the message to Inlet as this run sent it, else as it would leave now.
-func (s *Session) Message(state onboarding.State) Message {
-	s.mu.Lock()
-	sent := s.sent
-	s.mu.Unlock()
-	if state.Receipt.Sent() && sent != (Message{}) {
-		return sent
-	}
-	return s.cfg.Sender.Compose(state)
 }
 
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
@@ -171,7 +129,7 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 	if place.Location == "" || s.without {
 		return state, nil
 	}
-	if s.page == nil || s.place != place {
+	if s.record == nil || s.place != place {
 		opened, err := s.turnTo(ctx, place)
 		if err != nil {
 			return state, err
@@ -192,7 +150,7 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 		return state, nil
 	}
 	began := time.Now()
-	err = s.page.Write(ctx, lasting)
+	err = s.record.Write(ctx, lasting)
 	s.logWritten(state, began, err)
 	if err != nil {
 		return state, err // the earlier visit still stands there, and is adopted the next time
@@ -207,7 +165,7 @@ func (s *Session) introduced(ctx context.Context, state onboarding.State) (onboa
 	if state.Step != onboarding.NotifyInlet || state.Contact.Given() {
 		return state, nil
 	}
-	earlier, known, err := s.cfg.Journal.Known(ctx, state.Link.Host)
+	earlier, known, err := s.journal.Known(ctx, state.Link.Host)
 	if err != nil || !known {
 		return state, err
 	}
@@ -227,46 +185,41 @@ func (s *Session) HasProgress() bool {
 func (s *Session) GoWithout() {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	s.cfg.Journal, s.without = s.last, true
+	s.journal, s.without = s.last, true
 }
 
 // Close logs out, as far as that works before ctx ends, and lets go of the journal.
 func (s *Session) Close(ctx context.Context) (err error) {
 	defer brokeOff(&err)
-	s.leave()
-	s.mu.Lock()
-	connections := s.connections
-	s.mu.Unlock()
-	for _, c := range connections {
-		c.end(ctx)
-	}
+	s.leave() // the keyring is not waited for any more
+	s.wire.close(ctx)
 	if s.probing.acquire(ctx) { // a look that is under way ends first, and leaves no process behind
-		defer s.probing.release()
+		s.probing.release()
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if s.page == nil {
+	if s.record == nil {
 		return nil
 	}
-	err = s.page.Close()
-	s.page = nil
+	err = s.record.Close()
+	s.record = nil
 	return err
 }
 
 // turnTo closes the page at hand and opens the place's.
 func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
-	opened, err := s.cfg.Journal.Open(ctx, place)
+	opened, err := s.journal.Open(ctx, place)
 	if err != nil {
 		s.last = NoJournal{at: place, seen: opened}
 		return Opened{}, err
 	}
-	if s.page != nil {
-		if err := s.page.Close(); err != nil {
+	if s.record != nil {
+		if err := s.record.Close(); err != nil {
 			return Opened{}, errors.Join(err, opened.Record.Close())
 		}
 	}
 	s.adopts = false
-	s.page, s.place, s.written = opened.Record, place, opened.State
+	s.record, s.place, s.written = opened.Record, place, opened.State
 	s.kept = s.kept || opened.Found
 	return opened, nil
 }

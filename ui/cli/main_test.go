@@ -69,6 +69,10 @@ func mistaken(where string) error {
 	if err != nil {
 		return err
 	}
+	mode := onboarding.ByContract
+	if where == "command" {
+		mode = onboarding.ByHand
+	}
 	cfg := ui.Config{
 		Text: english,
 		Link: link,
@@ -83,7 +87,8 @@ func mistaken(where string) error {
 			Connect: func(link igloo.Link) igloo.Portal {
 				return contract.NewClient(link, contract.Options{Transport: portal.Transport()})
 			},
-			Hand: byhand.Hand{Now: time.Now}, ByHand: where == "command", Journal: store.NewJournal(store.Home(os.Getenv)), Vault: session.NoVault{},
+			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{Now: time.Now}}, Mode: mode,
+			Journal: store.NewJournal(store.Home(os.Getenv)), Vault: session.NoVault{},
 			Sender: notify.Person{Composer: composer()}, Device: program(),
 		}),
 	}

@@ -101,8 +101,12 @@ func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Conf
 	if err != nil {
 		return ui.Config{}, err
 	}
+	mode := onboarding.ByContract
+	if flags.byHand {
+		mode = onboarding.ByHand
+	}
 	cfg := joined(text, contract.Options{}, session.Config{
-		ByHand: flags.byHand, Journal: store.NewJournal(store.Home(os.Getenv)), Vault: vault, Sender: sender, Log: log,
+		Mode: mode, Journal: store.NewJournal(store.Home(os.Getenv)), Vault: vault, Sender: sender, Log: log,
 	})
 	cfg.OpenPage, cfg.OpenMail = openPage, openMail
 	if flags.byHand {
@@ -115,7 +119,8 @@ func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Conf
 func joined(text words.Text, options contract.Options, cfg session.Config) ui.Config {
 	options.Program, options.Log = program(), cfg.Log.Exchange
 	cfg.Connect = func(link igloo.Link) igloo.Portal { return contract.NewClient(link, options) }
-	cfg.Hand, cfg.Device = byhand.Hand{Now: time.Now}, program()
+	cfg.Carriers = map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{Now: time.Now}}
+	cfg.Device = program()
 	return ui.Config{Text: text, SaveMessage: saveMessage, Copy: copyText, Session: session.New(cfg)}
 }
 
@@ -225,7 +230,7 @@ func command(state onboarding.State, flags wizardFlags) string {
 	if flags.noKeyring {
 		line += " --no-keyring"
 	}
-	if state.Hand {
+	if state.Mode == onboarding.ByHand {
 		line += " --by-hand"
 	}
 	if state.Link.URL == "" || state.Link.Location == "" && state.Chosen {

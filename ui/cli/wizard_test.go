@@ -48,7 +48,7 @@ func TestTheCommandThatGoesOnLeadsToTheVisit(t *testing.T) {
 		"a location's link":                {onboarding.State{Portal: onboarding.Portal{Link: location}, Site: onboarding.Site{Chosen: true}}, wizardFlags{}, " " + location.URL},
 		"a portal's, before the choice":    {onboarding.State{Portal: onboarding.Portal{Link: portal}}, wizardFlags{}, " " + portal.URL},
 		"a portal's, with a location open": {onboarding.State{Portal: onboarding.Portal{Link: portal}, Site: onboarding.Site{Chosen: true}}, wizardFlags{noKeyring: true}, " --no-keyring"},
-		"by hand":                          {onboarding.State{Portal: onboarding.Portal{Link: location, Hand: true}}, wizardFlags{}, " --by-hand https://portal.example/l/7"},
+		"by hand":                          {onboarding.State{Portal: onboarding.Portal{Link: location, Mode: onboarding.ByHand}}, wizardFlags{}, " --by-hand https://portal.example/l/7"},
 	} {
 		if got := command(c.state, c.flags); got != started(os.Args[0])+c.want {
 			t.Errorf("%s: %q", name, got)

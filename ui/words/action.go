@@ -87,7 +87,7 @@ func SendAction(state onboarding.State) Action {
 
 // EnableAction is what Enter does while enable is off: by hand, it tells.
 func EnableAction(state onboarding.State) Action {
-	if state.Hand {
+	if state.Mode == onboarding.ByHand {
 		return IsOn
 	}
 	return TurnOn
@@ -95,7 +95,7 @@ func EnableAction(state onboarding.State) Action {
 
 // CodeAction is what Enter does at the code: by hand, nothing is fetched yet.
 func CodeAction(state onboarding.State) Action {
-	if state.Hand {
+	if state.Mode == onboarding.ByHand {
 		return GoOn
 	}
 	return Fetch

@@ -135,7 +135,7 @@ func (t Text) unfinished(state onboarding.State, w onboarding.Work, doubtful boo
 	switch {
 	case w.Lock.ID == "":
 		return ""
-	case w.Intent.Open && state.Hand:
+	case w.Intent.Open && state.Mode == onboarding.ByHand:
 		return "see whether the portal's page shows " + label + " as saved"
 	case w.Intent.Open:
 		return "see whether " + label + " is saved (the program looks first)"

@@ -80,7 +80,7 @@ Still to do:
   give "Lock 1" a name that no other lock has, and that tells guests which door it is`,
 		},
 		"left by hand": {
-			onboarding.State{Portal: onboarding.Portal{Hand: true}, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
+			onboarding.State{Portal: onboarding.Portal{Mode: onboarding.ByHand}, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
 				{Lock: igloo.Lock{ID: "SP-1", Answers: igloo.Answers{Name: "Bod", Enabled: true}}, Answers: igloo.Answers{Name: "Bod", Enabled: true}, Standing: onboarding.SavedByUser, SavedAt: savedAt()},
 				{Lock: igloo.Lock{ID: "SP-2"}, Answers: igloo.Answers{Name: "Kai"}, Intent: onboarding.Intent{Number: 2, Answers: igloo.Answers{Name: "Kai"}, Open: true}},
 			}}},

@@ -97,7 +97,7 @@ func (t Text) EnableBox(on bool) string {
 // EnableTask says what to do about enable, while it is on or off.
 func (t Text) EnableTask(state onboarding.State, on bool) string {
 	switch {
-	case state.Hand:
+	case state.Mode == onboarding.ByHand:
 		return enableByHand(on)
 	case on:
 		return "enable is on. Press Enter to go on."

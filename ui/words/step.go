@@ -84,7 +84,7 @@ func (t Text) Doing(request onboarding.Request) string {
 
 // DoingHere says what runs where the state stands: by hand, only the visit is saved.
 func (t Text) DoingHere(state onboarding.State) string {
-	if state.Hand && state.Pending() != onboarding.SendMessage {
+	if state.Mode == onboarding.ByHand && state.Pending() != onboarding.SendMessage {
 		return t.Saving()
 	}
 	return cmp.Or(t.Doing(state.Pending()), t.Saving())

@@ -45,7 +45,7 @@ func (t Text) Task(state onboarding.State) string {
 
 // waiting says what the program does meanwhile.
 func waiting(state onboarding.State) string {
-	if state.Hand && state.Pending() != onboarding.SendMessage {
+	if state.Mode == onboarding.ByHand && state.Pending() != onboarding.SendMessage {
 		return "One moment."
 	}
 	switch state.Pending() {
@@ -97,7 +97,7 @@ func (t Text) lockTask(state onboarding.State) string {
 	work := state.Current()
 	switch state.Question().Form {
 	case onboarding.FormCode:
-		if state.Hand {
+		if state.Mode == onboarding.ByHand {
 			return codeByHand()
 		}
 		return "Make a code for this lock in the igloohome app, and type or paste it here."
@@ -114,7 +114,7 @@ func (t Text) lockTask(state onboarding.State) string {
 	case onboarding.FormEnable:
 		return t.EnableTask(state, work.Enabled)
 	case onboarding.FormName:
-		if state.Hand {
+		if state.Mode == onboarding.ByHand {
 			return t.nameByHand()
 		}
 		return "Give the lock a name that is easy to know again, and press Enter."

@@ -30,7 +30,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		return s
 	}
 	hand := func(s onboarding.State) onboarding.State {
-		s.Hand = true
+		s.Mode = onboarding.ByHand
 		return s
 	}
 	for name, tc := range map[string]struct {

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"cmp"
+
 	"fmt"
 	"strings"
 
@@ -12,11 +14,11 @@ import (
 const BadgeByHand = "BY HAND"
 
 // Badge says which portal this is, and whether it is operated by hand.
-func (t Text) Badge(state onboarding.State) string {
-	if state.Hand {
+func (t Text) Badge(state onboarding.State, name string) string {
+	if state.Mode == onboarding.ByHand {
 		return BadgeByHand
 	}
-	return state.Link.Host
+	return cmp.Or(name, state.Link.Host)
 }
 
 // ToldTask says what to click on the portal's page, in its words and its order.
@@ -195,7 +197,7 @@ func helpByHand(step onboarding.Step) []string {
 
 // HelpHere is what F1 shows where the state stands.
 func (t Text) HelpHere(state onboarding.State) []string {
-	if state.Hand {
+	if state.Mode == onboarding.ByHand {
 		if help := helpByHand(state.Step); help != nil {
 			return append(help, "Ctrl+O opens the page in your browser. Ctrl+Q shows its address as a QR code, for a phone.")
 		}

@@ -21,7 +21,7 @@ func asked(request onboarding.Request) onboarding.State {
 	if err != nil {
 		panic(err)
 	}
-	return onboarding.State{Portal: onboarding.Portal{Hand: true, Link: link}, Over: onboarding.UserAsked{Request: request}}
+	return onboarding.State{Portal: onboarding.Portal{Mode: onboarding.ByHand, Link: link}, Over: onboarding.UserAsked{Request: request}}
 }
 
 func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {
@@ -78,7 +78,7 @@ func TestTheLikelyCausesOfAMissingLockStandInTheirOrder(t *testing.T) {
 
 func TestHelpByHandNeverSaysThatTheProgramClicks(t *testing.T) {
 	for _, step := range steps() {
-		for _, text := range english.HelpHere(onboarding.State{Portal: onboarding.Portal{Hand: true}, Step: step}) {
+		for _, text := range english.HelpHere(onboarding.State{Portal: onboarding.Portal{Mode: onboarding.ByHand}, Step: step}) {
 			readable(t, english.Title(step), text)
 			for _, claim := range []string{"Here the program", "keyring", "The program saves"} {
 				if strings.Contains(text, claim) {
