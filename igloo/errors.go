@@ -14,7 +14,7 @@ type Kind uint8
 const (
 	KindUnreachable  Kind = iota + 1 // no connection: no network, no such host, refused, reset
 	KindTimeout                      // no whole answer within the deadline
-	KindCanceled                     // the person cancelled
+	KindCanceled                     // the user cancelled
 	KindCertificate                  // the certificate does not prove the portal's name
 	KindInsecure                     // the way is not encrypted and would leave this computer; nothing was sent
 	KindNotPortal                    // something answers, but it does not speak the contract
@@ -23,7 +23,7 @@ const (
 	KindSessionEnded                 // the login is no longer valid
 	KindNotFound                     // no such location or lock
 	KindInvalid                      // the portal refuses what was sent; Message says why
-	KindConflict                     // somebody changed the location meanwhile
+	KindConflict                     // the location was changed since it was read
 	KindTooMany                      // too many requests; RetryAfter may say how long to wait
 	KindServer                       // the portal itself failed (5xx)
 	KindBadAnswer                    // an answer that cannot be understood: cut off, wrong types, too large

@@ -20,7 +20,7 @@ const MaxLink = 2000
 type Link struct {
 	URL      string     // fit to show: cleaned, without credentials, query and fragment
 	Origin   string     // scheme and host, such as "https://portal.example"
-	Host     string     // host and port, as a person reads it
+	Host     string     // host and port, as a user reads it
 	Location LocationID // the last path segment; "" where the link names only a portal
 	Whole    Secret     // with query and fragment, for the browser alone; empty if it has none
 }
@@ -84,7 +84,7 @@ type OddLetter struct {
 // Error names the reason.
 func (e *LinkError) Error() string { return "link: " + e.Reason.String() }
 
-// ParseLink reads the location link that a person typed or pasted. It takes off
+// ParseLink reads the location link that a user typed or pasted. It takes off
 // what pasting adds: spaces, quotes, brackets, a full stop at the end. A link
 // without a scheme is read as https, or as http where it leads to this computer.
 // Query and fragment can hold a token, so they stand in Whole only. The error is a
@@ -168,7 +168,7 @@ func neverInLink(r rune) bool {
 	return unicode.IsSpace(r) || Hidden(r) || r == '\\' || r == utf8.RuneError
 }
 
-// withScheme adds the scheme that a person left out.
+// withScheme adds the scheme that a user left out.
 func withScheme(text string) (string, LinkReason) {
 	if strings.Contains(text, "://") {
 		return text, 0
@@ -177,7 +177,7 @@ func withScheme(text string) (string, LinkReason) {
 	host, port, found := cutPort(authority)
 	switch {
 	case found && strings.Trim(port, "0123456789") != "":
-		return "", LinkScheme // mailto:somebody, javascript:something
+		return "", LinkScheme // mailto:kari, javascript:something
 	case Loopback(host):
 		return "http://" + text, 0
 	case strings.Contains(host, "."):

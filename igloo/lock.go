@@ -8,7 +8,7 @@ type LocationID string
 type LockID string
 
 // Version names one state of a location at its portal (its ETag). An update says
-// which one it was made from, so that nobody's change is overwritten unseen.
+// which one it was made from, so that no other change is overwritten unseen.
 type Version string
 
 // Location is a place whose locks the portal keeps.

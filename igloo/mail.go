@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// Support is where a person asks for help, and where Inlet is notified: the last step of
+// Support is where a user asks for help, and where Inlet is notified: the last step of
 // its knowledge-base page.
 const Support = "support@inlet.tech"
 

@@ -57,8 +57,8 @@ type Change struct {
 type againKey struct{}
 
 // WithAgain has the reads under the context tell that they failed and are repeated, and
-// until when a try may begin, so that the wait can be shown. tell is called by whoever
-// reads, and must not wait.
+// until when a try may begin, so that the wait can be shown. tell is called by the
+// reader, and must not wait.
 func WithAgain(ctx context.Context, tell func(until time.Time)) context.Context {
 	return context.WithValue(ctx, againKey{}, tell)
 }

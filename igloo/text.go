@@ -11,7 +11,7 @@ import (
 // file. Escape sequences go with their parameters and their text, and so do
 // control characters, bidi controls, tags and everything else that is not seen.
 // Any run of white space and line breaks becomes one space, the ends are trimmed,
-// and a byte that is not UTF-8 becomes U+FFFD. What a person reads stays: æøå,
+// and a byte that is not UTF-8 becomes U+FFFD. What a user reads stays: æøå,
 // combining marks, emoji. A zero-width joiner is dropped too, so that a joined
 // emoji falls into its parts, and of marks that pile up on one letter the first
 // four stay.

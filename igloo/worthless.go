@@ -68,7 +68,7 @@ func kindOfWord(word string) wordKind {
 
 // isID reports whether a name's key is an id of the lock, or looks like a device's: a
 // model's four characters and eight hexadecimal digits. An id without a digit may be a
-// name, and so may all that a person tells of a lock by hand.
+// name, and so may all that a user tells of a lock by hand.
 func isID(key string, lock Lock) bool {
 	const digits = "0123456789"
 	if !strings.ContainsAny(key, digits) {

@@ -53,7 +53,7 @@ func (j Journal) Open(_ context.Context, at session.Place) (session.Opened, erro
 	if errors.Is(err, errDamaged) {
 		var aside string
 		if aside, err = record.setAside(); err == nil {
-			notice, err = errors.Join(&session.DamagedError{Aside: aside}, notice), fs.ErrNotExist
+			notice, err = errors.Join(&session.DamagedError{MovedTo: aside}, notice), fs.ErrNotExist
 		}
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -225,9 +225,9 @@ func TestADamagedPageIsSetAsideWhole(t *testing.T) {
 			if !errors.As(opened.Notice, &notice) || opened.Found || opened.State.Visit != "" {
 				t.Fatalf("opened %+v", opened)
 			}
-			aside, err := os.ReadFile(notice.Aside)
-			if err != nil || string(aside) != text || !strings.Contains(filepath.Base(notice.Aside), "damaged") {
-				t.Errorf("%s holds %q, %v", notice.Aside, aside, err)
+			aside, err := os.ReadFile(notice.MovedTo)
+			if err != nil || string(aside) != text || !strings.Contains(filepath.Base(notice.MovedTo), "damaged") {
+				t.Errorf("%s holds %q, %v", notice.MovedTo, aside, err)
 			}
 			if err := opened.Record.Write(t.Context(), at(place1, onboarding.Name)); err != nil {
 				t.Error(err)
@@ -270,7 +270,7 @@ func TestWhateverBecameOfAPageItsBytesStay(t *testing.T) {
 		switch {
 		case errors.As(err, &newer): // untouched
 		case err == nil && !opened.Found && errors.As(opened.Notice, &damaged):
-			path = damaged.Aside
+			path = damaged.MovedTo
 			closeRecord(t, opened.Record)
 		default:
 			t.Fatalf("%s: opened %+v, %v", name, opened, err)

@@ -374,7 +374,7 @@ func TestPicturesOfAJournalThatCannotBeWritten(t *testing.T) {
 
 func TestPicturesOfADamagedJournal(t *testing.T) {
 	s := linked(t)
-	s.journal = &memory{notice: &session.DamagedError{Aside: "/home/kari/.local/state/igloo-setup/badstua-brygga.damaged"}}
+	s.journal = &memory{notice: &session.DamagedError{MovedTo: "/home/kari/.local/state/igloo-setup/badstua-brygga.damaged"}}
 	s.start().golden("journal-damaged")
 }
 

@@ -249,8 +249,8 @@ func (s *shelf) open(t interface{ Fatal(...any) }, record object, version int) s
 		t.Fatal(err)
 	}
 	if damaged := (*session.DamagedError)(nil); errors.As(opened.Notice, &damaged) {
-		aside, err := os.ReadFile(damaged.Aside)
-		if err := errors.Join(err, os.Remove(damaged.Aside)); err != nil || !bytes.Equal(aside, append(data.Bytes(), '\n')) {
+		aside, err := os.ReadFile(damaged.MovedTo)
+		if err := errors.Join(err, os.Remove(damaged.MovedTo)); err != nil || !bytes.Equal(aside, append(data.Bytes(), '\n')) {
 			t.Fatal("it is not set aside whole: ", err)
 		}
 	}

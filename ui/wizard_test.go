@@ -103,7 +103,7 @@ func (s *setup) start() *wizard {
 
 func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 	composer := notify.Composer{Program: "igloo-setup", Now: d.Now}
-	sender := session.Sender(notify.Person{Composer: composer})
+	sender := session.Sender(notify.OwnMail{Composer: composer})
 	if s.way == onboarding.ChannelDemoInbox {
 		sender = notify.DemoInbox{Composer: composer}
 	}

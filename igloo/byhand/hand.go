@@ -15,7 +15,7 @@ type Carrier struct{ Now func() time.Time }
 
 var _ session.Carrier = Carrier{}
 
-// Carry asks the person, or turns their answer into what came of the request.
+// Carry asks the user, or turns their answer into what came of the request.
 func (c Carrier) Carry(_ context.Context, state onboarding.State, request onboarding.Request) onboarding.Event {
 	asked := state.Asked()
 	if asked.Request != request {
@@ -31,7 +31,7 @@ func (c Carrier) Carry(_ context.Context, state onboarding.State, request onboar
 	}
 }
 
-// blanks are what the person reads from the page, with the answers so far.
+// blanks are what the user reads from the page, with the answers so far.
 func blanks(state onboarding.State, request onboarding.Request) []onboarding.Blank {
 	switch request {
 	case onboarding.ReadLocations:
@@ -43,7 +43,7 @@ func blanks(state onboarding.State, request onboarding.Request) []onboarding.Bla
 	}
 }
 
-// fact is what the person told, as the portal would have said it.
+// fact is what the user told, as the portal would have said it.
 func (c Carrier) fact(state onboarding.State, request onboarding.Request) onboarding.Event {
 	switch request {
 	case onboarding.OpenSession:
@@ -76,7 +76,7 @@ func location(state onboarding.State) igloo.Location {
 	return known
 }
 
-// saved is the lock with what was meant, since the person told that the page shows it.
+// saved is the lock with what was meant, since the user told that the page shows it.
 func (c Carrier) saved(state onboarding.State) onboarding.Event {
 	work := state.Current()
 	lock := work.Lock

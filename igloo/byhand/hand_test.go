@@ -40,7 +40,7 @@ func requests() []Request {
 	return []Request{OpenSession, ReadLocations, ReadLocation, FetchByCode, SaveUpdate, SaveAgain}
 }
 
-func TestThePersonIsAskedForWhatOnlyTheySee(t *testing.T) {
+func TestTheUserIsAskedForWhatOnlyTheySee(t *testing.T) {
 	want := map[Request][]Blank{
 		ReadLocations: {{Field: FieldLocation, Value: "Badstua"}},
 		FetchByCode:   {{Field: FieldLock, Value: "SP-77"}},

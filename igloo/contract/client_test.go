@@ -143,7 +143,7 @@ func TestAnUpdateFromAnOldVersionIsAConflictUntilItIsMadeFromTheNewOne(t *testin
 	wantKind(t, err, igloo.KindConflict)
 	locks, now, err := client.LocksByID(t.Context(), old.ID, "lck-1001")
 	if err != nil || locks[0].Name != "Badstue Øst" || now == old.Version {
-		t.Fatalf("the other person's change: %+v at %q, %v", locks, now, err)
+		t.Fatalf("the other user's change: %+v at %q, %v", locks, now, err)
 	}
 	change.Version = now
 	if _, err = client.UpdateLock(t.Context(), change); err != nil || portal.Saves("lck-1001") != 1 {
@@ -396,7 +396,7 @@ func TestACertificateThatProvesNothingIsItsOwnKind(t *testing.T) {
 }
 
 func TestNobodyThereIsUnreachable(t *testing.T) {
-	// A port that was free a moment ago may be another test's by now; this one is nobody's.
+	// A port that was free a moment ago may be another test's by now; this one is free.
 	client := contract.NewClient(linkTo("http://127.0.0.1:1"), contract.Options{ReadTries: 1})
 	wantKind(t, client.Check(t.Context()), igloo.KindUnreachable)
 }
@@ -439,7 +439,7 @@ func TestNoCallLeavesWithoutItsToken(t *testing.T) {
 	asked := 0
 	client := contract.NewClient(linkTo("https://portal.example"), contract.Options{Transport: transport(func(r *http.Request) (*http.Response, error) {
 		asked++
-		return nil, errors.New("nobody is there")
+		return nil, errors.New("no one is there")
 	})})
 	for name, call := range signedCalls() {
 		if err := call(t.Context(), client); asError(t, err).Kind != igloo.KindSessionEnded {

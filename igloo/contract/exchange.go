@@ -32,7 +32,7 @@ const (
 )
 
 // maxHeader is how many bytes may stand before an answer, and maxNo how many are looked
-// at where it is a no, whose words are for a person to read.
+// at where it is a no, whose words are for a user to read.
 const (
 	maxHeader = 256 << 10
 	maxNo     = 64 << 10
@@ -261,7 +261,7 @@ func (a answer) page() *igloo.Error {
 }
 
 // words makes a text from outside fit to be shown: one clean line of a length that a
-// person reads. Nothing is quoted of one that repeats a secret: dots in its place would
+// user reads. Nothing is quoted of one that repeats a secret: dots in its place would
 // tell which word it is.
 func (r request) words(text string) string {
 	text = igloo.Clean(text)

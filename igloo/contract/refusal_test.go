@@ -194,7 +194,7 @@ func TestNoRedirectIsFollowed(t *testing.T) {
 			}
 			unsigned := want
 			if want == own {
-				unsigned = igloo.KindRedirect // nobody is logged in whose login could have ended
+				unsigned = igloo.KindRedirect // no login is open that could have ended
 			}
 			_, err := client.LogIn(t.Context(), igloo.Credentials{})
 			wantKind(t, err, unsigned)
@@ -373,7 +373,7 @@ func TestAnAnswerCutOffOrBeyondTheCapIsNotTaken(t *testing.T) {
 	}
 }
 
-// What is beyond the limits is not even read: nobody fills this computer's memory.
+// What is beyond the limits is not even read: this computer's memory is not filled.
 func TestAnAnswerIsReadNoFurtherThanItsLimit(t *testing.T) {
 	const much = 64 << 20
 	cut := make(chan bool, 1)

@@ -68,7 +68,7 @@ func TestAReadIsRepeatedOnlyWhereThatMayHelp(t *testing.T) {
 		"the last no is the one told": {[]int{503, 0, 429}, 3, igloo.KindTooMany},
 		"not after a no":              {[]int{503, 404}, 2, igloo.KindNotFound},
 		"not without a session":       {[]int{401}, 1, igloo.KindSessionEnded},
-		"not where nobody answers":    {[]int{-1}, 1, igloo.KindTimeout}, // twenty seconds are beyond the budget
+		"not if no answer comes":      {[]int{-1}, 1, igloo.KindTimeout}, // twenty seconds are beyond the budget
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -151,7 +151,7 @@ func after(do func(*Portal), then answer) answer {
 	}
 }
 
-// edited has somebody else change every location.
+// edited has another user change every location.
 func edited(p *Portal) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

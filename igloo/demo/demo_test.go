@@ -199,9 +199,9 @@ func TestAnUpdateIsAllOrNothing(t *testing.T) {
 	c := enter(t, p)
 	for body, words := range map[string]string{
 		`{"locks":[]}`: "locks",
-		`{"locks":[{"id":"lck-1001","name":"A"},{"id":"nobody","name":"B"}]}`:     "locks.1.id",
-		`{"locks":[{"id":"lck-1001","name":" "}]}`:                                "locks.0.name",
-		`{"locks":[{"id":"lck-1001","name":"` + strings.Repeat("å", 256) + `"}]}`: "shorter",
+		`{"locks":[{"id":"lck-1001","name":"A"},{"id":"no-such-lock","name":"B"}]}`: "locks.1.id",
+		`{"locks":[{"id":"lck-1001","name":" "}]}`:                                  "locks.0.name",
+		`{"locks":[{"id":"lck-1001","name":"` + strings.Repeat("å", 256) + `"}]}`:   "shorter",
 	} {
 		c.call("PATCH", first+"/locks", body).want(t, 422, words)
 	}
@@ -347,7 +347,7 @@ func TestTheWireInMemoryLeavesNothingBehind(t *testing.T) {
 	})
 }
 
-func TestTheDemosLinkIsOneThatAPersonCouldType(t *testing.T) {
+func TestTheDemosLinkIsOneThatAUserCouldType(t *testing.T) {
 	if got, err := igloo.ParseLink(demo.Link().URL); err != nil || got != demo.Link() {
 		t.Errorf("got %+v, %v, want %+v", got, err, demo.Link())
 	}

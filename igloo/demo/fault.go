@@ -32,11 +32,11 @@ func (f Fault) Happens(at igloo.Op) bool { return f.At == nil || slices.Contains
 type trouble struct {
 	Fault
 	at   igloo.Op // 0: every call at which the fault can happen, each for itself
-	once bool     // until a person has seen it one time; false: until Mend
+	once bool     // until a user has seen it one time; false: until Mend
 	met  map[igloo.Op]int
 }
 
-// lasts reports whether the next request of the call meets the trouble. A person has seen it
+// lasts reports whether the next request of the call meets the trouble. A user has seen it
 // after one request, or after as many as the client makes by itself if it repeats a read.
 func (t trouble) lasts(at igloo.Op) bool {
 	times := 1
@@ -57,7 +57,7 @@ var (
 // several faults at a call, the first is met first.
 func (p *Portal) Break(fault string, at igloo.Op) error { return p.meet(fault, trouble{at: at}) }
 
-// BreakOnce puts the portal into the trouble that NAME or NAME@CALL names, until a person has
+// BreakOnce puts the portal into the trouble that NAME or NAME@CALL names, until a user has
 // seen it one time at each call.
 func (p *Portal) BreakOnce(text string) error {
 	name, call, named := strings.Cut(text, "@")

@@ -116,8 +116,8 @@ func meetOnce(t *testing.T, fault string, call igloo.Op) {
 	}
 }
 
-// The client repeats a read by itself, and a person who tries again after that gets on.
-func TestOnceLastsUntilAPersonHasSeenIt(t *testing.T) {
+// The client repeats a read by itself, and a user who tries again after that gets on.
+func TestOnceLastsUntilAUserHasSeenIt(t *testing.T) {
 	for _, fault := range []string{"refused", "reset", "lost", "500", "502", "429"} {
 		t.Run(fault, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -133,7 +133,7 @@ func TestOnceLastsUntilAPersonHasSeenIt(t *testing.T) {
 					t.Fatal(err)
 				}
 				if _, err := client.Locations(t.Context()); err == nil {
-					t.Error("nobody has seen it")
+					t.Error("it was not seen")
 				}
 				if _, err := client.Locations(t.Context()); err != nil {
 					t.Errorf("it is seen twice: %v", err)

@@ -35,7 +35,7 @@ type Portal struct {
 	places   []*place
 	codes    []*code
 	saves    map[igloo.LockID]int
-	kept     map[string]kept // by idempotency key
+	updates  map[string]update // by idempotency key
 	troubles []trouble
 }
 
@@ -70,7 +70,7 @@ func WithLocks(n int) Option {
 
 // New returns a portal in its first state.
 func New(options ...Option) *Portal {
-	p := &Portal{places: startPlaces(), tokens: map[string]bool{}, saves: map[igloo.LockID]int{}, kept: map[string]kept{}}
+	p := &Portal{places: startPlaces(), tokens: map[string]bool{}, saves: map[igloo.LockID]int{}, updates: map[string]update{}}
 	p.codes = startCodes(p.places[0].locks[0])
 	for _, option := range options {
 		option(p)
@@ -141,7 +141,7 @@ func (p *Portal) Requests() int {
 	return p.requests
 }
 
-// EditElsewhere renames a lock as somebody else would in a browser, so that an
+// EditElsewhere renames a lock as another user would in a browser, so that an
 // Update made from what was read before meets a conflict. It reports whether there
 // is such a lock.
 func (p *Portal) EditElsewhere(id igloo.LockID, name string) bool {

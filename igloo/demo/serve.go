@@ -123,7 +123,7 @@ func (pipes) Close() error { return nil }
 // Addr names the listener.
 func (pipes) Addr() net.Addr { return &net.UnixAddr{Name: "demo", Net: "pipe"} }
 
-// badCertificates shows a certificate that nobody vouches for, of another host, made
+// badCertificates shows a certificate that no authority vouches for, of another host, made
 // when the first connection comes.
 func badCertificates() *tls.Config {
 	return &tls.Config{

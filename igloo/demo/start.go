@@ -16,7 +16,7 @@ const (
 	knownCode = "HX5B-6JTN-1RSE"
 )
 
-// startPlaces returns the two locations with the locks that somebody has set up
+// startPlaces returns the two locations with the locks that were set up
 // there before.
 func startPlaces() []*place {
 	at := func(id igloo.LocationID, name, address string, locks ...igloo.Lock) *place {

@@ -10,8 +10,8 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// kept is an Update that was carried out, for whoever asks for it again.
-type kept struct {
+// update is an Update that was carried out, to be answered alike if it is sent again.
+type update struct {
 	asked string // the path and the body
 	reply reply
 }
@@ -27,14 +27,14 @@ type change struct {
 // updateLocks carries out an Update: all of it or nothing, and once for each key.
 func (p *Portal) updateLocks(c call) reply {
 	key, asked := c.Header.Get("Idempotency-Key"), c.URL.Path+"\n"+string(c.body)
-	before, again := p.kept[key]
+	before, again := p.updates[key]
 	switch {
 	case again && before.asked == asked:
 		return before.reply
 	case again:
 		return refusal(http.StatusConflict, "", "This key belongs to another update. Send this one under a key of its own.")
 	case !matches(c.Header.Get("If-Match"), c.at.etag()):
-		return refusal(http.StatusPreconditionFailed, "", "Somebody has changed this location meanwhile. Read it again and look at both.")
+		return refusal(http.StatusPreconditionFailed, "", "This location was changed after you read it. Read it again and look at both.")
 	}
 	locks, field, why := p.changed(c.at, c.asked.Locks)
 	if why != "" {
@@ -46,7 +46,7 @@ func (p *Portal) updateLocks(c call) reply {
 		Locks   []lockWire `json:"locks"`
 	}{c.at.etag(), wire(locks)}).version(c.at)
 	if key != "" {
-		p.kept[key] = kept{asked, a}
+		p.updates[key] = update{asked, a}
 	}
 	return a
 }

@@ -14,7 +14,7 @@ import (
 type entry struct {
 	igloo.Lock
 	missing string // what it lacks to be ready; "" for nothing
-	told    bool   // saved as the customer said, and not read back
+	byUser  bool   // saved as the customer said, and not read back
 }
 
 // entries returns the locks that were chosen, in the visit's order, and after them those
@@ -86,15 +86,15 @@ func unready(all []entry) []entry {
 	return slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return e.missing == "" })
 }
 
-// idAsTold keeps a name from being taken for an id: a customer tells of either.
-const idAsTold = "An id told by hand is what the page showed of the lock; that may be a name."
+// idByHand keeps a name from being taken for an id: a customer tells of either.
+const idByHand = "An id told by hand is what the page showed of the lock; that may be a name."
 
 // byHand says which locks the customer told of, without a look from this program; "" if
 // the portal has shown them all.
 func byHand(all []entry) string {
 	var lines []string
 	for _, e := range all {
-		if e.told {
+		if e.byUser {
 			lines = append(lines, e.line())
 		}
 	}
@@ -102,8 +102,8 @@ func byHand(all []entry) string {
 	case 0:
 		return ""
 	case len(all):
-		return "Set up by hand on the portal's page: as told by the customer; not read back.\n" + idAsTold
+		return "Set up by hand on the portal's page: as told by the customer; not read back.\n" + idByHand
 	default:
-		return "Set up by hand on the portal's page, as told by the customer; not read back:\n\n" + strings.Join(lines, "\n") + "\n\n" + idAsTold
+		return "Set up by hand on the portal's page, as told by the customer; not read back:\n\n" + strings.Join(lines, "\n") + "\n\n" + idByHand
 	}
 }

@@ -221,9 +221,9 @@ func TestARealServersNo(t *testing.T) {
 		edit func(*notify.SMTP)
 		want session.SendKind
 	}{
-		"a wrong password":     {func(s *notify.SMTP) { s.Password = igloo.NewSecret("planted") }, session.SendLoginRefused},
-		"no login":             {func(s *notify.SMTP) { s.Username = "" }, session.SendRefused},
-		"a maker nobody knows": {func(s *notify.SMTP) { s.Roots = identityOf(t, "127.0.0.1").roots }, session.SendCertificate},
+		"a wrong password": {func(s *notify.SMTP) { s.Password = igloo.NewSecret("planted") }, session.SendLoginRefused},
+		"no login":         {func(s *notify.SMTP) { s.Username = "" }, session.SendRefused},
+		"an unknown maker": {func(s *notify.SMTP) { s.Roots = identityOf(t, "127.0.0.1").roots }, session.SendCertificate},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server, listener := newExim(t), listen(t)

@@ -10,7 +10,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/notify"
 )
 
-// FuzzMessage composes the message with texts as a portal gave them or a person typed
+// FuzzMessage composes the message with texts as a portal gave them or a user typed
 // them, and reads the draft and the mail link back.
 func FuzzMessage(f *testing.F) {
 	for _, seed := range []string{

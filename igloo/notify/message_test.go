@@ -38,7 +38,7 @@ func visit(locks ...onboarding.Work) onboarding.State {
 	}
 }
 
-// saved is a lock that the portal has as the person meant it.
+// saved is a lock that the portal has as the user meant it.
 func saved(id, name string) onboarding.Work {
 	lock := igloo.Lock{ID: igloo.LockID(id), DeviceID: "KB3X123cbb" + id, Type: "Lock", Model: "Keybox 3", Answers: igloo.Answers{Name: name, Enabled: true}}
 	return onboarding.Work{Lock: lock, Answers: igloo.Answers{Name: name, Enabled: true}, Standing: onboarding.Saved, SavedAt: written(), Intent: onboarding.Intent{Number: 1, Answers: igloo.Answers{Name: name, Enabled: true}}}
@@ -134,13 +134,13 @@ func TestALockIsReadyOnlyWhereThePortalShowsWhatWasMeant(t *testing.T) {
 	}{
 		{"saved and enabled", func(*onboarding.Work) {}, ""},
 		{"the same name in another Unicode form", decomposed, ""},
-		{"somebody else saved the very same", agreed, ""},
+		{"another user saved the very same", agreed, ""},
 		{"fetched, not saved", fetched, "not saved, not enabled"},
 		{"sent, but the answer was lost", answerLost, "not known to be saved, not enabled"},
 		{"saved with enable off", disabled, "not enabled"},
 		{"renamed since", renamed, "changed, and the change is not saved"},
 		{"turned off since", turnedOff, "changed, and the change is not saved"},
-		{"overtaken by somebody else", overtaken, "changed in the portal after it was saved"},
+		{"overtaken by another user", overtaken, "changed in the portal after it was saved"},
 		{"named like another lock in the list", taken, "another lock has the same name"},
 		{"named like any lock", func(w *onboarding.Work) { w.Name, w.Lock.Name = "Lock 1", "Lock 1" }, "named like any lock"},
 		{"taken out of the list since", func(w *onboarding.Work) { w.Standing = onboarding.Missing }, "saved, and not in the portal's list any more"},
@@ -248,7 +248,7 @@ func TestFiveHundredLocksAreAllListed(t *testing.T) {
 	state.Contact = fjord()
 	body := composer().Compose(state).Body
 	if !strings.Contains(body, "\nCall back:   Åse Ødegård, +47 900 00 000\nReply to:    ase@fjordlys.example\n") {
-		t.Errorf("nobody to call back:\n%s", body[:600])
+		t.Errorf("no one to call back:\n%s", body[:600])
 	}
 	for i := range locks {
 		if row := fmt.Sprintf("\nRom %-5dKeybox 3  %d  KB3X123cbb%d  yes\n", i+1, 1000+i, 1000+i); strings.Count(body, row) != 1 {

@@ -72,7 +72,7 @@ func TestWithoutTheKeyringsPasswordNoServerIsMet(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			listener := listen(t)
-			if err := listener.Close(); err != nil { // whoever comes finds nobody
+			if err := listener.Close(); err != nil { // a client that comes finds no server
 				t.Fatal(err)
 			}
 			way := withKeyring(by(listener, notify.NoTLS, nil), c.keyring)

@@ -197,9 +197,9 @@ func TestAServerThatDoesNotProveItselfGetsNothing(t *testing.T) {
 		trusted  identity
 		want     session.SendKind
 	}{
-		"a maker nobody knows":           {notify.StartTLS, &right, wrong, session.SendCertificate},
+		"an unknown maker":               {notify.StartTLS, &right, wrong, session.SendCertificate},
 		"another server's name":          {notify.StartTLS, &wrong, wrong, session.SendCertificate},
-		"a maker nobody knows, at once":  {notify.ImplicitTLS, &right, wrong, session.SendCertificate},
+		"an unknown maker, at once":      {notify.ImplicitTLS, &right, wrong, session.SendCertificate},
 		"another server's name, at once": {notify.ImplicitTLS, &wrong, wrong, session.SendCertificate},
 		"no STARTTLS":                    {notify.StartTLS, nil, right, session.SendNoTLS},
 		"no encryption where it must be": {notify.ImplicitTLS, nil, right, session.SendNoTLS},
@@ -256,7 +256,7 @@ func TestAClosedPortIsUnreachable(t *testing.T) {
 }
 
 func TestASilentServerIsNotWaitedForLongerThanTheDeadline(t *testing.T) {
-	way := by(listen(t), notify.NoTLS, nil) // the system connects, and nobody speaks
+	way := by(listen(t), notify.NoTLS, nil) // the system connects, and no server speaks
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
 	var failure *session.SendError

@@ -8,8 +8,8 @@ import (
 
 // Contact is whom Inlet can turn to, as the customer says. It holds no secret.
 type Contact struct {
-	Customer string `json:"customer"`  // the customer's name; "" in a contact that nobody has given
-	CallBack string `json:"call_back"` // a person, a phone number or both, as typed; "" where nobody is named
+	Customer string `json:"customer"`  // the customer's name; "" in a contact that was not given
+	CallBack string `json:"call_back"` // a name, a phone number or both, as typed; "" if none is named
 	ReplyTo  string `json:"reply_to"`  // an e-mail address without a name before it; "" where there is none
 }
 

@@ -230,12 +230,12 @@ func TestAMessageThatMayHaveArrivedIsRememberedUntilAReceipt(t *testing.T) {
 	if sent := after(s, SendConfirmed{}, MessageSent{Receipt{At: noon(), Channel: ChannelSMTP}}); sent.SendUncertain {
 		t.Error("it was sent")
 	}
-	if person := after(atMessage(t, ChannelOwnMail), PassedOn{}, OwnSending{}); person.Lasting().SendUncertain {
-		t.Error("the person sends it, and says so")
+	if sent := after(atMessage(t, ChannelOwnMail), PassedOn{}, OwnSending{}); sent.Lasting().SendUncertain {
+		t.Error("the user sends it, and says so")
 	}
 }
 
-func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
+func TestWhereTheServiceFailsTheUserCanSayThatTheySentIt(t *testing.T) {
 	s := after(nameless(t, ChannelSMTP), ContactGiven{kari()})
 	s = follow(t, s, []line{
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
@@ -254,7 +254,7 @@ func TestWhereTheServiceFailsThePersonCanSayThatTheySentIt(t *testing.T) {
 	}
 }
 
-func TestOnlyThePersonSaysThatTheySentIt(t *testing.T) {
+func TestOnlyTheUserSaysThatTheySentIt(t *testing.T) {
 	s := follow(t, atMessage(t, ChannelOwnMail), []line{
 		{SendConfirmed{}, NotifyInlet, "stay", FormSend},
 		{OwnSending{}, NotifyInlet, "stay", FormSend},
@@ -295,7 +295,7 @@ func TestAMessageThatTellsNewsIsPassedOnAnew(t *testing.T) {
 
 // Said too early, that the message is sent can be taken back, and no later message claims
 // to replace one that never was.
-func TestWhatThePersonSaidOfTheirSendingCanBeTakenBack(t *testing.T) {
+func TestWhatTheUserSaidOfTheirSendingCanBeTakenBack(t *testing.T) {
 	lost := after(nameless(t, ChannelSMTP), ContactGiven{kari()}, SendConfirmed{}, SendLost{portalError(igloo.KindTimeout)})
 	again := atMessage(t, ChannelOwnMail)
 	again.Earlier = Receipt{At: noon(), Channel: ChannelOwnMail}

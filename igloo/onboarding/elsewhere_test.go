@@ -15,10 +15,10 @@ func shows(locks ...igloo.Lock) LocationRead {
 	return LocationRead{Location: location, Locks: locks}
 }
 
-// called is a lock as somebody left it.
+// called is a lock as another user left it.
 func called(id igloo.LockID, name string, on bool) igloo.Lock { return saved(id, name, on).Lock }
 
-// What a run that goes on with a visit reads first may be the work of somebody else.
+// What a run that goes on with a visit reads first may be the work of another user.
 func TestWhatSomebodyElseChangedMeanwhileIsAConflict(t *testing.T) {
 	known := after(reach(t, AuthCode, 1), CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}, EnableGiven{true}, NameGiven{"Sauna door"})
 	for _, c := range []struct {
@@ -32,8 +32,8 @@ func TestWhatSomebodyElseChangedMeanwhileIsAConflict(t *testing.T) {
 		{"a saved lock as it was", reach(t, BackToApp, 1), called("north", "Sauna north", true), false},
 		{"the same name, composed in another way", after(reach(t, Name, 1), NameGiven{"Bryggå"}, UpdateConfirmed{}, saved("north", "Bryggå", true)), called("north", "Brygga\u030a", true), false},
 		{"another name of a lock that is not saved yet", known, called("in-use", "Bastu", true), true},
-		{"the person's own answers", known, called("in-use", "Sauna door", true), false},
-		{"a lock of nobody's visit", reach(t, BackToApp, 1), called("gate", "Gate", true), false},
+		{"the user's own answers", known, called("in-use", "Sauna door", true), false},
+		{"a lock of no visit", reach(t, BackToApp, 1), called("gate", "Gate", true), false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before := c.left.Current()
@@ -126,7 +126,7 @@ func TestAnOpenIntentIsLeftAlone(t *testing.T) {
 	}
 }
 
-// A conflict is left as it is, and a colleague gives the lock what the person wanted.
+// A conflict is left as it is, and a colleague gives the lock what the user wanted.
 func TestAConflictShowsWhatIsThereNow(t *testing.T) {
 	met := after(reach(t, Update, 1), UpdateConfirmed{}, UpdateConflict{Lock: called("north", "Bastu", false), Version: "v2"})
 	saved := after(reach(t, BackToApp, 1), shows(called("north", "Bastu", false)), Back{})
@@ -159,7 +159,7 @@ func TestAConflictThatIsOverIsForgotten(t *testing.T) {
 	}
 }
 
-// Somebody saves the lock in the portal before it got a name here: it is no more this
+// Another user saves the lock in the portal before it got a name here: it is no more this
 // visit's to give up, and Esc leads back to what is still to be answered.
 func TestALockThatWasNeverNamedIsGoneBackToAtItsName(t *testing.T) {
 	s := after(reach(t, Enable, 1), Back{}, Back{}, shows(called("north", "Bastu", true)), CodeGiven{codeSouth}, Back{})

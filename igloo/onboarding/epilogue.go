@@ -13,7 +13,7 @@ type (
 	SendLost struct{ Err error }
 	// OwnSending says that the user has sent the message themselves.
 	OwnSending struct{}
-	// NotSent takes back what the person said: they have not sent the message yet.
+	// NotSent takes back what the user said: they have not sent the message yet.
 	NotSent struct{}
 	// Finished leaves after the receipt.
 	Finished struct{}
@@ -82,8 +82,8 @@ func (s State) OffersOwnSending() bool {
 	return s.asks(FormSend) && s.Channel != ChannelDemoInbox && s.SavedCount() > 0 && (s.PassedOn || s.SendUncertain)
 }
 
-// OffersNotSent reports whether the person can take back that they have sent the
-// message: nobody but them says so.
+// OffersNotSent reports whether the user can take back that they have sent the
+// message: only they say so.
 func (s State) OffersNotSent() bool {
 	return s.asks(FormReceipt) && s.Receipt.Channel == ChannelOwnMail
 }

@@ -104,7 +104,7 @@ func (s State) SavedHere(id igloo.LockID) bool {
 }
 
 // apply passes on by itself where exactly one new lock appeared, else the
-// person chooses.
+// user chooses.
 func (e LocksFetched) apply(s State) (State, Outcome) {
 	s.Over = nil
 	if len(e.Locks) == 0 {

@@ -202,7 +202,7 @@ func TestAVisitIsFinishedWhereTheMessageLeftAndNothingWasBegunSince(t *testing.T
 		{"another lock is not saved", []Event{Back{}, AnotherLock{}, CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}}, false},
 		{"a saved change that Inlet does not know of", []Event{Back{}, Back{}, Back{}, NameGiven{"Bastu"}, UpdateConfirmed{}, saved("south", "Bastu", true)}, false},
 		{"another contact", []Event{ContactWanted{}, ContactGiven{Contact{Customer: "Ola AS"}}}, false},
-		{"somebody else's change", []Event{Back{}, shows(called("north", "Bastu", true))}, true},
+		{"another user's change", []Event{Back{}, shows(called("north", "Bastu", true))}, true},
 		{"another name, and the same again", []Event{Back{}, Back{}, Back{}, NameGiven{"Bastu"}, Back{}, NameGiven{"Sauna south"}}, true},
 	} {
 		if got := after(sent, c.events...).Finished(); got != c.want {

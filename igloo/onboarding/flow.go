@@ -7,7 +7,7 @@ import (
 )
 
 // enter goes to a step: it calls for what the step needs, else it asks. By hand, an
-// Update is asked for at once, unless something about the name comes first: the person
+// Update is asked for at once, unless something about the name comes first: the user
 // presses it on the portal's page.
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step, s.Over = step, nil
@@ -93,7 +93,7 @@ func (s State) backFromMessage() (State, Outcome) {
 
 // backFromCode leads to the location, or for a later lock to the choice after the
 // lock before it; to its update, if that is not known to be saved, or to its name,
-// where somebody else saved it before it had one.
+// if another user saved it before it had one.
 func (s State) backFromCode() (State, Outcome) {
 	if s.At == 0 {
 		return s.enter(EditLocation)

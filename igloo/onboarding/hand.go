@@ -6,10 +6,10 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// By hand, a person clicks on the portal's page and tells what it shows. What they
+// By hand, a user clicks on the portal's page and tells what it shows. What they
 // tell is applied like the portal's own facts, and is marked as told.
 
-// Answer is what a person says they see.
+// Answer is what a user says they see.
 type Answer uint8
 
 // The answers.
@@ -23,7 +23,7 @@ const (
 type (
 	// GoByHand goes on by hand at a portal that does not speak the contract.
 	GoByHand struct{}
-	// UserAsked says that only the person can answer the request: they are asked for
+	// UserAsked says that only the user can answer the request: they are asked for
 	// what the page shows. Each blank must be filled with Seen. It stands over the step
 	// until the request has ended, with their answer once they gave it.
 	UserAsked struct {
@@ -31,7 +31,7 @@ type (
 		Blanks  []Blank
 		Answer  Answer
 	}
-	// Answered is what the person says to that, with the blanks filled in.
+	// Answered is what the user says to that, with the blanks filled in.
 	Answered struct {
 		Answer Answer
 		Blanks []Blank
@@ -67,7 +67,7 @@ func text(blanks []Blank, field Field) string {
 }
 
 // NotSeenError says that the page does not show what the request is about, as the
-// person tells.
+// user says.
 type NotSeenError struct{ Request Request }
 
 // notSeen are for logs, by request.
@@ -79,7 +79,7 @@ var notSeen = [...]string{
 // Error says it in one line, for logs.
 func (e NotSeenError) Error() string { return "told: " + notSeen[e.Request] }
 
-// OffersHand reports whether the person can go on by hand where the state stands.
+// OffersHand reports whether the user can go on by hand where the state stands.
 func (s State) OffersHand() bool {
 	return s.Step == LogIn && s.Contract == ContractForeign && s.Pending() == None
 }
@@ -90,7 +90,7 @@ func (GoByHand) apply(s State) (State, Outcome) {
 	return s.enter(LogIn)
 }
 
-// needsByHand is what the person does on the portal's page at the step, and is asked for.
+// needsByHand is what the user does on the portal's page at the step, and is asked for.
 func (s State) needsByHand() Request {
 	switch s.Step {
 	case LogIn:
@@ -106,12 +106,12 @@ func (s State) needsByHand() Request {
 	}
 }
 
-// apply asks the person in place of the portal.
+// apply asks the user in place of the portal.
 func (e UserAsked) apply(s State) (State, Outcome) {
 	return s.ask(e)
 }
 
-// apply makes the request again, with the person's answer.
+// apply makes the request again, with the user's answer.
 func (e Answered) apply(s State) (State, Outcome) {
 	asked := UserAsked{s.Asked().Request, slices.Clone(s.Asked().Blanks), e.Answer}
 	for i, blank := range asked.Blanks {

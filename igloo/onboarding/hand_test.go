@@ -14,7 +14,7 @@ import (
 
 func hand() byhand.Carrier { return byhand.Carrier{Now: noon} }
 
-// manual plays events by hand: what is called for is asked of the person at once.
+// manual plays events by hand: what is called for is asked of the user at once.
 func manual(s State, events ...Event) (State, Outcome) {
 	var outcome Outcome = Stay{}
 	for _, event := range events {
@@ -46,7 +46,7 @@ func no() Answered  { return Answered{Answer: NotSeen} }
 // toCode leads to the first auth code.
 func toCode() []Event { return []Event{yes(), seen(FieldLocation, "Badstua"), yes()} }
 
-func TestByHandThePersonIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
+func TestByHandTheUserIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
 	s := byHand()
 	for i, l := range []struct {
 		event Event
@@ -157,7 +157,7 @@ func TestAnotherLinkIsByHandOnlyWhereTheCommandSaidSo(t *testing.T) {
 	}
 }
 
-func TestLeftAtUpdateByHandThePersonIsAskedAgain(t *testing.T) {
+func TestLeftAtUpdateByHandTheUserIsAskedAgain(t *testing.T) {
 	s, _ := manual(byHand(), append(toCode(), CodeGiven{codeNorth}, seen(FieldLock, "SP-1"), EnableGiven{true}, NameGiven{"Sauna"})...)
 	s, _ = manual(s.Lasting(), Resumed{})
 	if s.Step != Update || s.Asked().Request != SaveAgain || !s.Current().Intent.Open {

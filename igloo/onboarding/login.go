@@ -36,7 +36,7 @@ func (e LoginGiven) apply(s State) (State, Outcome) {
 		return s, Stay{RefusalError{EmptyPassword}}
 	}
 	s = s.user(e.Username)
-	s.Live = false // until the portal says so: a refused login leaves none that a person may rely on
+	s.Live = false // until the portal says so: a refused login leaves none that a user may rely on
 	return s.call(OpenSession)
 }
 

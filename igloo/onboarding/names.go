@@ -72,20 +72,20 @@ func (s State) Doubts() [][]igloo.NameWarning {
 func (s State) AsksAboutName() bool {
 	w := s.Current()
 	sent := w.Intent.Open && w.Intent.Name == w.Name
-	return s.Step == Update && w.changed() && !sent && !slices.Equal(s.SeenOfName(), s.Doubts()[s.At])
+	return s.Step == Update && w.changed() && !sent && !slices.Equal(s.DoubtsSeen(), s.Doubts()[s.At])
 }
 
-// SeenOfName is what is worth a word about the name and was in sight when the user kept it.
-func (s State) SeenOfName() []igloo.NameWarning {
-	kept, _ := s.open().(NameKept)
+// DoubtsSeen is what is worth a word about the name and was in sight when the user kept it.
+func (s State) DoubtsSeen() []igloo.NameWarning {
+	kept, _ := s.open().(NameDoubted)
 	return kept.Seen
 }
 
-// keepName asks for the Update of a name with all that is worth a word about it in sight.
-func (s State) keepName() (State, Outcome) { return s.ask(NameKept{s.Doubts()[s.At]}) }
+// askAboutName asks for the Update of a name with all that is worth a word about it in sight.
+func (s State) askAboutName() (State, Outcome) { return s.ask(NameDoubted{s.Doubts()[s.At]}) }
 
 // SuggestedName counts on from the name before, for a lock without one. It is "" where
-// that leads to no name that helps a guest: then the person is asked for one.
+// that leads to no name that helps a guest: then the user is asked for one.
 func (s State) SuggestedName() string {
 	if s.At == 0 || s.Current().Name != "" {
 		return ""

@@ -30,7 +30,7 @@ func TestADoubtfulNameIsSaidThenSaved(t *testing.T) {
 				{NameGiven{name}, Update, "ask", FormUpdate},
 				{UpdateConfirmed{}, Update, "ask", FormUpdate},
 			})
-			if said := s.SeenOfName(); !slices.Equal(said, []igloo.NameWarning{want}) {
+			if said := s.DoubtsSeen(); !slices.Equal(said, []igloo.NameWarning{want}) {
 				t.Errorf("%v is said", said)
 			}
 			s = follow(t, s, []line{
@@ -91,7 +91,7 @@ func TestANameTakenLaterIsNotReady(t *testing.T) {
 func TestByHandADoubtfulNameIsSaidFirst(t *testing.T) {
 	for _, name := range []string{"Sauna north", "Lock 1", "Badstua på Brygga"} {
 		follow(t, byHandAt(t, 2), []line{
-			{NameGiven{name}, Update, "ask", FormUpdate}, // before the person types it on the page
+			{NameGiven{name}, Update, "ask", FormUpdate}, // before the user types it on the page
 			{UpdateConfirmed{}, Update, "call save", FormUpdate},
 			{UserAsked{Request: SaveUpdate}, Update, "ask", FormByHand},
 			{Answered{Answer: Seen}, Update, "call save", FormByHand},
@@ -116,7 +116,7 @@ func TestAResumedUpdateReadsTheNamesFirst(t *testing.T) {
 	follow(t, asked, []line{{shows(), Update, "call save", FormUpdate}})
 	known := after(reach(t, AuthCode, 1), CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}, EnableGiven{true}, NameGiven{"Sauna door"})
 	follow(t, after(known.Lasting(), Resumed{}, UpdateConfirmed{}), []line{
-		{shows(called("in-use", "Bastu", true)), Update, "ask", FormUpdate}, // somebody else has changed it
+		{shows(called("in-use", "Bastu", true)), Update, "ask", FormUpdate}, // another user has changed it
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
 	})
 }

@@ -10,7 +10,7 @@ import (
 type Outcome interface{ outcome() }
 
 type (
-	// Stay leaves the person where they are. Err says why; nil: nothing happened.
+	// Stay leaves the user where they are. Err says why; nil: nothing happened.
 	Stay struct{ Err error }
 	// Ask asks the user the state's question.
 	Ask struct{}
@@ -43,7 +43,7 @@ const (
 	SaveUpdate            // save, then read back
 	SaveAgain             // read back first: an earlier save may have gone through
 	SendMessage           // hand the message over
-	NoteSent              // hand nothing over: the person says that they have sent it themselves
+	NoteSent              // hand nothing over: the user says that they have sent it themselves
 )
 
 // requestNames are for logs and tests, in the order of the constants.
@@ -68,7 +68,7 @@ var requestOps = [...]igloo.Op{
 // Op returns the call to the portal that the request is about; 0 if it is about none.
 func (r Request) Op() igloo.Op { return requestOps[r] }
 
-// needsLogin reports whether the portal answers the request only to somebody it knows.
+// needsLogin reports whether the portal answers the request only after a login.
 func (r Request) needsLogin() bool { return r >= ReadLocations && r <= SaveAgain }
 
 // Saves reports whether the request changes something outside that is worth waiting for
@@ -90,7 +90,7 @@ const (
 	NothingSaved // there is nothing to notify Inlet of
 	EmptyAnswer  // by hand: nothing was typed of what the page shows
 	EmptyCustomer
-	EmptyReplyTo  // this program sends the message, and nobody could answer it
+	EmptyReplyTo  // this program sends the message, and Inlet could not answer it
 	NoMailAddress // what should be an e-mail address is none
 	ManyLines     // more was pasted than a username and a password, and nothing tells which is which
 )

@@ -16,16 +16,16 @@ type (
 	PasswordAsked struct{ Then Request } // what goes on after that
 	// ContactAsked asks for a change of who to call back.
 	ContactAsked struct{}
-	// NameKept is Update's own question, where the user has kept a name about which something is
+	// NameDoubted is Update's own question, where the user has kept a name about which something is
 	// worth a word, and has seen what.
-	NameKept struct{ Seen []igloo.NameWarning }
+	NameDoubted struct{ Seen []igloo.NameWarning }
 )
 
 func (Calling) over()       {}
 func (PasswordAsked) over() {}
 func (UserAsked) over()     {}
 func (ContactAsked) over()  {}
-func (NameKept) over()      {}
+func (NameDoubted) over()   {}
 
 // Pending is the request that is under way; None where none is.
 func (s State) Pending() Request {

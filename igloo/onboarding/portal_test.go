@@ -15,7 +15,7 @@ type portal struct {
 	locks   map[igloo.LocationID][]igloo.Lock
 	version int
 	written map[string]write // by idempotency key
-	ours    map[place]write  // what this visit wrote last and nobody has changed since
+	ours    map[place]write  // what this visit wrote last and was not changed since
 	used    bool             // a code whose locks are all saved is refused
 }
 
@@ -59,7 +59,7 @@ func (p *portal) put(at igloo.LocationID, l igloo.Lock) {
 	p.locks[at] = append(locks, l)
 }
 
-// meddle is somebody else's change.
+// meddle is another user's change.
 func (p *portal) meddle(at igloo.LocationID, id igloo.LockID, name string) {
 	l := lock(id)
 	l.Name = name
@@ -67,7 +67,7 @@ func (p *portal) meddle(at igloo.LocationID, id igloo.LockID, name string) {
 	delete(p.ours, place{at, id})
 }
 
-// remove is somebody else's too.
+// remove is another user's too.
 func (p *portal) remove(at place) {
 	if _, ok := p.find(at); !ok {
 		return

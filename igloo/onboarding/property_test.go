@@ -27,8 +27,8 @@ func TestWhateverHappensTheRulesHold(t *testing.T) {
 			"the call fails":               v.callFails,
 			"the login ends":               v.loginEnds,
 			"no answer to the message":     v.sendLost,
-			"somebody else saves":          v.somebodyElseSaves,
-			"somebody else removes a lock": v.somebodyElseRemoves,
+			"another user saves":           v.anotherSaves,
+			"another user removes a lock":  v.anotherRemoves,
 			"the location is looked at":    v.lookedAt,
 			"the program is started again": v.startedAgain,
 			"":                             v.holds,
@@ -145,7 +145,7 @@ func (v *visit) answerLast() Event {
 	return v.answer(c)
 }
 
-// lateAnswer answers any call. Of a call that nobody waits for only what carries
+// lateAnswer answers any call. Of a call that is not waited for only what carries
 // its own mark arrives: facts, and the locks of a code.
 func (v *visit) lateAnswer(t *rapid.T) {
 	if len(v.calls) == 0 {
@@ -198,7 +198,7 @@ func (v *visit) sendLost(t *rapid.T) {
 
 func (v *visit) loginEnds(*rapid.T) { v.apply(LoginNeeded{v.s.Pending()}) }
 
-func (v *visit) somebodyElseSaves(t *rapid.T) {
+func (v *visit) anotherSaves(t *rapid.T) {
 	at := draw(t, place{"brygga", "in-use"}, place{"loft", "north"}, place{v.s.Location.ID, v.s.Current().Lock.ID})
 	if at.id == "" {
 		t.Skip("no lock is at hand")
@@ -206,7 +206,7 @@ func (v *visit) somebodyElseSaves(t *rapid.T) {
 	v.portal().meddle(at.at, at.id, draw(t, "Bastu", "Sauna", "Main door"))
 }
 
-func (v *visit) somebodyElseRemoves(*rapid.T) {
+func (v *visit) anotherRemoves(*rapid.T) {
 	v.portal().remove(place{v.s.Location.ID, v.s.Current().Lock.ID})
 }
 
@@ -286,7 +286,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		CodeGiven{code}, LockChosen{id}, EnableGiven{l.Enabled}, NameGiven{draw(t, "", "\u200b", "Sauna")}, UpdateConfirmed{},
 		AnotherLock{}, AllDone{}, SendConfirmed{}, SendLost{}, OwnSending{}, PassedOn{}, ContactWanted{}, ContactGiven{contact(t)},
 		NotSent{}, Finished{}, Back{}, Retry{}, Resumed{},
-		PortalOK{}, LoggedIn{Account: "somebody"}, LoginNeeded{request},
+		PortalOK{}, LoggedIn{Account: "Ola AS"}, LoginNeeded{request},
 		LocationsRead{draw(t, nil, []igloo.Location{brygga(), loft()})},
 		LocationRead{Location: draw(t, igloo.Location{}, v.portal().location("brygga"), v.portal().location("loft")), Locks: []igloo.Lock{inUse()}},
 		LocksFetched{code, behind(code)}, LocksFetched{v.s.Current().Code, behind(code)},
@@ -362,8 +362,8 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 		if !w.Intent.Open || w.Intent.Number == 0 || w.Intent.Name != w.Name && was.Intent == w.Intent && !was.Intent.Open {
 			v.t.Fatalf("it is saved without an intent: %+v", w)
 		}
-		if doubts := after.Doubts()[after.At]; !was.Intent.Open && !slices.Equal(doubts, before.SeenOfName()) {
-			v.t.Fatalf("it is saved, and %v was not seen, but %v: %+v", doubts, before.SeenOfName(), w)
+		if doubts := after.Doubts()[after.At]; !was.Intent.Open && !slices.Equal(doubts, before.DoubtsSeen()) {
+			v.t.Fatalf("it is saved, and %v was not seen, but %v: %+v", doubts, before.DoubtsSeen(), w)
 		}
 		if request == SaveUpdate && was.Intent.Open {
 			v.t.Fatalf("an open intent is sent again without reading back: %+v", was)
@@ -373,10 +373,10 @@ func (v *visit) heldCall(event Event, before, after State, request Request) {
 			v.t.Fatalf("the message is sent with %d saved, sent before %t, while doing %d", after.SavedCount(), after.Receipt.Sent(), before.Pending())
 		}
 		if request == SendMessage && after.Channel == ChannelOwnMail || request == NoteSent && !before.PassedOn && !before.SendUncertain {
-			v.t.Fatalf("%T says of a message that nobody has begun to send that it is sent", event)
+			v.t.Fatalf("%T says of a message that was not begun to be sent that it is sent", event)
 		}
 		if err := after.ContactRefusal(after.Who()); err != nil {
-			v.t.Fatalf("the message is sent from nobody: %v: %+v", err, after.Who())
+			v.t.Fatalf("the message is sent without a sender: %v: %+v", err, after.Who())
 		}
 		if request == SendMessage && after.Channel == ChannelSMTP && !after.Lasting().SendUncertain {
 			v.t.Fatalf("what is written before the message leaves does not say that it may have")

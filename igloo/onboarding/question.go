@@ -58,7 +58,7 @@ type Blank struct {
 	Value  string // the answer so far; always "" for a secret
 }
 
-// Question is what the person is asked. Blanks is empty where Enter is the answer.
+// Question is what the user is asked. Blanks is empty where Enter is the answer.
 type Question struct {
 	Form   Form
 	Blanks []Blank
@@ -75,7 +75,7 @@ type QuestionKey struct {
 	pending  Request
 	at       int
 	shown    igloo.Lock // the lock at hand
-	standing Standing   // what somebody else has changed of it
+	standing Standing   // what was changed of it elsewhere
 	names    int        // how many a new name is compared with
 	doubts   string     // what is worth a word about the name, and what of it was seen
 	message  uint64     // what the message tells, and what is known of its way
@@ -111,7 +111,7 @@ func (s State) form() Form {
 	}
 }
 
-// Question is what the person is asked where the state stands.
+// Question is what the user is asked where the state stands.
 func (s State) Question() Question {
 	return Question{s.form(), s.blanks(), s.questionKey()}
 }
@@ -125,7 +125,7 @@ func (s State) questionKey() QuestionKey {
 	case FormContact: // no lock is in sight there
 		return QuestionKey{form: key.form}
 	case FormUpdate:
-		key.pending, key.doubts = s.Pending(), fmt.Sprint(s.Doubts()[s.At], s.SeenOfName())
+		key.pending, key.doubts = s.Pending(), fmt.Sprint(s.Doubts()[s.At], s.DoubtsSeen())
 	case FormWaiting:
 		key.pending = s.Pending()
 	case FormName:

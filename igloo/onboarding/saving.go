@@ -19,7 +19,7 @@ type (
 		At      time.Time
 		ByUser  bool // the user says so; the program has not seen it
 	}
-	// UpdateConflict says that somebody changed the location; nothing was saved.
+	// UpdateConflict says that the location was changed since it was read; nothing was saved.
 	UpdateConflict struct {
 		Lock    igloo.Lock
 		Version igloo.Version
@@ -33,7 +33,7 @@ func (e UpdateConflict) fits(s State) bool {
 	return (s.waitsFor(SaveUpdate) || s.waitsFor(SaveAgain)) && e.Lock.ID == s.Current().Lock.ID
 }
 
-// apply writes the intent down and saves. A saved lock that nobody
+// apply writes the intent down and saves. A saved lock that was not
 // changed since is not saved again. Where something about the name is worth a word, the
 // first time only keeps the name; by hand the user types it on the page after that. Whether
 // another lock has it, this run has to have read.
@@ -46,19 +46,19 @@ func (UpdateConfirmed) apply(s State) (State, Outcome) {
 	case !s.Loaded && !s.Current().Intent.Open:
 		return s.call(ReadLocation)
 	case s.AsksAboutName():
-		return s.keepName()
+		return s.askAboutName()
 	default:
 		return s.save()
 	}
 }
 
 // readForUpdate goes on with the Update that had the list read, unless the user has to see
-// first what somebody else has changed of the lock since it was shown before.
+// first what was changed of the lock elsewhere since it was shown.
 func (s State) readForUpdate(before Work) (State, Outcome) {
 	s = s.reopened()
 	now := s.Current()
 	if (now.Standing == Missing) != (before.Standing == Missing) || now.Conflict() != Unsaved && !now.Lock.Same(before.Lock.Answers) {
-		return s.keepName()
+		return s.askAboutName()
 	}
 	return UpdateConfirmed{}.apply(s)
 }
@@ -126,7 +126,7 @@ func withLock(locks []igloo.Lock, lock igloo.Lock) []igloo.Lock {
 	return append(locks, lock)
 }
 
-// apply shows both and keeps the person's answers; the next Enter is a
+// apply shows both and keeps the user's answers; the next Enter is a
 // new intent, made from what the portal has now. What is worth a word about the name is
 // said beside them.
 func (e UpdateConflict) apply(s State) (State, Outcome) {
@@ -142,14 +142,14 @@ func (e UpdateConflict) apply(s State) (State, Outcome) {
 			w.Standing = LockChanged
 		}
 		w.Lock, w.Intent = e.Lock, Intent{}
-	}).withNamesCompared().keepName()
+	}).withNamesCompared().askAboutName()
 }
 
 // settled reports whether the portal has the lock from this visit, or may have, or
-// somebody else saved it meanwhile: such a lock gives its place to no other.
+// another user saved it: such a lock gives its place to no other.
 func (w Work) settled() bool { return w.Standing != Unsaved || w.Intent.Open }
 
-// compared notes what somebody else changed about this visit's locks, so that the
+// compared notes what was changed elsewhere about this visit's locks, so that the
 // next Update does not overwrite it unseen, and the message does not call it ready.
 // While a save's end is not known, what is read may be that save.
 func (s State) compared(locks []igloo.Lock) State {

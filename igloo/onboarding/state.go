@@ -92,7 +92,7 @@ type Message struct {
 	Receipt       Receipt `json:"receipt,omitzero"`
 	Earlier       Receipt `json:"earlier,omitzero"` // of an earlier message, since when there is something new to tell
 	Begun         bool    `json:"begun"`            // an answer about a lock has changed since the receipt
-	PassedOn      bool    `json:"passed_on"`        // the person has the message to send: it was opened in a mail program, copied or saved
+	PassedOn      bool    `json:"passed_on"`        // the user has the message to send: it was opened in a mail program, copied or saved
 	SendUncertain bool    `json:"maybe_sent"`       // it was handed over, or may have been, and no answer said that it was taken
 }
 
@@ -100,7 +100,7 @@ type Message struct {
 type Work struct {
 	Code          CodeRef      `json:"-"`     // the code its locks were fetched with, in this run
 	Found         []igloo.Lock `json:"found"` // what appeared
-	Lock          igloo.Lock   `json:"lock"`  // the one that is set up, as the portal showed it last, whoever saved it; ID "" before
+	Lock          igloo.Lock   `json:"lock"`  // the one that is set up, as the portal showed it last; ID "" before
 	igloo.Answers              // what the user wants of it
 	Known         bool         `json:"known"` // the location had it before this visit
 	Taken         bool         `json:"taken"` // another lock in the location's list had the name, when that was read last
@@ -149,7 +149,7 @@ type Channel uint8
 
 // The ways.
 const (
-	ChannelOwnMail   Channel = iota // the person sends it with their own mail program
+	ChannelOwnMail   Channel = iota // the user sends it with their own mail program
 	ChannelDemoInbox                // the demo's box takes it; nothing leaves the computer
 	ChannelSMTP                     // this program hands it to a mail server, which answers
 )
@@ -166,8 +166,8 @@ func (r Receipt) Sent() bool { return !r.At.IsZero() }
 
 // New is the state of a visit that begins. With a link it stands at
 // BeforeYouStart, without one at YourLink.
-func New(visit string, link igloo.Link, way Channel) State {
-	s := State{Visit: visit, Portal: Portal{Link: link, LinkGiven: link != (igloo.Link{})}, Message: Message{Channel: way}}
+func New(visit string, link igloo.Link, channel Channel) State {
+	s := State{Visit: visit, Portal: Portal{Link: link, LinkGiven: link != (igloo.Link{})}, Message: Message{Channel: channel}}
 	if s.LinkGiven {
 		s.Step = BeforeYouStart
 	}
@@ -207,7 +207,7 @@ func (w Work) WasSaved() bool { return !w.SavedAt.IsZero() }
 func (w Work) Ready() bool { return !w.changed() && w.Lock.Enabled }
 
 // Conflict is LockChanged or LocationChanged if that is so and the lock still has something
-// to save; else Unsaved: the portal has what the user wants, whoever saved it.
+// to save; else Unsaved: the portal has what the user wants.
 func (w Work) Conflict() Standing {
 	if w.changed() && (w.Standing == LockChanged || w.Standing == LocationChanged) {
 		return w.Standing
@@ -278,7 +278,7 @@ func (s State) work(edit func(*Work)) State {
 	return s
 }
 
-// answers are what the person has said of the lock, and which it is.
+// answers are what the user has said of the lock, and which it is.
 func (w Work) answers() igloo.Lock {
 	return igloo.Lock{ID: w.Lock.ID, Answers: w.Answers}
 }

@@ -1,9 +1,9 @@
 package onboarding
 
-// Step is where a person stands. The two places before step 1 come first.
+// Step is where a user stands. The two places before step 1 come first.
 type Step uint8
 
-// The places, in the order in which a person meets them.
+// The places, in the order in which a user meets them.
 const (
 	YourLink       Step = iota // only where the portal's address is not known
 	BeforeYouStart             // the checklist and the four limits
@@ -17,7 +17,7 @@ const (
 	Name
 	Update
 	BackToApp
-	NextLock // decided on BackToApp's screen; nobody stands here
+	NextLock // decided on BackToApp's screen; no state stands here
 	NotifyInlet
 )
 

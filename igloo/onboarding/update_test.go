@@ -52,7 +52,7 @@ func TestASaveWhoseEndIsNotKnownReadsBackUnderTheSameKey(t *testing.T) {
 	}
 }
 
-func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T) {
+func TestAConflictKeepsTheUsersAnswersAndASecondEnterIsANewIntent(t *testing.T) {
 	s := after(reach(t, Update, 1), UpdateConfirmed{})
 	key := s.Key()
 	theirs := lock("north")
@@ -74,8 +74,8 @@ func TestAConflictKeepsThePersonsAnswersAndASecondEnterIsANewIntent(t *testing.T
 func TestAfterAConflictNamesAreComparedWithWhatIsThereNow(t *testing.T) {
 	s := after(reach(t, Update, 1), UpdateConfirmed{})
 	s = after(s, UpdateConflict{Lock: lock("north"), Version: "v2", Locks: []igloo.Lock{called("gate", "Sauna north", true)}})
-	if !s.Current().Taken || !slices.Equal(s.SeenOfName(), []igloo.NameWarning{igloo.NameDuplicate}) {
-		t.Errorf("taken %t, and said %v", s.Current().Taken, s.SeenOfName())
+	if !s.Current().Taken || !slices.Equal(s.DoubtsSeen(), []igloo.NameWarning{igloo.NameDuplicate}) {
+		t.Errorf("taken %t, and said %v", s.Current().Taken, s.DoubtsSeen())
 	}
 	follow(t, s, []line{{UpdateConfirmed{}, Update, "call save", FormUpdate}}) // it was said beside the conflict
 }

@@ -48,7 +48,7 @@ func anyValue(t *rapid.T, schema *openapi3.Schema) any {
 	return anyText(t, schema)
 }
 
-// anyObject draws an object with all that is required and some that nobody knows.
+// anyObject draws an object with all that is required and some unknown ones.
 func anyObject(t *rapid.T, schema *openapi3.Schema) map[string]any {
 	object := map[string]any{}
 	for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {

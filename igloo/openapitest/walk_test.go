@@ -116,7 +116,7 @@ func stranger(method, path string) func(*visitor) answer {
 	}
 }
 
-// asks is a call with a body, by whoever is logged in.
+// asks is a call with a body, by the user who is logged in.
 func asks(method, path, body string) func(*visitor) answer {
 	return func(v *visitor) answer { return v.send(method, path, body) }
 }

@@ -62,7 +62,7 @@ func TestAJournalThatCannotSayWhoIsKnownIsSaid(t *testing.T) {
 	if _, err := session.New(cfg).Confirm(t.Context(), state); !errors.Is(err, errLost) {
 		t.Errorf("got %v", err)
 	}
-	state.Step = onboarding.BackToApp // nobody is asked there
+	state.Step = onboarding.BackToApp // no one is asked there
 	if _, err := session.New(cfg).Confirm(t.Context(), state); err != nil {
 		t.Error(err)
 	}
@@ -89,7 +89,7 @@ func TestOnlyALostAnswerLeavesItOpenWhetherTheMessageArrived(t *testing.T) {
 	}
 }
 
-func TestThePersonsOwnSendingIsNotedAndNothingIsSent(t *testing.T) {
+func TestTheUsersOwnSendingIsNotedAndNothingIsSent(t *testing.T) {
 	r := newRig(t)
 	cfg := r.config()
 	cfg.Sender = service{r.box.Composer, errors.New("it was sent")}

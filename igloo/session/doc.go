@@ -3,7 +3,7 @@
 // password and the auth codes in memory, and writes the journal.
 //
 // The rules of this room:
-//   - It asks nobody and shows nothing: it returns events.
+//   - It asks and shows nothing: it returns events.
 //   - Secrets stay here. The state has only references to them.
 //   - What a save will send is in the journal before the request leaves.
 //   - A write is repeated only after reading back, and only under its own key.

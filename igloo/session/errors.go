@@ -30,13 +30,13 @@ func (e *NewerError) Error() string {
 	return fmt.Sprintf("journal: %s has version %d, which is newer than this program", e.Path, e.Version)
 }
 
-// DamagedError says that a page could not be read, and was set aside.
+// DamagedError says that a page could not be read, and was moved away.
 type DamagedError struct {
-	Aside string // the path it has now
+	MovedTo string // the path it has now
 }
 
 // Error says so in one line, for logs.
-func (e *DamagedError) Error() string { return "journal: a damaged page is now " + e.Aside }
+func (e *DamagedError) Error() string { return "journal: a damaged page is now " + e.MovedTo }
 
 // JournalError says that a page cannot be read or written.
 type JournalError struct {
@@ -51,7 +51,7 @@ func (e *JournalError) Error() string { return fmt.Sprintf("journal: %s: %v", e.
 func (e *JournalError) Unwrap() error { return e.Err }
 
 // NoHomeError says that no folder can be named for the pages, because Variable, which
-// should name the person's own folder, is not set to an absolute path.
+// should name the user's own folder, is not set to an absolute path.
 type NoHomeError struct{ Variable string }
 
 // Error says so in one line, for logs.

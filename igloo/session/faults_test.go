@@ -112,7 +112,7 @@ func whatAFaultComesTo() map[string]row {
 	}
 }
 
-// errand is what makes a call: how to get there, what the person does, and what they
+// errand is what makes a call: how to get there, what the user does, and what they
 // do once more when it failed.
 type errand struct {
 	link  igloo.Link
@@ -247,7 +247,7 @@ func (r *rig) asked() onboarding.State {
 	return r.state
 }
 
-// answers are what the person said so far, and where they stand. A fetch that failed
+// answers are what the user said so far, and where they stand. A fetch that failed
 // stands at the code or beside it; what the program itself noted is left out.
 func answers(s onboarding.State) onboarding.State {
 	s = s.Lasting()
@@ -305,7 +305,7 @@ func meet(t *testing.T, f demo.Fault, call igloo.Op, want string) {
 	}
 	if want != works {
 		if was, is := answers(r.asked()), answers(r.state); want != asksLock && !reflect.DeepEqual(was, is) {
-			t.Errorf("the person's answers were\n%+v\nand are\n%+v", was, is)
+			t.Errorf("the user's answers were\n%+v\nand are\n%+v", was, is)
 		}
 		if r.trouble != nil {
 			r.seen = append(r.seen, r.trouble, explained(t, r.trouble))
@@ -335,7 +335,7 @@ func again(r *rig, e errand) {
 	e.again(r)
 }
 
-// saysNoSecret looks for secrets in all that was said so far, to the person above all.
+// saysNoSecret looks for secrets in all that was said so far, to the user above all.
 func (r *rig) saysNoSecret() {
 	r.t.Helper()
 	r.wire.mu.Lock()

@@ -55,7 +55,7 @@ func TestTheIntentIsWrittenBeforeTheUpdateLeaves(t *testing.T) {
 }
 
 func TestALinkWithoutALocationOffersTheAccounts(t *testing.T) {
-	for _, link := range []igloo.Link{portalLink, mustLink("http://demo.localhost/l/nobody-knows")} {
+	for _, link := range []igloo.Link{portalLink, mustLink("http://demo.localhost/l/not-known")} {
 		r := newRig(t)
 		r.begin(link)
 		r.toLogin()

@@ -21,8 +21,8 @@ type Journal interface {
 	Open(ctx context.Context, at Place) (Opened, error)
 	// Latest is the place that was written last and is not finished; false: there is none.
 	Latest(ctx context.Context) (Place, bool, error)
-	// Known is the visit at the portal that was written last of those in which somebody
-	// said who to call back; false: there is none.
+	// Known is the visit at the portal that was written last of those in which the
+	// user said who to call back; false: there is none.
 	Known(ctx context.Context, host string) (onboarding.State, bool, error)
 	// LoggedIn reports whether a visit on this computer has logged in at the portal.
 	LoggedIn(ctx context.Context, host string) (bool, error)
@@ -33,7 +33,7 @@ type Opened struct {
 	Record Record
 	State  onboarding.State
 	Found  bool  // something stood on the page
-	Notice error // what the person should know, such as a damaged page set aside; nil: nothing
+	Notice error // what the user should know, such as a damaged record moved away; nil: nothing
 }
 
 // Record is a journal's page that this run holds.
@@ -59,9 +59,9 @@ var (
 )
 
 // Vault keeps passwords in the system's keyring. Where ctx has no deadline, a method
-// takes a short one of its own, in which nobody can be asked to unlock the keyring.
+// takes a short one of its own, in which the user cannot be asked to unlock the keyring.
 type Vault interface {
-	// Probe returns nil where a password could be kept now. It has nobody asked for anything.
+	// Probe returns nil where a password could be kept now. It asks the user for nothing.
 	Probe(ctx context.Context) error
 	// Password finds the password.
 	Password(ctx context.Context, host, username string) (igloo.Secret, error)
@@ -78,7 +78,7 @@ type Message struct {
 
 // Sender composes the message to Inlet and lets it leave.
 type Sender interface {
-	// Channel says how the message leaves, so that the person is told beforehand.
+	// Channel says how the message leaves, so that the user is told beforehand.
 	Channel() onboarding.Channel
 	// Compose writes the message from what is known.
 	Compose(state onboarding.State) Message

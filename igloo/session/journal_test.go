@@ -245,7 +245,7 @@ func TestADamagedPageIsSetAsideAndSaid(t *testing.T) {
 	if !errors.As(begun.Notice, &damaged) || begun.Resumed || begun.State.Step != onboarding.BeforeYouStart {
 		t.Fatalf("it begins as %+v", begun)
 	}
-	if aside, err := os.ReadFile(damaged.Aside); err != nil || string(aside) != `{"version": 1, "rec` {
+	if aside, err := os.ReadFile(damaged.MovedTo); err != nil || string(aside) != `{"version": 1, "rec` {
 		t.Errorf("aside stands %q, %v", aside, err)
 	}
 }

@@ -117,24 +117,24 @@ func fields(v reflect.Value) string {
 // logCarried writes a line on a request that was carried out: which step, which
 // lock of the visit, what came of it.
 func (s *Session) logCarried(state onboarding.State, request onboarding.Request, began time.Time, event onboarding.Event) {
-	told := standing(carried, state, began)
-	told.Request = request
+	line := standing(carried, state, began)
+	line.Request = request
 	switch e := event.(type) {
 	case onboarding.Failed:
-		told.Came, told.Failure = nameOf(e), failureOf(e.Err)
+		line.Came, line.Failure = nameOf(e), failureOf(e.Err)
 	case onboarding.SendLost:
-		told.Came, told.Failure = nameOf(e), failureOf(e.Err)
+		line.Came, line.Failure = nameOf(e), failureOf(e.Err)
 	case onboarding.LoginNeeded, onboarding.UserAsked:
-		told.Came = nameOf(e)
+		line.Came = nameOf(e)
 	}
-	s.cfg.Log.write(told)
+	s.cfg.Log.write(line)
 }
 
 // logWritten writes a line on a write to the journal.
 func (s *Session) logWritten(state onboarding.State, began time.Time, err error) {
-	told := standing(written, state, began)
-	told.Failure = failureOf(err)
-	s.cfg.Log.write(told)
+	line := standing(written, state, began)
+	line.Failure = failureOf(err)
+	s.cfg.Log.write(line)
 }
 
 // standing begins a line on what was done where the state stands.

@@ -250,7 +250,7 @@ func TestLeavingEndsReadsBeforeItLogsOut(t *testing.T) {
 func TestWithoutAPasswordItIsAskedForAndTheSameRequestGoesOn(t *testing.T) {
 	r := ready(t)
 	r.restart()
-	r.vault.password = igloo.Secret{} // nobody kept it
+	r.vault.password = igloo.Secret{} // it was not kept
 	r.begin(locationLink)
 	r.stands(onboarding.Update)
 	r.do(onboarding.UpdateConfirmed{})
@@ -258,7 +258,7 @@ func TestWithoutAPasswordItIsAskedForAndTheSameRequestGoesOn(t *testing.T) {
 	r.give(onboarding.PasswordGiven{}, wrong)
 	r.failed(igloo.KindLoginRefused)
 	if !r.state.AsksPassword() {
-		t.Error("after a wrong password nobody is asked again")
+		t.Error("after a wrong password the user is not asked again")
 	}
 	r.give(onboarding.PasswordGiven{}, r.portal.Password())
 	r.savedOnce("Rom 1")
@@ -470,7 +470,7 @@ func TestAnotherLoginEndsTheOneBefore(t *testing.T) {
 	r.give(onboarding.LoginGiven{Username: "ola@fjordlys.example"}, r.portal.Password())
 	r.failed(igloo.KindLoginRefused)
 	if r.answers(token) {
-		t.Error("the first login is still open, and nobody can end it")
+		t.Error("the first login is still open, and cannot be ended")
 	}
 }
 
@@ -576,7 +576,7 @@ func TestAPasswordNeverGetsToThePortalBefore(t *testing.T) {
 		state := first.state
 		go func() { done <- first.session.Refresh(t.Context(), state) }()
 		<-arrived
-		// The person goes on to another portal while the first one is still being asked.
+		// The user goes on to another portal while the first one is still being asked.
 		first.state = onboarding.New(state.Visit, igloo.Link{}, state.Channel)
 		first.do(onboarding.LinkGiven{Link: mustLink("http://other.localhost")})
 		first.toLogin()
@@ -606,7 +606,7 @@ func TestAPortalIsNewUntilSomebodyLoggedIn(t *testing.T) {
 	r.begin(locationLink)
 	r.toLogin()
 	if !r.state.NewPortal {
-		t.Error("nobody has logged in, and the portal is not new")
+		t.Error("no one has logged in, and the portal is not new")
 	}
 	r.give(onboarding.LoginGiven{Username: r.portal.Username()}, igloo.NewSecret("wrong"))
 	r.restart()

@@ -140,7 +140,7 @@ func callName(r *http.Request) string {
 	}
 }
 
-// refused is a portal that nobody reaches.
+// refused is a portal out of reach.
 func refused(*http.Request, http.RoundTripper) (*http.Response, error) {
 	return nil, errors.New("connect: connection refused")
 }
@@ -329,7 +329,7 @@ type rig struct {
 	state   onboarding.State
 	outcome onboarding.Outcome
 	trouble error // why the state stays where it is
-	seen    []any // every event and state, for whoever looks for secrets
+	seen    []any // every event and state, for a search for secrets
 	log     *logged
 }
 

@@ -133,7 +133,7 @@ func TestErrorsSayTheirFactInOneLine(t *testing.T) {
 		`update: the portal shows "Rom 1", enabled true`:              &session.NotSavedError{Found: igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Rom 1", Enabled: true}}},
 		`journal: held by process 7 since 0001-01-01T00:00:00Z`:       &session.BusyError{PID: 7},
 		`journal: /p has version 9, which is newer than this program`: &session.NewerError{Path: "/p", Version: 9},
-		`journal: a damaged page is now /p.damaged`:                   &session.DamagedError{Aside: "/p.damaged"},
+		`journal: a damaged page is now /p.damaged`:                   &session.DamagedError{MovedTo: "/p.damaged"},
 		`journal: /p: file does not exist`:                            &session.JournalError{Path: "/p", Err: fs.ErrNotExist},
 	} {
 		if err.Error() != want {
@@ -145,7 +145,7 @@ func TestErrorsSayTheirFactInOneLine(t *testing.T) {
 	}
 }
 
-// A mistake in this program may have a secret at hand. The person stays where they
+// A mistake in this program may have a secret at hand. The user stays where they
 // are, what was typed stays too, and trying again works.
 func TestAMistakeInTheProgramEndsNothingAndTellsNoSecret(t *testing.T) {
 	r := ready(t)

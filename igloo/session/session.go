@@ -39,15 +39,15 @@ type Session struct {
 	saves atomic.Int64            // moves when a save begins and when it ends
 	sent  atomic.Pointer[Message] // the last that left
 
-	writing sync.Mutex // one write to the journal at a time; it guards all below
-	journal Journal
-	record  Record
-	place   Place
-	written onboarding.State // what stands in the record
-	adopts  bool             // what stands there is of an earlier visit, whose locks come with it
-	kept    bool
-	without bool      // nothing is written any more
-	last    NoJournal // what the last record that could not be opened holds
+	writing  sync.Mutex // one write to the journal at a time; it guards all below
+	journal  Journal
+	record   Record
+	place    Place
+	written  onboarding.State // what stands in the record
+	adopts   bool             // what stands there is of an earlier visit, whose locks come with it
+	progress bool
+	without  bool      // nothing is written any more
+	last     NoJournal // what the last record that could not be opened holds
 }
 
 // New makes a session. It touches nothing until it is asked.
@@ -71,7 +71,7 @@ type Begun struct {
 	State   onboarding.State
 	Outcome onboarding.Outcome
 	Resumed bool
-	Notice  error // what the person should know; nil: nothing
+	Notice  error // what the user should know; nil: nothing
 }
 
 // Begin opens the visit of the link, or without one the visit that was left last,
@@ -119,7 +119,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
 // there is no place to keep it under yet. Where the state has just come to a place
 // that has a page from before, that visit's locks come with it. A damaged page there
-// is an error once, so that the person knows of it; the next Confirm goes on. At the
+// is an error once, so that the user knows of it; the next Confirm goes on. At the
 // message, who to call back comes with another visit at the portal.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown onboarding.State, err error) {
 	defer brokeOff(&err)
@@ -155,7 +155,7 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 	if err != nil {
 		return state, err // the earlier visit still stands there, and is adopted the next time
 	}
-	s.written, s.adopts, s.kept = lasting, false, true
+	s.written, s.adopts, s.progress = lasting, false, true
 	return state, nil
 }
 
@@ -176,10 +176,10 @@ func (s *Session) introduced(ctx context.Context, state onboarding.State) (onboa
 func (s *Session) HasProgress() bool {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.kept && !s.without
+	return s.progress && !s.without
 }
 
-// GoWithout gives up the journal for this run, because the person says so: nothing is
+// GoWithout gives up the journal for this run, because the user says so: nothing is
 // written any more. A page that is held stays held, and keeps what stands on it. Begin
 // may be called again: it goes on with what could be read.
 func (s *Session) GoWithout() {
@@ -220,7 +220,7 @@ func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
 	}
 	s.adopts = false
 	s.record, s.place, s.written = opened.Record, place, opened.State
-	s.kept = s.kept || opened.Found
+	s.progress = s.progress || opened.Found
 	return opened, nil
 }
 

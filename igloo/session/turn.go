@@ -2,8 +2,7 @@ package session
 
 import "context"
 
-// turn lets in one at a time. It is a mutex at which nobody waits longer than they
-// want to.
+// turn lets in one at a time. It is a mutex whose wait ends with a context.
 type turn chan struct{}
 
 // newTurn makes one that is free.

@@ -343,7 +343,7 @@ func TestNeverTwoWritesInFlight(t *testing.T) {
 		first, second := make(chan onboarding.Event), make(chan onboarding.Event)
 		go func() { first <- r.session.Carry(ctx, r.state, onboarding.SaveUpdate) }()
 		<-arrived
-		cancel() // the person gives up, and confirms once more at once
+		cancel() // the user gives up, and confirms once more at once
 		go func() { second <- r.session.Carry(t.Context(), r.state, onboarding.SaveAgain) }()
 		synctest.Wait()
 		if r.diary.count("update") != 1 || r.diary.count("read back") != 0 {

@@ -42,16 +42,16 @@ type Visit struct {
 	// not seen it. A front drops what was typed ahead when it moves.
 	Unseen int
 
-	session *Session
-	link    igloo.Link
-	pending onboarding.State
-	outcome onboarding.Outcome
-	source  source
-	kept    bool // pending could not be written, and stands back until the user says something
-	facts   []onboarding.Event
-	cancel  context.CancelFunc
-	until   *atomic.Pointer[time.Time]
-	since   time.Time // when what is under way began
+	session   *Session
+	link      igloo.Link
+	pending   onboarding.State
+	outcome   onboarding.Outcome
+	source    source
+	unwritten bool // pending could not be written, and stands back until the user says something
+	facts     []onboarding.Event
+	cancel    context.CancelFunc
+	until     *atomic.Pointer[time.Time]
+	since     time.Time // when what is under way began
 }
 
 // Work is what is to be carried out now, each piece on its own and at the same time.
@@ -75,9 +75,9 @@ const (
 type source uint8
 
 const (
-	fromUser   source = iota // an answer: shown when it is written, and not before
-	fromPortal               // what the portal did: true even where it cannot be written
-	fromAside                // likewise, and it came while the user was at something else
+	fromUser       source = iota // an answer: shown when it is written, and not before
+	fromPortal                   // what the portal did: true even where it cannot be written
+	fromBackground               // likewise, and it came while the user was at something else
 )
 
 // The results. flight is the one that they belong to.
@@ -145,7 +145,7 @@ func (v Visit) Draft(draft onboarding.Drafted) Visit {
 // Stays notes that the user does something else than leave, though a save failed on the
 // way out, and that an answer which could not be written down is taken back.
 func (v Visit) Stays() Visit {
-	v.Leaving, v.kept = false, false
+	v.Leaving, v.unwritten = false, false
 	return v
 }
 
@@ -176,7 +176,7 @@ func (v Visit) GoWithout() (Visit, Work) {
 		return v.Again()
 	}
 	v.Notice = nil
-	if v.kept {
+	if v.unwritten {
 		return v.write(v.pending, v.outcome, v.source)
 	}
 	return v, nil
@@ -244,7 +244,7 @@ func (v Visit) onWritten(r writtenResult) (Visit, Work) {
 	}
 	before := v.State
 	v.Phase = Idle
-	if r.err != nil || v.source != fromAside || v.Leaving {
+	if r.err != nil || v.source != fromBackground || v.Leaving {
 		v.Notice = r.err
 	}
 	switch {
@@ -253,13 +253,13 @@ func (v Visit) onWritten(r writtenResult) (Visit, Work) {
 	case v.source != fromUser:
 		v.State = v.pending
 	default:
-		v.kept = true
+		v.unwritten = true
 		return v.unseen(), nil
 	}
 	if v.Leaving {
 		return v.leaveOnceAllIsWritten()
 	}
-	if v.source != fromAside {
+	if v.source != fromBackground {
 		v.LoginRefused = false
 	}
 	var look Work
@@ -362,7 +362,7 @@ func (v Visit) goOn() (Visit, Work) {
 	}
 	next, _ := v.State.Apply(v.facts[0])
 	v.facts = v.facts[1:]
-	return v.write(next, onboarding.Stay{}, fromAside)
+	return v.write(next, onboarding.Stay{}, fromBackground)
 }
 
 // Cancel gives up the call that is under way. What the call saved is read back later.
@@ -429,7 +429,7 @@ func (v Visit) leaveOnceAllIsWritten() (Visit, Work) {
 // begin notes that something is under way.
 func (v Visit) begin(p Phase) Visit {
 	v.Flights++
-	v.Phase, v.kept = p, false
+	v.Phase, v.unwritten = p, false
 	v.since = v.session.cfg.Now()
 	return v
 }

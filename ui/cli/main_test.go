@@ -89,7 +89,7 @@ func mistaken(where string) error {
 			},
 			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{Now: time.Now}}, Mode: mode,
 			Journal: store.NewJournal(store.Home(os.Getenv)), Vault: session.NoVault{},
-			Sender: notify.Person{Composer: composer()}, Device: program(),
+			Sender: notify.OwnMail{Composer: composer()}, Device: program(),
 		}),
 	}
 	result, err := show(context.Background(), cfg, log.Log())

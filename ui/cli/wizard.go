@@ -153,7 +153,7 @@ func mailFile() string {
 func senderFor(vault session.Vault) (session.Sender, error) {
 	server, err := mailServer()
 	if err != nil || server.Host == "" {
-		return notify.Person{Composer: composer()}, err
+		return notify.OwnMail{Composer: composer()}, err
 	}
 	return notify.SMTP{Composer: composer(), SMTPConfig: server, Keyring: vault}, nil
 }

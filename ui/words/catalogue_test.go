@@ -37,7 +37,7 @@ func catalogue(t *testing.T) map[string]error {
 		"busy":             &session.BusyError{PID: 4711, Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.Local)},
 		"busy, unknown":    &session.BusyError{},
 		"newer":            &session.NewerError{Path: "/home/kari/visit", Version: 9},
-		"damaged":          &session.DamagedError{Aside: "/home/kari/visit.damaged"},
+		"damaged":          &session.DamagedError{MovedTo: "/home/kari/visit.damaged"},
 		"journal":          &session.JournalError{Path: "/home/kari/visit", Err: errors.New("no space left on device")},
 		"journal, denied":  &session.JournalError{Path: "/home/kari/visit", Err: fs.ErrPermission},
 		"journal, bare":    &session.JournalError{Path: "/home/kari/visit"},

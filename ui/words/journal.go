@@ -38,7 +38,7 @@ func explainJournal(err error) Explanation {
 	case errors.As(err, &damaged):
 		return Explanation{
 			"The notes of your last visit cannot be read.",
-			fmt.Sprintf("They are set aside as %s. Locks that were saved are safe in the portal.", igloo.Clean(damaged.Aside)),
+			fmt.Sprintf("They are set aside as %s. Locks that were saved are safe in the portal.", igloo.Clean(damaged.MovedTo)),
 			"Just go on: step 3 shows the locks that the portal has already.",
 		}
 	case errors.As(err, &exposed):

@@ -61,7 +61,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		"update":                  {loop(onboarding.Update, onboarding.Work{Lock: lock, Answers: igloo.Answers{Name: "A"}}), "for Update"},
 		"a doubtful name":         {loop(onboarding.Update, onboarding.Work{Lock: lock, Answers: igloo.Answers{Name: "Lock 1"}}), "Keep this name"},
 		"a name that was kept": {edited(loop(onboarding.Update, onboarding.Work{Lock: lock, Answers: igloo.Answers{Name: "Lock 1"}}), func(s *onboarding.State) {
-			s.Over = onboarding.NameKept{Seen: []igloo.NameWarning{igloo.NameGeneric}}
+			s.Over = onboarding.NameDoubted{Seen: []igloo.NameWarning{igloo.NameGeneric}}
 		}), "for Update"},
 		"nothing to update":   {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "Nothing has changed"},
 		"perhaps saved":       {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "Press Enter to check"},

@@ -17,8 +17,8 @@ func TestTheBoxTakesEveryMessage(t *testing.T) {
 	}
 }
 
-func TestThePersonsWaySendsNothing(t *testing.T) {
-	way := notify.Person{Composer: composer()}
+func TestTheUsersWaySendsNothing(t *testing.T) {
+	way := notify.OwnMail{Composer: composer()}
 	if _, err := way.Send(t.Context(), way.Compose(visit(saved("01", "Nord")))); !errors.Is(err, errors.ErrUnsupported) || way.Channel() != onboarding.ChannelOwnMail {
 		t.Errorf("way %v: %v", way.Channel(), err)
 	}

@@ -17,14 +17,14 @@ func (DemoInbox) Channel() onboarding.Channel { return onboarding.ChannelDemoInb
 // Send takes the message. The error is that of a ctx that has ended.
 func (DemoInbox) Send(ctx context.Context, _ session.Message) (string, error) { return "", ctx.Err() }
 
-// Person is the way on which the user sends the message from their own mail program, by
+// OwnMail is the way on which the user sends the message from their own mail program, by
 // copying it or with an EML draft.
-type Person struct{ Composer }
+type OwnMail struct{ Composer }
 
 // Channel is onboarding.ChannelOwnMail.
-func (Person) Channel() onboarding.Channel { return onboarding.ChannelOwnMail }
+func (OwnMail) Channel() onboarding.Channel { return onboarding.ChannelOwnMail }
 
 // Send sends nothing and says so, because no program can look into the user's mail.
-func (Person) Send(context.Context, session.Message) (string, error) {
+func (OwnMail) Send(context.Context, session.Message) (string, error) {
 	return "", errors.ErrUnsupported
 }
