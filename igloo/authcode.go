@@ -55,7 +55,6 @@ func cutLabel(s string) (rest string, found bool) {
 	return s, false
 }
 
-// oddRunes lists the characters of code that are beyond the usual ones.
 func oddRunes(code string) []rune {
 	var odd []rune
 	for _, r := range code {

@@ -38,11 +38,10 @@ var kindNames = [...]string{
 	"bad-answer", "redirect", "web-page",
 }
 
-// String names the kind for logs and tests; people read ui/words instead.
-func (k Kind) String() string { return named(kindNames[:], uint8(k)) }
+func (k Kind) String() string { return Named(kindNames[:], uint8(k)) }
 
-// named is the name of a constant, or its number if it has none.
-func named(names []string, n uint8) string {
+// Named is the name of a constant, or its number if it has none.
+func Named(names []string, n uint8) string {
 	if int(n) < len(names) {
 		return names[n]
 	}
@@ -61,7 +60,6 @@ type Error struct {
 	Err        error         // the cause below, where there is one
 }
 
-// Error says the facts in one line, for logs.
 func (e *Error) Error() string {
 	text := e.Op.String() + ": " + e.Kind.String()
 	if e.Status != 0 {
@@ -73,7 +71,6 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
 // ErrLoginPage is the cause of a KindSessionEnded that no status says: the portal leads

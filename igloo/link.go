@@ -63,8 +63,7 @@ var linkReasonNames = [...]string{
 	"credentials inside", "an e-mail address", "odd letters in the host",
 }
 
-// String names the reason for logs and tests; people read ui/words instead.
-func (r LinkReason) String() string { return named(linkReasonNames[:], uint8(r)) }
+func (r LinkReason) String() string { return Named(linkReasonNames[:], uint8(r)) }
 
 // LinkError says that a text is not taken as a link. It does not repeat the text,
 // for that may hold a password, but for the letters that could deceive.
@@ -81,7 +80,6 @@ type OddLetter struct {
 	Script string
 }
 
-// Error names the reason.
 func (e *LinkError) Error() string { return "link: " + e.Reason.String() }
 
 // ParseLink reads the location link that a user typed or pasted. It takes off
@@ -112,7 +110,6 @@ func ParseLink(text string) (Link, error) {
 	return linkOf(u)
 }
 
-// linkOf checks a parsed link part by part.
 func linkOf(u *url.URL) (Link, error) {
 	if u.Scheme != "https" && u.Scheme != "http" {
 		return Link{}, &LinkError{Reason: LinkScheme}

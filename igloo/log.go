@@ -8,7 +8,6 @@ import (
 // RequestID names a request. It says nothing about who asks or what for.
 type RequestID uint64
 
-// String is the id as the portal gets it.
 func (id RequestID) String() string { return fmt.Sprintf("%016x", uint64(id)) }
 
 // Exchange is what a log may know of a request that has ended. It is made of numbers and

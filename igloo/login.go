@@ -44,7 +44,6 @@ type pastedLogin struct {
 	next                     []*[]string // what the labels say of the parts to come
 }
 
-// read takes one line.
 func (p *pastedLogin) read(line string) {
 	for at := loginLabel.FindStringSubmatchIndex(line); at != nil; at = loginLabel.FindStringSubmatchIndex(line) {
 		if before := strings.TrimRight(line[:at[0]], " /|,;"); len(p.next) > 0 || strings.Contains(before, "@") {

@@ -32,8 +32,7 @@ const (
 // nameWarnings are for logs and tests, in the order of the constants.
 var nameWarnings = [...]string{"", "duplicate", "generic", "model", "location"}
 
-// String names the warning for logs and tests; people read ui/words instead.
-func (w NameWarning) String() string { return named(nameWarnings[:], uint8(w)) }
+func (w NameWarning) String() string { return Named(nameWarnings[:], uint8(w)) }
 
 // NameKey is equal for names that read alike: whatever their case, the form of their
 // characters, and their blanks, but for one between two numbers.

@@ -30,5 +30,4 @@ var opNames = [...]string{
 	"none", "contract", "login", "locations", "location", "locks", "fetch-locks", "update", "read-back", "logout",
 }
 
-// String names the call for logs, and for the demo's faults; people read ui/words instead.
-func (o Op) String() string { return named(opNames[:], uint8(o)) }
+func (o Op) String() string { return Named(opNames[:], uint8(o)) }

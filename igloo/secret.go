@@ -39,7 +39,6 @@ func (s Secret) Reveal() string {
 // Empty reports whether there is nothing to keep secret.
 func (s Secret) Empty() bool { return s == Secret{} }
 
-// String shows dots.
 func (s Secret) String() string { return mask }
 
 // GoString shows dots, for %#v.

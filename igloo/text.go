@@ -100,7 +100,6 @@ func Hidden(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
 }
 
-// quote reports whether r is a quotation mark of any kind.
 func quote(r rune) bool {
 	return unicode.Is(unicode.Quotation_Mark, r) || r == '`' || r == '´'
 }

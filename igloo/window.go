@@ -28,7 +28,6 @@ type WindowError struct {
 	Latest   time.Time // the last end that would fit this start
 }
 
-// Error is the portal's own message.
 func (e *WindowError) Error() string { return "Exceeded the limit of 367 days" }
 
 // Body is the portal's own answer to such a booking, as JSON.
@@ -91,8 +90,7 @@ var windowNotes = [...]string{
 	"", "ends-before-first-use-limit", "clocks-change", "not-whole-hours", "under-one-hour", "between-hourly-and-daily", "other-time-of-day",
 }
 
-// String names the note for programs; people read ui/words instead.
-func (n WindowNote) String() string { return named(windowNotes[:], uint8(n)) }
+func (n WindowNote) String() string { return Named(windowNotes[:], uint8(n)) }
 
 // Notes returns what is worth knowing about the window, in the order of the
 // constants.
@@ -121,7 +119,6 @@ func (w CodeWindow) Notes() []WindowNote {
 	return notes
 }
 
-// wholeHour reports whether the clock on the wall shows a full hour.
 func wholeHour(t time.Time) bool {
 	return t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0
 }

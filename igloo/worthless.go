@@ -48,7 +48,6 @@ const (
 	wordRoom                        // a number of three digits or more: a room's
 )
 
-// kindOfWord is the kind of one word, folded.
 func kindOfWord(word string) wordKind {
 	switch {
 	case typedToTry(word):
@@ -83,7 +82,6 @@ func isID(key string, lock Lock) bool {
 // runs are runs of letters and runs of numbers.
 var runs = regexp.MustCompile(`[\pL\pM]+|\pN+`)
 
-// words cuts a folded name into them.
 func words(key string) []string { return runs.FindAllString(key, -1) }
 
 // leaveOut takes part out of words, and reports whether it is there.
@@ -96,7 +94,6 @@ func leaveOut(words, part []string) ([]string, bool) {
 	return words, false
 }
 
-// isNumber reports whether a word of words is a run of numbers.
 func isNumber(word string) bool {
 	return strings.IndexFunc(word, unicode.IsNumber) == 0
 }

@@ -42,7 +42,6 @@ type Options struct {
 	Log        func(igloo.Exchange) // hears of each request that has ended; may be nil
 }
 
-// withDefaults fills in what was left out, for a portal of that origin.
 func (o Options) withDefaults(origin string) Options {
 	if o.Transport == nil {
 		o.Transport = networkTransport(origin)
@@ -248,7 +247,6 @@ func (c *Client) UpdateLock(ctx context.Context, change igloo.Change) (igloo.Ver
 	return readUpdate(answer)
 }
 
-// remember notes what the portal is told, and returns all that it was told.
 func (c *Client) remember(secrets []igloo.Secret) []igloo.Secret {
 	c.mu.Lock()
 	defer c.mu.Unlock()

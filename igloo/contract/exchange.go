@@ -47,7 +47,6 @@ var (
 // budget is what is left of what a whole read may take.
 type budget struct{ bytes, items int }
 
-// newBudget returns a whole one.
 func newBudget() *budget { return &budget{maxBytes, maxItems} }
 
 // routes are how each call is made.
@@ -142,7 +141,6 @@ func (c *Client) exchange(attempt context.Context, r request, req *http.Request)
 	return got, got.refused(req.URL)
 }
 
-// build makes the HTTP request.
 func (c *Client) build(ctx context.Context, r request, id igloo.RequestID) (*http.Request, error) {
 	route := routes[r.op]
 	address := c.base + strings.Replace(route.path, "{id}", url.PathEscape(string(r.id)), 1)
@@ -185,14 +183,12 @@ func (c *Client) build(ctx context.Context, r request, id igloo.RequestID) (*htt
 // log can be found again in the portal's.
 const requestIDHeader = "X-Request-Id"
 
-// newRequestID makes one that no other request has.
 func newRequestID() igloo.RequestID {
 	var random [8]byte
 	_, _ = rand.Read(random[:]) // never fails: it ends the program instead
 	return igloo.RequestID(binary.BigEndian.Uint64(random[:]))
 }
 
-// log hands the log what it may know of a request.
 func (c *Client) log(r request, id igloo.RequestID, began time.Time, got answer, err error) {
 	ended := igloo.Exchange{Op: r.op, ID: id, Status: got.status, Bytes: len(got.body), Took: time.Since(began)}
 	var e *igloo.Error
@@ -226,7 +222,6 @@ func (a answer) error(kind igloo.Kind, why error) *igloo.Error {
 	return &igloo.Error{Kind: kind, Op: a.to.op, Host: a.host, Status: a.status, Err: why}
 }
 
-// bad says that an answer cannot be understood.
 func (a answer) bad(why error) *igloo.Error { return a.error(igloo.KindBadAnswer, why) }
 
 // redirected judges an answer that sends the program on. Within the portal, a call with
@@ -252,7 +247,6 @@ func authority(u *url.URL) string {
 // passwordField is in the page of a login.
 var passwordField = regexp.MustCompile(`(?i)<input\b[^>]*\btype\s*=\s*["']?password`)
 
-// page judges a web page in an answer's place.
 func (a answer) page() *igloo.Error {
 	if !a.to.token.Empty() && passwordField.Match(a.body) {
 		return a.error(igloo.KindSessionEnded, igloo.ErrLoginPage)

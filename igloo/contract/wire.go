@@ -78,7 +78,6 @@ func decode[T any](a answer) (resource[T], error) {
 	return r, nil
 }
 
-// unreadable judges an answer that is not the JSON of the contract.
 func (a answer) unreadable() *igloo.Error {
 	if bytes.HasPrefix(bytes.TrimLeft(a.body, "\ufeff \t\r\n"), []byte("<")) {
 		return a.page()
@@ -100,7 +99,6 @@ func checkContract(a answer) error {
 	return nil
 }
 
-// readSession reads the answer to a login.
 func readSession(a answer) (igloo.Account, igloo.Secret, error) {
 	r, err := decode[sessionWire](a)
 	if err != nil {
@@ -118,7 +116,6 @@ func visible(text string) bool {
 	return text != "" && len(text) <= maxMark && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
-// location makes a Location of its wire form.
 func (w locationWire) location() (igloo.Location, error) {
 	if !plainID(w.ID) {
 		return igloo.Location{}, errOddID
@@ -129,7 +126,6 @@ func (w locationWire) location() (igloo.Location, error) {
 	}, nil
 }
 
-// lock makes a Lock of its wire form.
 func (w lockWire) lock() (igloo.Lock, error) {
 	switch {
 	case !plainID(w.ID), strings.Contains(w.ID, ","): // ?ids= could not tell it from two
@@ -149,7 +145,6 @@ func plainID(id string) bool {
 	return id != "" && len(id) <= igloo.MaxText && id == igloo.Clean(id) && id != "." && id != ".."
 }
 
-// readLocation reads one location and its version.
 func readLocation(a answer) (igloo.Location, error) {
 	r, err := decode[locationWire](a)
 	if err != nil {
@@ -205,7 +200,6 @@ func (l *list[W, T]) UnmarshalJSON(text []byte) error {
 	return l.err
 }
 
-// read reads an array.
 func (l *list[W, T]) read(in *json.Decoder) ([]T, error) {
 	if open, err := in.Token(); err != nil || open != json.Delim('[') {
 		return nil, errNotJSON

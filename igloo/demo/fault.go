@@ -19,7 +19,6 @@ type Fault struct {
 	answer answer
 }
 
-// String is the fault's name.
 func (f Fault) String() string { return f.Name }
 
 // answer answers a call.

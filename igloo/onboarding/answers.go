@@ -19,12 +19,10 @@ func (NameGiven) fits(s State) bool   { return s.asks(FormName) }
 func (AnotherLock) fits(s State) bool { return s.asks(FormNext) }
 func (AllDone) fits(s State) bool     { return s.asks(FormNext) }
 
-// apply keeps the answer.
 func (e EnableGiven) apply(s State) (State, Outcome) {
 	return s.work(func(w *Work) { w.Enabled = e.On }).enter(Name)
 }
 
-// apply keeps the name, cleaned.
 func (e NameGiven) apply(s State) (State, Outcome) {
 	name := igloo.CleanName(e.Name)
 	if name == "" {
@@ -48,5 +46,4 @@ func (AnotherLock) apply(s State) (State, Outcome) {
 	return s.enter(YourLock)
 }
 
-// apply goes on to the message.
 func (AllDone) apply(s State) (State, Outcome) { return s.enter(NotifyInlet) }

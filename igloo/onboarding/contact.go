@@ -82,7 +82,6 @@ func (s State) lacksContact() bool {
 	return s.SavedCount() > 0 && !s.Receipt.Sent() && s.ContactRefusal(s.Who()) != nil
 }
 
-// contactSoFar is what the form begins with.
 func (s State) contactSoFar() Contact {
 	if s.Draft != (Contact{}) {
 		return s.Draft
@@ -90,7 +89,6 @@ func (s State) contactSoFar() Contact {
 	return s.Who()
 }
 
-// apply asks again whom Inlet can turn to, before the message leaves or after.
 func (ContactWanted) apply(s State) (State, Outcome) { return s.ask(ContactAsked{}) }
 
 // contactDrafted keeps what was typed and not confirmed, where it is something new.

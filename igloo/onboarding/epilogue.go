@@ -27,25 +27,20 @@ func (OwnSending) fits(s State) bool    { return s.OffersOwnSending() }
 func (NotSent) fits(s State) bool       { return s.OffersNotSent() }
 func (Finished) fits(s State) bool      { return s.asks(FormReceipt) }
 
-// apply notes that the user can send it.
 func (PassedOn) apply(s State) (State, Outcome) {
 	s.PassedOn = true
 	return s, Stay{}
 }
 
-// apply notes that they have sent it.
 func (OwnSending) apply(s State) (State, Outcome) { return s.call(NoteSent) }
 
-// apply asks for the message again.
 func (NotSent) apply(s State) (State, Outcome) {
 	s.Receipt, s.Begun = Receipt{}, false
 	return s.enter(NotifyInlet)
 }
 
-// apply ends the visit.
 func (Finished) apply(s State) (State, Outcome) { return s, Done{} }
 
-// messageForm is the shape of the question at the message.
 func (s State) messageForm() Form {
 	switch {
 	case s.lacksContact():
@@ -88,7 +83,6 @@ func (s State) OffersNotSent() bool {
 	return s.asks(FormReceipt) && s.Receipt.Channel == ChannelOwnMail
 }
 
-// apply keeps the receipt wherever the state stands.
 func (e MessageSent) apply(s State) (State, Outcome) {
 	s.Receipt, s.Begun = e.Receipt, false
 	s.SendUncertain = s.SendUncertain && e.Receipt.Channel == ChannelOwnMail // who may take it back

@@ -117,7 +117,6 @@ func (e LocksFetched) apply(s State) (State, Outcome) {
 	return s.enter(YourLock)
 }
 
-// apply takes one of the locks that appeared.
 func (e LockChosen) apply(s State) (State, Outcome) {
 	for _, lock := range s.Current().Found {
 		if lock.ID != e.ID {
@@ -166,7 +165,6 @@ func (s State) IsKnown(id igloo.LockID) bool {
 	return has(s.Existing, id) || i >= 0 && s.Locks[i].settled()
 }
 
-// has reports whether the lock is among locks.
 func has(locks []igloo.Lock, id igloo.LockID) bool {
 	return slices.ContainsFunc(locks, func(l igloo.Lock) bool { return l.ID == id })
 }

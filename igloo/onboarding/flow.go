@@ -23,7 +23,6 @@ func (s State) enter(step Step) (State, Outcome) {
 	return s, Ask{}
 }
 
-// apply opens a state from the journal in a new run.
 func (Resumed) apply(s State) (State, Outcome) {
 	s = s.Lasting()
 	if s.Step == FetchLocks {
@@ -35,10 +34,8 @@ func (Resumed) apply(s State) (State, Outcome) {
 	return s.enter(s.Step)
 }
 
-// apply asks again for what the step needs.
 func (Retry) apply(s State) (State, Outcome) { return s.enter(s.Step) }
 
-// apply keeps what was typed and not confirmed.
 func (e Drafted) apply(s State) (State, Outcome) {
 	name := igloo.CleanName(e.Name)
 	switch {
@@ -83,7 +80,6 @@ func (Back) apply(s State) (State, Outcome) {
 	}
 }
 
-// backFromMessage leads from a question over the message to it, else to the choice before it.
 func (s State) backFromMessage() (State, Outcome) {
 	if s.open() != nil {
 		return s.enter(NotifyInlet)

@@ -54,9 +54,8 @@ func (s State) answers(request Request) bool {
 }
 
 // Text is the answer to one of the blanks, "" where there is none.
-func (a UserAsked) Text(field Field) string { return text(a.Blanks, field) }
+func (e UserAsked) Text(field Field) string { return text(e.Blanks, field) }
 
-// text is what is written in the blank of the field, "" where there is none.
 func text(blanks []Blank, field Field) string {
 	for _, blank := range blanks {
 		if blank.Field == field {
@@ -76,7 +75,6 @@ var notSeen = [...]string{
 	FetchByCode: "no lock appeared", SaveUpdate: "not saved", SaveAgain: "not saved",
 }
 
-// Error says it in one line, for logs.
 func (e NotSeenError) Error() string { return "told: " + notSeen[e.Request] }
 
 // OffersHand reports whether the user can go on by hand where the state stands.
@@ -84,7 +82,6 @@ func (s State) OffersHand() bool {
 	return s.Step == LogIn && s.Contract == ContractForeign && s.Pending() == None
 }
 
-// apply goes on by hand.
 func (GoByHand) apply(s State) (State, Outcome) {
 	s.Mode, s.Contract, s.Loaded = ByHand, ContractUnknown, false
 	return s.enter(LogIn)
@@ -106,7 +103,6 @@ func (s State) needsByHand() Request {
 	}
 }
 
-// apply asks the user in place of the portal.
 func (e UserAsked) apply(s State) (State, Outcome) {
 	return s.ask(e)
 }
@@ -146,5 +142,4 @@ func (e LocationNamed) apply(s State) (State, Outcome) {
 	return s, outcome
 }
 
-// apply goes on to the first code.
 func (LocationSeen) apply(s State) (State, Outcome) { return s.enter(AuthCode) }

@@ -17,7 +17,6 @@ func (s State) Lacks() string {
 	return cmp.Or(s.visitLacks(), s.stepLacks(), s.lockLacks(), s.locksLack())
 }
 
-// visitLacks is Lacks for what no step can do without.
 func (s State) visitLacks() string {
 	switch {
 	case s.Step > NotifyInlet || s.Step == NextLock:
@@ -32,7 +31,6 @@ func (s State) visitLacks() string {
 	return ""
 }
 
-// stepLacks is Lacks for what the steps before have left behind.
 func (s State) stepLacks() string {
 	switch {
 	case s.Link == (igloo.Link{}) && s.Step > YourLink:
@@ -47,7 +45,6 @@ func (s State) stepLacks() string {
 	return ""
 }
 
-// lockLacks is Lacks for the lock at hand.
 func (s State) lockLacks() string {
 	w := s.Current()
 	switch {
@@ -63,7 +60,6 @@ func (s State) lockLacks() string {
 	return ""
 }
 
-// locksLack is Lacks for all the locks of the visit.
 func (s State) locksLack() string {
 	seen := map[igloo.LockID]bool{}
 	for _, w := range s.Locks {

@@ -22,7 +22,6 @@ func (LocationChosen) fits(s State) bool    { return s.asks(FormLocation) }
 func (e LocationRead) fits(s State) bool    { return s.Chosen && e.Location.ID == s.Location.ID }
 func (LocationConfirmed) fits(s State) bool { return s.asks(FormLook) }
 
-// apply offers the locations.
 func (e LocationsRead) apply(s State) (State, Outcome) {
 	s.Over = nil
 	if len(e.Locations) == 0 {
@@ -62,10 +61,8 @@ func (e LocationChosen) apply(s State) (State, Outcome) {
 	return s, Stay{}
 }
 
-// apply goes on to the first code.
 func (LocationConfirmed) apply(s State) (State, Outcome) { return s.enter(AuthCode) }
 
-// apply notes the location wherever the state stands.
 func (e LocationRead) apply(s State) (State, Outcome) {
 	before := s.Current()
 	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true

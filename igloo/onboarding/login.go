@@ -50,10 +50,8 @@ func (s State) user(name string) State {
 	return s
 }
 
-// apply logs in with the password that was given in place.
 func (PasswordGiven) apply(s State) (State, Outcome) { return s.call(OpenSession) }
 
-// apply goes on with what the login was needed for.
 func (e LoggedIn) apply(s State) (State, Outcome) {
 	if s.Account != "" && e.Account != s.Account {
 		s.Contact, s.Draft = Contact{}, Contact{} // of another customer

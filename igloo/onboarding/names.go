@@ -6,7 +6,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// named is the state with a name for the lock at hand.
 func (s State) named(name string) State {
 	return s.work(func(w *Work) {
 		if name != w.Name {

@@ -1,10 +1,6 @@
 package onboarding
 
-import (
-	"fmt"
-
-	"inlet.tech/igloo-setup/igloo"
-)
+import "inlet.tech/igloo-setup/igloo"
 
 // Outcome says what has to happen now. The set is closed.
 type Outcome interface{ outcome() }
@@ -52,13 +48,7 @@ var requestNames = [...]string{
 	"save-update", "save-again", "send-message", "note-sent",
 }
 
-// String names the request for logs and tests.
-func (r Request) String() string {
-	if int(r) < len(requestNames) {
-		return requestNames[r]
-	}
-	return fmt.Sprintf("request-%d", uint8(r))
-}
+func (r Request) String() string { return igloo.Named(requestNames[:], uint8(r)) }
 
 // requestOps are the calls to the portal, in the order of the constants.
 var requestOps = [...]igloo.Op{
@@ -111,13 +101,6 @@ var refusals = [...]string{
 	"many lines",
 }
 
-// String names the reason for logs and tests; people read ui/words instead.
-func (r Reason) String() string {
-	if int(r) < len(refusals) {
-		return refusals[r]
-	}
-	return fmt.Sprintf("reason-%d", uint8(r))
-}
+func (r Reason) String() string { return igloo.Named(refusals[:], uint8(r)) }
 
-// Error names the reason for logs.
 func (r RefusalError) Error() string { return r.Reason.String() }

@@ -47,7 +47,6 @@ func (s State) call(request Request) (State, Outcome) {
 	return s, Call{request}
 }
 
-// ask opens a question over the step.
 func (s State) ask(question Over) (State, Outcome) {
 	s.Over = question
 	return s, Ask{}

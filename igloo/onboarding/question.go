@@ -44,7 +44,6 @@ const (
 	FieldLocation
 	FieldCode
 	FieldLock
-	FieldEnabled
 	FieldName
 	FieldCustomer
 	FieldCallBack
@@ -58,7 +57,7 @@ type Blank struct {
 	Value  string // the answer so far; always "" for a secret
 }
 
-// Question is what the user is asked. Blanks is empty where Enter is the answer.
+// Question is what the user is asked. Blanks are the fields to type in.
 type Question struct {
 	Form   Form
 	Blanks []Blank
@@ -89,7 +88,6 @@ var forms = [...]Form{
 	Name: FormName, Update: FormUpdate, BackToApp: FormNext, NextLock: FormNext,
 }
 
-// form is the shape of the question where the state stands.
 func (s State) form() Form {
 	switch s.open().(type) {
 	case PasswordAsked:
@@ -133,16 +131,16 @@ func (s State) questionKey() QuestionKey {
 	case FormNext:
 		key.doubts = fmt.Sprint(s.Doubts()[s.At])
 	case FormSend:
-		told := fnv.New64a()
-		fmt.Fprint(told, s.Location.Name, s.Location.Address, s.PassedOn, s.SendUncertain, s.Locks) // a hash takes all
-		key = QuestionKey{form: key.form, pending: s.Pending(), message: told.Sum64()}
+		message := fnv.New64a()
+		_, _ = fmt.Fprint(message, s.Location.Name, s.Location.Address, s.PassedOn, s.SendUncertain, s.Locks) // never fails
+		key = QuestionKey{form: key.form, pending: s.Pending(), message: message.Sum64()}
+	default:
 	}
 	return key
 }
 
-// blanks are the fields of the question that is open, with the answers so far.
+// blanks are the fields in which a text is typed, with the answers so far.
 func (s State) blanks() []Blank {
-	work := s.Current()
 	switch s.form() {
 	case FormLink:
 		return []Blank{{Field: FieldLink, Value: s.Link.URL}}
@@ -150,18 +148,12 @@ func (s State) blanks() []Blank {
 		return []Blank{{Field: FieldUsername, Value: s.Username}, {Field: FieldPassword, Secret: true}}
 	case FormPassword:
 		return []Blank{{Field: FieldPassword, Secret: true}}
-	case FormLocation:
-		return []Blank{{Field: FieldLocation, Value: string(s.Location.ID)}}
 	case FormCode:
 		return []Blank{{Field: FieldCode, Secret: true}}
-	case FormLock:
-		return []Blank{{Field: FieldLock, Value: string(work.Lock.ID)}}
-	case FormEnable:
-		return []Blank{{Field: FieldEnabled, Value: onOff(work.Enabled)}}
 	case FormByHand:
 		return s.Asked().Blanks
 	case FormName:
-		return []Blank{{Field: FieldName, Value: work.Name}}
+		return []Blank{{Field: FieldName, Value: s.Current().Name}}
 	case FormContact:
 		who := s.contactSoFar()
 		return []Blank{
@@ -170,14 +162,6 @@ func (s State) blanks() []Blank {
 	default:
 		return nil
 	}
-}
-
-// onOff is how a toggle's answer is written.
-func onOff(on bool) string {
-	if on {
-		return "on"
-	}
-	return "off"
 }
 
 // needs is the call without which the step has nothing to show.

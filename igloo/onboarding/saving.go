@@ -63,7 +63,6 @@ func (s State) readForUpdate(before Work) (State, Outcome) {
 	return UpdateConfirmed{}.apply(s)
 }
 
-// save writes the intent down and calls for the save.
 func (s State) save() (State, Outcome) {
 	work := s.Current()
 	request := SaveUpdate
@@ -81,12 +80,10 @@ func (s State) save() (State, Outcome) {
 // Changed reports whether the lock at hand has something to save.
 func (s State) Changed() bool { return s.Current().changed() }
 
-// changed reports whether the lock has something to save.
 func (w Work) changed() bool {
 	return !w.WasSaved() || w.Standing == Missing || w.Intent.Open || !w.Lock.Same(w.Answers)
 }
 
-// apply notes the lock as saved wherever the state stands.
 func (e UpdateSaved) apply(s State) (State, Outcome) {
 	i := s.workAt(e.Lock.ID)
 	s.Locks = slices.Clone(s.Locks)

@@ -32,7 +32,6 @@ func (e SecretTyped) apply(s State) (State, Outcome) {
 	return s.ask(SecretAsked{s.open()})
 }
 
-// apply takes the answer.
 func (e SecretMeant) apply(s State) (State, Outcome) { return e.Answer.apply(s.secretForgotten()) }
 
 // secretForgotten is the state at the question that was answered.

@@ -40,7 +40,6 @@ func (e LinkGiven) apply(s State) (State, Outcome) {
 	return s.enter(BeforeYouStart)
 }
 
-// apply goes to the next item, or on to the login.
 func (e Accepted) apply(s State) (State, Outcome) {
 	if int(s.Item) >= s.Accepted {
 		s.Accepted, s.AcceptedAt = int(s.Item)+1, e.At
@@ -57,7 +56,6 @@ func (s State) AtStart() bool {
 	return s.open() == nil && (s.Step == YourLink || s.Step == BeforeYouStart && s.Item == 0 && s.LinkGiven)
 }
 
-// backItem goes back one item, then to the link where that was asked for.
 func (s State) backItem() (State, Outcome) {
 	switch {
 	case s.AtStart():
@@ -70,7 +68,6 @@ func (s State) backItem() (State, Outcome) {
 	return s, Ask{}
 }
 
-// apply lets the password be asked for.
 func (e PortalOK) apply(s State) (State, Outcome) {
 	s.Contract, s.NewPortal = ContractSpoken, e.New
 	return s.enter(s.Step)

@@ -16,7 +16,6 @@ type NotSavedError struct {
 	Found igloo.Lock // what it shows; ID "" if it shows no such lock
 }
 
-// Error says so in one line, for logs.
 func (e *NotSavedError) Error() string {
 	return fmt.Sprintf("update: the portal shows %q, enabled %t", e.Found.Name, e.Found.Enabled)
 }
@@ -41,7 +40,6 @@ func (w *wire) callLoggedIn(ctx context.Context, c *connection, state onboarding
 	}
 }
 
-// call makes the portal's calls for a request.
 func (w *wire) call(ctx context.Context, c *connection, state onboarding.State, request onboarding.Request) (onboarding.Event, error) {
 	switch request {
 	case onboarding.ReadLocations:
@@ -58,7 +56,10 @@ func (w *wire) call(ctx context.Context, c *connection, state onboarding.State, 
 			return nil, c.stopped(ctx, igloo.OpUpdate)
 		}
 		defer w.saving.release()
-		return w.save(ctx, c.portal, state, request == onboarding.SaveAgain)
+		if request == onboarding.SaveAgain {
+			return w.saveAgain(ctx, c.portal, state)
+		}
+		return w.save(ctx, c.portal, state)
 	}
 }
 
@@ -74,7 +75,6 @@ func locations(ctx context.Context, portal igloo.Portal, linked igloo.LocationID
 	return portal.Locations(ctx)
 }
 
-// readLocation reads the chosen location and its locks.
 func readLocation(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
 	location, err := portal.Location(ctx, state.Location.ID)
 	if err != nil {
@@ -87,25 +87,28 @@ func readLocation(ctx context.Context, portal igloo.Portal, state onboarding.Sta
 	return onboarding.LocationRead{Location: location, Locks: locks}, err
 }
 
-// save sends the update of the lock at hand once and reads the lock back. Again, it reads first:
-// an earlier save of the same intent may have gone through although its answer was lost. If the
-// location was changed since, the update would meet a conflict, or the portal would repeat its
-// answer to that earlier save: the user sees the other change instead.
-func (w *wire) save(ctx context.Context, portal igloo.Portal, state onboarding.State, again bool) (onboarding.Event, error) {
-	work, since := state.Current(), state.Location.Version
-	if again {
-		shown, err := w.readBack(ctx, portal, state)
-		switch {
-		case err != nil:
-			return nil, err
-		case took(work.Intent, shown.Lock):
-			return shown, nil
-		case since != "" && shown.Version != "" && shown.Version != since:
-			return conflict(ctx, portal, state, shown)
-		}
+// saveAgain reads the lock first: an earlier save of the same intent may have gone through although
+// its answer was lost. If the location was changed since, the update would meet a conflict, or the
+// portal would repeat its answer to that earlier save: the user sees the other change instead.
+func (w *wire) saveAgain(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
+	shown, err := w.readBack(ctx, portal, state)
+	since := state.Location.Version
+	switch {
+	case err != nil:
+		return nil, err
+	case took(state.Current().Intent, shown.Lock):
+		return shown, nil
+	case since != "" && shown.Version != "" && shown.Version != since:
+		return conflict(ctx, portal, state, shown)
 	}
+	return w.save(ctx, portal, state)
+}
+
+// save sends the update of the lock at hand once and reads the lock back.
+func (w *wire) save(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.Event, error) {
+	work := state.Current()
 	version, err := portal.UpdateLock(ctx, igloo.Change{
-		Location: state.Location.ID, Lock: work.Lock.ID, Answers: work.Intent.Answers, Version: since, Key: state.Key(),
+		Location: state.Location.ID, Lock: work.Lock.ID, Answers: work.Intent.Answers, Version: state.Location.Version, Key: state.Key(),
 	})
 	refused := igloo.IsKind(err, igloo.KindConflict)
 	if err != nil && !refused {
@@ -124,7 +127,6 @@ func (w *wire) save(ctx context.Context, portal igloo.Portal, state onboarding.S
 	return shown, nil
 }
 
-// took reports whether the portal shows what was meant.
 func took(intent onboarding.Intent, lock igloo.Lock) bool {
 	return lock.ID != "" && lock.Same(intent.Answers)
 }

@@ -33,6 +33,7 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 	case onboarding.SaveUpdate, onboarding.SaveAgain:
 		s.saves.Add(1)
 		defer s.saves.Add(1)
+	default:
 	}
 	event = s.carrier(state.Mode).Carry(ctx, state, request)
 	if _, ok := event.(onboarding.PortalOK); ok {
@@ -42,7 +43,6 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 	return event
 }
 
-// carrier is the mode's.
 func (s *Session) carrier(mode onboarding.Mode) Carrier {
 	if mode == onboarding.ByContract {
 		return s.wire
@@ -75,7 +75,6 @@ func (s *Session) Refresh(ctx context.Context, state onboarding.State) onboardin
 	return read
 }
 
-// send lets the message leave.
 func (s *Session) send(ctx context.Context, state onboarding.State) onboarding.Event {
 	message := s.cfg.Sender.Compose(state)
 	detail, err := s.cfg.Sender.Send(ctx, message)

@@ -13,7 +13,6 @@ type BusyError struct {
 	Since time.Time // when it took hold
 }
 
-// Error says so in one line, for logs.
 func (e *BusyError) Error() string {
 	return fmt.Sprintf("journal: held by process %d since %s", e.PID, e.Since.Format(time.RFC3339))
 }
@@ -25,7 +24,6 @@ type NewerError struct {
 	Version int // what the page says
 }
 
-// Error says so in one line, for logs.
 func (e *NewerError) Error() string {
 	return fmt.Sprintf("journal: %s has version %d, which is newer than this program", e.Path, e.Version)
 }
@@ -35,7 +33,6 @@ type DamagedError struct {
 	MovedTo string // the path it has now
 }
 
-// Error says so in one line, for logs.
 func (e *DamagedError) Error() string { return "journal: a damaged page is now " + e.MovedTo }
 
 // JournalError says that a page cannot be read or written.
@@ -44,17 +41,14 @@ type JournalError struct {
 	Err  error
 }
 
-// Error says so in one line, for logs.
 func (e *JournalError) Error() string { return fmt.Sprintf("journal: %s: %v", e.Path, e.Err) }
 
-// Unwrap gives the cause.
 func (e *JournalError) Unwrap() error { return e.Err }
 
 // NoHomeError says that no folder can be named for the pages, because Variable, which
 // should name the user's own folder, is not set to an absolute path.
 type NoHomeError struct{ Variable string }
 
-// Error says so in one line, for logs.
 func (e *NoHomeError) Error() string {
 	return fmt.Sprintf("no folder for the files: %s is not set to an absolute path", e.Variable)
 }
@@ -66,7 +60,6 @@ type NotFileError struct {
 	Mode fs.FileMode // what stands there
 }
 
-// Error says so in one line, for logs.
 func (e *NotFileError) Error() string {
 	return fmt.Sprintf("%s is not a plain file (%v)", e.Path, e.Mode)
 }
@@ -78,7 +71,6 @@ type NotOwnError struct {
 	Linked bool
 }
 
-// Error says so in one line, for logs.
 func (e *NotOwnError) Error() string {
 	if e.Linked {
 		return e.Path + " has a second name (a hard link)"
@@ -93,7 +85,6 @@ type ExposedError struct {
 	Err  error
 }
 
-// Error says so in one line, for logs.
 func (e *ExposedError) Error() string {
 	if e.Err == nil {
 		return "journal: others could read " + e.Path
@@ -101,5 +92,4 @@ func (e *ExposedError) Error() string {
 	return fmt.Sprintf("journal: others can read %s: %v", e.Path, e.Err)
 }
 
-// Unwrap gives the cause.
 func (e *ExposedError) Unwrap() error { return e.Err }

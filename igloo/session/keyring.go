@@ -94,7 +94,6 @@ func (k *keyring) keep(ctx context.Context, host, username string, password iglo
 	}
 }
 
-// isLocked reports whether it was the keyring's lock that the user did not open.
 func (k *keyring) isLocked() bool {
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()

@@ -46,7 +46,6 @@ const (
 	brokeDown      // because of a mistake of this program
 )
 
-// String names it.
 func (w what) String() string {
 	return [...]string{"", "request", "carried", "written", "broke-off"}[w]
 }
@@ -81,7 +80,6 @@ var named = [...]reflect.Type{
 // nameOf is the name of a value's type, counted from 1.
 func nameOf(value any) name { return name(max(slices.Index(named[:], reflect.TypeOf(value)), 0) + 1) }
 
-// String is the type's name, as Go has it.
 func (n name) String() string { return named[n-1].String() }
 
 // Exchange writes a line on a request to the portal that has ended.
@@ -117,29 +115,22 @@ func fields(v reflect.Value) string {
 // logCarried writes a line on a request that was carried out: which step, which
 // lock of the visit, what came of it.
 func (s *Session) logCarried(state onboarding.State, request onboarding.Request, began time.Time, event onboarding.Event) {
-	line := standing(carried, state, began)
-	line.Request = request
+	line, err := line{What: carried, Request: request}, error(nil)
 	switch e := event.(type) {
 	case onboarding.Failed:
-		line.Came, line.Failure = nameOf(e), failureOf(e.Err)
+		line.Came, err = nameOf(e), e.Err
 	case onboarding.SendLost:
-		line.Came, line.Failure = nameOf(e), failureOf(e.Err)
+		line.Came, err = nameOf(e), e.Err
 	case onboarding.LoginNeeded, onboarding.UserAsked:
 		line.Came = nameOf(e)
 	}
-	s.cfg.Log.write(line)
+	s.log(line, state, began, err)
 }
 
-// logWritten writes a line on a write to the journal.
-func (s *Session) logWritten(state onboarding.State, began time.Time, err error) {
-	line := standing(written, state, began)
-	line.Failure = failureOf(err)
+// log writes the line on what was done where the state stands.
+func (s *Session) log(line line, state onboarding.State, began time.Time, err error) {
+	line.Step, line.Lock, line.Took, line.Failure = state.Step.Number(), state.LockNumber(), time.Since(began), failureOf(err)
 	s.cfg.Log.write(line)
-}
-
-// standing begins a line on what was done where the state stands.
-func standing(about what, state onboarding.State, began time.Time) line {
-	return line{What: about, Step: state.Step.Number(), Lock: state.LockNumber(), Took: time.Since(began)}
 }
 
 // failureOf is what the log may know of an error, which is none of its texts.

@@ -28,7 +28,6 @@ func NewPanicError(value any) *PanicError {
 	return broke
 }
 
-// String names the lines of this program, such as "ui/name.go:42", the innermost first.
 func (t trace) String() string {
 	const module = "inlet.tech/igloo-setup/"
 	var lines []string
@@ -56,5 +55,4 @@ func brokeOff(err *error) {
 	}
 }
 
-// Error says so in one line, for logs.
 func (e *PanicError) Error() string { return "a mistake in this program: " + e.Kind }

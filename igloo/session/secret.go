@@ -1,9 +1,10 @@
 package session
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -11,10 +12,11 @@ import (
 
 // secrets are the passwords and auth codes of this run. They are in memory and nowhere else.
 type secrets struct {
-	mu        sync.Mutex
-	codes     []igloo.Secret          // by CodeRef, from 1
-	passwords map[string]igloo.Secret // by the portal's origin: none gets to another portal
-	withheld  withheld
+	passwords sync.Map // by the portal's origin: none gets to another portal
+	withheld  atomic.Pointer[withheld]
+
+	mu    sync.Mutex
+	codes []igloo.Secret // by CodeRef, from 1
 }
 
 // withheld is an answer that repeats a secret, with the secret that belongs to it. It waits
@@ -26,35 +28,9 @@ type withheld struct {
 
 // password is this run's password for the link's portal.
 func (s *secrets) password(link igloo.Link) igloo.Secret {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.passwords[link.Origin]
-}
-
-// hold takes a password for the link's portal.
-func (s *secrets) hold(link igloo.Link, password igloo.Secret) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.passwords[link.Origin] = password
-}
-
-// found takes the password that the keyring had, unless the user was quicker.
-func (s *secrets) found(link igloo.Link, password igloo.Secret) igloo.Secret {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.passwords[link.Origin].Empty() {
-		s.passwords[link.Origin] = password
-	}
-	return s.passwords[link.Origin]
-}
-
-// forget drops a password that was refused, and no other that was given since.
-func (s *secrets) forget(link igloo.Link, password igloo.Secret) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.passwords[link.Origin] == password {
-		delete(s.passwords, link.Origin)
-	}
+	found, _ := s.passwords.Load(link.Origin)
+	password, _ := found.(igloo.Secret)
+	return password
 }
 
 // codeRef gives equal codes the same reference.
@@ -87,17 +63,13 @@ func (s *secrets) Code(ref onboarding.CodeRef) igloo.Secret {
 // comes in its place, and SecretMeant gets it.
 func (s *secrets) Hold(state onboarding.State, event onboarding.Event, secret igloo.Secret) onboarding.Event {
 	if _, meant := event.(onboarding.SecretMeant); meant {
-		s.mu.Lock()
-		back := s.withheld
-		s.mu.Unlock()
+		back := cmp.Or(s.withheld.Load(), &withheld{})
 		return onboarding.SecretMeant{Answer: s.referred(state, back.event, back.secret)}
 	}
 	if !slices.ContainsFunc(typedIn(event), func(text string) bool { return s.repeats(text, secret) }) {
 		return s.referred(state, event, secret)
 	}
-	s.mu.Lock()
-	s.withheld = withheld{event, secret}
-	s.mu.Unlock()
+	s.withheld.Store(&withheld{event, secret})
 	var rest onboarding.Drafted
 	if given, ok := event.(onboarding.ContactGiven); ok {
 		rest.Contact = given.Contact
@@ -118,7 +90,7 @@ func (s *secrets) referred(state onboarding.State, event onboarding.Event, secre
 		return event
 	}
 	if !secret.Empty() {
-		s.hold(state.Link, secret)
+		s.passwords.Store(state.Link.Origin, secret)
 	}
 	return event
 }
@@ -161,7 +133,12 @@ func typedIn(event onboarding.Event) []string {
 // or an auth code that this run holds.
 func (s *secrets) repeats(text string, secret igloo.Secret) bool {
 	s.mu.Lock()
-	held := append(slices.Collect(maps.Values(s.passwords)), s.codes...)
+	found := slices.ContainsFunc(append(slices.Clone(s.codes), secret), func(secret igloo.Secret) bool { return secret.TypedIn(text) })
 	s.mu.Unlock()
-	return slices.ContainsFunc(append(held, secret), func(secret igloo.Secret) bool { return secret.TypedIn(text) })
+	s.passwords.Range(func(_, password any) bool {
+		secret, _ := password.(igloo.Secret)
+		found = found || secret.TypedIn(text)
+		return !found
+	})
+	return found
 }

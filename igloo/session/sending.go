@@ -1,6 +1,10 @@
 package session
 
-import "fmt"
+import (
+	"fmt"
+
+	"inlet.tech/igloo-setup/igloo"
+)
 
 // SendKind says why a message did not leave, or that this cannot be known. The set is
 // closed, and each kind leaves the user something else to do.
@@ -21,13 +25,7 @@ const (
 // sendKindNames are for logs and tests, in the order of the constants.
 var sendKindNames = [...]string{"", "unreachable", "certificate", "no-tls", "no-login", "login-refused", "refused", "later", "lost"}
 
-// String names the kind for logs and tests; people read ui/words instead.
-func (k SendKind) String() string {
-	if int(k) < len(sendKindNames) {
-		return sendKindNames[k]
-	}
-	return fmt.Sprintf("kind-%d", uint8(k))
-}
+func (k SendKind) String() string { return igloo.Named(sendKindNames[:], uint8(k)) }
 
 // SendError says that a mail server did not take a message, or that this cannot be known.
 // It holds no secret and its texts are cleaned.
@@ -38,7 +36,6 @@ type SendError struct {
 	Message string // the mail server's own words; "" if it said none, or repeated the password
 }
 
-// Error says the facts in one line, for logs.
 func (e *SendError) Error() string {
 	return fmt.Sprintf("sending by %s: %v (%d) %s", e.Host, e.Kind, e.Code, e.Message)
 }
@@ -62,12 +59,10 @@ type SetupError struct {
 	Err      error   // the cause below; nil if there is none
 }
 
-// Error says so in one line, for logs.
 func (e *SetupError) Error() string {
 	return fmt.Sprintf("mail settings in %s cannot be used: %s%s", e.File, e.Setting, e.Variable)
 }
 
-// Unwrap gives the cause.
 func (e *SetupError) Unwrap() error { return e.Err }
 
 // PasswordError says that the keyring did not give the password of a mail server's
@@ -77,10 +72,8 @@ type PasswordError struct {
 	Err            error
 }
 
-// Error says so in one line, for logs.
 func (e *PasswordError) Error() string {
 	return fmt.Sprintf("the password of %s at %s: %v", e.Username, e.Host, e.Err)
 }
 
-// Unwrap gives the cause.
 func (e *PasswordError) Unwrap() error { return e.Err }

@@ -57,7 +57,7 @@ func New(cfg Config) *Session {
 	}
 	s := &Session{
 		cfg: cfg, journal: cfg.Journal,
-		secrets: &secrets{passwords: map[string]igloo.Secret{}}, keyring: newKeyring(cfg.Vault),
+		secrets: &secrets{}, keyring: newKeyring(cfg.Vault),
 	}
 	s.wire = &wire{
 		connect: cfg.Connect, device: cfg.Device, now: cfg.Now, keyring: s.keyring, secrets: s.secrets,
@@ -151,7 +151,7 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 	}
 	began := time.Now()
 	err = s.record.Write(ctx, lasting)
-	s.logWritten(state, began, err)
+	s.log(line{What: written}, state, began, err)
 	if err != nil {
 		return state, err // the earlier visit still stands there, and is adopted the next time
 	}
@@ -206,7 +206,6 @@ func (s *Session) Close(ctx context.Context) (err error) {
 	return err
 }
 
-// turnTo closes the page at hand and opens the place's.
 func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
 	opened, err := s.journal.Open(ctx, place)
 	if err != nil {

@@ -5,7 +5,6 @@ import "context"
 // turn lets in one at a time. It is a mutex whose wait ends with a context.
 type turn chan struct{}
 
-// newTurn makes one that is free.
 func newTurn() turn { return make(turn, 1) }
 
 // acquire waits until it is free, and reports false where ctx ended before.
@@ -21,5 +20,4 @@ func (t turn) acquire(ctx context.Context) bool {
 	}
 }
 
-// release lets the next one in.
 func (t turn) release() { <-t }

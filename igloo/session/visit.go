@@ -57,8 +57,8 @@ type Visit struct {
 // Work is what is to be carried out now, each piece on its own and at the same time.
 type Work []func() Result
 
-// Result is what came of a piece of work. The set is closed.
-type Result interface{ result() }
+// Result is what came of a piece of work, for Came.
+type Result func(Visit) (Visit, Work)
 
 // Phase is what is under way.
 type Phase uint8
@@ -80,29 +80,6 @@ const (
 	fromBackground               // likewise, and it came while the user was at something else
 )
 
-// The results. flight is the one that they belong to.
-type (
-	begunResult struct {
-		begun Begun
-		err   error
-	}
-	writtenResult struct {
-		flight int
-		state  onboarding.State
-		err    error
-	}
-	carriedResult struct {
-		flight int
-		event  onboarding.Event
-	}
-	lookedResult struct{ event onboarding.Event }
-)
-
-func (begunResult) result()   {}
-func (writtenResult) result() {}
-func (carriedResult) result() {}
-func (lookedResult) result()  {}
-
 // Open begins to open the visit of the link, or without one the visit that was left last.
 // State can be shown at once.
 func Open(s *Session, link igloo.Link) (Visit, Work) {
@@ -116,13 +93,12 @@ func (v Visit) Again() (Visit, Work) {
 	return v.open()
 }
 
-// open begins to open the visit.
 func (v Visit) open() (Visit, Work) {
 	v = v.begin(Opening)
 	sess, link := v.session, v.link
 	return v, Work{func() Result {
 		begun, err := sess.Begin(context.Background(), link)
-		return begunResult{begun, err}
+		return func(v Visit) (Visit, Work) { return v.onBegun(begun, err) }
 	}}
 }
 
@@ -183,39 +159,23 @@ func (v Visit) GoWithout() (Visit, Work) {
 }
 
 // Came takes what came of a piece of work.
-func (v Visit) Came(result Result) (Visit, Work) {
-	switch r := result.(type) {
-	case begunResult:
-		return v.onBegun(r)
-	case writtenResult:
-		return v.onWritten(r)
-	case carriedResult:
-		return v.onCarried(r)
-	case lookedResult:
-		return v.Fact(r.event)
-	default:
-		return v, nil
-	}
-}
+func (v Visit) Came(result Result) (Visit, Work) { return result(v) }
 
 // onBegun shows the visit as it was left, or its beginning.
-func (v Visit) onBegun(r begunResult) (Visit, Work) {
-	v.Phase, v.Notice = Idle, r.begun.Notice
-	if r.err != nil {
-		v.Notice, v.Fatal = r.err, r.err
+func (v Visit) onBegun(begun Begun, err error) (Visit, Work) {
+	v.Phase, v.Notice = Idle, begun.Notice
+	if err != nil {
+		v.Notice, v.Fatal = err, err
 		return v.unseen(), nil
 	}
-	v.State = r.begun.State
+	v.State = begun.State
 	var look Work
-	if r.begun.Resumed {
+	if begun.Resumed {
 		v, look = v.unseen(), v.look()
 	}
-	v, act := v.act(r.begun.Outcome)
-	v, more := v.goOn()
-	return v, slices.Concat(look, act, more)
+	return v.proceed(look, begun.Outcome)
 }
 
-// apply has the engine take an event, and begins what follows from it.
 func (v Visit) apply(event onboarding.Event) (Visit, Work) {
 	next, outcome := v.State.Apply(event)
 	if stay, ok := outcome.(onboarding.Stay); ok {
@@ -233,31 +193,35 @@ func (v Visit) write(next onboarding.State, outcome onboarding.Outcome, from sou
 	sess, flight := v.session, v.Flights
 	return v, Work{func() Result {
 		state, err := sess.Confirm(context.Background(), next)
-		return writtenResult{flight, state, err}
+		return func(v Visit) (Visit, Work) { return v.onWritten(flight, state, err) }
 	}}
 }
 
-// onWritten shows what is onWritten now, and goes on.
-func (v Visit) onWritten(r writtenResult) (Visit, Work) {
-	if r.flight != v.Flights || v.Phase != Writing {
+// onWritten shows what is written now, and goes on.
+func (v Visit) onWritten(flight int, state onboarding.State, err error) (Visit, Work) {
+	if flight != v.Flights || v.Phase != Writing {
 		return v, nil
 	}
 	before := v.State
 	v.Phase = Idle
-	if r.err != nil || v.source != fromBackground || v.Leaving {
-		v.Notice = r.err
+	if err != nil || v.source != fromBackground || v.Leaving {
+		v.Notice = err
 	}
 	switch {
-	case r.err == nil:
-		v.State = r.state
+	case err == nil:
+		v.State = state
 	case v.source != fromUser:
 		v.State = v.pending
 	default:
 		v.unwritten = true
 		return v.unseen(), nil
 	}
-	if v.Leaving {
-		return v.leaveOnceAllIsWritten()
+	switch {
+	case v.Leaving && len(v.facts) > 0 && v.Notice == nil: // it came in and is not written yet
+		return v.goOn()
+	case v.Leaving:
+		v.Over = true
+		return v, nil
 	}
 	if v.source != fromBackground {
 		v.LoginRefused = false
@@ -266,20 +230,20 @@ func (v Visit) onWritten(r writtenResult) (Visit, Work) {
 	if before.Step != onboarding.NotifyInlet && v.State.Step == onboarding.NotifyInlet && !v.State.Receipt.Sent() {
 		look = v.look() // the message is not to say what is not so any more
 	}
-	v, act := v.act(v.outcome)
-	v, more := v.goOn()
-	return v, slices.Concat(look, act, more)
+	return v.proceed(look, v.outcome)
 }
 
-// act does what an outcome asks for.
-func (v Visit) act(outcome onboarding.Outcome) (Visit, Work) {
+// proceed does what an outcome asks for, and takes a fact that waited.
+func (v Visit) proceed(look Work, outcome onboarding.Outcome) (Visit, Work) {
+	var act Work
 	switch o := outcome.(type) {
 	case onboarding.Call:
-		return v.call(o.Request)
+		v, act = v.call(o.Request)
 	case onboarding.Done:
 		v.Over = true
 	}
-	return v, nil
+	v, more := v.goOn()
+	return v, slices.Concat(look, act, more)
 }
 
 // call has the session carry out a request.
@@ -292,7 +256,8 @@ func (v Visit) call(request onboarding.Request) (Visit, Work) {
 	sess, state, flight := v.session, v.State, v.Flights
 	return v, Work{func() Result {
 		defer cancel()
-		return carriedResult{flight, sess.Carry(ctx, state, request)}
+		event := sess.Carry(ctx, state, request)
+		return func(v Visit) (Visit, Work) { return v.onCarried(flight, event) }
 	}}
 }
 
@@ -300,7 +265,10 @@ func (v Visit) call(request onboarding.Request) (Visit, Work) {
 // once more at the message.
 func (v Visit) look() Work {
 	sess, state := v.session, v.State
-	return Work{func() Result { return lookedResult{sess.Refresh(context.Background(), state)} }}
+	return Work{func() Result {
+		event := sess.Refresh(context.Background(), state)
+		return func(v Visit) (Visit, Work) { return v.Fact(event) }
+	}}
 }
 
 // patience is how long the user may type ahead of a call: after it a front shows that
@@ -309,15 +277,21 @@ const patience = 100 * time.Millisecond
 
 // onCarried takes what came of a request. The result of a call that was given up counts
 // only where it is a fact.
-func (v Visit) onCarried(r carriedResult) (Visit, Work) {
-	if r.flight != v.Flights || v.Phase != Asking {
-		return v.Fact(r.event)
+func (v Visit) onCarried(flight int, event onboarding.Event) (Visit, Work) {
+	if flight != v.Flights || v.Phase != Asking {
+		return v.Fact(event)
 	}
 	v.Phase = Idle
-	v.facts = stillNews(v.facts, r.event)
+	switch event.(type) {
+	case onboarding.UpdateSaved, onboarding.UpdateConflict: // what was read before would bring back what was there before
+		v.facts = slices.DeleteFunc(slices.Clone(v.facts), func(fact onboarding.Event) bool {
+			_, read := fact.(onboarding.LocationRead)
+			return read
+		})
+	}
 	before := v.State
 	waited := v.session.cfg.Now().Sub(v.since) >= patience
-	v, work := v.apply(r.event)
+	v, work := v.apply(event)
 	v.source = fromPortal
 	if waited && (v.Phase == Idle || v.pending.Step != before.Step) {
 		v = v.unseen()
@@ -327,20 +301,6 @@ func (v Visit) onCarried(r carriedResult) (Visit, Work) {
 	}
 	v, more := v.goOn()
 	return v, slices.Concat(work, more)
-}
-
-// stillNews leaves out what was read before a save and has waited since: applied after
-// it, it would bring back what was there before.
-func stillNews(facts []onboarding.Event, answer onboarding.Event) []onboarding.Event {
-	switch answer.(type) {
-	case onboarding.UpdateSaved, onboarding.UpdateConflict:
-		return slices.DeleteFunc(slices.Clone(facts), func(fact onboarding.Event) bool {
-			_, read := fact.(onboarding.LocationRead)
-			return read
-		})
-	default:
-		return facts
-	}
 }
 
 // Fact takes what is true wherever the user stands, and no other event. While something is
@@ -371,8 +331,7 @@ func (v Visit) Cancel() (Visit, Work) {
 		return v, nil
 	}
 	v = v.unseen()
-	switch v.State.Pending() {
-	case onboarding.SendMessage, onboarding.OpenSession:
+	if pending := v.State.Pending(); pending == onboarding.SendMessage || pending == onboarding.OpenSession {
 		// A letter may have left, or the login is done and only the keyring is waited
 		// for: the session knows, and says so at once.
 		v.cancel()
@@ -411,22 +370,10 @@ func (v Visit) Leave() (Visit, Work) {
 	return v.writeAndLeave()
 }
 
-// writeAndLeave writes down what is there and leaves.
 func (v Visit) writeAndLeave() (Visit, Work) {
 	return v.write(v.State, onboarding.Stay{}, fromUser)
 }
 
-// leaveOnceAllIsWritten ends the visit, unless a fact came in that is not written yet.
-// How the last login ended is still to be told.
-func (v Visit) leaveOnceAllIsWritten() (Visit, Work) {
-	if len(v.facts) > 0 && v.Notice == nil {
-		return v.goOn()
-	}
-	v.Over = true
-	return v, nil
-}
-
-// begin notes that something is under way.
 func (v Visit) begin(p Phase) Visit {
 	v.Flights++
 	v.Phase, v.unwritten = p, false
@@ -434,7 +381,6 @@ func (v Visit) begin(p Phase) Visit {
 	return v
 }
 
-// unseen notes that something came which the user has not seen.
 func (v Visit) unseen() Visit {
 	v.Unseen++
 	return v

@@ -153,7 +153,10 @@ func (w *wire) knownPassword(ctx context.Context, c *connection, username string
 		return igloo.Secret{}
 	}
 	c.asked = true
-	return w.secrets.found(c.link, found) // absent, locked or no keyring: the user knows the password
+	if !found.Empty() { // else it is absent, or the keyring is: the user knows the password
+		w.secrets.passwords.LoadOrStore(c.link.Origin, found) // unless the user was quicker
+	}
+	return w.secrets.password(c.link)
 }
 
 // logIn logs in and remembers the password while it is good.
@@ -165,9 +168,9 @@ func (w *wire) logIn(ctx context.Context, c *connection, username string, passwo
 	switch {
 	case err == nil:
 		c.open.Store(true)
-		w.secrets.hold(c.link, password)
+		w.secrets.passwords.Store(c.link.Origin, password)
 	case igloo.IsKind(err, igloo.KindLoginRefused):
-		w.secrets.forget(c.link, password)
+		w.secrets.passwords.CompareAndDelete(c.link.Origin, password) // not one that was given since
 	}
 	return account, err
 }
