@@ -76,28 +76,7 @@ func (s State) Introduced(earlier State) State {
 	return s
 }
 
-// lacksContact reports whether the message cannot leave before the customer has said
-// who they are.
-func (s State) lacksContact() bool {
-	return s.SavedCount() > 0 && !s.Receipt.Sent() && s.ContactRefusal(s.Who()) != nil
-}
-
-func (s State) contactSoFar() Contact {
-	if s.Draft != (Contact{}) {
-		return s.Draft
-	}
-	return s.Who()
-}
-
 func (ContactWanted) apply(s State) (State, Outcome) { return s.ask(ContactAsked{}) }
-
-// contactDrafted keeps what was typed and not confirmed, where it is something new.
-func (s State) contactDrafted(c Contact) State {
-	if s.Draft = c.Cleaned(); s.Draft == s.Who() {
-		s.Draft = Contact{}
-	}
-	return s
-}
 
 // apply takes whom Inlet can turn to. Where the message has left with another
 // contact, there is something new to tell.

@@ -41,17 +41,6 @@ func (NotSent) apply(s State) (State, Outcome) {
 
 func (Finished) apply(s State) (State, Outcome) { return s, Done{} }
 
-func (s State) messageForm() Form {
-	switch {
-	case s.lacksContact():
-		return FormContact
-	case s.Receipt.Sent():
-		return FormReceipt
-	default:
-		return FormSend
-	}
-}
-
 // apply lets the message leave, once. If the user sends it, nothing happens: only OwnSending
 // says that they have.
 func (SendConfirmed) apply(s State) (State, Outcome) {

@@ -118,18 +118,16 @@ func (e LocksFetched) apply(s State) (State, Outcome) {
 }
 
 func (e LockChosen) apply(s State) (State, Outcome) {
-	for _, lock := range s.Current().Found {
-		if lock.ID != e.ID {
-			continue
-		}
-		if i := s.workAt(lock.ID); i >= 0 {
-			return s.edit(i).enter(Enable)
-		}
-		from := s.Current()
-		s = s.free().work(func(w *Work) { w.Code, w.Found = from.Code, from.Found })
-		return s.take(lock).enter(Enable)
+	from := s.Current()
+	chosen := lockAt(from.Found, e.ID)
+	if chosen < 0 {
+		return s, Stay{}
 	}
-	return s, Stay{}
+	if i := s.workAt(e.ID); i >= 0 {
+		return s.edit(i).enter(Enable)
+	}
+	s = s.free().work(func(w *Work) { w.Code, w.Found = from.Code, from.Found })
+	return s.take(from.Found[chosen]).enter(Enable)
 }
 
 // edit goes on with a lock that this visit already has, and forgets the blank one
@@ -165,8 +163,11 @@ func (s State) IsKnown(id igloo.LockID) bool {
 	return has(s.Existing, id) || i >= 0 && s.Locks[i].settled()
 }
 
-func has(locks []igloo.Lock, id igloo.LockID) bool {
-	return slices.ContainsFunc(locks, func(l igloo.Lock) bool { return l.ID == id })
+func has(locks []igloo.Lock, id igloo.LockID) bool { return lockAt(locks, id) >= 0 }
+
+// lockAt is where the lock stands among locks, or -1.
+func lockAt(locks []igloo.Lock, id igloo.LockID) int {
+	return slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == id })
 }
 
 // workAt is where the lock stands in this visit, or -1.

@@ -44,7 +44,9 @@ func (e Drafted) apply(s State) (State, Outcome) {
 	case s.Step == Name && name != "":
 		s = s.named(name)
 	case s.Step == NotifyInlet && s.form() == FormContact:
-		s = s.contactDrafted(e.Contact)
+		if s.Draft = e.Contact.Cleaned(); s.Draft == s.Who() {
+			s.Draft = Contact{}
+		}
 	}
 	return s, Stay{}
 }
@@ -69,7 +71,10 @@ func (Back) apply(s State) (State, Outcome) {
 	case FetchLocks, YourLock:
 		return s.enter(AuthCode)
 	case NotifyInlet:
-		return s.backFromMessage()
+		if s.open() != nil {
+			return s.enter(NotifyInlet)
+		}
+		return s.enter(BackToApp)
 	case Enable:
 		if len(s.Current().Found) == 0 { // nothing to choose from: the choice was for another lock
 			return s.enter(AuthCode)
@@ -78,13 +83,6 @@ func (Back) apply(s State) (State, Outcome) {
 	default:
 		return s.enter(s.Step - 1)
 	}
-}
-
-func (s State) backFromMessage() (State, Outcome) {
-	if s.open() != nil {
-		return s.enter(NotifyInlet)
-	}
-	return s.enter(BackToApp)
 }
 
 // backFromCode leads to the location, or for a later lock to the choice after the

@@ -87,21 +87,8 @@ func (GoByHand) apply(s State) (State, Outcome) {
 	return s.enter(LogIn)
 }
 
-// needsByHand is what the user does on the portal's page at the step, and is asked for.
-func (s State) needsByHand() Request {
-	switch s.Step {
-	case LogIn:
-		return OpenSession
-	case OpenLocation:
-		return ReadLocations
-	case EditLocation:
-		return ReadLocation
-	case FetchLocks:
-		return FetchByCode
-	default:
-		return None
-	}
-}
+// byHand are the requests that the user carries out on the portal's page, by the step that needs them.
+var byHand = [...]Request{LogIn: OpenSession, OpenLocation: ReadLocations, EditLocation: ReadLocation, FetchLocks: FetchByCode, NotifyInlet: None}
 
 func (e UserAsked) apply(s State) (State, Outcome) {
 	return s.ask(e)

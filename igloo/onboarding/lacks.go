@@ -1,7 +1,6 @@
 package onboarding
 
 import (
-	"cmp"
 	"slices"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -14,52 +13,32 @@ func (s State) Lacks() string {
 	if s.At < 0 || s.At > len(s.Locks) || s.Intents < 0 {
 		return "a count of its locks"
 	}
-	return cmp.Or(s.visitLacks(), s.stepLacks(), s.lockLacks(), s.locksLack())
-}
-
-func (s State) visitLacks() string {
-	switch {
-	case s.Step > NotifyInlet || s.Step == NextLock:
-		return "a step to stand at"
-	case s.Item >= itemCount || int(s.Item) > s.Accepted || s.Accepted > Items:
-		return "an item to accept"
-	case s.Location.ID == "" && s.Chosen:
-		return "the location that is chosen"
-	case slices.ContainsFunc([]string{s.Visit, string(s.Location.ID), string(s.Location.Version)}, hides):
-		return "marks that can be sent back"
-	}
-	return ""
-}
-
-func (s State) stepLacks() string {
-	switch {
-	case s.Link == (igloo.Link{}) && s.Step > YourLink:
-		return "a link"
-	case s.Accepted < Items && s.Step > BeforeYouStart:
-		return "all items accepted"
-	case s.Username == "" && s.Step > LogIn && s.Mode != ByHand:
-		return "a username"
-	case !s.Chosen && s.Step > OpenLocation:
-		return "a chosen location"
-	}
-	return ""
-}
-
-func (s State) lockLacks() string {
 	w := s.Current()
-	switch {
-	case len(w.Found) == 0 && s.Step == YourLock:
-		return "locks to choose from"
-	case w.Lock.ID == "" && s.Step >= Enable && s.Step <= Update:
-		return "a lock"
-	case w.Name == "" && s.Step == Update:
-		return "a name"
-	case !w.WasSaved() && (s.Step == BackToApp || s.Step == NotifyInlet):
-		return "a saved lock"
+	for _, rule := range [...]struct {
+		broken bool
+		lacks  string
+	}{
+		{s.Step > NotifyInlet || s.Step == NextLock, "a step to stand at"},
+		{s.Item >= itemCount || int(s.Item) > s.Accepted || s.Accepted > Items, "an item to accept"},
+		{s.Location.ID == "" && s.Chosen, "the location that is chosen"},
+		{hides(s.Visit) || hides(string(s.Location.ID)) || hides(string(s.Location.Version)), "marks that can be sent back"},
+		{s.Link == (igloo.Link{}) && s.Step > YourLink, "a link"},
+		{s.Accepted < Items && s.Step > BeforeYouStart, "all items accepted"},
+		{s.Username == "" && s.Step > LogIn && s.Mode != ByHand, "a username"},
+		{!s.Chosen && s.Step > OpenLocation, "a chosen location"},
+		{len(w.Found) == 0 && s.Step == YourLock, "locks to choose from"},
+		{w.Lock.ID == "" && s.Step >= Enable && s.Step <= Update, "a lock"},
+		{w.Name == "" && s.Step == Update, "a name"},
+		{!w.WasSaved() && (s.Step == BackToApp || s.Step == NotifyInlet), "a saved lock"},
+	} {
+		if rule.broken {
+			return rule.lacks
+		}
 	}
-	return ""
+	return s.locksLack()
 }
 
+// locksLack is Lacks for each of the visit's locks.
 func (s State) locksLack() string {
 	seen := map[igloo.LockID]bool{}
 	for _, w := range s.Locks {

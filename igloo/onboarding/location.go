@@ -1,6 +1,10 @@
 package onboarding
 
-import "inlet.tech/igloo-setup/igloo"
+import (
+	"slices"
+
+	"inlet.tech/igloo-setup/igloo"
+)
 
 // Events of the location.
 type (
@@ -43,22 +47,19 @@ func (s State) Home() igloo.LocationID {
 // apply takes one of the locations. This visit's locks belong to the
 // location they were set up at: another location begins without any.
 func (e LocationChosen) apply(s State) (State, Outcome) {
-	for _, location := range s.Locations {
-		if location.ID != e.ID {
-			continue
-		}
-		if s.Home() != location.ID {
-			s.Locks, s.At = nil, 0
-			s.Receipt, s.Earlier, s.Begun, s.PassedOn, s.SendUncertain = Receipt{}, Receipt{}, false, false, false
-		}
-		if s.Location.ID != location.ID {
-			s.Loaded, s.Existing = false, nil
-			s.Location = location
-		}
-		s.Chosen = true
-		return s.enter(EditLocation)
+	chosen := slices.IndexFunc(s.Locations, func(l igloo.Location) bool { return l.ID == e.ID })
+	if chosen < 0 {
+		return s, Stay{}
 	}
-	return s, Stay{}
+	if s.Home() != e.ID {
+		s.Locks, s.At = nil, 0
+		s.Receipt, s.Earlier, s.Begun, s.PassedOn, s.SendUncertain = Receipt{}, Receipt{}, false, false, false
+	}
+	if s.Location.ID != e.ID {
+		s.Location, s.Loaded, s.Existing = s.Locations[chosen], false, nil
+	}
+	s.Chosen = true
+	return s.enter(EditLocation)
 }
 
 func (LocationConfirmed) apply(s State) (State, Outcome) { return s.enter(AuthCode) }

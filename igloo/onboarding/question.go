@@ -1,10 +1,9 @@
 package onboarding
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
-
-	"inlet.tech/igloo-setup/igloo"
 )
 
 // Form is the shape of a question. A front has one screen, or one way of asking,
@@ -65,27 +64,15 @@ type Question struct {
 }
 
 // QuestionKey tells one question from another: while it is the same, what is typed stays, and what
-// was shown is still so.
-type QuestionKey struct {
-	form     Form
-	step     Step
-	item     Item
-	asked    Request
-	pending  Request
-	at       int
-	shown    igloo.Lock // the lock at hand
-	standing Standing   // what was changed of it elsewhere
-	names    int        // how many a new name is compared with
-	doubts   string     // what is worth a word about the name, and what of it was seen
-	message  uint64     // what the message tells, and what is known of its way
-}
+// was shown is still so. It is a hash of what the question is about.
+type QuestionKey uint64
 
-// forms are the questions of the steps before the message, where nothing stands in the way.
+// forms are the questions of the steps, if nothing stands in the way.
 var forms = [...]Form{
 	YourLink: FormLink, BeforeYouStart: FormItem,
 	LogIn: FormLogin, OpenLocation: FormLocation, EditLocation: FormLook,
 	AuthCode: FormCode, FetchLocks: FormWaiting, YourLock: FormLock, Enable: FormEnable,
-	Name: FormName, Update: FormUpdate, BackToApp: FormNext, NextLock: FormNext,
+	Name: FormName, Update: FormUpdate, BackToApp: FormNext, NextLock: FormNext, NotifyInlet: FormSend,
 }
 
 func (s State) form() Form {
@@ -102,8 +89,10 @@ func (s State) form() Form {
 	switch {
 	case s.needs() != None:
 		return FormWaiting
-	case s.Step == NotifyInlet:
-		return s.messageForm()
+	case s.Step == NotifyInlet && s.Receipt.Sent():
+		return FormReceipt
+	case s.Step == NotifyInlet && s.SavedCount() > 0 && s.ContactRefusal(s.Who()) != nil: // the message cannot leave without
+		return FormContact
 	default:
 		return forms[s.Step]
 	}
@@ -117,26 +106,26 @@ func (s State) Question() Question {
 // questionKey tells the question that is open from others. Where something is typed, it holds no
 // more than what the question is about.
 func (s State) questionKey() QuestionKey {
-	work := s.Current()
-	key := QuestionKey{form: s.form(), step: s.Step, item: s.Item, asked: s.Asked().Request, at: s.At, shown: work.Lock, standing: work.Standing}
-	switch key.form {
+	work, form := s.Current(), s.form()
+	about := []any{form, s.Step, s.Item, s.Asked().Request, s.At, work.Lock, work.Standing}
+	switch form {
 	case FormContact: // no lock is in sight there
-		return QuestionKey{form: key.form}
+		about = []any{form}
 	case FormUpdate:
-		key.pending, key.doubts = s.Pending(), fmt.Sprint(s.Doubts()[s.At], s.DoubtsSeen())
+		about = append(about, s.Pending(), s.Doubts()[s.At], s.DoubtsSeen())
 	case FormWaiting:
-		key.pending = s.Pending()
+		about = append(about, s.Pending())
 	case FormName:
-		key.names = len(s.Existing)
+		about = append(about, len(s.Existing)) // what a new name is compared with
 	case FormNext:
-		key.doubts = fmt.Sprint(s.Doubts()[s.At])
-	case FormSend:
-		message := fnv.New64a()
-		_, _ = fmt.Fprint(message, s.Location.Name, s.Location.Address, s.PassedOn, s.SendUncertain, s.Locks) // never fails
-		key = QuestionKey{form: key.form, pending: s.Pending(), message: message.Sum64()}
+		about = append(about, s.Doubts()[s.At])
+	case FormSend: // what the message says, and what is known of its way
+		about = []any{form, s.Pending(), s.Location.Name, s.Location.Address, s.PassedOn, s.SendUncertain, s.Locks}
 	default:
 	}
-	return key
+	hash := fnv.New64a()
+	_, _ = fmt.Fprintf(hash, "%#v", about) // never fails
+	return QuestionKey(hash.Sum64())
 }
 
 // blanks are the fields in which a text is typed, with the answers so far.
@@ -155,7 +144,7 @@ func (s State) blanks() []Blank {
 	case FormName:
 		return []Blank{{Field: FieldName, Value: s.Current().Name}}
 	case FormContact:
-		who := s.contactSoFar()
+		who := cmp.Or(s.Draft, s.Who())
 		return []Blank{
 			{Field: FieldCustomer, Value: who.Customer}, {Field: FieldCallBack, Value: who.CallBack}, {Field: FieldReplyTo, Value: who.ReplyTo},
 		}
@@ -168,7 +157,7 @@ func (s State) blanks() []Blank {
 func (s State) needs() Request {
 	switch {
 	case s.Mode == ByHand:
-		return s.needsByHand()
+		return byHand[s.Step]
 	case s.Step == LogIn && s.Contract != ContractSpoken:
 		return CheckPortal
 	case s.Step == OpenLocation && len(s.Locations) == 0:

@@ -116,7 +116,7 @@ func (s State) saving() bool {
 // withLock is the list with the lock put in place of its older self, else at the end.
 func withLock(locks []igloo.Lock, lock igloo.Lock) []igloo.Lock {
 	locks = slices.Clone(locks)
-	if i := slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == lock.ID }); i >= 0 {
+	if i := lockAt(locks, lock.ID); i >= 0 {
 		locks[i] = lock
 		return locks
 	}
@@ -156,7 +156,7 @@ func (s State) compared(locks []igloo.Lock) State {
 		if w.Intent.Open {
 			continue
 		}
-		at := slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == w.Lock.ID })
+		at := lockAt(locks, w.Lock.ID)
 		if at < 0 {
 			if w.WasSaved() {
 				w.Standing = Missing

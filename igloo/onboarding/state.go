@@ -185,16 +185,9 @@ func (s State) Current() Work {
 // Finished reports whether the message left and nothing was begun since: a look back
 // begins nothing, nor does what the message says is not ready.
 func (s State) Finished() bool {
-	return s.Receipt.Sent() && (s.Step == NotifyInlet || !s.begun())
-}
-
-// begun reports whether another lock is asked for, or an answer since the receipt waits
-// to be saved.
-func (s State) begun() bool {
-	if s.Step.InLoop() && s.Current().Lock.ID == "" {
-		return true
-	}
-	return s.Begun && slices.ContainsFunc(s.Locks, func(w Work) bool { return w.Lock.ID != "" && w.changed() })
+	asksAnother := s.Step.InLoop() && s.Current().Lock.ID == ""
+	unsaved := s.Begun && slices.ContainsFunc(s.Locks, func(w Work) bool { return w.Lock.ID != "" && w.changed() })
+	return s.Receipt.Sent() && (s.Step == NotifyInlet || !asksAnother && !unsaved)
 }
 
 // LockNumber counts the locks of this visit from 1.
@@ -272,15 +265,10 @@ func (s State) work(edit func(*Work)) State {
 		s.At = len(s.Locks) - 1
 	}
 	w := &s.Locks[s.At]
-	before := w.answers()
+	before := *w
 	edit(w)
-	s.Begun = s.Begun || s.Receipt.Sent() && w.answers() != before
+	s.Begun = s.Begun || s.Receipt.Sent() && (w.Lock.ID != before.Lock.ID || w.Answers != before.Answers)
 	return s
-}
-
-// answers are what the user has said of the lock, and which it is.
-func (w Work) answers() igloo.Lock {
-	return igloo.Lock{ID: w.Lock.ID, Answers: w.Answers}
 }
 
 // Adopt takes over the locks of an earlier visit to the same location, so that
