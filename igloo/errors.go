@@ -54,9 +54,9 @@ type Error struct {
 	Kind       Kind
 	Op         Op            // which call
 	Host       string        // the portal's host
-	Status     int           // the HTTP status, 0 where there was no answer
+	Status     int           // the HTTP status, 0 if there was no answer
 	Message    string        // the portal's own words, cleaned; "" if it said none, or repeated a secret
-	RetryAfter time.Duration // how long the portal asks to wait; 0 where it does not say
+	RetryAfter time.Duration // how long the portal asks to wait; 0 if it does not say
 	Err        error         // the cause below, where there is one
 }
 

@@ -21,7 +21,7 @@ type Link struct {
 	URL      string     // fit to show: cleaned, without credentials, query and fragment
 	Origin   string     // scheme and host, such as "https://portal.example"
 	Host     string     // host and port, as a user reads it
-	Location LocationID // the last path segment; "" where the link names only a portal
+	Location LocationID // the last path segment; "" if the link names only a portal
 	Whole    Secret     // with query and fragment, for the browser alone; empty if it has none
 }
 
@@ -69,7 +69,7 @@ func (r LinkReason) String() string { return Named(linkReasonNames[:], uint8(r))
 // for that may hold a password, but for the letters that could deceive.
 type LinkError struct {
 	Reason LinkReason
-	Odd    []OddLetter // of a LinkOddHost, once each; none where the host is spelt in code
+	Odd    []OddLetter // of a LinkOddHost, once each; none if the host is spelt in code
 	Code   string      // the host of a LinkOddHost as it is spelt in code (xn--…, RFC 3492); else ""
 }
 
@@ -212,7 +212,7 @@ func readHost(u *url.URL) (string, LinkReason) {
 }
 
 // oddHost says what in a host can imitate another one: letters that look like a to
-// z, or a spelling in code that stands for such letters. It is nil where nothing can.
+// z, or a spelling in code that stands for such letters. It is nil if nothing can.
 func oddHost(u *url.URL) error {
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	odd := LinkError{Reason: LinkOddHost}
@@ -235,7 +235,7 @@ func oddHost(u *url.URL) error {
 	return nil
 }
 
-// scriptOf names the script that a letter belongs to; "" where it belongs to none
+// scriptOf names the script that a letter belongs to; "" if it belongs to none
 // or to several.
 func scriptOf(r rune) string {
 	for name, table := range unicode.Scripts {

@@ -16,7 +16,7 @@ type Location struct {
 	ID       LocationID `json:"id"`
 	Name     string     `json:"name"`
 	Address  string     `json:"address"`
-	TimeZone string     `json:"timezone"` // an IANA name, "" where the portal does not say
+	TimeZone string     `json:"timezone"` // an IANA name, "" if the portal does not say
 	Locks    int        `json:"locks"`    // how many locks the portal counts there
 	Version  Version    `json:"version"`
 }

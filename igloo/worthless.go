@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// worthless says why a name does not tell guests which door it is; 0 where it may. The
+// worthless says why a name does not tell guests which door it is; 0 if it may. The
 // location's name, the lock's model and the words that fit every lock tell nothing, nor do
 // a letter and a number beside them that count locks.
 func worthless(name string, lock Lock, at Location) NameWarning {
@@ -48,12 +48,20 @@ const (
 	wordRoom                        // a number of three digits or more: a room's
 )
 
+// kindOfWord is the kind of one word, folded. The words that tell no lock from another are in the
+// languages of Inlet's knowledge base and its neighbours'.
 func kindOfWord(word string) wordKind {
-	switch {
-	case typedToTry(word):
+	switch word {
+	case "test", "testing", "tester", "teste", "testlock", "testlås", "prøve", "demo", "dummy", "temp", "tmp", "todo", "tbd",
+		"asdf", "asdfg", "asdfgh", "asd", "qwe", "qwer", "qwerty", "qwertz", "abc", "abcd", "aaa", "xxx", "xyz", "foo", "foobar":
 		return wordTry
-	case fitsEveryLock(word):
+	case "lock", "locks", "door", "doors", "doorlock", "smartlock", "smart", "keypad", "igloo", "igloohome", "device", "bridge",
+		"padlock", "deadbolt", "keybox", "mortise", "new", "my", "the", "name", "unnamed", "untitled", "no", "nr", "number", "id",
+		"lås", "låsen", "låset", "låser", "dør", "døra", "døren", "dörr", "dörren", "dørlås", "smartlås", "hengelås", "kodelås",
+		"ny", "nye", "nytt", "min", "mitt", "navn", "uten", "enhet", "nummer", "schloss", "türschloss", "tür", "neu":
 		return wordFits
+	}
+	switch {
 	case isNumber(word) && utf8.RuneCountInString(strings.TrimLeft(word, "0")) >= 3:
 		return wordRoom
 	case isNumber(word):
@@ -96,27 +104,4 @@ func leaveOut(words, part []string) ([]string, bool) {
 
 func isNumber(word string) bool {
 	return strings.IndexFunc(word, unicode.IsNumber) == 0
-}
-
-// fitsEveryLock holds the words, folded, that tell no lock from another, in the
-// languages of Inlet's knowledge base and its neighbours'.
-func fitsEveryLock(word string) bool {
-	switch word {
-	case "lock", "locks", "door", "doors", "doorlock", "smartlock", "smart", "keypad", "igloo", "igloohome", "device", "bridge",
-		"padlock", "deadbolt", "keybox", "mortise", "new", "my", "the", "name", "unnamed", "untitled", "no", "nr", "number", "id",
-		"lås", "låsen", "låset", "låser", "dør", "døra", "døren", "dörr", "dörren", "dørlås", "smartlås", "hengelås", "kodelås",
-		"ny", "nye", "nytt", "min", "mitt", "navn", "uten", "enhet", "nummer", "schloss", "türschloss", "tür", "neu":
-		return true
-	}
-	return false
-}
-
-// typedToTry holds what people type to see what happens.
-func typedToTry(word string) bool {
-	switch word {
-	case "test", "testing", "tester", "teste", "testlock", "testlås", "prøve", "demo", "dummy", "temp", "tmp", "todo", "tbd",
-		"asdf", "asdfg", "asdfgh", "asd", "qwe", "qwer", "qwerty", "qwertz", "abc", "abcd", "aaa", "xxx", "xyz", "foo", "foobar":
-		return true
-	}
-	return false
 }

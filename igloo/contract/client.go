@@ -28,9 +28,6 @@ const (
 	Patience   = 20 * time.Second // for one attempt, from the first byte to the last
 )
 
-// basePath is where every call of the contract begins.
-const basePath = "/api/v1"
-
 // Options are what a Client can be told. The zero value is the right one
 // outside of tests.
 type Options struct {
@@ -80,7 +77,7 @@ type Client struct {
 	options Options
 	base    string // such as "https://portal.example/api/v1"
 	host    string
-	refusal error // why this portal is not talked to at all; nil where it is
+	refusal error // why this portal is not talked to at all; nil if it is
 
 	mu    sync.Mutex
 	login *login         // nil: none is open
@@ -98,12 +95,12 @@ type login struct {
 
 var _ igloo.Portal = (*Client)(nil)
 
-// NewClient returns a client of the portal that a link names. Where the link leads
+// NewClient returns a client of the portal that a link names. If the link leads
 // over plain http to another computer, every call is refused with KindInsecure.
 func NewClient(portal igloo.Link, options Options) *Client {
 	return &Client{
 		options: options.withDefaults(portal.Origin),
-		base:    portal.Origin + basePath,
+		base:    portal.Origin + "/api/v1",
 		host:    portal.Host,
 		refusal: checkOrigin(portal.Origin),
 	}

@@ -169,7 +169,7 @@ func (c *Client) build(ctx context.Context, r request, id igloo.RequestID) (*htt
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.options.Program)
-	req.Header.Set(requestIDHeader, id.String())
+	req.Header.Set("X-Request-Id", id.String()) // finds a line of the program's log again in the portal's
 	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
@@ -178,10 +178,6 @@ func (c *Client) build(ctx context.Context, r request, id igloo.RequestID) (*htt
 	}
 	return req, nil
 }
-
-// requestIDHeader carries a name for each request, so that a line in the program's
-// log can be found again in the portal's.
-const requestIDHeader = "X-Request-Id"
 
 func newRequestID() igloo.RequestID {
 	var random [8]byte

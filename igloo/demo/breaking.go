@@ -66,7 +66,7 @@ func (a reply) raw() []byte {
 }
 
 // cut writes text on the connection and ends it; without any it resets it. That it breaks is
-// the point, so no error counts. Where there is no connection, as in a test without a server,
+// the point, so no error counts. If there is no connection, as in a test without a server,
 // the answer ends here.
 func cut(w http.ResponseWriter, text []byte) {
 	conn, _, err := http.NewResponseController(w).Hijack()

@@ -34,7 +34,7 @@ func requests(p *demo.Portal) map[igloo.Op][3]string {
 	}
 }
 
-// ask sends a request and tells its status, 0 where there is no whole answer.
+// ask sends a request and tells its status, 0 if there is no whole answer.
 func ask(t *testing.T, way http.RoundTripper, request [3]string, token string) (status int, body string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Hour)

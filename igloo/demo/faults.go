@@ -19,7 +19,7 @@ const (
 	oftener = often + 1
 )
 
-// Faults are all faults. Where the way fails after the portal was asked, the portal has done
+// Faults are all faults. If the way fails after the portal was asked, the portal has done
 // what it was asked for.
 func Faults() []Fault {
 	return []Fault{

@@ -164,7 +164,7 @@ func (p *Portal) EndSessions() {
 	clear(p.tokens)
 }
 
-// find returns the index of a lock, -1 where it is not among them.
+// find returns the index of a lock, -1 if it is not among them.
 func find(locks []igloo.Lock, id igloo.LockID) int {
 	return slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == id })
 }

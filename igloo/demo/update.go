@@ -52,7 +52,7 @@ func (p *Portal) updateLocks(c call) reply {
 }
 
 // matches reads If-Match: a list of quoted versions, or a star for any (RFC 9110,
-// 13.1.1). Where there is none, everything matches.
+// 13.1.1). If there is none, everything matches.
 func matches(header, version string) bool {
 	for tag := range strings.SplitSeq(header, ",") {
 		if strings.TrimSpace(tag) == strconv.Quote(version) {

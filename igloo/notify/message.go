@@ -59,7 +59,7 @@ func subject(state onboarding.State, all []entry) string {
 	return strings.Join(whose, ", ") + ": " + news
 }
 
-// beforeThis says what Inlet may have got before this message; "" where it has got
+// beforeThis says what Inlet may have got before this message; "" if it has got
 // nothing.
 func beforeThis(state onboarding.State) string {
 	var said []string

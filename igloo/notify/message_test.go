@@ -130,7 +130,7 @@ func TestALockIsReadyOnlyWhereThePortalShowsWhatWasMeant(t *testing.T) {
 	for _, c := range []struct {
 		is   string
 		edit func(*onboarding.Work)
-		want string // what stands behind the lock's name; "" where it is ready
+		want string // what stands behind the lock's name; "" if it is ready
 	}{
 		{"saved and enabled", func(*onboarding.Work) {}, ""},
 		{"the same name in another Unicode form", decomposed, ""},

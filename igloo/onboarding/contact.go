@@ -10,7 +10,7 @@ import (
 type Contact struct {
 	Customer string `json:"customer"`  // the customer's name; "" in a contact that was not given
 	CallBack string `json:"call_back"` // a name, a phone number or both, as typed; "" if none is named
-	ReplyTo  string `json:"reply_to"`  // an e-mail address without a name before it; "" where there is none
+	ReplyTo  string `json:"reply_to"`  // an e-mail address without a name before it; "" if there is none
 }
 
 // Events of the contact.
@@ -37,7 +37,7 @@ func (c Contact) Cleaned() Contact {
 	return c
 }
 
-// ContactRefusal is why the state does not take the contact; nil where it does. Where
+// ContactRefusal is why the state does not take the contact; nil if it does. Where
 // this program sends the message itself, only the contact says where answers go.
 func (s State) ContactRefusal(c Contact) error {
 	c = c.Cleaned()
@@ -78,7 +78,7 @@ func (s State) Introduced(earlier State) State {
 
 func (ContactWanted) apply(s State) (State, Outcome) { return s.ask(ContactAsked{}) }
 
-// apply takes whom Inlet can turn to. Where the message has left with another
+// apply takes whom Inlet can turn to. If the message has left with another
 // contact, there is something new to tell.
 func (e ContactGiven) apply(s State) (State, Outcome) {
 	if err := s.ContactRefusal(e.Contact); err != nil {

@@ -53,7 +53,7 @@ func (s State) answers(request Request) bool {
 	return s.waitsFor(request) && s.Asked().Request == request
 }
 
-// Text is the answer to one of the blanks, "" where there is none.
+// Text is the answer to one of the blanks, "" if there is none.
 func (e UserAsked) Text(field Field) string { return text(e.Blanks, field) }
 
 func text(blanks []Blank, field Field) string {

@@ -33,7 +33,7 @@ func (s State) Pending() Request {
 	return call.Request
 }
 
-// open is the question over the step, also while it is being answered; nil where there is none.
+// open is the question over the step, also while it is being answered; nil if there is none.
 func (s State) open() Over {
 	if call, ok := s.Over.(Calling); ok {
 		return call.From

@@ -479,7 +479,7 @@ func (v *visit) holdsBackAndForth(t *rapid.T) {
 	}
 }
 
-// sameAnswer answers with the answer so far; nil where there is none.
+// sameAnswer answers with the answer so far; nil if there is none.
 func sameAnswer(s State) Event {
 	w := s.Current()
 	switch form := s.Question().Form; {

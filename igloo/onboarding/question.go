@@ -103,7 +103,7 @@ func (s State) Question() Question {
 	return Question{s.form(), s.blanks(), s.questionKey()}
 }
 
-// questionKey tells the question that is open from others. Where something is typed, it holds no
+// questionKey tells the question that is open from others. If something is typed, it holds no
 // more than what the question is about.
 func (s State) questionKey() QuestionKey {
 	work, form := s.Current(), s.form()

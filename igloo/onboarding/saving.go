@@ -34,7 +34,7 @@ func (e UpdateConflict) fits(s State) bool {
 }
 
 // apply writes the intent down and saves. A saved lock that was not
-// changed since is not saved again. Where something about the name is worth a word, the
+// changed since is not saved again. If something about the name is worth a word, the
 // first time only keeps the name; by hand the user types it on the page after that. Whether
 // another lock has it, this run has to have read.
 func (UpdateConfirmed) apply(s State) (State, Outcome) {

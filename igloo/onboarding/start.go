@@ -31,9 +31,8 @@ func (e LinkGiven) apply(s State) (State, Outcome) {
 	}
 	if e.Link.URL != s.Link.URL {
 		fresh := New(s.Visit, e.Link, s.Channel)
-		fresh.LinkGiven, fresh.Intents = false, s.Intents
+		fresh.LinkGiven, fresh.Intents, fresh.Checklist = false, s.Intents, s.Checklist
 		fresh.Mode, fresh.FirstMode = s.FirstMode, s.FirstMode
-		fresh.Item, fresh.Accepted, fresh.AcceptedAt = s.Item, s.Accepted, s.AcceptedAt
 		s = fresh
 	}
 	s.Link.Whole = cmp.Or(e.Link.Whole, s.Link.Whole) // the field shows the link without it

@@ -158,7 +158,7 @@ const (
 type Receipt struct {
 	At      time.Time `json:"at"`
 	Channel Channel   `json:"way"`
-	Detail  string    `json:"detail"` // what took it said, cleaned, such as a mail server's answer; "" where nothing was said
+	Detail  string    `json:"detail"` // what took it said, cleaned, such as a mail server's answer; "" if nothing was said
 }
 
 // Sent reports whether there is a receipt.
@@ -274,8 +274,7 @@ func (s State) work(edit func(*Work)) State {
 // Adopt takes over the locks of an earlier visit to the same location, so that
 // nothing saved there is done again.
 func (s State) Adopt(earlier State) State {
-	s.Visit, s.Intents = earlier.Visit, earlier.Intents
-	s.Locks, s.At = earlier.Locks, earlier.At
+	s.Visit, s.Round = earlier.Visit, earlier.Round
 	s.Receipt, s.Earlier, s.Begun = earlier.Receipt, earlier.Earlier, earlier.Begun
 	s.PassedOn, s.SendUncertain = earlier.PassedOn, earlier.SendUncertain
 	s = s.Introduced(earlier)

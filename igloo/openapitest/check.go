@@ -15,7 +15,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3filter"
 )
 
-// CheckRequest says what about a request the document does not allow; nil where it
+// CheckRequest says what about a request the document does not allow; nil if it
 // allows all of it. The request's own body is not read.
 func (d *Document) CheckRequest(r *http.Request, body []byte) error {
 	input, err := d.input(r, body)

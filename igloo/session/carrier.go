@@ -21,7 +21,10 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 	began := time.Now()
 	defer func() {
 		if value := recover(); value != nil {
-			event = broke(request, NewPanicError(value))
+			err := NewPanicError(value)
+			if event = (onboarding.Failed{Request: request, Err: err}); request == onboarding.SendMessage {
+				event = onboarding.SendLost{Err: err} // it may have left by then
+			}
 		}
 		s.logCarried(state, request, began, event)
 	}()
@@ -48,15 +51,6 @@ func (s *Session) carrier(mode onboarding.Mode) Carrier {
 		return s.wire
 	}
 	return s.cfg.Carriers[mode]
-}
-
-// broke is what came of a request on whose way the program broke. A message may have
-// left by then.
-func broke(request onboarding.Request, err error) onboarding.Event {
-	if request == onboarding.SendMessage {
-		return onboarding.SendLost{Err: err}
-	}
-	return onboarding.Failed{Request: request, Err: err}
 }
 
 // Refresh reads the chosen location in the background of a resumed run, and once more

@@ -7,7 +7,7 @@ import (
 )
 
 // BusyError says that another wizard holds the place's page. PID and Since are
-// zero where they are not known.
+// zero if they are not known.
 type BusyError struct {
 	PID   int       // the other program's process
 	Since time.Time // when it took hold
@@ -79,7 +79,7 @@ func (e *NotOwnError) Error() string {
 }
 
 // ExposedError says that others than its owner could read or write a page or the folder
-// of the pages. Err is nil where that is corrected, else why it could not be.
+// of the pages. Err is nil if that is corrected, else why it could not be.
 type ExposedError struct {
 	Path string
 	Err  error

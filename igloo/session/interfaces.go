@@ -58,10 +58,10 @@ var (
 	ErrLeftAlone = errors.New("the keyring is left alone")
 )
 
-// Vault keeps passwords in the system's keyring. Where ctx has no deadline, a method
+// Vault keeps passwords in the system's keyring. If ctx has no deadline, a method
 // takes a short one of its own, in which the user cannot be asked to unlock the keyring.
 type Vault interface {
-	// Probe returns nil where a password could be kept now. It asks the user for nothing.
+	// Probe returns nil if a password could be kept now. It asks the user for nothing.
 	Probe(ctx context.Context) error
 	// Password finds the password.
 	Password(ctx context.Context, host, username string) (igloo.Secret, error)
@@ -71,7 +71,7 @@ type Vault interface {
 
 // Message is the message to igloo.Support, ready to be read. It holds no secret.
 type Message struct {
-	ReplyTo string // the customer's e-mail address; "" where none is known
+	ReplyTo string // the customer's e-mail address; "" if none is known
 	Subject string
 	Body    string // plain text, lines end with \n
 }
@@ -82,7 +82,7 @@ type Sender interface {
 	Channel() onboarding.Channel
 	// Compose writes the message from what is known.
 	Compose(state onboarding.State) Message
-	// Send lets it leave. Detail is what took it said, cleaned; "" where it says nothing.
+	// Send lets it leave. Detail is what took it said, cleaned; "" if it says nothing.
 	Send(ctx context.Context, message Message) (detail string, err error)
 }
 

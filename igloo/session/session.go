@@ -117,7 +117,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 }
 
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
-// there is no place to keep it under yet. Where the state has just come to a place
+// there is no place to keep it under yet. If the state has just come to a place
 // that has a page from before, that visit's locks come with it. A damaged page there
 // is an error once, so that the user knows of it; the next Confirm goes on. At the
 // message, who to call back comes with another visit at the portal.
@@ -141,9 +141,14 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 	if s.adopts {
 		state = state.Adopt(s.written)
 	}
-	state, err = s.introduced(ctx, state)
-	if err != nil {
-		return state, err
+	if state.Step == onboarding.NotifyInlet && !state.Contact.Given() {
+		earlier, known, err := s.journal.Known(ctx, state.Link.Host)
+		if err != nil {
+			return state, err
+		}
+		if known {
+			state = state.Introduced(earlier)
+		}
 	}
 	lasting := state.Lasting()
 	if reflect.DeepEqual(lasting, s.written) {
@@ -157,19 +162,6 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 	}
 	s.written, s.adopts, s.progress = lasting, false, true
 	return state, nil
-}
-
-// introduced is the state at the message with who to call back, where another visit at
-// the portal has it: it is asked once, and not once for each location.
-func (s *Session) introduced(ctx context.Context, state onboarding.State) (onboarding.State, error) {
-	if state.Step != onboarding.NotifyInlet || state.Contact.Given() {
-		return state, nil
-	}
-	earlier, known, err := s.journal.Known(ctx, state.Link.Host)
-	if err != nil || !known {
-		return state, err
-	}
-	return state.Introduced(earlier), nil
 }
 
 // HasProgress reports whether this run's progress stands in the journal.
