@@ -57,7 +57,7 @@ type Error struct {
 	Status     int           // the HTTP status, 0 if there was no answer
 	Message    string        // the portal's own words, cleaned; "" if it said none, or repeated a secret
 	RetryAfter time.Duration // how long the portal asks to wait; 0 if it does not say
-	Err        error         // the cause below, where there is one
+	Err        error         // the cause below; nil if there is none
 }
 
 func (e *Error) Error() string {

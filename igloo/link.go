@@ -84,7 +84,7 @@ func (e *LinkError) Error() string { return "link: " + e.Reason.String() }
 
 // ParseLink reads the location link that a user typed or pasted. It takes off
 // what pasting adds: spaces, quotes, brackets, a full stop at the end. A link
-// without a scheme is read as https, or as http where it leads to this computer.
+// without a scheme is read as https, or as http if it leads to this computer.
 // Query and fragment can hold a token, so they stand in Whole only. The error is a
 // *LinkError. ParseLink of Link.URL is the same Link without Whole.
 func ParseLink(text string) (Link, error) {
@@ -183,7 +183,7 @@ func withScheme(text string) (string, LinkReason) {
 	return "", LinkUnreadable
 }
 
-// cutPort cuts host:port, also where the host is an IPv6 address in brackets.
+// cutPort cuts host:port, also if the host is an IPv6 address in brackets.
 func cutPort(authority string) (host, port string, found bool) {
 	if end := strings.IndexByte(authority, ']'); strings.HasPrefix(authority, "[") && end > 0 {
 		return authority[:end+1], strings.TrimPrefix(authority[end+1:], ":"), true

@@ -12,7 +12,7 @@ const Support = "support@inlet.tech"
 
 // ParseMailAddress reads one e-mail address, with or without a name before it (RFC 5322,
 // section 3.4), from a text that need not be clean. Every mail server has to know its
-// letters. It reports false where the text is no such address.
+// letters. It reports false if the text is no such address.
 func ParseMailAddress(text string) (*mail.Address, bool) {
 	read, err := mail.ParseAddress(Clean(text))
 	if err != nil || strings.ContainsFunc(read.Address, func(r rune) bool { return r > unicode.MaxASCII }) {

@@ -79,7 +79,7 @@ func NameWarnings(name string, lock Lock, at Location, taken map[string]bool) []
 }
 
 // NextName counts on from a name that ends in a number: Rom 302 comes after Rom 301,
-// Skap 010 after Skap 009. Names whose keys are taken are passed over. It is "" where
+// Skap 010 after Skap 009. Names whose keys are taken are passed over. It is "" if
 // the name ends in no number, or in so long a one that it would be cut.
 func NextName(name string, taken map[string]bool) string {
 	name = CleanName(name)

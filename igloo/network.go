@@ -22,7 +22,7 @@ func OnlyHere(_, address string, _ syscall.RawConn) error {
 }
 
 // DialHere connects to this computer alone: both the name and the address that it stands
-// for have to say so. The error is ErrNotHere, wrapped or not, where one of them does not.
+// for have to say so. The error is ErrNotHere, wrapped or not, if one of them does not.
 // A name below localhost is not looked up in the network (RFC 6761 leaves that to the
 // program).
 func DialHere(ctx context.Context, network, address string) (net.Conn, error) {

@@ -6,7 +6,7 @@ import (
 )
 
 // Portal is what the twelve steps ask of Inlet's portal. Its methods return
-// *Error where the portal or the way to it said no, and take their deadline and
+// *Error if the portal or the way to it said no, and take their deadline and
 // their cancelling from ctx. It may be used by several goroutines at once.
 type Portal interface {
 	// Check asks, without credentials, whether the portal speaks the contract.
@@ -25,7 +25,7 @@ type Portal interface {
 	LocksByID(ctx context.Context, at LocationID, ids ...LockID) ([]Lock, Version, error)
 	// FetchLocks asks for the locks behind an auth code. None is an answer too.
 	FetchLocks(ctx context.Context, at LocationID, code Secret) ([]Lock, error)
-	// UpdateLock changes one lock and returns the location's new version ("" where
+	// UpdateLock changes one lock and returns the location's new version ("" if
 	// the portal does not say). It is sent once; repeating it is the caller's decision.
 	UpdateLock(ctx context.Context, change Change) (Version, error)
 }

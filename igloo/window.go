@@ -62,7 +62,7 @@ func (w CodeWindow) LatestEnd() time.Time { return w.From.AddDate(0, 0, MaxDays)
 
 // FirstUseBy is the moment by which the code must have been entered at the lock
 // once; after it a new code must be issued. It is FirstUse after the start, or
-// the end where the booking ends earlier.
+// the end if the booking ends earlier.
 func (w CodeWindow) FirstUseBy() time.Time {
 	if by := w.From.Add(FirstUse); by.Before(w.To) {
 		return by

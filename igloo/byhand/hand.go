@@ -43,7 +43,7 @@ func blanks(state onboarding.State, request onboarding.Request) []onboarding.Bla
 	}
 }
 
-// fact is what the user told, as the portal would have said it.
+// fact is what the user answered, as the portal would have said it.
 func (c Carrier) fact(state onboarding.State, request onboarding.Request) onboarding.Event {
 	switch request {
 	case onboarding.OpenSession:
@@ -60,7 +60,7 @@ func (c Carrier) fact(state onboarding.State, request onboarding.Request) onboar
 	}
 }
 
-// location is the one behind the link, under the name that the page shows. Where the
+// location is the one behind the link, under the name that the page shows. If the
 // link names none, the name is all there is to know it by.
 func location(state onboarding.State) igloo.Location {
 	name := state.Asked().Text(onboarding.FieldLocation)
@@ -76,7 +76,7 @@ func location(state onboarding.State) igloo.Location {
 	return known
 }
 
-// saved is the lock with what was meant, since the user told that the page shows it.
+// saved is the lock with what was meant, since the user says that the page shows it.
 func (c Carrier) saved(state onboarding.State) onboarding.Event {
 	work := state.Current()
 	lock := work.Lock

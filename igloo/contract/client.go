@@ -116,7 +116,7 @@ func checkOrigin(origin string) error {
 }
 
 // Check asks without credentials for the contract's name. Whatever else answers is
-// KindNotPortal; only where the portal says that it is ill or busy, or where nothing
+// KindNotPortal; only if the portal says that it is ill or busy, or if nothing
 // answers, is the question still open.
 func (c *Client) Check(ctx context.Context) error {
 	answer, err := c.read(ctx, request{op: igloo.OpCheck})
@@ -265,7 +265,7 @@ func (c *Client) token(r request) igloo.Secret {
 	return c.login.token
 }
 
-// join has a read end when the login does. It reports false where none is open; ended is
+// join has a read end when the login does. It reports false if none is open; ended is
 // to be called in any case.
 func (c *Client) join(ctx context.Context, r request) (_ context.Context, ended func(), ok bool) {
 	ctx, cancel := context.WithCancel(ctx)

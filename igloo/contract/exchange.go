@@ -32,7 +32,7 @@ const (
 )
 
 // maxHeader is how many bytes may stand before an answer, and maxNo how many are looked
-// at where it is a no, whose words are for a user to read.
+// at if it is a no, whose words are for a user to read.
 const (
 	maxHeader = 256 << 10
 	maxNo     = 64 << 10
@@ -77,7 +77,7 @@ type request struct {
 // open reports whether a portal answers the call without a token, as it does two.
 func (r request) open() bool { return r.op == igloo.OpCheck || r.op == igloo.OpLogIn }
 
-// noLogin is the error of a call that needs a token where there is none. It is not sent.
+// noLogin is the error of a call that needs a token if there is none. It is not sent.
 func (c *Client) noLogin(r request) *igloo.Error {
 	return &igloo.Error{Kind: igloo.KindSessionEnded, Op: r.op, Host: c.host}
 }

@@ -171,7 +171,7 @@ func readUpdate(a answer) (igloo.Version, error) {
 	return readVersion(a, body)
 }
 
-// readVersion takes the ETag, or the body's where a proxy has dropped it. A weak
+// readVersion takes the ETag, or the body's if a proxy has dropped it. A weak
 // mark is taken off: proxies that compress an answer add it, and If-Match compares
 // strongly (RFC 9110, 13.1.1).
 func readVersion(a answer, body versionWire) (igloo.Version, error) {

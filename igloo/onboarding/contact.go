@@ -37,7 +37,7 @@ func (c Contact) Cleaned() Contact {
 	return c
 }
 
-// ContactRefusal is why the state does not take the contact; nil if it does. Where
+// ContactRefusal is why the state does not take the contact; nil if it does. If
 // this program sends the message itself, only the contact says where answers go.
 func (s State) ContactRefusal(c Contact) error {
 	c = c.Cleaned()
@@ -53,7 +53,7 @@ func (s State) ContactRefusal(c Contact) error {
 	return nil
 }
 
-// Who is whom Inlet can turn to: as the customer has said, else as the login tells.
+// Who is whom Inlet can turn to: as the customer has said, else as the login says.
 func (s State) Who() Contact {
 	if s.Contact.Given() {
 		return s.Contact

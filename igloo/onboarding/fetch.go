@@ -81,7 +81,7 @@ func (s State) Waiting() []igloo.Lock {
 	return waiting
 }
 
-// AsKnown is the lock as it was last seen or saved, where that is later than it was found.
+// AsKnown is the lock as it was last seen or saved, if that is later than it was found.
 func (s State) AsKnown(found igloo.Lock) igloo.Lock {
 	if i := s.workAt(found.ID); i >= 0 {
 		return s.Locks[i].Lock
@@ -103,7 +103,7 @@ func (s State) SavedHere(id igloo.LockID) bool {
 	return i >= 0 && s.Locks[i].WasSaved()
 }
 
-// apply passes on by itself where exactly one new lock appeared, else the
+// apply passes on by itself if exactly one new lock appeared, else the
 // user chooses.
 func (e LocksFetched) apply(s State) (State, Outcome) {
 	s.Over = nil
@@ -132,7 +132,7 @@ func (e LockChosen) apply(s State) (State, Outcome) {
 
 // edit goes on with a lock that this visit already has, and forgets the blank one
 // that its code was typed for. The lock has a way back to where it was chosen, also
-// where another code was typed over its own, or another run fetched it.
+// if another code was typed over its own, or another run fetched it.
 func (s State) edit(i int) State {
 	from := s.Current()
 	if s.At == len(s.Locks)-1 && from.Lock.ID == "" {

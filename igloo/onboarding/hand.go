@@ -6,8 +6,8 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// By hand, a user clicks on the portal's page and tells what it shows. What they
-// tell is applied like the portal's own facts, and is marked as told.
+// By hand, a user clicks on the portal's page and says what it shows. What they
+// say is applied like the portal's own facts, and is marked ByUser.
 
 // Answer is what a user says they see.
 type Answer uint8
@@ -77,7 +77,7 @@ var notSeen = [...]string{
 
 func (e NotSeenError) Error() string { return "told: " + notSeen[e.Request] }
 
-// OffersHand reports whether the user can go on by hand where the state stands.
+// OffersHand reports whether the user can go on by hand.
 func (s State) OffersHand() bool {
 	return s.Step == LogIn && s.Contract == ContractForeign && s.Pending() == None
 }
@@ -107,7 +107,8 @@ func (e Answered) apply(s State) (State, Outcome) {
 	return s.call(asked.Request)
 }
 
-// reopened has the question that a call answered open again, because the call failed. An update that the page does not show is not under way any more.
+// reopened has the question that a call answered open again, because the call failed.
+// An update that the page does not show is not under way any more.
 func (s State) reopened() State {
 	s.Over = s.open()
 	asked, byHand := s.Over.(UserAsked)

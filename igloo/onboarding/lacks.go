@@ -6,7 +6,7 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// Lacks says what the state would need to go on from its step, and does not have; "" where
+// Lacks says what the state would need to go on from its step, and does not have; "" if
 // it has all. The machine leaves no such state behind, so one that was read and lacks
 // something is none of its own.
 func (s State) Lacks() string {

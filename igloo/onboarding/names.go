@@ -83,7 +83,7 @@ func (s State) DoubtsSeen() []igloo.NameWarning {
 // askAboutName asks for the Update of a name with all that is worth a word about it in sight.
 func (s State) askAboutName() (State, Outcome) { return s.ask(NameDoubted{s.Doubts()[s.At]}) }
 
-// SuggestedName counts on from the name before, for a lock without one. It is "" where
+// SuggestedName counts on from the name before, for a lock without one. It is "" if
 // that leads to no name that helps a guest: then the user is asked for one.
 func (s State) SuggestedName() string {
 	if s.At == 0 || s.Current().Name != "" {

@@ -10,13 +10,13 @@ type (
 	// Calling waits for the answer to a request.
 	Calling struct {
 		Request Request
-		From    Over // the question that the call answers, open again where it fails; nil: the step's own
+		From    Over // the question that the call answers, open again if it fails; nil: the step's own
 	}
 	// PasswordAsked asks for the password in place, because the login ended.
 	PasswordAsked struct{ Then Request } // what goes on after that
 	// ContactAsked asks for a change of who to call back.
 	ContactAsked struct{}
-	// NameDoubted is Update's own question, where the user has kept a name about which something is
+	// NameDoubted is Update's own question, after the user has kept a name about which something is
 	// worth a word, and has seen what.
 	NameDoubted struct{ Seen []igloo.NameWarning }
 )
@@ -27,7 +27,7 @@ func (UserAsked) over()     {}
 func (ContactAsked) over()  {}
 func (NameDoubted) over()   {}
 
-// Pending is the request that is under way; None where none is.
+// Pending is the request that is under way; None if none is.
 func (s State) Pending() Request {
 	call, _ := s.Over.(Calling)
 	return call.Request

@@ -27,7 +27,7 @@ const (
 	FormNext                 // another lock, or all done
 	FormSend                 // let the message leave
 	FormReceipt              // it left
-	FormByHand               // by hand: do it on the portal's page, and tell what it shows
+	FormByHand               // by hand: do it on the portal's page, and say what it shows
 	FormContact              // whom Inlet can turn to
 	FormSecret               // take back an answer that repeats a secret, or keep it
 )

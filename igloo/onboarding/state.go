@@ -233,7 +233,7 @@ func (s State) SavedCount() int {
 
 // Key is the idempotency key of the current lock's intent. It is the same however
 // often the intent is sent, after a restart too. The location is part of it: one
-// visit may go on at two of them, and each counts its intents on its own page.
+// visit may go on at two of them, and each counts its intents in its own record.
 func (s State) Key() string {
 	at := fnv.New32a()
 	_, _ = at.Write([]byte(s.Location.ID)) // never fails

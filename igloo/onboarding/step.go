@@ -5,7 +5,7 @@ type Step uint8
 
 // The places, in the order in which a user meets them.
 const (
-	YourLink       Step = iota // only where the portal's address is not known
+	YourLink       Step = iota // only if the portal's address is not known
 	BeforeYouStart             // the checklist and the four limits
 	LogIn
 	OpenLocation

@@ -9,7 +9,7 @@ import (
 )
 
 // Carrier carries a visit's requests to its portal. A request goes in, the event that came of it
-// comes out; onboarding.UserAsked, if only the user can tell. Cancelling ctx ends it; what was
+// comes out; onboarding.UserAsked, if only the user can answer. Cancelling ctx ends it; what was
 // sent by then may have been done.
 type Carrier interface {
 	Carry(ctx context.Context, state onboarding.State, request onboarding.Request) onboarding.Event
@@ -38,19 +38,12 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 		defer s.saves.Add(1)
 	default:
 	}
-	event = s.carrier(state.Mode).Carry(ctx, state, request)
+	event = s.carriers[state.Mode].Carry(ctx, state, request)
 	if _, ok := event.(onboarding.PortalOK); ok {
 		known, err := s.cfg.Journal.LoggedIn(ctx, state.Link.Host)
 		return onboarding.PortalOK{New: err == nil && !known}
 	}
 	return event
-}
-
-func (s *Session) carrier(mode onboarding.Mode) Carrier {
-	if mode == onboarding.ByContract {
-		return s.wire
-	}
-	return s.cfg.Carriers[mode]
 }
 
 // Refresh reads the chosen location in the background of a resumed run, and once more

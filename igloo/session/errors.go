@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// BusyError says that another wizard holds the place's page. PID and Since are
+// BusyError says that another wizard has locked the place's record. PID and Since are
 // zero if they are not known.
 type BusyError struct {
 	PID   int       // the other program's process
@@ -17,25 +17,25 @@ func (e *BusyError) Error() string {
 	return fmt.Sprintf("journal: held by process %d since %s", e.PID, e.Since.Format(time.RFC3339))
 }
 
-// NewerError says that a page was written by a newer version of the program. It
+// NewerError says that a record was written by a newer version of the program. It
 // was left untouched.
 type NewerError struct {
 	Path    string
-	Version int // what the page says
+	Version int // what the record says
 }
 
 func (e *NewerError) Error() string {
 	return fmt.Sprintf("journal: %s has version %d, which is newer than this program", e.Path, e.Version)
 }
 
-// DamagedError says that a page could not be read, and was moved away.
+// DamagedError says that a record could not be read, and was moved away.
 type DamagedError struct {
 	MovedTo string // the path it has now
 }
 
 func (e *DamagedError) Error() string { return "journal: a damaged page is now " + e.MovedTo }
 
-// JournalError says that a page cannot be read or written.
+// JournalError says that a record cannot be read or written.
 type JournalError struct {
 	Path string
 	Err  error
@@ -45,7 +45,7 @@ func (e *JournalError) Error() string { return fmt.Sprintf("journal: %s: %v", e.
 
 func (e *JournalError) Unwrap() error { return e.Err }
 
-// NoHomeError says that no folder can be named for the pages, because Variable, which
+// NoHomeError says that no folder can be named for the records, because Variable, which
 // should name the user's own folder, is not set to an absolute path.
 type NoHomeError struct{ Variable string }
 
@@ -65,7 +65,7 @@ func (e *NotFileError) Error() string {
 }
 
 // NotOwnError says that a file or folder is not this user's alone: it is another user's, or,
-// where it is Linked, theirs under a second name. It is neither read nor written.
+// if it is Linked, theirs under a second name. It is neither read nor written.
 type NotOwnError struct {
 	Path   string
 	Linked bool
@@ -78,8 +78,8 @@ func (e *NotOwnError) Error() string {
 	return e.Path + " is another user's"
 }
 
-// ExposedError says that others than its owner could read or write a page or the folder
-// of the pages. Err is nil if that is corrected, else why it could not be.
+// ExposedError says that others than its owner could read or write a record or the folder
+// of the records. Err is nil if that is corrected, else why it could not be.
 type ExposedError struct {
 	Path string
 	Err  error

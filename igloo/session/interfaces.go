@@ -8,7 +8,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// Place is what a journal keeps one page for: one location at one portal.
+// Place is what a journal keeps one Record for: one location at one portal.
 type Place struct {
 	Host     string
 	Location igloo.LocationID
@@ -16,8 +16,8 @@ type Place struct {
 
 // Journal keeps the progress of each place across runs. No secret is ever in it.
 type Journal interface {
-	// Open takes hold of the place's page, so that a second wizard finds it taken. With
-	// an error there is no page, and perhaps what stood on it.
+	// Open locks the place's record, so that a second wizard finds it locked. With
+	// an error there is no record, and perhaps what stood in it.
 	Open(ctx context.Context, at Place) (Opened, error)
 	// Latest is the place that was written last and is not finished; false: there is none.
 	Latest(ctx context.Context) (Place, bool, error)
@@ -28,19 +28,19 @@ type Journal interface {
 	LoggedIn(ctx context.Context, host string) (bool, error)
 }
 
-// Opened is a page and what stood on it.
+// Opened is a Record and what stood in it.
 type Opened struct {
 	Record Record
 	State  onboarding.State
-	Found  bool  // something stood on the page
+	Found  bool  // something stood in it
 	Notice error // what the user should know, such as a damaged record moved away; nil: nothing
 }
 
-// Record is a journal's page that this run holds.
+// Record is the progress at one place, which this run has locked.
 type Record interface {
-	// Write replaces the page's text with the state's lasting part, whole or not at all.
+	// Write replaces it with the state's lasting part, whole or not at all.
 	Write(ctx context.Context, state onboarding.State) error
-	// Close lets go of the page.
+	// Close unlocks it.
 	Close() error
 }
 
@@ -78,7 +78,7 @@ type Message struct {
 
 // Sender composes the message to Inlet and lets it leave.
 type Sender interface {
-	// Channel says how the message leaves, so that the user is told beforehand.
+	// Channel says how the message leaves, so that the user knows it beforehand.
 	Channel() onboarding.Channel
 	// Compose writes the message from what is known.
 	Compose(state onboarding.State) Message
@@ -86,13 +86,13 @@ type Sender interface {
 	Send(ctx context.Context, message Message) (detail string, err error)
 }
 
-// NoJournal keeps nothing: for the demo, and where nothing can be kept.
+// NoJournal keeps nothing: for the demo, and if nothing can be kept.
 type NoJournal struct {
-	at   Place  // where something was found nevertheless
+	at   Place  // the place at which something was found
 	seen Opened // what was found
 }
 
-// Open finds what was seen there before, or an empty page.
+// Open finds what was seen there before, or an empty record.
 func (j NoJournal) Open(_ context.Context, at Place) (Opened, error) {
 	if at != j.at {
 		return Opened{Record: noRecord{}}, nil
@@ -116,7 +116,7 @@ type noRecord struct{}
 func (noRecord) Write(context.Context, onboarding.State) error { return nil }
 func (noRecord) Close() error                                  { return nil }
 
-// NoVault keeps no password: for the demo, and where the keyring is to be left alone.
+// NoVault keeps no password: for the demo, and if the keyring is to be left alone.
 type NoVault struct{}
 
 // Probe looks at nothing.

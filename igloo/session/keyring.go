@@ -70,13 +70,13 @@ func (k *keyring) Probe(ctx context.Context) Keyring {
 
 // unlockPatience is how long a keyring may ask a user who waits for the login to
 // unlock it. Cancelling the call ends that too. lockPatience is how long a user who has just
-// given that up waits to be told why: a keyring that is locked says so within milliseconds.
+// given that up waits to learn why: a keyring that is locked says so within milliseconds.
 const (
 	unlockPatience = 60 * time.Second
 	lockPatience   = time.Second
 )
 
-// keep has the keyring store the password, and says where it is now. The screen tells
+// keep has the keyring store the password, and says where it is now. The screen says it to
 // the user; nothing else follows from it.
 func (k *keyring) keep(ctx context.Context, host, username string, password igloo.Secret) onboarding.PasswordPlace {
 	ctx, cancel := context.WithTimeout(ctx, unlockPatience)

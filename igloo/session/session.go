@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -19,7 +20,7 @@ import (
 // Mode, Now and Log.
 type Config struct {
 	Connect  func(igloo.Link) igloo.Portal // makes a client for the link's portal
-	Carriers map[onboarding.Mode]Carrier   // of the modes that a visit may come to, but ByContract, whose carrier calls Connect's client
+	Carriers map[onboarding.Mode]Carrier   // of other modes than ByContract, whose carrier calls Connect's client
 	Mode     onboarding.Mode               // the one in which each visit begins
 	Journal  Journal
 	Vault    Vault
@@ -33,8 +34,9 @@ type Config struct {
 type Session struct {
 	*secrets
 	*keyring
-	cfg  Config
-	wire *wire
+	cfg      Config
+	wire     *wire
+	carriers map[onboarding.Mode]Carrier
 
 	saves atomic.Int64            // moves when a save begins and when it ends
 	sent  atomic.Pointer[Message] // the last that left
@@ -63,6 +65,8 @@ func New(cfg Config) *Session {
 		connect: cfg.Connect, device: cfg.Device, now: cfg.Now, keyring: s.keyring, secrets: s.secrets,
 		saving: newTurn(), connections: map[string]*connection{},
 	}
+	s.carriers = map[onboarding.Mode]Carrier{onboarding.ByContract: s.wire}
+	maps.Copy(s.carriers, cfg.Carriers)
 	return s
 }
 
@@ -97,7 +101,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 	if place.Location == "" {
 		return begun, nil
 	}
-	opened, err := s.turnTo(ctx, place)
+	opened, err := s.openRecord(ctx, place)
 	if err != nil {
 		return Begun{}, err
 	}
@@ -118,7 +122,7 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
 // there is no place to keep it under yet. If the state has just come to a place
-// that has a page from before, that visit's locks come with it. A damaged page there
+// that has one from before, that visit's locks come with it. A damaged record there
 // is an error once, so that the user knows of it; the next Confirm goes on. At the
 // message, who to call back comes with another visit at the portal.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown onboarding.State, err error) {
@@ -130,7 +134,7 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 		return state, nil
 	}
 	if s.record == nil || s.place != place {
-		opened, err := s.turnTo(ctx, place)
+		opened, err := s.openRecord(ctx, place)
 		if err != nil {
 			return state, err
 		}
@@ -172,7 +176,7 @@ func (s *Session) HasProgress() bool {
 }
 
 // GoWithout gives up the journal for this run, because the user says so: nothing is
-// written any more. A page that is held stays held, and keeps what stands on it. Begin
+// written any more. A locked record stays locked, and keeps what stands in it. Begin
 // may be called again: it goes on with what could be read.
 func (s *Session) GoWithout() {
 	s.writing.Lock()
@@ -180,7 +184,7 @@ func (s *Session) GoWithout() {
 	s.journal, s.without = s.last, true
 }
 
-// Close logs out, as far as that works before ctx ends, and lets go of the journal.
+// Close logs out, as far as that works before ctx ends, and unlocks the record.
 func (s *Session) Close(ctx context.Context) (err error) {
 	defer brokeOff(&err)
 	s.leave() // the keyring is not waited for any more
@@ -198,7 +202,7 @@ func (s *Session) Close(ctx context.Context) (err error) {
 	return err
 }
 
-func (s *Session) turnTo(ctx context.Context, place Place) (Opened, error) {
+func (s *Session) openRecord(ctx context.Context, place Place) (Opened, error) {
 	opened, err := s.journal.Open(ctx, place)
 	if err != nil {
 		s.last = NoJournal{at: place, seen: opened}

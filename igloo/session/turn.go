@@ -7,7 +7,7 @@ type turn chan struct{}
 
 func newTurn() turn { return make(turn, 1) }
 
-// acquire waits until it is free, and reports false where ctx ended before.
+// acquire waits until it is free, and reports false if ctx ended before.
 func (t turn) acquire(ctx context.Context) bool {
 	if ctx.Err() != nil {
 		return false

@@ -18,7 +18,7 @@ import (
 //   - An answer becomes a pending state, which is written by a piece of work and shown when
 //     that has succeeded. One thing is under way at a time.
 //   - What the portal did is a fact: it is applied in its turn, whatever is under way, and
-//     is shown even where it cannot be written down.
+//     is shown even if it cannot be written down.
 //
 // A Visit is a value, and the older ones stay as they are. The front runs the work that a
 // method returns wherever it likes, and gives each result to Came.
@@ -76,7 +76,7 @@ type source uint8
 
 const (
 	fromUser       source = iota // an answer: shown when it is written, and not before
-	fromPortal                   // what the portal did: true even where it cannot be written
+	fromPortal                   // what the portal did: true even if it cannot be written
 	fromBackground               // likewise, and it came while the user was at something else
 )
 
@@ -276,7 +276,7 @@ func (v Visit) look() Work {
 const patience = 100 * time.Millisecond
 
 // onCarried takes what came of a request. The result of a call that was given up counts
-// only where it is a fact.
+// only if it is a fact.
 func (v Visit) onCarried(flight int, event onboarding.Event) (Visit, Work) {
 	if flight != v.Flights || v.Phase != Asking {
 		return v.Fact(event)
@@ -344,7 +344,7 @@ func (v Visit) Cancel() (Visit, Work) {
 	return v, work
 }
 
-// giveUp lets go of the call under way: a late answer counts only where it is a fact.
+// giveUp lets go of the call under way: a late answer counts only if it is a fact.
 func (v Visit) giveUp() (Visit, Work) {
 	v.cancel()
 	v.Phase = Idle
@@ -365,7 +365,7 @@ func (v Visit) Leave() (Visit, Work) {
 		return v, nil
 	case v.Phase == Asking:
 		v, _ = v.giveUp()
-		v.Notice = nil // what failed is not to be told to a user who leaves
+		v.Notice = nil // what failed does not matter to a user who leaves
 	}
 	return v.writeAndLeave()
 }
