@@ -39,11 +39,7 @@ func (AnotherLock) apply(s State) (State, Outcome) {
 	if len(waiting) == 0 || s.Current().Lock.ID != "" {
 		return s.enter(AuthCode)
 	}
-	s = s.work(func(w *Work) { w.Code, w.Found = code, waiting })
-	if len(waiting) == 1 && !s.IsKnown(waiting[0].ID) {
-		return s.take(waiting[0]).enter(Enable)
-	}
-	return s.enter(YourLock)
+	return s.work(func(w *Work) { w.Code, w.Found = code, waiting }).appeared()
 }
 
 func (AllDone) apply(s State) (State, Outcome) { return s.enter(NotifyInlet) }

@@ -103,16 +103,19 @@ func (s State) SavedHere(id igloo.LockID) bool {
 	return i >= 0 && s.Locks[i].WasSaved()
 }
 
-// apply passes on by itself if exactly one new lock appeared, else the
-// user chooses.
 func (e LocksFetched) apply(s State) (State, Outcome) {
 	s.Over = nil
 	if len(e.Locks) == 0 {
 		return s, Stay{RefusalError{NothingFound}}
 	}
-	s = s.work(func(w *Work) { w.Found = e.Locks })
-	if len(e.Locks) == 1 && !s.IsKnown(e.Locks[0].ID) {
-		return s.take(e.Locks[0]).enter(Enable)
+	return s.work(func(w *Work) { w.Found = e.Locks }).appeared()
+}
+
+// appeared goes on with the lock that was found if it is exactly one new one, else the user chooses.
+func (s State) appeared() (State, Outcome) {
+	found := s.Current().Found
+	if len(found) == 1 && !s.IsKnown(found[0].ID) {
+		return s.take(found[0]).enter(Enable)
 	}
 	return s.enter(YourLock)
 }
