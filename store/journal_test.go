@@ -447,10 +447,8 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 	fourth.Locks[0].Standing, fourth.Begun = onboarding.Missing, true
 	fifth := fourth
 	fifth.Locks = []onboarding.Work{fourth.Locks[0]}
-	fifth.Locks[0].Taken = true
-	sixth := fifth
-	sixth.PassedOn = true
-	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, 4: fourth, 5: fifth, version: sixth} {
+	fifth.Locks[0].Taken, fifth.PassedOn = true, true
+	for wrote, want := range map[int]onboarding.State{1: first, 2: second, 3: third, 4: fourth, version: fifth} {
 		t.Run(fmt.Sprint("version ", wrote), func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))
 			if err != nil {

@@ -24,9 +24,9 @@ import (
 //	3: who to call back, and what is known of earlier messages
 //	4: saved locks that the portal's list does not have any more, and what was begun after
 //	   the message
-//	5: names that another lock in the portal's list has, and one standing for each lock
-//	6: that the user has the message to send, and one receipt
-const version = 6
+//	5: one standing for each lock and one receipt; names that another lock in the portal's
+//	   list has, and that the user has the message to send
+const version = 5
 
 // errDamaged says that a record is not what the program wrote.
 var errDamaged = errors.New("the record is damaged")
