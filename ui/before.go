@@ -38,9 +38,9 @@ func (s itemScreen) Update(msg tea.Msg) (screen, intent) {
 }
 
 func (s itemScreen) Draw(room area, look theme) []block {
-	item := s.text.ItemText(s.state.Item)
+	item := s.text.Items[s.state.Item]
 	blocks := []block{
-		line(look.faint.Render(s.text.ItemCount(s.state.Item)), room.width).ranked(2),
+		line(look.faint.Render(s.text.ItemOf.With("i", int(s.state.Item)+1, "n", onboarding.Items)), room.width).ranked(2),
 		paragraph(item.Sentence, room.width, look.task.Render).tightly(),
 	}
 	if s.notYet {
@@ -54,7 +54,7 @@ func (s itemScreen) Draw(room area, look theme) []block {
 		blocks = append(blocks, hintBlocks(s.hints, room, look)...)
 	}
 	if s.state.Item == onboarding.LoginAtHand {
-		blocks = append(blocks, paragraph(s.text.Security(), room.width, look.faint.Render).ranked(3))
+		blocks = append(blocks, paragraph(s.text.Security, room.width, look.faint.Render).ranked(3))
 	}
 	return blocks
 }
@@ -71,7 +71,7 @@ func (s itemScreen) list(room area, look theme) block {
 		case i < s.state.Accepted:
 			sign, paint = "✓", look.plain.Render
 		}
-		text := fmt.Sprintf("%s %s", sign, s.text.ItemText(item).Short)
+		text := fmt.Sprintf("%s %s", sign, s.text.Items[item].Short)
 		b.lines = append(b.lines, line(paint(text), room.width).lines...)
 	}
 	return b

@@ -24,7 +24,7 @@ func newCodeScreen(s setting) screen {
 		text:  s.text,
 		state: s.state,
 		hints: s.hints,
-		code:  newField(s.text.Field(onboarding.FieldCode), s.code.Reveal(), cleanCode).holdCode(),
+		code:  newField(s.text.Fields[onboarding.FieldCode], s.code.Reveal(), cleanCode).holdCode(),
 		keys:  s.keys,
 	}
 }

@@ -30,7 +30,7 @@ const (
 func newContactScreen(s setting) screen {
 	contact := contactScreen{text: s.text, state: s.state, keys: s.keys}
 	for i, blank := range s.state.Question().Blanks {
-		contact.fields[i] = newField(s.text.Field(blank.Field), blank.Value, cleanPiece)
+		contact.fields[i] = newField(s.text.Fields[blank.Field], blank.Value, cleanPiece)
 	}
 	for i := range contact.fields {
 		if contact.fields[i].Value() == "" {

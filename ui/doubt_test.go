@@ -35,7 +35,7 @@ func toName(w *wizard) { w.reach(onboarding.Name) }
 // contactAt types into one of the contact's fields and goes on from the last one.
 func contactAt(field int) func(w *wizard, text string) {
 	return func(w *wizard, text string) {
-		label := english.Field(onboarding.FieldCustomer)
+		label := english.Fields[onboarding.FieldCustomer]
 		for range 3 {
 			if f := w.Frame(); !strings.Contains(f.Rows[f.Cursor.Y-1], label) {
 				w.Press("tab")

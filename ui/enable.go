@@ -45,7 +45,7 @@ func (s enableScreen) Draw(room area, look theme) []block {
 		inSight(s.text, s.state, room, look),
 		paragraph(s.text.EnableTask(s.state, s.on), room.width, look.task.Render),
 		line(paint.Render(s.text.EnableBox(s.on)), room.width),
-		paragraph(s.text.EnableMeans(), room.width, look.faint.Render).ranked(1),
+		paragraph(s.text.Lock.EnableMeans, room.width, look.faint.Render).ranked(1),
 	}
 }
 

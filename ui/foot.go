@@ -179,14 +179,14 @@ func (m Model) doing() string {
 	case m.visit.Phase == session.Idle && m.visit.Notice != nil:
 		return ""
 	case m.visit.Phase == session.Idle:
-		return m.cfg.Text.Ready()
+		return m.cfg.Text.Ready
 	}
-	text := m.cfg.Text.DoingHere(m.visit.State)
+	text := m.cfg.Text.Running(m.visit.State)
 	if m.visit.Phase == session.Opening {
-		text = m.cfg.Text.Opening()
+		text = m.cfg.Text.Opening
 	}
 	if m.visit.Leaving {
-		text = m.cfg.Text.SavingFirst()
+		text = m.cfg.Text.SavingFirst
 	}
 	passed := ""
 	if elapsed := m.cfg.Now().Sub(m.sign.since).Truncate(time.Second); elapsed >= time.Second {

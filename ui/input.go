@@ -273,16 +273,11 @@ func (m Model) messageOpened(msg messageOpenedMsg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.visit.Notice = nil // why it was not sent: this is another way
-	switch {
-	case msg.err != nil && msg.saved != "":
-		return m.passedOn(m.cfg.Text.ThenSay(m.cfg.Text.MailNotOpenedWith(msg.saved), m.visit.State))
-	case msg.err != nil:
-		return m.says(m.cfg.Text.ThenSay(m.cfg.Text.MailNotOpened(), m.visit.State)), nil
-	case msg.saved != "":
-		return m.passedOn(m.cfg.Text.MailOpenedWith(msg.saved))
-	default:
-		return m.passedOn(m.cfg.Text.MailOpened())
+	word := m.cfg.Text.Mailed(msg.saved, msg.err, m.visit.State)
+	if msg.err != nil && msg.saved == "" {
+		return m.says(word), nil
 	}
+	return m.passedOn(word)
 }
 
 // messageSaved tells where, while the person is still at the message.
@@ -294,7 +289,7 @@ func (m Model) messageSaved(msg messageSavedMsg) (tea.Model, tea.Cmd) {
 	if msg.err != nil {
 		return m, nil
 	}
-	return m.passedOn(m.cfg.Text.ThenSay(m.cfg.Text.SavedTo(msg.path), m.visit.State))
+	return m.passedOn(m.cfg.Text.ThenSay(m.cfg.Text.Message.SavedTo.With("path", igloo.Clean(msg.path)), m.visit.State))
 }
 
 // copiedMsg says whether the system's clipboard has a text.
@@ -320,9 +315,9 @@ func (m Model) copyOut(out copyOut) tea.Cmd {
 
 // copied tells so. Where the system has no clipboard, the terminal may have one.
 func (m Model) copied(msg copiedMsg) (tea.Model, tea.Cmd) {
-	word, toTerminal := m.cfg.Text.Copied(), tea.Cmd(nil)
+	word, toTerminal := m.cfg.Text.Message.Copied, tea.Cmd(nil)
 	if msg.err != nil {
-		word, toTerminal = m.cfg.Text.CopiedToTerminal(), tea.SetClipboard(msg.text.Reveal())
+		word, toTerminal = m.cfg.Text.Message.ToTerminal, tea.SetClipboard(msg.text.Reveal())
 	}
 	switch {
 	case m.visit.State.Step != msg.at:

@@ -45,7 +45,7 @@ func asksPassword(question onboarding.Question) bool {
 
 // keepingBlocks say where the password will be kept, once that is known.
 func keepingBlocks(text words.Text, keyring session.Keyring, room area, look theme) []block {
-	said := text.WillKeep(keyring)
+	said := text.Lock.WillKeep[keyring]
 	if said == "" {
 		return nil
 	}

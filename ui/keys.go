@@ -28,7 +28,7 @@ type keyMap struct {
 // newKeyMap makes the one key map.
 func newKeyMap(text words.Text) keyMap {
 	bind := func(shown string, does words.Action, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, text.Label(does)))
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, text.Actions[does]))
 	}
 	return keyMap{
 		text: text,
@@ -101,6 +101,6 @@ func (k keyMap) step(press tea.KeyPressMsg, at, last int) (to int, ok bool) {
 
 // says is the binding with what it does here.
 func (k keyMap) says(b key.Binding, here words.Action) key.Binding {
-	b.SetHelp(b.Help().Key, k.text.Label(here))
+	b.SetHelp(b.Help().Key, k.text.Actions[here])
 	return b
 }

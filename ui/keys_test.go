@@ -16,7 +16,7 @@ func TestNoKeyCountsOnATooSmallScreen(t *testing.T) {
 		onboarding.BeforeYouStart, onboarding.LogIn, onboarding.EditLocation, onboarding.AuthCode, onboarding.Enable,
 		onboarding.Name, onboarding.Update, onboarding.BackToApp, onboarding.NotifyInlet,
 	} {
-		t.Run(english.Title(step), func(t *testing.T) {
+		t.Run(english.Steps[step].Title, func(t *testing.T) {
 			w := standard(t).start()
 			w.reach(step)
 			before := w.Frame().String()

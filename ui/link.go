@@ -25,7 +25,7 @@ func newLinkScreen(s setting) screen {
 	return linkScreen{
 		text:  s.text,
 		state: s.state,
-		field: newField(s.text.Field(onboarding.FieldLink), s.state.Link.URL, igloo.Clean),
+		field: newField(s.text.Fields[onboarding.FieldLink], s.state.Link.URL, igloo.Clean),
 		keys:  s.keys,
 	}
 }
@@ -66,9 +66,9 @@ func (s linkScreen) WithoutTask() screen {
 }
 
 func (s linkScreen) Draw(room area, look theme) []block {
-	demo := "  " + s.text.TryTheDemo()
+	demo := "  " + s.text.TryTheDemo
 	if s.onDemo {
-		demo = look.accent.Render("▸ " + s.text.TryTheDemo())
+		demo = look.accent.Render("▸ " + s.text.TryTheDemo)
 	}
 	blocks := []block{s.field.block(room.width, look), line(demo, room.width)}
 	if s.quiet {

@@ -42,7 +42,7 @@ func (s locationScreen) Draw(room area, look theme) []block {
 	return []block{
 		paragraph(s.text.Task(s.state), room.width, look.task.Render),
 		s.menu.block(area{room.width, room.height - 4}, look),
-		paragraph(s.text.Kept(s.state.PasswordIn), room.width, look.faint.Render).ranked(2),
+		paragraph(s.text.Lock.Kept[s.state.PasswordIn], room.width, look.faint.Render).ranked(2),
 	}
 }
 

@@ -24,7 +24,7 @@ func newLockScreen(s setting) screen {
 	work := s.state.Current()
 	screen.menu.chosen = max(0, slices.IndexFunc(work.Found, func(l igloo.Lock) bool { return !s.state.IsKnown(l.ID) }))
 	for i, lock := range work.Found {
-		screen.menu.lines = append(screen.menu.lines, lockLine(s.text, s.state, lock))
+		screen.menu.lines = append(screen.menu.lines, s.text.FoundLine(s.state, lock))
 		if lock.ID == work.Lock.ID {
 			screen.menu.chosen = i
 		}
@@ -60,30 +60,8 @@ func (s lockScreen) Keys() []key.Binding {
 // inSight is the lock at hand, above the steps that work on it. It leaves most of the
 // room to them, however long its name is.
 func inSight(text words.Text, state onboarding.State, room area, look theme) block {
-	cut := cutMiddle(lockLine(text, state, state.Current().Lock), room.width*max(room.height/4, 1))
+	cut := cutMiddle(text.FoundLine(state, state.Current().Lock), room.width*max(room.height/4, 1))
 	return paragraph(cut, room.width, look.good.Render)
-}
-
-// lockLine is a lock in one line: new, saved in this visit, or there before it.
-func lockLine(text words.Text, state onboarding.State, found igloo.Lock) string {
-	lock := distinct(text, state, state.AsKnown(found))
-	switch {
-	case state.SavedHere(lock.ID):
-		return text.SavedLockLine(lock)
-	case state.WasHere(lock.ID):
-		return text.KnownLockLine(lock)
-	default:
-		return text.NewLockLine(lock)
-	}
-}
-
-// distinct is the lock as it is told from the others that came with codes.
-func distinct(text words.Text, state onboarding.State, lock igloo.Lock) igloo.Lock {
-	var others []igloo.Lock
-	for _, work := range state.Locks {
-		others = append(others, work.Found...)
-	}
-	return text.Distinct(lock, others)
 }
 
 // nameWarnings is what is worth a word about a name, below what it is about; no block
@@ -91,7 +69,7 @@ func distinct(text words.Text, state onboarding.State, lock igloo.Lock) igloo.Lo
 func nameWarnings(text words.Text, warnings []igloo.NameWarning, room area, look theme) []block {
 	var blocks []block
 	for _, warning := range warnings {
-		blocks = append(blocks, paragraph(text.NameWarning(warning), room.width, look.warn.Render).tightly())
+		blocks = append(blocks, paragraph(text.Lock.NameWarnings[warning], room.width, look.warn.Render).tightly())
 	}
 	return blocks
 }

@@ -27,13 +27,13 @@ func newLoginScreen(s setting) screen {
 		text:     s.text,
 		state:    s.state,
 		hints:    s.hints,
-		username: newField(s.text.Field(onboarding.FieldUsername), s.state.Username, igloo.Clean),
+		username: newField(s.text.Fields[onboarding.FieldUsername], s.state.Username, igloo.Clean),
 		password: newPasswordField(s.text),
 		keyring:  s.keyring,
 		keys:     s.keys,
 	}
 	if s.state.Live {
-		login.password = login.password.suggest(s.text.SamePassword())
+		login.password = login.password.suggest(s.text.SamePassword)
 	}
 	if s.state.Username != "" {
 		return login.move(atPassword)
@@ -44,7 +44,7 @@ func newLoginScreen(s setting) screen {
 // newPasswordField makes a masked field. A password is taken as it was pasted, but
 // for the line break that copying adds.
 func newPasswordField(text words.Text) field {
-	return newField(text.Field(onboarding.FieldPassword), "", cutLineBreaks).mask()
+	return newField(text.Fields[onboarding.FieldPassword], "", cutLineBreaks).mask()
 }
 
 // passwordBlocks are the password's field with the host that the password goes to above
@@ -56,7 +56,7 @@ func passwordBlocks(text words.Text, state onboarding.State, password field, hin
 	}
 	blocks := []block{host, password.block(room.width, look).tightly()}
 	if state.NewPortal {
-		blocks = append(blocks, paragraph(text.NewPortal(), room.width, look.warn.Render).tightly().ranked(1))
+		blocks = append(blocks, paragraph(text.NewPortal, room.width, look.warn.Render).tightly().ranked(1))
 	}
 	return append(blocks, hintBlocks(hints, room, look)...)
 }

@@ -46,7 +46,7 @@ func (v messageView) Update(msg tea.Msg, above []block) (messageView, intent) {
 
 // pages is the message, wrapped.
 func (v messageView) pages(width int) pages {
-	text := v.text.MessageHead(v.message.Subject) + "\n\n" + strings.TrimRight(v.message.Body, "\n")
+	text := v.text.Message.Head.With("subject", v.message.Subject) + "\n\n" + strings.TrimRight(v.message.Body, "\n")
 	return pages{lines: strings.Split(ansi.Wrap(text, width-2, ""), "\n"), top: v.top}
 }
 

@@ -24,7 +24,7 @@ type nameScreen struct {
 
 func newNameScreen(s setting) screen {
 	screen := nameScreen{text: s.text, state: s.state, next: s.state.SuggestedName(), taken: s.state.TakenNames(), keys: s.keys}
-	screen.name = newField(s.text.Field(onboarding.FieldName), s.state.Current().Name, cleanPiece).atMost(igloo.MaxText)
+	screen.name = newField(s.text.Fields[onboarding.FieldName], s.state.Current().Name, cleanPiece).atMost(igloo.MaxText)
 	return screen.warn()
 }
 
@@ -60,10 +60,10 @@ func (s nameScreen) Draw(room area, look theme) []block {
 		s.name.block(room.width, look),
 	}
 	if s.takesNext() {
-		blocks = append(blocks, paragraph(s.text.NextInLine(s.next), room.width, look.plain.Render).tightly())
+		blocks = append(blocks, paragraph(s.text.Lock.Next.With("name", s.next), room.width, look.plain.Render).tightly())
 	}
 	blocks = append(blocks, nameWarnings(s.text, s.warnings, room, look)...)
-	return append(blocks, paragraph(s.text.GuestsRead(), room.width, look.faint.Render).ranked(1))
+	return append(blocks, paragraph(s.text.Lock.GuestsRead, room.width, look.faint.Render).ranked(1))
 }
 
 func (s nameScreen) Keys() []key.Binding {

@@ -23,7 +23,7 @@ func newNextScreen(s setting) screen {
 	return nextScreen{
 		text:   s.text,
 		state:  s.state,
-		menu:   menu{lines: []string{s.text.AnotherLock(), s.text.AllDone()}},
+		menu:   menu{lines: []string{s.text.Lock.AnotherLock, s.text.Lock.AllDone}},
 		keys:   s.keys,
 		doubts: s.state.Doubts()[s.state.At],
 	}
@@ -47,23 +47,19 @@ func (s nextScreen) Update(msg tea.Msg) (screen, intent) {
 
 func (s nextScreen) Draw(room area, look theme) []block {
 	work := s.state.Current()
-	blocks := []block{paragraph(s.text.Saved(work.Lock.Name), room.width, look.good.Render)}
-	if told := s.text.SavedAsTold(work); told != "" {
+	blocks := []block{paragraph(s.text.Lock.Saved.With("lock", work.Lock.Name), room.width, look.good.Render)}
+	if told := s.text.SavedByUser(work); told != "" {
 		blocks = append(blocks, paragraph(told, room.width, look.plain.Render).tightly())
 	}
 	blocks = append(blocks, nameWarnings(s.text, s.doubts, room, look)...)
-	toDo := s.state.Waiting()
-	for i, lock := range toDo {
-		toDo[i] = distinct(s.text, s.state, lock)
-	}
-	if waiting := s.text.StillWaiting(toDo); waiting != "" {
+	if waiting := s.text.StillWaiting(s.state); waiting != "" {
 		blocks = append(blocks, paragraph(waiting, room.width, look.warn.Render).tightly())
 	}
 	blocks = append(blocks,
 		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(2),
 		s.menu.block(area{room.width, len(s.menu.lines)}, look),
 	)
-	return append(blocks, line(look.faint.Render(s.text.SavedSoFar(s.state.SavedCount())), room.width).ranked(3))
+	return append(blocks, line(look.faint.Render(s.text.Lock.SavedSoFar.With("locks", s.text.Count(s.state.SavedCount(), words.Locks))), room.width).ranked(3))
 }
 
 func (s nextScreen) Keys() []key.Binding {

@@ -54,7 +54,7 @@ func (s sendScreen) mailsByEnter() bool {
 // above is what stands above the message: what to do, and who to call back, or what
 // somebody else has changed, which counts for more.
 func (s sendScreen) above(room area, look theme) []block {
-	below := paragraph(s.text.WhoToCallBack(s.state), room.width, look.plain.Render).tightly().ranked(1)
+	below := paragraph(s.text.CallBack(s.state), room.width, look.plain.Render).tightly().ranked(1)
 	if changed := s.text.ChangedElsewhere(s.state); changed != "" {
 		below = paragraph(changed, room.width, look.warn.Render).tightly()
 	}

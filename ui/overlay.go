@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -25,26 +24,19 @@ type overlay struct {
 // overlayFor opens what the key asks for.
 func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 	if key.Matches(press, m.keys.limits) {
-		limits := overlay{title: m.cfg.Text.LimitsTitle()}
-		for _, limit := range m.cfg.Text.Limits() {
-			limits.paragraphs = append(limits.paragraphs, limit.Heading+": "+limit.Text)
-		}
-		return limits
+		return overlay{title: m.cfg.Text.LimitsTitle, paragraphs: m.cfg.Text.Limits()}
 	}
-	return overlay{
-		title:      m.cfg.Text.HelpTitle(m.visit.State.Step),
-		paragraphs: slices.Concat(m.cfg.Text.HelpHere(m.visit.State), []string{m.keysHere()}, m.cfg.Text.HelpKeys()),
-	}
+	return overlay{title: m.cfg.Text.HelpTitle(m.visit.State.Step), paragraphs: m.cfg.Text.Help(m.visit.State, m.keysHere())}
 }
 
 // keysHere names every key of the footer below the overlay, which may have no room for all.
-func (m Model) keysHere() string {
+func (m Model) keysHere() []string {
 	m.overlay = overlay{}
 	var named []string
 	for _, k := range m.keysNow() {
 		named = append(named, k.Help().Key+" "+k.Help().Desc)
 	}
-	return m.cfg.Text.KeysHere(named)
+	return named
 }
 
 // isOtherOverlay reports whether the key asks for the overlay that is not open.

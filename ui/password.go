@@ -68,7 +68,7 @@ func (s passwordScreen) take(who igloo.Credentials) (screen, intent) {
 func (s passwordScreen) Draw(room area, look theme) []block {
 	blocks := []block{
 		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(3),
-		line(look.faint.Render(s.text.LoginAs(s.state.Username)), room.width).tightly().ranked(2),
+		line(look.faint.Render(s.text.LoginAs.With("username", s.state.Username)), room.width).tightly().ranked(2),
 	}
 	blocks = append(blocks, passwordBlocks(s.text, s.state, s.password, s.hints, room, look)...)
 	return append(blocks, keepingBlocks(s.text, s.keyring, room, look)...)

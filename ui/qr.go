@@ -37,7 +37,7 @@ func groundOf(background tea.BackgroundColorMsg) ground {
 // is too small for it, or the address too long, and false. Below it should be room for so many
 // lines more: the full margin gives way to them.
 func (g ground) qrBlock(text words.Text, address string, below int, room area, look theme) (b block, ok bool) {
-	noRoom := paragraph(text.NoQR(), room.width, look.warn.Render)
+	noRoom := paragraph(text.NoQR, room.width, look.warn.Render)
 	code, err := qr.Encode(address, qr.L)
 	if err != nil {
 		return noRoom, false

@@ -15,7 +15,7 @@ const railWidth = 22
 func rail(text words.Text, state onboarding.State, look theme) []string {
 	var lines []string
 	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
-		row := fmt.Sprintf("%s %s %2d %s", bracket(step), mark(state, step), step.Number(), text.Title(step))
+		row := fmt.Sprintf("%s %s %2d %s", bracket(step), mark(state, step), step.Number(), text.Steps[step].Title)
 		lines = append(lines, paintStep(state, step, look)(fmt.Sprintf("%-*s", railWidth, row)))
 	}
 	return lines

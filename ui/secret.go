@@ -17,7 +17,7 @@ type secretScreen struct {
 }
 
 func newSecretScreen(s setting) screen {
-	return secretScreen{s.text, s.state, menu{lines: []string{s.text.SecretChange(), s.text.SecretMeant()}}, s.keys}
+	return secretScreen{s.text, s.state, menu{lines: []string{s.text.SecretChange, s.text.SecretMeant}}, s.keys}
 }
 
 func (s secretScreen) Update(msg tea.Msg) (screen, intent) {
@@ -40,7 +40,7 @@ func (s secretScreen) Draw(room area, look theme) []block {
 	return []block{
 		paragraph(s.text.Task(s.state), room.width, look.warn.Render),
 		s.menu.block(area{room.width, len(s.menu.lines)}, look),
-		paragraph(s.text.SecretMore(), room.width, look.faint.Render).ranked(1),
+		paragraph(s.text.SecretMore, room.width, look.faint.Render).ranked(1),
 	}
 }
 

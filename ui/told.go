@@ -40,7 +40,7 @@ func newToldScreen(s setting) screen {
 		keys: toldKeys{keys, keys.goOn, keys.openPage, keys.notSeen, keys.copyHere, keys.qr},
 	}
 	if len(told.blank) > 0 {
-		told.typed = newField(s.text.Field(told.blank[0].Field), told.blank[0].Value, cleanPiece)
+		told.typed = newField(s.text.Fields[told.blank[0].Field], told.blank[0].Value, cleanPiece)
 		told.keys = toldKeys{keys, keys.goOn, keys.typedOpen, keys.typedNo, keys.typedCopy, keys.typedQR}
 	}
 	told.keys.goOn = keys.says(told.keys.goOn, words.YesAction(request))
@@ -126,7 +126,7 @@ const (
 func (s toldScreen) Draw(room area, look theme) []block {
 	request := s.state.Asked().Request
 	page := address(s.page().URL, area{room.width, max(room.height/3, 2)}, look)
-	task, answers := paragraph(s.text.ToldTask(s.state), room.width, look.task.Render), s.text.ToldAnswers(s.state)
+	task, answers := paragraph(s.text.Calls[request].ByHand.Task, room.width, look.task.Render), s.text.ByHandAnswers(s.state)
 	if !s.no {
 		task = task.ranked(toldTaskRank)
 	} else if len(s.blank) > 0 {
@@ -141,7 +141,7 @@ func (s toldScreen) Draw(room area, look theme) []block {
 		if !s.shown {
 			text = strings.Repeat("•", utf8.RuneCountInString(text))
 		}
-		code := line(look.plain.Render(s.text.CodeLine(text)), room.width)
+		code := line(look.plain.Render(s.text.Fields[onboarding.FieldCode]+"  "+text), room.width)
 		if s.no && !s.taken {
 			code.rank = afterNoRank
 		}
@@ -154,7 +154,7 @@ func (s toldScreen) Draw(room area, look theme) []block {
 		blocks = append(blocks, s.typed.block(room.width, look))
 	}
 	blocks = append(blocks, page)
-	if more := s.text.ToldMore(request); more != "" {
+	if more := s.text.Calls[request].ByHand.More; more != "" {
 		blocks = append(blocks, paragraph(more, room.width, look.faint.Render).ranked(toldMoreRank))
 	}
 	return blocks
@@ -166,7 +166,7 @@ func (s toldScreen) Help(room area, look theme) []block {
 		return nil
 	}
 	return []block{
-		paragraph(s.text.SupportHead(s.keys.copyOut.Help().Key), room.width, look.accent.Render),
+		paragraph(s.text.SupportHead.With("key", s.keys.copyOut.Help().Key), room.width, look.accent.Render),
 		paragraph(s.text.ForSupport(s.state), room.width, look.plain.Render).tightly(),
 	}
 }
@@ -209,7 +209,7 @@ func (m Model) openPage(address igloo.Secret) tea.Cmd {
 // pageOpened tells so. Where it failed, the address is there to copy.
 func (m Model) pageOpened(msg pageOpenedMsg) (tea.Model, tea.Cmd) {
 	if msg.err != nil {
-		return m.says(m.cfg.Text.PageNotOpened()), nil
+		return m.says(m.cfg.Text.PageNotOpened), nil
 	}
-	return m.says(m.cfg.Text.PageOpened()), nil
+	return m.says(m.cfg.Text.PageOpened), nil
 }

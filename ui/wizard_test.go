@@ -31,7 +31,7 @@ import (
 func TestMain(m *testing.M) { os.Exit(frames.Run(m)) }
 
 // english is the text of these tests.
-var english = words.New(words.English())
+var english = words.New(words.English(), ui.Front())
 
 // setup is what a wizard of these tests is made from: the real session and client
 // on the demo's portal, in memory, with the driver's clock.
@@ -102,7 +102,7 @@ func (s *setup) start() *wizard {
 }
 
 func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
-	composer := notify.Composer{Program: "igloo-setup", Now: d.Now}
+	composer := notify.Composer{Program: "igloo-setup", Now: d.Now, Words: notify.Words(english.Letter)}
 	sender := session.Sender(notify.OwnMail{Composer: composer})
 	if s.way == onboarding.ChannelDemoInbox {
 		sender = notify.DemoInbox{Composer: composer}
@@ -162,14 +162,14 @@ func (s *setup) mode() onboarding.Mode {
 func hintsOf(portal *demo.Portal, state onboarding.State) []string {
 	switch {
 	case state.AsksPassword():
-		return []string{english.DemoPassword(portal.Password().Reveal())}
+		return []string{english.DemoPortal.Password.With("text", portal.Password().Reveal())}
 	case state.Step == onboarding.BeforeYouStart:
-		return []string{english.DemoKeepsNothing()}
+		return []string{english.DemoPortal.KeepsNothing}
 	case state.Step == onboarding.LogIn:
-		return []string{english.DemoUsername(portal.Username()), english.DemoPassword(portal.Password().Reveal())}
+		return []string{english.DemoPortal.Username.With("text", portal.Username()), english.DemoPortal.Password.With("text", portal.Password().Reveal())}
 	case state.Step == onboarding.AuthCode:
 		if code, ok := portal.NextCode(); ok {
-			return []string{english.DemoCode(code.Reveal())}
+			return []string{english.DemoPortal.Code.With("text", code.Reveal())}
 		}
 	}
 	return nil
@@ -233,7 +233,7 @@ func (w *wizard) reach(step onboarding.Step) {
 	w.t.Helper()
 	for i := 0; w.step() != step; i++ {
 		if i == 50 {
-			w.t.Fatalf("step %v is not reached; the screen is\n%v", english.Title(step), w.Frame())
+			w.t.Fatalf("step %v is not reached; the screen is\n%v", english.Steps[step].Title, w.Frame())
 		}
 		w.answer()
 	}
@@ -299,7 +299,7 @@ func (w *wizard) screen() string { return strings.Join(w.Frame().Rows, "\n") }
 // stands fails where the header does not say this step.
 func (w *wizard) stands(step onboarding.Step) {
 	w.t.Helper()
-	title := english.Title(step)
+	title := english.Steps[step].Title
 	if n := step.Number(); n > 0 {
 		title = fmt.Sprintf("Step %d of 12 · %s", n, title)
 	}

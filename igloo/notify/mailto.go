@@ -13,16 +13,15 @@ import (
 const longestMailto = 1900
 
 // Mailto returns a link (RFC 6068) that opens the message in the user's mail program.
-// If the link would be too long, whole is false, and the body asks the user to attach
-// saved, the file in which the message is.
-func Mailto(message session.Message, saved string) (link string, whole bool) {
+// If the link would be too long, whole is false, and the body is attached, which asks for
+// the file in which the message is.
+func Mailto(message session.Message, attached string) (link string, whole bool) {
 	subject := subjectLine(message)
 	if link = mailto(subject, message.Body); len(link) <= longestMailto {
 		return link, true
 	}
-	attach := "Hello Inlet,\n\nThe whole message is in the attached file, " + igloo.Clean(saved) + ".\n"
-	if link = mailto(subject, attach); len(link) > longestMailto {
-		link = mailto("", attach)
+	if link = mailto(subject, attached); len(link) > longestMailto {
+		link = mailto("", attached)
 	}
 	return link, false
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,37 +22,79 @@ const subjectName = 48
 type Composer struct {
 	Program string           // the program and its version, such as "igloo-setup v1.2.3"
 	Now     func() time.Time // the clock, such as time.Now
+	Words   Words
 }
+
+// Words are the message's sentences. What stands in braces, such as {n}, is filled in.
+type Words struct {
+	Hello                       string
+	Ready, NotReady, None       string // the subject's end
+	Before, Twice               string // what Inlet may have got before this message
+	NoneYet, OneReady, ReadyAll string
+	Open, Count                 string // above and below what is not finished
+	ByHand, PartlyByHand        string
+	ByHandID                    string // keeps a name from being taken for an id: the user types either
+	Line, NoName                string // a lock
+	NotSetUp, Unknown, Unsaved  string // what it lacks to be ready
+	Gone, Overtaken, Changed    string
+	Disabled                    string
+	Doubts                      [igloo.NameIsLocation + 1]string
+	Facts                       [facts]string // their labels, of 12 columns at most
+	Customer                    string
+	Accepted, NotAccepted       string
+	AcceptedAt                  string
+	Columns                     [5]string // of the table: name, model, id, device id, enabled
+	Yes, No                     string
+	Moment                      func(time.Time) string // a time with its offset
+}
+
+// The facts of a message, in their order.
+const (
+	customer = iota
+	callBack
+	replyTo
+	location
+	address
+	locationID
+	link
+	written
+	program
+	limits
+	facts
+)
+
+// fill fills in what stands in braces.
+func fill(text string, holes ...string) string { return strings.NewReplacer(holes...).Replace(text) }
 
 // Compose writes the message from what is known. It says that everything is ready only
 // if each lock of the visit is saved and enabled, has a name of its own and was not
 // changed since; else it begins with those that are not. It leaves out a lock that is not
 // chosen yet.
 func (c Composer) Compose(state onboarding.State) session.Message {
-	all := entries(state)
-	blocks := []string{"Hello Inlet,", beforeThis(state), verdict(all), byHand(all), c.facts(state), table(all)}
+	all := c.entries(state)
+	blocks := []string{c.Words.Hello, c.beforeThis(state), c.verdict(all), c.byHand(all), c.facts(state), c.table(all)}
 	blocks = slices.DeleteFunc(blocks, func(block string) bool { return block == "" })
 	return session.Message{
 		ReplyTo: state.Who().ReplyTo,
-		Subject: subject(state, all),
+		Subject: c.subject(state, all),
 		Body:    strings.Join(blocks, "\n\n") + "\n",
 	}
 }
 
 // subject says whose locks these are and whether they are ready.
-func subject(state onboarding.State, all []entry) string {
+func (c Composer) subject(state onboarding.State, all []entry) string {
 	var whose []string
 	for _, name := range [...]string{cmp.Or(state.Who().Customer, igloo.Clean(state.Username)), state.Location.Name} {
 		if name != "" {
 			whose = append(whose, displaywidth.TruncateString(name, subjectName, "…"))
 		}
 	}
-	news := "igloo locks ready"
+	news := c.Words.Ready
 	switch {
 	case len(all) == 0:
-		news = "no igloo locks set up yet"
+		news = c.Words.None
 	case len(unready(all)) > 0:
-		news = "igloo locks not all ready"
+		news = c.Words.NotReady
 	}
 	if len(whose) == 0 {
 		return news
@@ -59,92 +102,89 @@ func subject(state onboarding.State, all []entry) string {
 	return strings.Join(whose, ", ") + ": " + news
 }
 
-// beforeThis says what Inlet may have got before this message; "" if it has got
-// nothing.
-func beforeThis(state onboarding.State) string {
+// beforeThis says what Inlet may have got before this message; "" if it has got nothing.
+func (c Composer) beforeThis(state onboarding.State) string {
 	var said []string
 	if state.Earlier.Sent() {
-		said = append(said, "This message replaces the one sent on "+moment(state.Earlier.At, state.Location)+": all locks of this visit are below.")
+		said = append(said, fill(c.Words.Before, "{time}", c.moment(state.Earlier.At, state.Location)))
 	}
 	if state.SendUncertain {
-		said = append(said, "A copy of this message may have arrived before: no answer came to the first try.")
+		said = append(said, c.Words.Twice)
 	}
 	return strings.Join(said, "\n")
 }
 
 // verdict names what is not ready, or else says that everything is.
-func verdict(all []entry) string {
+func (c Composer) verdict(all []entry) string {
 	open := unready(all)
 	switch {
 	case len(all) == 0:
-		return "No igloo lock is set up yet."
+		return c.Words.NoneYet
 	case len(all) == 1 && len(open) == 0:
-		return "Everything is ready: the igloo lock below is saved in the portal and enabled.\nThe process can proceed."
+		return c.Words.OneReady
 	case len(open) == 0:
-		return fmt.Sprintf("Everything is ready: the %d igloo locks below are saved in the portal and enabled.\nThe process can proceed.", len(all))
+		return fill(c.Words.ReadyAll, "{n}", strconv.Itoa(len(all)))
 	}
-	var out strings.Builder
-	out.WriteString("Not everything is ready yet. Not finished:\n\n")
+	out := c.Words.Open + "\n\n"
 	for _, e := range open {
-		out.WriteString(e.line() + ": " + e.missing + "\n")
+		out += c.line(e) + ": " + e.missing + "\n"
 	}
-	fmt.Fprintf(&out, "\nReady: %d of %d (saved in the portal and enabled, with a name of its own).", len(all)-len(open), len(all))
-	return out.String()
+	return out + "\n" + fill(c.Words.Count, "{ready}", strconv.Itoa(len(all)-len(open)), "{n}", strconv.Itoa(len(all)))
 }
 
 // facts are the customer, the place, and what Inlet may want to look up later. A message
 // that was sent keeps its time.
 func (c Composer) facts(state onboarding.State) string {
-	who, written := state.Who(), state.Receipt.At
+	who, at := state.Who(), state.Receipt.At
 	if !state.Receipt.Sent() {
-		written = c.Now()
+		at = c.Now()
 	}
 	var out []string
-	for _, fact := range [...]struct{ label, text string }{
-		{"Customer", customer(state)},
-		{"Call back", who.CallBack},
-		{"Reply to", who.ReplyTo},
-		{"Location", state.Location.Name},
-		{"Address", state.Location.Address},
-		{"Location id", string(cmp.Or(state.Location.ID, state.Link.Location))},
-		{"Link", state.Link.URL},
-		{"Written", moment(written, state.Location)},
-		{"Program", c.Program},
-		{"Code limits", limits(state)},
+	for fact, text := range [...]string{
+		customer:   c.customer(state),
+		callBack:   who.CallBack,
+		replyTo:    who.ReplyTo,
+		location:   state.Location.Name,
+		address:    state.Location.Address,
+		locationID: string(cmp.Or(state.Location.ID, state.Link.Location)),
+		link:       state.Link.URL,
+		written:    c.moment(at, state.Location),
+		program:    c.Program,
+		limits:     c.limits(state),
 	} {
-		if fact.text != "" {
-			out = append(out, fmt.Sprintf("%-13s%s", fact.label+":", fact.text))
+		if text != "" {
+			out = append(out, fmt.Sprintf("%-13s%s", c.Words.Facts[fact]+":", text))
 		}
 	}
 	return strings.Join(out, "\n")
 }
 
-// customer is the customer's name, with the username where both are known.
-func customer(state onboarding.State) string {
+// customer is the customer's name, with the username if both are known.
+func (c Composer) customer(state onboarding.State) string {
 	name, username := state.Who().Customer, igloo.Clean(state.Username) // a draft of it is as it was typed
 	if name == "" || username == "" || name == username {
 		return cmp.Or(name, username)
 	}
-	return fmt.Sprintf("%s (username %s)", name, username)
+	return fill(c.Words.Customer, "{name}", name, "{username}", username)
 }
 
 // limits says whether the four limits of the codes were accepted, and when.
-func limits(state onboarding.State) string {
+func (c Composer) limits(state onboarding.State) string {
 	switch {
 	case state.Accepted < onboarding.Items:
-		return "not all four accepted yet"
+		return c.Words.NotAccepted
 	case state.AcceptedAt.IsZero():
-		return "all four accepted"
+		return c.Words.Accepted
 	default:
-		return "all four accepted, " + moment(state.AcceptedAt, state.Location)
+		return fill(c.Words.AcceptedAt, "{time}", c.moment(state.AcceptedAt, state.Location))
 	}
 }
 
-// moment writes a time as people do, in the location's zone and with its offset. If the
+// moment writes a time in the location's zone and with its offset. If the
 // portal names no zone, or one that this computer does not know, the time keeps its own.
-func moment(t time.Time, at igloo.Location) string {
+func (c Composer) moment(t time.Time, at igloo.Location) string {
 	if zone, err := time.LoadLocation(at.TimeZone); err == nil && at.TimeZone != "" {
 		t = t.In(zone)
 	}
-	return t.Format("2 January 2006, 15:04 (UTC-07:00)")
+	return c.Words.Moment(t)
 }

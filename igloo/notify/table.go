@@ -10,17 +10,17 @@ import (
 // table lists the locks in columns, aligned by the width that text takes on a screen. A
 // cell that is too wide for one line goes on below itself, so that nothing of a name is
 // lost; 36 columns hold a UUID, an id that a reader may have to copy. Without locks it is "".
-func table(all []entry) string {
+func (c Composer) table(all []entry) string {
 	if len(all) == 0 {
 		return ""
 	}
-	rows := [][5]string{{"Name", "Model", "Id", "Device id", "Enabled"}}
+	rows := [][5]string{c.Words.Columns}
 	for _, e := range all {
-		enabled := "no"
+		enabled := c.Words.No
 		if e.Enabled {
-			enabled = "yes"
+			enabled = c.Words.Yes
 		}
-		rows = append(rows, [5]string{e.name(), cmp.Or(e.Model, "–"), string(e.ID), cmp.Or(e.DeviceID, "–"), enabled})
+		rows = append(rows, [5]string{cmp.Or(e.Name, c.Words.NoName), cmp.Or(e.Model, "–"), string(e.ID), cmp.Or(e.DeviceID, "–"), enabled})
 	}
 	most, widths := [5]int{32, 25, 36, 24, 7}, [5]int{}
 	for _, row := range rows {

@@ -200,7 +200,7 @@ func inTrouble(t *testing.T) *rig {
 	r := &rig{
 		t: t, portal: portal, diary: diary, vault: &vault{},
 		wire: &wire{portal: transport, diary: diary, faults: map[string][]fault{}},
-		box:  notify.DemoInbox{Composer: notify.Composer{Program: "test", Now: time.Now}},
+		box:  notify.DemoInbox{Composer: notify.Composer{Program: "test", Now: time.Now, Words: notify.Words(words.English().Letter)}},
 	}
 	r.session = session.New(session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {
@@ -359,7 +359,7 @@ var quoted = regexp.MustCompile(`"[^"]*"|\b367 days\b`)
 // what to do, in words for everybody.
 func explained(t *testing.T, err error) words.Explanation {
 	t.Helper()
-	said := words.New(words.English()).Explain(err)
+	said := words.New(words.English(), words.Front{Verb: "press"}).Explain(err)
 	for part, text := range map[string]string{"what happened": said.What, "what it means": said.Means, "what to do": said.Next} {
 		if text == "" || jargon.MatchString(quoted.ReplaceAllString(text, "")) {
 			t.Errorf("%v says as %s: %q", err, part, text)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -28,9 +27,9 @@ func checkCommand(text words.Text) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:     "check --from TIME --to TIME",
-		Short:   words.CheckShort,
-		Long:    words.CheckLong,
-		Example: words.CheckExample,
+		Short:   text.Check.Short,
+		Long:    text.Check.Long,
+		Example: text.Check.Example,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			b, err := readBooking(text, from, to, zone)
@@ -48,10 +47,10 @@ func checkCommand(text words.Text) *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&from, "from", "", words.CheckFrom)
-	cmd.Flags().StringVar(&to, "to", "", words.CheckTo)
-	cmd.Flags().StringVar(&zone, "tz", "", words.CheckZone)
-	cmd.Flags().BoolVar(&asJSON, "json", false, words.CheckJSON)
+	cmd.Flags().StringVar(&from, "from", "", text.Flags.From)
+	cmd.Flags().StringVar(&to, "to", "", text.Flags.To)
+	cmd.Flags().StringVar(&zone, "tz", "", text.Flags.Zone)
+	cmd.Flags().BoolVar(&asJSON, "json", false, text.Flags.JSON)
 	return cmd
 }
 
@@ -60,7 +59,7 @@ func readBooking(text words.Text, from, to, zone string) (b booking, err error) 
 	b.zone = time.Local
 	if zone != "" {
 		if b.zone, err = time.LoadLocation(zone); err != nil {
-			return b, errors.New(text.CheckBadZone(igloo.Clean(zone)))
+			return b, errors.New(text.Booking.BadZone.With("text", quoted(igloo.Clean(zone))))
 		}
 	}
 	if b.from, err = readOption(text, "from", igloo.Clean(from), b.zone); err != nil {
@@ -71,7 +70,7 @@ func readBooking(text words.Text, from, to, zone string) (b booking, err error) 
 	}
 	b.window, err = igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
 	if err != nil && !errors.As(err, &b.tooLong) {
-		return b, errors.New(text.CheckOrder(b.from.at, b.to.at))
+		return b, errors.New(text.Booking.Order.With("from", text.Moment(b.from.at), "to", text.Moment(b.to.at)))
 	}
 	return b, nil
 }
@@ -82,11 +81,12 @@ func readOption(text words.Text, option, value string, zone *time.Location) (whe
 	var err error
 	switch {
 	case value == "":
-		err = errors.New(text.CheckMissing(option))
+		err = errors.New(text.Booking.Missing.With("option", option))
 	case !ok:
-		err = errors.New(text.CheckBadTime(option, value))
+		err = errors.New(text.Booking.BadTime.With("option", option, "text", quoted(value)))
 	case !t.gap.IsZero():
-		err = errors.New(text.CheckSkipped(option, value, t.gap.Add(-time.Second), t.gap))
+		before := t.gap.In(time.FixedZone(t.gap.Add(-time.Second).Zone())) // as the old clock would show it
+		err = errors.New(text.Booking.Skipped.With("option", option, "text", quoted(value), "before", text.Clock(before), "after", text.Clock(t.gap)))
 	}
 	return t, err
 }
@@ -95,22 +95,26 @@ func (b booking) writeText(text words.Text, out io.Writer) error {
 	var answer string
 	var notes []string
 	if b.tooLong != nil {
-		answer = text.CheckTooLong(b.tooLong)
+		answer = text.Booking.TooLong.With("days", igloo.MaxDays, "from", text.Moment(b.tooLong.From), "to", text.Moment(b.tooLong.To),
+			"latest", text.Moment(b.tooLong.Latest), "answer", b.tooLong.Body())
 	} else {
-		answer = text.CheckFits(b.window)
+		answer = text.Booking.Fits.With("from", text.Moment(b.window.From), "to", text.Moment(b.window.To), "by", text.Moment(b.window.FirstUseBy()))
 		for _, n := range b.window.Notes() {
-			notes = append(notes, text.CheckNote(n))
+			notes = append(notes, text.Booking.Notes[n])
 		}
 	}
 	for _, t := range [...]when{b.from, b.to} {
 		if !t.again.IsZero() {
-			notes = append(notes, text.CheckTwice(t.at, t.again))
+			notes = append(notes, text.Booking.Twice.With("clock", text.Clock(t.at), "second", t.again.Format(time.RFC3339)))
 		}
 	}
-	return say(out, strings.TrimSuffix(answer+text.CheckNotes(notes), "\n"))
+	return say(out, answer+text.BookingNotes(notes))
 }
 
-// checkResult is what --json writes; words.CheckLong documents it. Fields may be
+// quoted is what the user typed, as a sentence shows it.
+func quoted(typed string) string { return `"` + typed + `"` }
+
+// checkResult is what --json writes; --help documents it. Fields may be
 // added, none is renamed or taken away.
 type checkResult struct {
 	Fits       bool            `json:"fits"`

@@ -26,7 +26,7 @@ func demoCommand(text words.Text) *cobra.Command {
 	var list bool
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: words.ShortDemo,
+		Short: text.Demo.Short,
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if list {
@@ -42,10 +42,10 @@ func demoCommand(text words.Text) *cobra.Command {
 			return onScreen(text, cmd, logPath, func(log *logFile) error { return demoWizard(text, cmd, portal, log) })
 		},
 	}
-	cmd.Flags().StringVar(&listen, "listen", "", words.FlagListen)
-	cmd.Flags().StringVar(&logPath, "log", "", words.FlagLog)
-	cmd.Flags().StringArrayVar(&faults, "fault", nil, words.FlagFault)
-	cmd.Flags().BoolVar(&list, "faults", false, words.FlagFaults)
+	cmd.Flags().StringVar(&listen, "listen", "", text.Flags.Listen)
+	cmd.Flags().StringVar(&logPath, "log", "", text.Flags.Log)
+	cmd.Flags().StringArrayVar(&faults, "fault", nil, text.Flags.Fault)
+	cmd.Flags().BoolVar(&list, "faults", false, text.Flags.Faults)
 	return cmd
 }
 
@@ -54,7 +54,7 @@ func demoCommand(text words.Text) *cobra.Command {
 func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 	transport, logger := portal.Transport(), log.Log()
 	cfg := joined(text, contract.Options{Transport: transport}, session.Config{
-		Journal: session.NoJournal{}, Vault: session.NoVault{}, Sender: notify.DemoInbox{Composer: composer()}, Log: logger,
+		Journal: session.NoJournal{}, Vault: session.NoVault{}, Sender: notify.DemoInbox{Composer: composer(text)}, Log: logger,
 	})
 	cfg.Link, cfg.Badge = demo.Link(), "DEMO"
 	cfg.Hints = func(s onboarding.State) []string { return demoHints(text, portal, s) }
@@ -70,19 +70,19 @@ func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *l
 
 // demoHints are what Inlet support and the app would have handed over.
 func demoHints(text words.Text, portal *demo.Portal, state onboarding.State) []string {
-	password := text.DemoPassword(portal.Password().Reveal())
+	password := text.DemoPortal.Password.With("text", portal.Password().Reveal())
 	switch {
 	case state.AsksPassword():
 		return []string{password}
 	case state.Step == onboarding.BeforeYouStart:
-		return []string{text.DemoKeepsNothing()}
+		return []string{text.DemoPortal.KeepsNothing}
 	case state.Step == onboarding.LogIn:
-		return []string{text.DemoUsername(portal.Username()), password}
+		return []string{text.DemoPortal.Username.With("text", portal.Username()), password}
 	case state.Step == onboarding.AuthCode:
 		if code, ok := portal.NextCode(); ok {
-			return []string{text.DemoCode(code.Reveal())}
+			return []string{text.DemoPortal.Code.With("text", code.Reveal())}
 		}
-		return []string{text.DemoNoMoreCodes()}
+		return []string{text.DemoPortal.NoMoreCodes}
 	}
 	return nil
 }
@@ -91,18 +91,18 @@ func demoHints(text words.Text, portal *demo.Portal, state onboarding.State) []s
 func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil || !igloo.Loopback(host) {
-		return &ExitError{exitUsage, errors.New(text.DemoListenOnLoopback(address))}
+		return &ExitError{exitUsage, errors.New(text.DemoPortal.BadListen.With("address", igloo.Clean(address)))}
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
 	listener, err := (&net.ListenConfig{Control: igloo.OnlyHere}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return errors.New(text.DemoCannotListen(address, err))
+		return errors.New(text.NoListen(address, err))
 	}
 	if err := printDemo(text, cmd, portal, listener.Addr().String()); err != nil {
 		return err
 	}
-	_ = say(cmd.ErrOrStderr(), text.DemoRunsOn()) // stdout has the lines that scripts read
+	_ = say(cmd.ErrOrStderr(), text.DemoPortal.RunsOn) // stdout has the lines that scripts read
 	return portal.Serve(ctx, listener)
 }
 
@@ -114,30 +114,30 @@ func printDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 	}
 	locations := scheme + address + "/locations/"
 	lines := []string{
-		text.DemoLink(locations + string(demo.FirstLocation)),
-		text.DemoOtherLink(locations + string(demo.SecondLocation)),
-		text.DemoUsername(portal.Username()),
-		text.DemoPassword(portal.Password().Reveal()),
+		text.DemoPortal.Link.With("text", locations+string(demo.FirstLocation)),
+		text.DemoPortal.OtherLink.With("text", locations+string(demo.SecondLocation)),
+		text.DemoPortal.Username.With("text", portal.Username()),
+		text.DemoPortal.Password.With("text", portal.Password().Reveal()),
 	}
 	for _, code := range portal.Codes() {
-		lines = append(lines, text.DemoCode(code.Reveal()))
+		lines = append(lines, text.DemoPortal.Code.With("text", code.Reveal()))
 	}
-	return printLines(cmd, append(lines, text.DemoEmptyCode(portal.EmptyCode().Reveal()),
-		text.DemoPairCode(portal.PairCode().Reveal()), text.DemoKnownCode(portal.KnownCode().Reveal())))
+	return printLines(cmd, append(lines, text.DemoPortal.EmptyCode.With("text", portal.EmptyCode().Reveal()),
+		text.DemoPortal.PairCode.With("text", portal.PairCode().Reveal()), text.DemoPortal.KnownCode.With("text", portal.KnownCode().Reveal())))
 }
 
 // breakDemo puts the demo's portal into the states that the command line names.
 func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
 	for _, typed := range faults {
 		fault, call, _ := strings.Cut(typed, "@")
-		why := text.DemoNever(fault, call)
+		why := text.DemoPortal.Never.With("fault", fault, "call", call)
 		switch err := portal.BreakOnce(typed); {
 		case err == nil:
 			continue
 		case errors.Is(err, demo.ErrNoFault):
-			why = text.DemoNoFault(fault, nearest(fault, named(demo.Faults())))
+			why = text.NoFault(text.DemoPortal.NoFault, fault, nearest(fault, named(demo.Faults())))
 		case errors.Is(err, demo.ErrNoCall):
-			why = text.DemoNoCall(call, nearest(call, named(igloo.Ops())))
+			why = text.NoFault(text.DemoPortal.NoCall, call, nearest(call, named(igloo.Ops())))
 		}
 		return &ExitError{exitUsage, errors.New(why)}
 	}
@@ -145,15 +145,15 @@ func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
 }
 
 func listFaults(text words.Text, cmd *cobra.Command) error {
-	lines := []string{text.DemoFaults()}
+	lines := []string{text.DemoPortal.Faults}
 	for _, fault := range demo.Faults() {
 		line := fmt.Sprintf("  %-16s %s", fault.Name, fault.Says)
 		if fault.At != nil {
-			line += text.DemoOnlyAt(named(fault.At))
+			line += text.DemoPortal.OnlyAt.With("calls", strings.Join(named(fault.At), ", "))
 		}
 		lines = append(lines, line)
 	}
-	return printLines(cmd, append(lines, "", text.DemoCalls(named(igloo.Ops()))))
+	return printLines(cmd, append(lines, "", text.DemoPortal.Calls.With("calls", strings.Join(named(igloo.Ops()), ", "))))
 }
 
 func printLines(cmd *cobra.Command, lines []string) error {

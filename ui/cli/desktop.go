@@ -20,6 +20,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/store"
+	"inlet.tech/igloo-setup/ui/words"
 )
 
 // errNoDesktop is why nothing is opened if only a browser in the terminal could answer: it would
@@ -38,7 +39,7 @@ func openPage(address string) error {
 
 // openMail opens the message in the user's own mail program. If it is too long for that, it is
 // saved as well, and saved is the file to attach.
-func openMail(message session.Message) (saved string, err error) {
+func openMail(text words.Text, message session.Message) (saved string, err error) {
 	link, whole := notify.Mailto(message, "")
 	if whole {
 		return "", open(link)
@@ -49,7 +50,7 @@ func openMail(message session.Message) (saved string, err error) {
 	if saved, err = saveMessage(message); err != nil {
 		return "", err
 	}
-	link, _ = notify.Mailto(message, filepath.Base(saved))
+	link, _ = notify.Mailto(message, text.Message.Attached.With("file", igloo.Clean(filepath.Base(saved))))
 	return saved, open(link)
 }
 

@@ -15,7 +15,7 @@ func TestWithoutADesktopNoFileIsLeftForAMailProgram(t *testing.T) {
 	}
 	t.Chdir(t.TempDir())
 	message := session.Message{Body: strings.Repeat("A lock of many.\n", 500)}
-	if saved, err := openMail(message); saved != "" || !errors.Is(err, errNoDesktop) {
+	if saved, err := openMail(english, message); saved != "" || !errors.Is(err, errNoDesktop) {
 		t.Errorf("got %q, %v", saved, err)
 	}
 	if left, err := os.ReadDir("."); err != nil || len(left) != 0 {

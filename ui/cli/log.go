@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/store"
 	"inlet.tech/igloo-setup/ui/words"
@@ -40,7 +41,7 @@ func openLog(text words.Text, path string) (*logFile, error) {
 	}
 	file, err := openLogFile(path)
 	if err != nil {
-		return nil, errors.New(text.LogCannotBeOpened(path, err))
+		return nil, errors.New(text.Shell.NoLog.With("path", igloo.Clean(path), "cause", text.Cause(err)))
 	}
 	return &logFile{text: text, path: path, file: file, room: logCap}, nil
 }
@@ -88,7 +89,7 @@ func (l *logFile) Write(text []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.err == nil && len(text) > l.room {
-		l.err = fmt.Errorf("%d MB are written, and no more is taken", logCap>>20)
+		l.err = errors.New(l.text.Shell.LogFull.With("n", logCap>>20))
 	}
 	if l.err != nil {
 		return 0, l.err
@@ -108,6 +109,6 @@ func (l *logFile) closing(errs io.Writer) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := errors.Join(l.err, l.file.Close()); err != nil {
-		_ = say(errs, l.text.LogIsNotWhole(l.path, err))
+		_ = say(errs, l.text.Shell.LogCut.With("path", igloo.Clean(l.path), "why", igloo.Clean(err.Error())))
 	}
 }

@@ -24,8 +24,8 @@ const unlockPatience = 60 * time.Second
 func logoutCommand(text words.Text) *cobra.Command {
 	return &cobra.Command{
 		Use:   "logout [LINK]",
-		Short: words.LogoutShort,
-		Long:  words.LogoutLong,
+		Short: text.Logout.Short,
+		Long:  text.Logout.Long,
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			link, err := linkOf(text, cmd, args)
@@ -59,7 +59,7 @@ func (l logout) here(cmd *cobra.Command, host string) (done, failed []string) {
 	home, err := store.Home(os.Getenv)
 	logins, unread, err := store.NewJournal(home, err).Logins()
 	if err != nil && host != "" { // else all go, also those that cannot be read of
-		return nil, []string{l.text.LogoutUnnoted(host, err)}
+		return nil, []string{l.text.Passwords.NoNotes.With("host", igloo.Clean(host), "cause", l.text.Cause(err))}
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt) // a keyring that asks ends with this command
 	defer stop()
@@ -77,14 +77,14 @@ func (l logout) here(cmd *cobra.Command, host string) (done, failed []string) {
 	case host == "":
 		done, failed = l.rest(ctx, done, failed)
 	case len(logins) == 0:
-		failed = append(failed, l.text.LogoutUnknown(host))
+		failed = append(failed, l.text.Passwords.Unknown.With("host", igloo.Clean(host)))
 	default:
 		for _, path := range unread {
-			failed = append(failed, l.text.LogoutUnread(path))
+			failed = append(failed, l.text.Passwords.BadNote.With("path", igloo.Clean(path)))
 		}
 	}
 	if len(logins) > 0 {
-		done = append(done, l.text.LogoutStays(home))
+		done = append(done, l.text.Passwords.Progress.With("folder", igloo.Clean(home)))
 	}
 	return done, failed
 }
@@ -92,7 +92,7 @@ func (l logout) here(cmd *cobra.Command, host string) (done, failed []string) {
 // announce says that the system may ask the user to unlock the keyring.
 func (l logout) announce(ctx context.Context, out io.Writer) {
 	if errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
-		_ = say(out, l.text.LogoutUnlock()) // a courtesy: the answer follows
+		_ = say(out, l.text.Passwords.Unlock) // a courtesy: the answer follows
 	}
 }
 
@@ -104,9 +104,6 @@ type keyring interface {
 	ForgetAll(ctx context.Context) error
 }
 
-// errStillThere is why a password is not called gone.
-var errStillThere = errors.New("the keyring still has it")
-
 // each removes the passwords of the logins, which are in the order of their hosts.
 func (l logout) each(ctx context.Context, logins []store.Login) (done, failed []string) {
 	for len(logins) > 0 {
@@ -115,9 +112,9 @@ func (l logout) each(ctx context.Context, logins []store.Login) (done, failed []
 			users++
 		}
 		if found, err := l.forget(ctx, logins[:users]); err != nil {
-			failed = append(failed, l.text.LogoutFailed(host, err))
+			failed = append(failed, l.text.PasswordsLeft(host, err))
 		} else {
-			done = append(done, l.text.LogoutDone(host, found))
+			done = append(done, l.text.PasswordsGone(host, found))
 		}
 		logins = logins[users:]
 	}
@@ -132,11 +129,11 @@ func (l logout) rest(ctx context.Context, done, failed []string) (alsoDone, also
 	}
 	switch err := l.vault.ForgetAll(ctx); {
 	case err == nil:
-		return append(done, l.text.LogoutAll()), nil
+		return append(done, l.text.Passwords.AllGone), nil
 	case len(done) == 0 && errors.Is(err, session.ErrNoKeyring):
-		return []string{l.text.LogoutNothing()}, nil
+		return []string{l.text.Passwords.NoLogin}, nil
 	default:
-		return done, []string{l.text.LogoutFailed(words.AnyPortal, err)}
+		return done, []string{l.text.PasswordsLeft(l.text.Passwords.AnyPortal, err)}
 	}
 }
 
@@ -148,7 +145,7 @@ func (l logout) forget(ctx context.Context, logins []store.Login) (found int, er
 		if err == nil {
 			found++
 			if _, err = l.vault.Password(ctx, login.Host, login.Username); err == nil {
-				err = errStillThere
+				err = errors.New(l.text.Passwords.StillThere)
 			}
 		}
 		if !errors.Is(err, session.ErrNoPassword) {

@@ -64,7 +64,7 @@ func TestLogoutSaysWhatBecameOfEachPassword(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var waiting strings.Builder
-			l := logout{vault: c.vault}
+			l := logout{text: english, vault: c.vault}
 			l.announce(t.Context(), &waiting)
 			done, failed := l.each(t.Context(), logins)
 			if !allSay(done, c.done) || !allSay(failed, c.failed) {
@@ -89,7 +89,7 @@ func TestLogoutFromEverywhereLeavesNothingOfAnEarlierUser(t *testing.T) {
 		"another stays":           {drawer{kept: map[string]bool{"earlier@a.example": true}}, []string{"stays"}, "", "stays"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			done, failed := logout{vault: c.vault}.rest(t.Context(), nil, c.failed)
+			done, failed := logout{text: english, vault: c.vault}.rest(t.Context(), nil, c.failed)
 			if !strings.Contains(strings.Join(done, "\n"), c.done) || !strings.Contains(strings.Join(failed, "\n"), c.wanted) {
 				t.Errorf("done %q, failed %q", done, failed)
 			}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"inlet.tech/igloo-setup/store"
+	"inlet.tech/igloo-setup/ui"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -41,7 +42,7 @@ func Main(ctx context.Context, args []string) int {
 // run runs a command and says on stderr what went wrong. A mistake of the program outside
 // its screens is said as well, without Go's trace and without what was thrown.
 func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
-	text := words.New(words.English())
+	text := words.New(words.English(), ui.Front())
 	defer func() {
 		if recover() != nil {
 			_ = say(errs, strings.Join(text.BrokeOff(words.End{}), "\n"))
@@ -60,7 +61,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 	}
 	exit := &ExitError{exitError, err}
 	if !errors.As(err, &exit) && !begun {
-		exit = &ExitError{exitUsage, errors.New(err.Error() + "\n" + text.SeeHelp())}
+		exit = &ExitError{exitUsage, errors.New(err.Error() + "\n" + text.Shell.SeeHelp)}
 	}
 	if exit.Err != nil {
 		_ = say(errs, exit.Err.Error()) // if that fails, the code says it
@@ -72,8 +73,8 @@ func rootCommand(text words.Text) *cobra.Command {
 	var flags wizardFlags
 	root := &cobra.Command{
 		Use:           "igloo-setup [LINK]",
-		Short:         words.ShortRoot,
-		Long:          words.LongRoot,
+		Short:         text.Root.Short,
+		Long:          text.Root.Long,
 		Args:          cobra.MaximumNArgs(1),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -81,10 +82,10 @@ func rootCommand(text words.Text) *cobra.Command {
 			return wizard(text, cmd, args, flags)
 		},
 	}
-	root.Flags().BoolVar(&flags.noKeyring, "no-keyring", false, words.FlagNoKey)
-	root.Flags().BoolVar(&flags.byHand, "by-hand", false, words.FlagByHand)
-	root.Flags().StringVar(&flags.log, "log", "", words.FlagLog)
-	root.AddCommand(demoCommand(text), checkCommand(text), logoutCommand(text), smtpPasswordCommand(text), versionCommand())
+	root.Flags().BoolVar(&flags.noKeyring, "no-keyring", false, text.Flags.NoKeyring)
+	root.Flags().BoolVar(&flags.byHand, "by-hand", false, text.Flags.ByHand)
+	root.Flags().StringVar(&flags.log, "log", "", text.Flags.Log)
+	root.AddCommand(demoCommand(text), checkCommand(text), logoutCommand(text), smtpPasswordCommand(text), versionCommand(text))
 	root.InitDefaultCompletionCmd()
 	if completion, _, err := root.Find([]string{"completion"}); err == nil {
 		// By itself, it answers a shell that it does not know with its help, as if all were well.
@@ -123,10 +124,10 @@ func version() string {
 	return info.Main.Version
 }
 
-func versionCommand() *cobra.Command {
+func versionCommand(text words.Text) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: words.ShortVersion,
+		Short: text.Version.Short,
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintln(cmd.OutOrStdout(), "igloo-setup", version())

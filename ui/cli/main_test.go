@@ -25,7 +25,7 @@ import (
 )
 
 // english is the text of these tests.
-var english = words.New(words.English())
+var english = words.New(words.English(), ui.Front())
 
 // The tests start their own binary again as the program, whose arguments are none of
 // a test's, or as the program with a mistake in it.
@@ -89,7 +89,7 @@ func mistaken(where string) error {
 			},
 			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{Now: time.Now}}, Mode: mode,
 			Journal: store.NewJournal(store.Home(os.Getenv)), Vault: session.NoVault{},
-			Sender: notify.OwnMail{Composer: composer()}, Device: program(),
+			Sender: notify.OwnMail{Composer: composer(english)}, Device: program(),
 		}),
 	}
 	result, err := show(context.Background(), cfg, log.Log())

@@ -25,8 +25,8 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 	var remove bool
 	cmd := &cobra.Command{
 		Use:   "smtp-password",
-		Short: words.ShortSMTPPassword,
-		Long:  words.LongSMTPPassword,
+		Short: text.SMTPPassword.Short,
+		Long:  text.SMTPPassword.Long,
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			server, err := mailServer()
@@ -37,7 +37,7 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 				return explained(text, err)
 			}
 			vault := systemKeyring().ForMail()
-			change, said := vault.Forget, text.SMTPPasswordGone
+			change, said := vault.Forget, text.Passwords.MailGone
 			if !remove {
 				password, err := askSMTPPassword(text, cmd, server)
 				if err != nil {
@@ -45,22 +45,22 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 				}
 				change, said = func(ctx context.Context, host, username string) error {
 					return vault.Keep(ctx, host, username, password)
-				}, text.SMTPPasswordKept
+				}, text.Passwords.MailKept
 			}
 			ctx, cancel := context.WithTimeout(cmd.Context(), unlockPatience)
 			defer cancel()
 			if err := change(ctx, server.Host, server.Username); err != nil && !errors.Is(err, session.ErrNoPassword) {
-				return errors.New(text.SMTPPasswordTrouble(err)) // that there was none to forget is no error
+				return errors.New(text.MailPasswordLeft(err)) // that there was none to forget is no error
 			}
-			return say(cmd.OutOrStdout(), said(server.Host, server.Username))
+			return say(cmd.OutOrStdout(), said.With("user", server.Username, "host", server.Host))
 		},
 	}
-	cmd.Flags().BoolVar(&remove, "delete", false, words.FlagDelete)
+	cmd.Flags().BoolVar(&remove, "delete", false, text.Flags.Delete)
 	return cmd
 }
 
 func askSMTPPassword(text words.Text, cmd *cobra.Command, server notify.SMTPConfig) (igloo.Secret, error) {
-	line, err := readPassword(cmd.ErrOrStderr(), text.AskSMTPPassword(server.Host, server.Username))
+	line, err := readPassword(cmd.ErrOrStderr(), text.Passwords.MailAsk.With("user", server.Username, "host", server.Host))
 	if errors.Is(err, io.EOF) {
 		return igloo.Secret{}, &ExitError{Code: exitLeft}
 	}
@@ -69,7 +69,7 @@ func askSMTPPassword(text words.Text, cmd *cobra.Command, server notify.SMTPConf
 	}
 	password, ok := notify.OneLine(line)
 	if !ok {
-		return igloo.Secret{}, errors.New(text.SMTPPasswordLine())
+		return igloo.Secret{}, errors.New(text.Passwords.MailLine)
 	}
 	return password, nil
 }

@@ -152,7 +152,7 @@ func runs(t *testing.T, stdin string, args ...string) (string, int) {
 // mailWay is how the wizard would let the message leave.
 func mailWay(t *testing.T) session.Sender {
 	t.Helper()
-	sender, err := senderFor(systemKeyring().ForMail())
+	sender, err := senderFor(english, systemKeyring().ForMail())
 	if err != nil {
 		t.Fatal(err)
 	}

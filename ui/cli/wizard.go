@@ -67,7 +67,7 @@ func wizard(text words.Text, cmd *cobra.Command, args []string, flags wizardFlag
 func onScreen(text words.Text, cmd *cobra.Command, path string, do func(*logFile) error) error {
 	screen := term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd()))
 	if !screen || os.Getenv("TERM") == "dumb" {
-		return errors.New(text.NeedsTerminal())
+		return errors.New(text.Shell.NeedsTerminal)
 	}
 	log, err := openLog(text, path)
 	if err != nil {
@@ -97,7 +97,7 @@ func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Conf
 		system := systemKeyring()
 		vault, mailVault = system, system.ForMail()
 	}
-	sender, err := senderFor(mailVault)
+	sender, err := senderFor(text, mailVault)
 	if err != nil {
 		return ui.Config{}, err
 	}
@@ -108,9 +108,10 @@ func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Conf
 	cfg := joined(text, contract.Options{}, session.Config{
 		Mode: mode, Journal: store.NewJournal(store.Home(os.Getenv)), Vault: vault, Sender: sender, Log: log,
 	})
-	cfg.OpenPage, cfg.OpenMail = openPage, openMail
+	cfg.OpenPage = openPage
+	cfg.OpenMail = func(message session.Message) (string, error) { return openMail(text, message) }
 	if flags.byHand {
-		cfg.Badge = words.BadgeByHand
+		cfg.Badge = text.ByHandBadge
 	}
 	return cfg, nil
 }
@@ -150,15 +151,17 @@ func mailFile() string {
 
 // senderFor returns the way through the mail server, with the password from vault if it is to be
 // there; without a server the user sends the message with their own mail program.
-func senderFor(vault session.Vault) (session.Sender, error) {
+func senderFor(text words.Text, vault session.Vault) (session.Sender, error) {
 	server, err := mailServer()
 	if err != nil || server.Host == "" {
-		return notify.OwnMail{Composer: composer()}, err
+		return notify.OwnMail{Composer: composer(text)}, err
 	}
-	return notify.SMTP{Composer: composer(), SMTPConfig: server, Keyring: vault}, nil
+	return notify.SMTP{Composer: composer(text), SMTPConfig: server, Keyring: vault}, nil
 }
 
-func composer() notify.Composer { return notify.Composer{Program: program(), Now: time.Now} }
+func composer(text words.Text) notify.Composer {
+	return notify.Composer{Program: program(), Now: time.Now, Words: notify.Words(text.Letter)}
+}
 
 // show runs the wizard until the user leaves, or a mistake of the program ends it, which is
 // the result's Fatal.
@@ -243,9 +246,6 @@ func command(state onboarding.State, flags wizardFlags) string {
 	return line + " " + link
 }
 
-func explained(text words.Text, err error) error {
-	said := text.Explain(err)
-	return inLines([]string{said.What, said.Means, said.Next})
-}
+func explained(text words.Text, err error) error { return inLines(text.Lines(err)) }
 
 func inLines(lines []string) error { return errors.New(strings.Join(lines, "\n")) }

@@ -24,7 +24,7 @@ func TestTheMessageLeavesByTheMailServerOnlyWhereOneIsSet(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		sender, err := senderFor(session.NoVault{})
+		sender, err := senderFor(english, session.NoVault{})
 		if way := sender.Channel(); err != nil || way != want {
 			t.Errorf("%s: way %v, %v", text, way, err)
 		}

@@ -1,6 +1,11 @@
-// Package words has every sentence that a person reads, for all fronts.
+// Package words has every sentence that people read, for all fronts.
 //
 // The rules of this room:
+//   - A language is one value in one file, such as English: tables by the engine's own
+//     enums. The other files choose among its sentences by the state, and fill their
+//     holes. A second language would be a second value.
+//   - No sentence names a key: what to press is an Action, which the front at hand has a
+//     name for.
 //   - Plain strings: no styling, no widths, no terminal. A front wraps and paints.
 //   - The reader is tired, has a phone in the other hand and is no programmer:
 //     kind, short, one thing at a time.
@@ -9,32 +14,3 @@
 //   - What is not documented about the portal or the app is never said as a fact.
 //   - An error says what happened, what it means and what to do next.
 package words
-
-import (
-	"strings"
-
-	"inlet.tech/igloo-setup/igloo"
-)
-
-// Support is where a person asks for help, and where the message goes.
-const Support = igloo.Support
-
-// quoted is a text as a person or a portal wrote it.
-func quoted(text string) string { return `"` + text + `"` }
-
-// cited is a quotation at the end of a sentence; one that ends by itself needs no
-// full stop after it.
-func cited(text string) string {
-	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") {
-		return quoted(text)
-	}
-	return quoted(text) + "."
-}
-
-// onOff is how enable is said.
-func onOff(on bool) string {
-	if on {
-		return "on"
-	}
-	return "off"
-}

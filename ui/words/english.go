@@ -1,10 +1,75 @@
 package words
 
-import "inlet.tech/igloo-setup/igloo/onboarding"
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"syscall"
+	"time"
+
+	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
+)
+
+// What several sentences have in common.
+const (
+	security       = "Inlet has a page about its security principles and its connections to locks. Ask " + Support + " for it."
+	guestsRead     = "Guests read this name in their SMS and e-mail. Best take the room's name from your booking system."
+	noLockAppeared = "Likely the code was used or made for another provider. Or the lock has no slot. Or another location has it."
+	yourPassword   = "your password is kept until you leave."
+	saving         = "Saving"
+	lookFirst      = "{Press Update} to check. If the lock is not saved, the program saves it now."
+
+	tryAgain     = "{Press TryAgain} to try again."
+	stays        = " If it stays so, tell " + Support + "."
+	noRight      = "Perhaps the login lacks a right, or the portal does not allow your network."
+	askForRight  = "Only Inlet support can change this: send these words to " + Support + ". Then {again}"
+	noReason     = "It gives no reason that can be shown here."
+	codeRefused  = "{portal} does not take this code."
+	noConnection = "There is no connection to {portal}."
+	away         = "{kept} This computer may be offline, or the portal may be away for a while."
+	online       = "Check that this computer is online. {Again}"
+	wifiLogin    = "If this network has a login page, log in there in a browser. Then {again} Still so? Ask " + Support + "."
+	stranger     = "{portal} does not work with this program."
+	checkLink    = "Check the link with " + Support + "."
+
+	notSent      = "The message was not sent. It is kept."
+	otherWay     = "send it yourself: {key Mail} opens your mail program, {key Copy} copies the message, {key SaveFile} saves it. Then {press SentMyself}."
+	tellWhoSetUp = "Tell the person who set up this program's mail. Until then, " + otherWay
+	setupNext    = "Correct it as docs/mail.md shows. Or remove the file: then you send the message yourself."
+
+	leftAsItIs   = " It is left as it is."
+	noSecret     = " No password and no code is ever in it."
+	allPasswords = "\nWithout the link, igloo-setup logout removes the passwords for all portals."
+	seeFaults    = "; igloo-setup demo --faults lists them all."
+)
+
+type (
+	kinds = []igloo.Kind
+	ops   = []igloo.Op
+)
 
 // English has the sentences in English.
 func English() Language {
+	notShown := ByHandWords{
+		Task:    "Click Update at the bottom, and reload the page. Does it still show this?",
+		More:    "It is noted as you tell it. Answer no if Update gave an error.",
+		Missing: "After Update, the page does not show this lock as saved: {lock}.",
+		Last:    "The page's error, if there is one:",
+		NotSeen: Explanation{
+			"The page does not show it as saved.",
+			"Likely Update was not clicked before the page was reloaded. Or it gave an error: your login may lack the role.",
+			"Set it again, click Update and reload. If it stays so, only support can help.",
+		},
+	}
+	emptyLink := Explanation{"There is no link yet.", "The link from Inlet support says which portal and which location are yours.", "{again}"}
 	return Language{
+		Count:  counted,
+		Moment: moment,
+		Day:    func(t time.Time) string { return t.Format("2 January at 15:04") },
+		Clock:  func(t time.Time) string { return t.Format("15:04") },
+
 		Actions: [actions]string{
 			GoOn:       "go on",
 			Back:       "back",
@@ -69,5 +134,1009 @@ func English() Language {
 			onboarding.FieldCallBack: "Who to call back (name, phone)",
 			onboarding.FieldReplyTo:  "E-mail address for answers",
 		},
+		Steps: [...]StepWords{
+			onboarding.YourLink: {Title: "Your link", Help: []string{
+				"Inlet support sent you a location link with your username and password. It says which portal and which location are yours.",
+				"Copy the whole link from that message and paste it here. Only the link: there is no password to type on this screen.",
+				"No link? Ask " + Support + ". Or try the demo meanwhile: it needs no account and keeps nothing.",
+			}},
+			onboarding.BeforeYouStart: {Title: "Before you start", Help: []string{
+				"The lock, the igloohome app and the Inlet Portal must play together. So three things must be true before you start, and four limits of igloo locks are good to know. Accept them one at a time, with {key Accept}.",
+				"Most people get stuck because the lock is not paired in the igloohome app yet, or because the app offers no code for it. A look into the app now saves you that.",
+				"You can read the limits again at any time.",
+				security,
+			}},
+			onboarding.LogIn: {
+				Title: "Log in",
+				Help: []string{
+					"Log in to the Inlet Portal with the username and the password from Inlet support.",
+					"The address of the portal stands above the password. Type your password only if you know that address.",
+					"It is the login from Inlet support, not the one of the igloohome app.",
+					"The password goes to this portal and, where there is one, into this computer's keyring. It is never written to a file.",
+				},
+				ByHand: []string{
+					"Open the Inlet Portal in your browser, and log in with the username and the password from Inlet support.",
+					"Type the password on the portal's own page only. By hand, this program never asks for it.",
+					"It is the login from Inlet support, not the one of the igloohome app.",
+				},
+			},
+			onboarding.OpenLocation: {
+				Title: "Open location",
+				Help: []string{
+					"On the portal's page you would click the location link from Inlet support. Here the program has followed your link already.",
+					"If it is the right location, go on. If your login has several, choose the one where your locks hang.",
+					"Your location is not here? Then the link or the login belongs to another one. Only Inlet support can change that: " + Support + ".",
+				},
+				ByHand: []string{
+					"Click the location link from Inlet support, in the browser that you are logged in with.",
+					"Type the location's name as the page shows it. It stands in the message to Inlet.",
+					"The page shows another location, or none? {Press TypedNo}. Only Inlet support can change that: " + Support + ".",
+				},
+			},
+			onboarding.EditLocation: {
+				Title: "Edit location",
+				Help: []string{
+					"On the portal's page this is the blue button Edit Location, on the right.",
+					"Look at the name, the address and the locks that are already there. Nothing is changed yet.",
+					"If the portal's page lacks the button or the field, your login most likely lacks the right to it. Only Inlet support can help then: " + Support + ".",
+					"Have you replaced a lock? Disconnect the old one in the igloohome app, pair the new one and make a new code. Tell Inlet if the old one is still in the list.",
+				},
+				ByHand: []string{
+					"Click Edit Location, the blue button on the right of the page. The field Auth code must be there then.",
+					"If the button or the field is missing, your login lacks the role for it. Only Inlet support can help then: " + Support + ".",
+				},
+			},
+			onboarding.AuthCode: {Title: "Auth code", Help: []string{
+				"Open the igloohome app on your phone and make a code for this lock, as \"Onboarding Igloo Connect\" shows. It goes into the portal's field Auth code. Each lock needs a code of its own.",
+				"To bring the code from the phone to this computer, just type it. Or copy it in the app (a long press on it often helps), send it to yourself by e-mail or message, open that on this computer and copy it there.",
+				"To paste here: Ctrl+Shift+V on Linux and Windows, Cmd+V on a Mac, or a click with the right mouse button.",
+				"The code is for you and the portal alone. Send it to nobody but yourself, and do not post it where others can read it. Here it is visible until you {press GoOn}, so that you can compare it.",
+				"Does the app offer no code? Most often the lock is not paired yet, or has no slot: igloohome wants a paid slot for each lock.",
+			}},
+			onboarding.FetchLocks: {
+				Title: "Fetch locks",
+				Help: []string{
+					"On the portal's page you would click Fetch locks. Here the program does it: it asks the portal for the lock behind your code.",
+					"You can cancel it and try again.",
+					"If no lock appears, look into the igloohome app: is the lock paired, and was the code made for this lock? Then make a new code.",
+				},
+				ByHand: []string{
+					"Paste the code into the field Auth code and click Fetch locks. Your lock appears at the bottom of the page.",
+					"Type its name or its id here, as the page shows it. With an id, no two locks can be mixed up.",
+					"No lock appears? {Press TypedNo}. " + noLockAppeared + " You can click Fetch locks again.",
+				},
+			},
+			onboarding.YourLock: {
+				Title: "Your lock",
+				Help: []string{
+					"Your lock appears at the bottom of the portal's list. Compare its id with the one in the igloohome app, if you have several of the same model.",
+					"One code brings one lock. Should more appear, choose one now; the others come after it.",
+					"Is your lock missing? Then the code was likely made for another lock. Go back and use a new one.",
+				},
+				ByHand: []string{
+					"You have told of this lock before. Go on with it, or go back if it is another one.",
+					"Two locks with the same name on the page? Type their ids instead.",
+				},
+			},
+			onboarding.Enable: {Title: "Enable", Help: []string{
+				"On the portal's page this is the switch enable, on the right side of the lock. Turn it on.",
+				"{key GoOn} turns it on and goes on. {key Toggle} turns it on or off; {key AsItIs} goes on and leaves it as it is. " +
+					"Leave it off only if Inlet is not to use this lock yet. The message to Inlet then says so.",
+				"It counts once Update has saved it, at step 9.",
+			}},
+			onboarding.Name: {Title: "Name", Help: []string{
+				"Give the lock a sensible name, so that it is easy to know again later, above all if you have many locks.",
+				guestsRead,
+				"A good name says which door it is: \"Sauna 2, north door\". \"Lock 1\", the product's or the location's name tells a guest nothing.",
+			}},
+			onboarding.Update: {
+				Title: "Update",
+				Help: []string{
+					"On the portal's page this is the button Update, at the bottom. Nothing is saved before it.",
+					"The program saves, then asks the portal for the lock again. Only when the portal shows your name and your enable does it say saved.",
+					"If somebody else changed the location meanwhile, you see both versions, and nothing is overwritten without your {key GoOn}.",
+				},
+				ByHand: []string{
+					"Click Update, at the bottom of the page. Nothing is saved before it.",
+					"Then reload the page: only what it still shows is saved. The program cannot see it, so it notes what you tell.",
+					"If Update gives an error, {press No}. Nothing is lost, and you can go back and change your answers.",
+				},
+			},
+			onboarding.BackToApp: {Title: "Back to the app", Help: []string{
+				"This lock is saved. Go back to the igloohome app now, for the next lock's code or to finish there.",
+				"Take your time: this screen waits, for an hour if need be.",
+				"Choose another lock to go round again from step 4, with a new code. Choose all done once every lock is set up.",
+			}},
+			onboarding.NextLock: {Title: "Next lock", Help: []string{
+				"Steps 4 to 10 repeat until all the locks that you need with Inlet are set up.",
+				"Each lock needs a code of its own, and its own Update.",
+			}},
+			onboarding.NotifyInlet: {Title: "Notify Inlet", Help: []string{
+				"Tell Inlet at " + Support + " when everything is ready. The message is written for you; read it before you send it.",
+				"It names your locks with their ids, and says so where one is not saved or not enabled. It holds no password and no code.",
+				"{key Contact} changes who Inlet can call back: the customer's name, a person or a phone number, and an e-mail address for answers.",
+				"Forgotten a lock? {Press Back} and set it up first.",
+				"Where you send it yourself: open, copy or save the message, send it, then {press SentMyself}. Only you can tell this program that it is sent.",
+				"Said too early that it is sent? {key NotSent} takes that back.",
+				"After the message Inlet connects your rooms with the doors, and tests them.",
+			}},
+		},
+		Items: [...]ItemWords{
+			onboarding.LockPaired: {
+				Short:    "The lock is installed and paired",
+				Sentence: "Is your lock installed, and paired in the igloohome app?",
+				More: "Try the factory PIN, 1234567890, at the lock. While it still opens the lock, the lock is not paired. " +
+					"One of your locks is enough to begin with.",
+				IfNot: "Install the lock and pair it in the igloohome app first, as the lock's own guide says. Then come back here.",
+			},
+			onboarding.GuidesDone: {
+				Short:    "The two guides are done",
+				Sentence: `Are the steps of "Setup Guide" and "Onboarding Igloo Connect" done?`,
+				More:     "They are pages of Inlet's knowledge base. After them, you can make a code for each lock in the igloohome app.",
+				IfNot:    "Do the two guides first. If you do not have them, or the app offers no code for your lock, ask " + Support + ".",
+			},
+			onboarding.LoginAtHand: {
+				Short:    "Login and link are at hand",
+				Sentence: "Do you have the username, the password and the link from Inlet support?",
+				More:     "Inlet support gives them ahead of time to customers who set up their locks themselves.",
+				IfNot:    "Write to " + Support + " and ask for them. Then come back here.",
+			},
+			onboarding.LimitFirstUse: {
+				Short:    "Use each code within 24 hours",
+				Sentence: "A code not used within 24 hours of the booking's start becomes invalid, and a new code must be issued.",
+				More: "A booking starts at 12:00 today: enter its code at the lock at least once in the 24 hours from then, " +
+					"and it works for the whole booking.",
+			},
+			onboarding.LimitNoRevoke: {
+				Short:    "A code cannot be revoked",
+				Sentence: "Once activated, a code stays active until its time is over. It cannot be revoked.",
+				More: "The locks are not online, so nobody can reach them from afar. " +
+					"Cancelling a booking does not stop a code that is already active.",
+			},
+			onboarding.LimitNoStatus: {
+				Short:    "A lock reports no status",
+				Sentence: "There is no status reporting for igloo locks.",
+				More:     "Do not expect to see from afar whether a door is locked, a code was used or a battery is low.",
+			},
+			onboarding.LimitMaxLength: {
+				Short:    "A code lasts 367 days at most",
+				Sentence: "A code is valid for 367 days at most. A longer one cannot be made.",
+				More: `Trying it ends in an error, number 422, with these words: "Exceeded the limit of 367 days". ` +
+					"A longer stay needs a second code.",
+			},
+		},
+		Calls: [...]CallWords{
+			onboarding.CheckPortal: {
+				Running: "Asking the portal",
+				Task:    "The program asks whether this portal knows it. No password is sent yet.",
+			},
+			onboarding.OpenSession: {
+				Running: "Logging in",
+				Task:    "The program logs in at the portal with your username and password.",
+				ByHand: ByHandWords{
+					Task:    "Log in to the Inlet Portal in your browser, with your username and password. Are you in?",
+					More:    "By hand, this program never asks for your password.",
+					Missing: "I cannot log in to the portal.",
+					NotSeen: Explanation{
+						"You cannot log in.",
+						"Likely the username or the password is mistyped. It is the login from Inlet support, not the app's.",
+						"Try once more in the browser, then {press GoOn}. If it stays so, only " + Support + " can help.",
+					},
+				},
+			},
+			onboarding.ReadLocations: {
+				Running: "Looking for your location",
+				Task:    "The program looks for the location behind your link.",
+				ByHand: ByHandWords{
+					Task:    "Click the location link from Inlet support. Which name does the page show?",
+					More:    "The name stands in the message to Inlet.",
+					Missing: "My login does not show the location.",
+					NotSeen: Explanation{
+						"The page does not show your location.",
+						"Likely the browser is not logged in, the link is cut off, or it belongs to another login.",
+						"Log in and open the link again. If it stays so, only " + Support + " can help.",
+					},
+				},
+			},
+			onboarding.ReadLocation: {
+				Running: "Opening the location",
+				Task:    "The program opens the location and reads which locks are there.",
+				ByHand: ByHandWords{
+					Task:    "Click Edit Location, the blue button on the right. Is there a field Auth code?",
+					More:    "Answer no if the button or the field is missing.",
+					Missing: "I do not see the button Edit Location, or the field Auth code. Please give my login the role for it.",
+					NotSeen: Explanation{
+						"Edit Location or the field Auth code is missing.",
+						"Likely your login lacks the role for it.",
+						"Only Inlet support can change that: send them this. {Press GoOn} once the field is there.",
+					},
+				},
+			},
+			onboarding.FetchByCode: {
+				Running: "Fetching locks",
+				Task:    "The program asks the portal for the lock behind your code. {key Cancel} cancels.",
+				ByHand: ByHandWords{
+					Task: "Paste the code into Auth code, click Fetch locks. A lock appears at the bottom: type its id or name.",
+					More: "Best its id: no two locks share one.",
+					NotSeen: Explanation{
+						"The lock did not appear.",
+						noLockAppeared,
+						"Click Fetch locks again and type the lock, or {press Back} and use a new code.",
+					},
+				},
+			},
+			onboarding.SaveUpdate: {
+				Running: "Saving and checking",
+				Task:    "The program saves the lock, then asks the portal whether it is really saved.",
+				ByHand:  notShown,
+			},
+			onboarding.SaveAgain: {
+				Running: "Checking what is saved",
+				Task:    "The program first looks whether the lock is saved, and saves it if it is not.",
+				ByHand:  notShown,
+			},
+			onboarding.SendMessage: {
+				Running: "Sending the message",
+				Task:    "The message is being sent to " + Support + ".",
+			},
+			onboarding.NoteSent: {
+				Running: saving,
+				Task:    "The program notes that you have sent the message.",
+			},
+		},
+		Tasks: TaskWords{
+			Forms: [...]string{
+				onboarding.FormLink:     "Paste the link from Inlet support here and {press GoOn}.",
+				onboarding.FormItem:     "If this is so, {press Yes}.",
+				onboarding.FormLogin:    "Type the username and the password that Inlet support gave you.",
+				onboarding.FormPassword: "The portal wants your password once more. Type it, and this step goes on.",
+				onboarding.FormWaiting:  "{Press TryAgain} to try again, or {key Back} to go back.",
+				onboarding.FormLocation: "Choose your location and {press GoOn} to open it.",
+				onboarding.FormLook:     "Is this the right place? Then {press GoOn}, as if you clicked Edit Location.",
+				onboarding.FormCode:     "Make a code for this lock in the igloohome app, and type or paste it here.",
+				onboarding.FormLock:     "Choose the lock to set up now, and {press GoOn}. The others come after it.",
+				onboarding.FormEnable:   "{Press TurnOn} to turn on enable.",
+				onboarding.FormName:     "Give the lock a name that is easy to know again, and {press GoOn}.",
+				onboarding.FormUpdate:   "{Press Update} for Update: it saves, and then checks that it is saved.",
+				onboarding.FormNext:     "Go back to the igloohome app. Then: another lock, or all done?",
+				onboarding.FormContact:  "Who can Inlet turn to about these locks? It stands in the message.",
+				onboarding.FormSecret:   "What you typed holds your password or an auth code. Is it to stand in the progress file?",
+			},
+			ByHand: [...]string{
+				onboarding.FormCode:   "Type the code from the igloohome app here. Next, copy it clean into the page's Auth code.",
+				onboarding.FormEnable: "Turn on enable on the right side of the lock, in the portal. Then {press IsOn}.",
+				onboarding.FormName:   "Give the lock a name that is easy to know again: type it here and in the portal (Update comes next).",
+				onboarding.FormSecret: "",
+			},
+			Limit:          "Read this limit, then {press Accept} to accept it.",
+			OneLocation:    "Is this your location? Then {press GoOn} to open it.",
+			OtherLocations: "This login does not see the link's location. Choose another, or ask " + Support + ".",
+			SavedLock:      "This code's lock is saved already. {key GoOn} changes it; {key Back} goes back for another code.",
+			KnownLock:      "This lock is already at the location. {Press GoOn} to go on with it.",
+			NewLock:        "This is the lock behind your code. {Press GoOn} to go on with it.",
+			IsOn:           "enable is on. {Press GoOn} to go on.",
+			IsOnByHand:     "enable is on, on the right side of the lock. {Press GoOn} to go on.",
+			KeepName:       "Keep this name all the same? {key KeepName} keeps it; {key Back} goes back to change it.",
+			Conflict:       "Somebody changed something meanwhile. {key SaveMine} saves yours all the same; {key Back} goes back.",
+			Same:           "Nothing has changed. {Press GoOn} to go on.",
+			NotKnown:       lookFirst,
+			NothingSaved:   "No lock is saved yet. {Press Back} to go back and set one up first.",
+			ToDemo:         "{Press Send} to send it: the demo's box takes it, and nothing leaves this computer.",
+			Open:           "{known} {Press OpenMail} to open the message in your mail program.",
+			Again:          "An earlier try may have arrived. {key SendAgain} sends it again: then Inlet may get it twice.",
+			Here:           "{Press Send} to send it to " + Support + ".",
+			Opened:         "{known} Once you have sent the message, {press SentMyself}.",
+			Sent: [...]string{
+				onboarding.ChannelOwnMail:   "Sent, as you told this program. {Press GoOn} to leave.",
+				onboarding.ChannelDemoInbox: "Sent: it lies in the demo's box. {Press GoOn} to leave.",
+				onboarding.ChannelSMTP:      "Sent: the mail service took it. {Press GoOn} to leave.",
+			},
+		},
+
+		Place:        "Step {n} of {last} · {title}",
+		LockCount:    "Lock {n}",
+		ByHandBadge:  "BY HAND",
+		NotKeptBadge: "NOT KEPT",
+		Small:        []Sentence{"Needs {size} or more; all kept.", "Needs {size} or more.", "Needs {size}.", "{size}", "…"},
+		HelpHead:     "Help · {title}",
+		HelpOfStep:   "Help · step {n}, {title}",
+		HelpByHand:   "{key TypedOpen} opens the page in your browser. {key TypedQR} shows its address as a QR code, for a phone.",
+		WholeHost:    "The portal's whole address: {host}",
+		KeysHere:     "Keys here: {keys}.",
+		HelpKeys: []string{
+			"Keys everywhere: {key GoOn} goes on. {key Back} goes back one step, and nothing you answered is lost. " +
+				"{key Help} is this help, {key Limits} the four limits. {key Leave} saves and leaves; " +
+				"the same command brings you back to where you were.",
+			"A letter at the foot of the screen is a key. You can also choose it with {key Next} or the arrows {key Left} and {key Right}, " +
+				"and {press GoOn}.",
+			"Stuck? Write to " + Support + " and name the step you see at the top.",
+		},
+		LimitsTitle:   "The four limits of the codes",
+		Security:      security,
+		ItemOf:        "{i} of {n}",
+		Opening:       "Opening your visit",
+		Saving:        saving,
+		SavingFirst:   "Saving first",
+		OneMoment:     "One moment.",
+		Ready:         "Ready.",
+		Retrying:      "The portal is not answering as it should. The program tries again, for up to {time}.",
+		LastTry:       "The portal is not answering as it should. The program tries for the last time.",
+		TryTheDemo:    "No link yet? Try the demo",
+		NewPortal:     "New to this computer: check the address.",
+		SamePassword:  "(as before)",
+		LoginAs:       "Login  {username}",
+		PageOpened:    "Your browser was asked to open the page.",
+		PageNotOpened: "No browser could be opened here. Copy the address instead.",
+		NoQR:          "There is no room for a QR code. Make the window larger.",
+		SecretChange:  "No, I type something else",
+		SecretMeant:   "Yes, it is not a secret",
+		SecretMore:    "Others may read that file, and guests read the name of a lock. No password and no code should stand there.",
+		SupportLetter: "Hello Inlet,\nI am setting up our igloo locks. {missing}\nLink: {link}",
+		SupportPlace:  "Location: {location}",
+		SupportHead:   Support + " ({key} copies this):",
+
+		Lock: LockWords{
+			On:            "on",
+			Off:           "off",
+			BoxOn:         "[x] enable is on",
+			BoxOff:        "[ ] enable is off",
+			EnableMeans:   "In the portal it is the switch on the lock's right side. It is saved with Update.",
+			Answers:       "name {name}, enable {on}",
+			ByHandAnswers: "name: {name}\nenable: {on}",
+			NoName:        "(no name)",
+			Line:          "{name} · {model} · enable {on}",
+			Location:      "{name} ({locks})",
+			Here:          "Here already: {locks}.",
+			NoneHere:      "No locks are here yet.",
+			New:           "{lock} · new",
+			Known:         "Here already: {lock}",
+			Saved:         "Saved: {lock}",
+			ByUser:        "This is as you told it; the program has not seen it.",
+			GuestsRead:    guestsRead,
+			Next:          "{key TakeNext} takes the next in line: {name}",
+			OddCode:       "Unusual in a code: {signs}. If it is right, just {press GoOn}.",
+			AndMore:       "{names} and {n} more",
+			NameWarnings: [...]string{
+				igloo.NameDuplicate:  "Another lock here has this name already. Guests could stand at the wrong door.",
+				igloo.NameGeneric:    "This name would fit any lock. Guests find a door more easily by the name of its room.",
+				igloo.NameIsModel:    "This is the product's name. Guests find a door more easily by the name of its room.",
+				igloo.NameIsLocation: "This is the location's name. Guests find a door more easily by the name of its room.",
+			},
+			Kept: [...]string{
+				onboarding.PasswordNowhere:               "Your password is not kept yet.",
+				onboarding.PasswordInKeyring:             "Your password is kept in this computer's keyring.",
+				onboarding.PasswordInMemory:              "Your password is kept for this session only; it is forgotten when you leave.",
+				onboarding.PasswordInMemoryKeyringLocked: "The keyring is locked, so your password is not in it; it is kept for this session only.",
+			},
+			WillKeep: [...]string{
+				session.KeyringOpen:   "Your password will be kept in this computer's keyring.",
+				session.KeyringLocked: "The keyring is locked. Unlock it if you are asked to ({key Cancel} skips that); else " + yourPassword,
+				session.KeyringAbsent: "There is no keyring here: " + yourPassword,
+				session.KeyringFails:  "The keyring does not work: " + yourPassword,
+				session.KeyringUnused: "Your password is kept until you leave.",
+			},
+			NewName:      "name: {name}",
+			Name:         "name: {before} → {name}",
+			Enable:       "enable: {before} → {on}",
+			StaysOff:     "enable: stays off",
+			AsItIs:       "Saved as it is: {answers}",
+			Same:         "Nothing has changed.",
+			Gone:         "The portal's list does not have this lock any more.",
+			LockChanged:  "Somebody has changed this lock meanwhile.",
+			SiteChanged:  "Somebody has changed this location meanwhile, but not this lock.",
+			Theirs:       "In the portal: {answers}",
+			Yours:        "Yours: {answers}",
+			ChangedSince: "Changed in the portal after it was saved: {names}.",
+			GoneSince:    "Not in the portal's list any more: {names}.",
+			SaysSo:       "The message says so.",
+			AnotherLock:  "Another lock",
+			AllDone:      "All done",
+			Waiting:      "Came with the code and still to do: {locks}.",
+			SavedSoFar:   "Saved in this visit: {locks}.",
+		},
+
+		Message: MessageWords{
+			Head:            "To: " + Support + "\nSubject: {subject}",
+			InDemo:          "In the demo's box:",
+			Below:           "The message:",
+			Copied:          "Copied.",
+			ToTerminal:      "Sent to your terminal's clipboard.",
+			MailOpened:      "Your mail program was asked to open. Send the message there, then {press SentMyself} here.",
+			MailAttach:      "Your mail program was asked to open. Attach {path}, send it there, then {press SentMyself} here.",
+			MailNotOpened:   "No mail program opened. Copy the message with {key Copy}, or save it with {key SaveFile}, and send it yourself.",
+			MailNotAttached: "No mail program opened. The message is saved as {path}: send that, or copy it with {key Copy}.",
+			SavedTo:         "The message is saved as {path}",
+			Attached:        "Hello Inlet,\n\nThe whole message is in the attached file, {file}.\n",
+			ThenSay:         "Once you have sent it yourself, {press SentMyself} here.",
+			NotKnown:        "Inlet does not know yet.",
+			Earlier:         "Inlet has only your earlier message.",
+			Perhaps:         "Inlet may have it already.",
+			TellLater:       "{known} You tell Inlet at step {n}.",
+			NoCallBack:      "Nobody to call back is named yet. {key Contact} adds a name and a number.",
+			CallBack:        "{key Contact} changes who to call back: {who}",
+			ContactMore:     "Only the customer's name is needed. With a number or an address, Inlet can ask you.",
+			ContactNeeded:   "The customer's name and the e-mail address are needed: this program sends the message, and Inlet answers to that address.",
+			Took:            "The mail service said: {answer}",
+			NotReady:        "The message says what is not ready yet. {Press Back} to go back and finish it; then send a new message.",
+			AfterDemo:       "After a real message, Inlet connects your rooms with the doors and tests them.",
+			After: "Inlet now connects your rooms with the doors and tests them. Look for Active at the lock's slot in the igloohome app. " +
+				"Inlet's guides for other locks speak of two weeks or more for the tests.",
+		},
+
+		Letter: LetterWords{
+			Hello:        "Hello Inlet,",
+			Ready:        "igloo locks ready",
+			NotReady:     "igloo locks not all ready",
+			None:         "no igloo locks set up yet",
+			Before:       "This message replaces the one sent on {time}: all locks of this visit are below.",
+			Twice:        "A copy of this message may have arrived before: no answer came to the first try.",
+			NoneYet:      "No igloo lock is set up yet.",
+			OneReady:     "Everything is ready: the igloo lock below is saved in the portal and enabled.\nThe process can proceed.",
+			ReadyAll:     "Everything is ready: the {n} igloo locks below are saved in the portal and enabled.\nThe process can proceed.",
+			Open:         "Not everything is ready yet. Not finished:",
+			Count:        "Ready: {ready} of {n} (saved in the portal and enabled, with a name of its own).",
+			ByHand:       "Set up by hand on the portal's page: as told by the customer; not read back.",
+			PartlyByHand: "Set up by hand on the portal's page, as told by the customer; not read back:",
+			ByHandID:     "An id told by hand is what the page showed of the lock; that may be a name.",
+			Line:         "- {name} (id {id})",
+			NoName:       "(no name)",
+			NotSetUp:     "came with a code and not set up",
+			Unknown:      "not known to be saved",
+			Unsaved:      "not saved",
+			Gone:         "saved, and not in the portal's list any more",
+			Overtaken:    "changed in the portal after it was saved",
+			Changed:      "changed, and the change is not saved",
+			Disabled:     "not enabled",
+			Doubts: [...]string{
+				igloo.NameDuplicate:  "another lock has the same name",
+				igloo.NameGeneric:    "named like any lock",
+				igloo.NameIsModel:    "named like the product",
+				igloo.NameIsLocation: "named like the location",
+			},
+			Facts: [...]string{
+				"Customer", "Call back", "Reply to", "Location", "Address", "Location id", "Link", "Written", "Program", "Code limits",
+			},
+			Customer:    "{name} (username {username})",
+			Accepted:    "all four accepted",
+			NotAccepted: "not all four accepted yet",
+			AcceptedAt:  "all four accepted, {time}",
+			Columns:     [...]string{"Name", "Model", "Id", "Device id", "Enabled"},
+			Yes:         "yes",
+			No:          "no",
+			Moment:      func(t time.Time) string { return t.Format("2 January 2006, 15:04 (UTC-07:00)") },
+		},
+
+		Ending: EndingWords{
+			NotReady: "Your message is sent. It says what is not ready yet.",
+			Sent: [...]string{
+				onboarding.ChannelOwnMail:   "All done: you have sent the message to Inlet.",
+				onboarding.ChannelDemoInbox: "All done: the demo's box has your message.",
+				onboarding.ChannelSMTP:      "All done: the mail service took your message to Inlet.",
+			},
+			Left:        "You left with {locks} saved. {known}",
+			AllGone:     "You left. What was saved is not in the portal's list any more.",
+			Nothing:     "You left before a lock was saved.",
+			Saved:       "Saved in the portal:",
+			Line:        "{name} ({details}), enable {on}",
+			ID:          "id {id}",
+			ByUser:      ", as you told it",
+			ToDo:        "Still to do:",
+			SeePage:     "see whether the portal's page shows {lock} as saved",
+			SeeSaved:    "see whether {lock} is saved (the program looks first)",
+			SetUpAgain:  "set up {lock} again (the portal's list does not have it any more)",
+			Save:        "save {lock} with Update",
+			LookAt:      "look at {lock}: it was changed in the portal after it was saved",
+			SaveChange:  "save the change to {lock} with Update",
+			TurnOn:      "turn on enable for {lock}",
+			Rename:      "give {lock} a name that no other lock has, and that tells guests which door it is",
+			SetUp:       "set up your locks",
+			AskSupport:  "ask " + Support + " whether your message is there, and send it again if it is not",
+			NewMessage:  "finish what you began, and tell Inlet of it in a new message (the one before is sent)",
+			SendIt:      "send your message to " + Support + ", then start again and {press SentMyself}",
+			TellInlet:   "tell Inlet at " + Support + " when everything is ready",
+			DemoEnds:    "This was the demo: nothing is kept, and nothing has left this computer.",
+			DemoAgain:   "To see it again:",
+			AddMore:     "To add more locks later, run this and {press Back}:",
+			GoOn:        "Your progress is kept. To go on where you left:",
+			AsChosen:    "Your progress is not kept on this computer, as you chose. To start again:",
+			NotKept:     "Your progress is not kept on this computer, but the portal has the locks above. To start again:",
+			StartAgain:  "There is nothing to keep yet. To start again:",
+			Broke:       "This program made a mistake and had to end.",
+			BrokeAgain:  "To start again:",
+			BrokeKept:   "What you confirmed is kept, and a save that was under way is looked for first. To go on where you left:",
+			BrokeLog:    "Please send {path} to " + Support + ". It says where the mistake is, and nothing that you typed.",
+			BrokeAddLog: "If it happens again, add --log FILE to that line, and send the file to " + Support + ".",
+			BrokeTell:   "If it happens again, tell " + Support + " what you did.",
+		},
+
+		Errors: ErrorWords{
+			Portal: []Refusal{
+				{kinds{igloo.KindLoginRefused, igloo.KindForbidden, igloo.KindNotFound, igloo.KindInvalid, igloo.KindConflict, igloo.KindNotPortal}, ops{igloo.OpReadBack}, Explanation{
+					"{portal} does not tell whether the lock is saved.", "{kept}",
+					"{Again}" + stays}, ""},
+				{kinds{igloo.KindLoginRefused}, nil, Explanation{
+					"The username or password is refused.", "",
+					"Type them again, or ask Inlet support."}, "Perhaps one of them is mistyped."},
+				{kinds{igloo.KindForbidden}, ops{igloo.OpLogIn}, Explanation{
+					"{portal} does not let you in.", "",
+					askForRight}, noRight},
+				{kinds{igloo.KindForbidden}, nil, Explanation{
+					"{portal} does not let this login do that.", "",
+					askForRight}, noRight},
+				{kinds{igloo.KindSessionEnded}, nil, Explanation{
+					"{portal} asks for a new login again and again.", "{kept} The program has just logged in, and was asked once more.",
+					"{Again}" + stays}, ""},
+				{kinds{igloo.KindNotFound, igloo.KindInvalid}, ops{igloo.OpFetch}, Explanation{
+					codeRefused, "",
+					"If it is the code: compare it with the app ({key Show} shows it), or make a new code there."}, ""},
+				{kinds{igloo.KindNotFound, igloo.KindInvalid}, ops{igloo.OpFetch}, Explanation{
+					codeRefused, "",
+					"Compare it with the code in the app: {key Show} shows it. If it is the same, make a new code there."}, noReason},
+				{kinds{igloo.KindNotFound, igloo.KindInvalid}, ops{igloo.OpUpdate}, Explanation{
+					"{portal} has not saved this lock.", "",
+					"{Press Back} to change the name or enable, or {key Update} to try again." + stays}, noReason},
+				{kinds{igloo.KindNotFound}, nil, Explanation{
+					"{portal} does not find this location.", "",
+					"{Press Back} to check the link and the login. If both are right, ask " + Support + "."}, "Perhaps the link is cut off, or belongs to another login."},
+				{kinds{igloo.KindInvalid}, nil, Explanation{
+					"{portal} does not take this.", "",
+					"{Press Back} to change your answer." + stays}, noReason},
+				{kinds{igloo.KindConflict}, nil, Explanation{
+					"Another person is changing something on {portal}.", "",
+					"Wait a moment, then {press TryAgain} to try again."}, "Nothing of yours is lost."},
+				{kinds{igloo.KindUnreachable}, ops{igloo.OpCheck}, Explanation{ // only before the first answer can the link be wrong
+					noConnection, away + " Or the link is mistyped.",
+					online + " Is the link wrong? {Press Leave} to leave, and start again with the right one."}, ""},
+				{kinds{igloo.KindUnreachable}, nil, Explanation{noConnection, away, online}, ""},
+				{kinds{igloo.KindTimeout}, nil, Explanation{"{portal} did not answer in time.", "{kept}", "{Again}"}, ""},
+				{kinds{igloo.KindCanceled}, nil, Explanation{"You stopped it.", "{kept}", "{Again}"}, ""},
+				{kinds{igloo.KindTooMany}, nil, Explanation{"{portal} asks for a pause.", "{kept}", "{Again}"}, "There were many tries in a short time."},
+				{kinds{igloo.KindServer}, nil, Explanation{
+					"{portal} has a fault of its own.", "{kept} It is not your fault.",
+					"{Again}" + stays}, ""},
+				{kinds{igloo.KindCertificate}, nil, Explanation{
+					"The portal's certificate does not prove that this is {portal}.",
+					"Another computer could be in between, or this computer's clock is wrong. So nothing was sent this time.",
+					"Check the link and this computer's date, or try another network. If it stays so, ask " + Support + "."}, ""},
+				{kinds{igloo.KindInsecure}, nil, Explanation{
+					"The way to {portal} leaves this computer, and is not encrypted.",
+					"Others could read your password on it. So nothing was sent this time.",
+					"Ask " + Support + " for a link that begins with https."}, ""},
+				{kinds{igloo.KindRedirect}, nil, Explanation{
+					"{portal} sends the program on to another address.",
+					"{kept} The program does not follow, to keep your login safe. A guest network may do this before its own login.",
+					wifiLogin}, ""},
+				{kinds{igloo.KindWebPage}, nil, Explanation{
+					"A web page came in place of the answer of {portal}.",
+					"{kept} A guest network, such as a hotel's, may want its own login first. Or the portal is being repaired.",
+					wifiLogin}, ""},
+				{kinds{igloo.KindNotPortal}, ops{igloo.OpCheck}, Explanation{
+					stranger, "It is not the Inlet Portal, or one for browsers only, or your network wants its own login. No password was sent.",
+					checkLink + " If it is right, {press ByHand} to go on by hand: the program says what to click in the browser."}, ""},
+				{kinds{igloo.KindNotPortal}, nil, Explanation{
+					stranger, "Perhaps it is not the Inlet Portal, or it works in a browser only.",
+					checkLink + " If it is right, {press Leave} to leave, and start again with --by-hand."}, ""},
+				{nil, nil, Explanation{
+					"The answer of {portal} cannot be read.", "{kept} It was cut off, or is not what the program expects.",
+					"{Again}" + stays}, ""},
+			},
+			Kept:       "Your answers are kept.",
+			SaveLost:   "The lock may be saved, or not.",
+			Again:      tryAgain,
+			LookFirst:  lookFirst,
+			Wait:       "Wait {time}, then {again}",
+			PortalSays: "The portal says: {words}",
+			ThePortal:  "the portal",
+
+			Reasons: [...]Explanation{
+				onboarding.EmptyLink: emptyLink,
+				onboarding.EmptyUsername: {
+					"There is no username yet.",
+					"The portal wants the username that Inlet support gave you.",
+					"Type the username and {press GoOn}.",
+				},
+				onboarding.EmptyPassword: {
+					"There is no password yet.",
+					"The portal wants the password that came with your username.",
+					"Type the password and {press GoOn}. You will see dots only.",
+				},
+				onboarding.EmptyCode: {
+					"There is no code yet.",
+					"The portal finds your lock by the code from the igloohome app.",
+					"Make a code for this lock in the app, type or paste it here, and {press GoOn}.",
+				},
+				onboarding.EmptyName: {
+					"The lock has no name yet.",
+					"Guests read the name in their messages, so there must be one.",
+					"Type a name, such as the room's, and {press GoOn}.",
+				},
+				onboarding.NoLocations: {
+					"The portal shows no location for this login.",
+					"The login works, but it has no location yet.",
+					"Tell " + Support + " which username it is. Then {press TryAgain} to look again, or {key Back} to log in as somebody else.",
+				},
+				onboarding.NothingFound: {
+					"No lock appeared behind this code.",
+					"Likely the code was mistyped, belongs to an older try, or the lock is not paired in the igloohome app.",
+					"{Press Back}, make a new code for the lock in the app and use that one. {key TryAgain} tries the same code again.",
+				},
+				onboarding.NothingSaved: {
+					"There is nothing to tell Inlet yet.",
+					"No lock has been saved in this visit.",
+					"{Press Back} to go back, and set up a lock first.",
+				},
+				onboarding.EmptyAnswer: {
+					"Nothing is typed yet.",
+					"The program cannot see the portal's page, so it needs what you see there.",
+					"Type it as the page shows it, and {press GoOn}.",
+				},
+				onboarding.EmptyCustomer: {
+					"The customer's name is missing.",
+					"Inlet has many customers, and must know whose locks these are.",
+					"Type the name of your company or house, and {press GoOn}.",
+				},
+				onboarding.EmptyReplyTo: {
+					"There is no e-mail address yet.",
+					"The message comes from this program's own address, so Inlet could not answer you.",
+					"Type your e-mail address, and {press GoOn}.",
+				},
+				onboarding.NoMailAddress: {
+					"This is not one e-mail address.",
+					"An address looks like kari@hotel.example, with the letters a to z.",
+					"Correct it and {press GoOn}. {key Clear} clears the field.",
+				},
+				onboarding.ManyLines: {
+					"This is more than one username and its password.",
+					"The program cannot tell which line is which, so it has taken none.",
+					"Copy the username alone and paste it here. Then do the same with the password.",
+				},
+			},
+			Links: [...]Explanation{
+				igloo.LinkEmpty:      emptyLink,
+				igloo.LinkTooLong:    {"This is too long for a link.", "Perhaps more than the link was copied.", "{again}"},
+				igloo.LinkUnreadable: {"This cannot be read as a link.", "Perhaps a part is missing, or something else was copied.", "{again}"},
+				igloo.LinkScheme:     {"This link does not lead to a portal.", "A location link begins with https:// and opens in a browser.", "{again}"},
+				igloo.LinkInsecure: {
+					"This link is not safe: it begins with http:// instead of https://.",
+					"On such a link others could read your password, so the program does not use it.",
+					"Copy the link again as Inlet support sent it. If it is the same, ask " + Support + " for the right one.",
+				},
+				igloo.LinkCredentials: {
+					"This link has a username or a password inside.",
+					"Links are copied and stored in many places, so the program does not use this one.",
+					"Ask " + Support + " for a link without them. You give your password at step 1 instead.",
+				},
+				igloo.LinkMailAddress: {
+					"This looks like an e-mail address, not like a link.",
+					"A location link begins with https://. If the address is your username, it is asked for at step 1.",
+					"{again}",
+				},
+				igloo.LinkOddHost: {
+					"{odd}",
+					"This can make a wrong address look like a right one.",
+					"Do not type your password there. Ask " + Support + " whether the link is right.",
+				},
+			},
+			Paste:      "Copy the whole link from Inlet support's message, paste it here and {press GoOn}.",
+			StartWith:  "Start again with the whole link from Inlet support's message:",
+			OrCommand:  "If you meant a command, igloo-setup --help lists them.",
+			OddLetters: "The address in this link has unusual letters: {letters}.",
+			OddLetter:  "{letter} ({script})",
+			OddCode:    "The link's address is in code: {code}.",
+
+			NotSaved: Explanation{
+				"The portal answered, but it has not saved the lock as you want it.",
+				"{shows}",
+				"{Press Update} to save again." + stays,
+			},
+			Shows:     "Asked again, it shows {answers}.",
+			ShowsNone: "Asked again, it does not show this lock.",
+
+			Sending: [...]Explanation{
+				session.SendUnreachable: {
+					"There is no connection to the mail service {host}.",
+					notSent + " This computer may be offline, or the service does not work at the moment.",
+					"Check that this computer is online. {Press SendAgain} to try again. Or " + otherWay,
+				},
+				session.SendCertificate: {
+					"The certificate does not prove that this is the mail service {host}.",
+					"Someone could be in between, or this computer's clock is wrong. So nothing was sent, not even the password.",
+					tellWhoSetUp,
+				},
+				session.SendNoTLS: {
+					"The mail service {host} offers no safe connection.",
+					"Others could read the message and the password on the way. So nothing was sent.",
+					tellWhoSetUp,
+				},
+				session.SendNoLogin: {
+					"The mail service {host} offers no login that this program can use.",
+					notSent + " No password was sent. Perhaps smtps:// works where smtp:// does not.",
+					tellWhoSetUp,
+				},
+				session.SendLoginRefused: {"The mail service does not take this program's username and password.", "{said}", tellWhoSetUp},
+				session.SendRefused:      {"The mail service refuses the message.", "{said}", "To reach Inlet, " + otherWay},
+				session.SendLater:        {"The mail service asks to try again later.", "{said}", "Wait a few minutes, then {press SendAgain}. Or " + otherWay},
+				session.SendLost: {
+					"The mail service has the message, but its answer did not come.",
+					"The message may have arrived, or not. This program cannot find out.",
+					"Ask " + Support + " if it is there; if it is, {press SentMyself}. {key SendAgain} sends it again: then Inlet may get it twice.",
+				},
+			},
+			NotSent:     notSent,
+			ServiceSays: "The message was not sent. The mail service says: {words}",
+			NoPassword:  Explanation{"The password for the mail service {host} is missing.", "{keyring} " + notSent, "{next}"},
+			UnlockFirst: "Unlock the keyring and {press SendAgain}. Or " + otherWay,
+			WithKeyring: "Start again without --no-keyring. Or " + otherWay,
+			TellOwner:   tellWhoSetUp,
+
+			OldVariable: Explanation{
+				"{variable} is set, but this program does not read it any more.",
+				"All mail settings are in one file now: {file}.",
+				"Write it there as {setting}, as docs/mail.md shows. Then remove {variable}.",
+			},
+			OldReplyTo: Explanation{
+				"{variable} is set, but this program does not read it any more.",
+				"Answers go to the customer now, and the program asks for the address.",
+				"Remove {variable}.",
+			},
+			BadSetting:   Explanation{"The mail setting {setting} is missing or wrong. It belongs in {file}.", "{rule}", setupNext},
+			BadSetup:     Explanation{"The mail settings in {file} cannot be read.", "{cause}", setupNext},
+			SetupForm:    `Only "server", "password" and "from" may be in it, each with a text in quotation marks. Perhaps a comma or a bracket is wrong.`,
+			ServerRule:   "It must be a mail service with its user, such as smtps://post@hotel.example@mail.example:465. No password belongs there: others could read it.",
+			PasswordRule: "It says where the user's password is: keyring (igloo-setup smtp-password puts it there), or file:PATH of a file with that one line.",
+			NeverItself:  "It is never the password itself.",
+			FromRule:     "It must be one e-mail address, such as post@hotel.example. It may be left out if the mail service's user is one.",
+
+			Panic: Explanation{
+				"This program made a mistake and broke off.",
+				"Nothing that you typed is lost. What the portal was asked for may have been done, and is looked up first.",
+				tryAgain + " If it happens again, start with --log FILE and send that file to " + Support + ".",
+			},
+			Busy: Explanation{
+				"This program is already open for this location.",
+				"Two at once could undo each other's work.",
+				"Go on in the other window. Or leave that one with {key Leave} and start here again.",
+			},
+			BusySince:  "The other one was opened on {day}.",
+			BusyNumber: "This computer lists it as number {n}.",
+			Newer: Explanation{
+				"A newer version of this program has worked on this location.",
+				"This version cannot read its notes, and left them untouched: {path}.",
+				"Start the newer version. If you do not have it, ask " + Support + ".",
+			},
+			Damaged: Explanation{
+				"The notes of your last visit cannot be read.",
+				"They are set aside as {path}. Locks that were saved are safe in the portal.",
+				"Just go on: step 3 shows the locks that the portal has already.",
+			},
+			Exposed: Explanation{
+				"Others could read your progress file. That is corrected.",
+				"It was open to other users of this computer: {path}." + noSecret,
+				"Just go on.",
+			},
+			StillExposed: Explanation{
+				"Others can read your progress file, and that cannot be corrected.",
+				"It is open to other users of this computer: {path}." + noSecret,
+				"Go on, or ask whoever looks after this computer to make it yours alone.",
+			},
+			Unkept: Explanation{
+				"Your progress cannot be kept on this computer.",
+				"{cause}",
+				"{mend} Or go on without saving it: locks are saved in the portal all the same.",
+			},
+			PlaceFor:  "The place for it is {path}. {cause}",
+			MakeRoom:  "Make room on the disk, or set IGLOO_SETUP_HOME to a folder where you may write, and try again.",
+			OwnFolder: "If you used sudo, start without it. Or set IGLOO_SETUP_HOME to a folder of your own.",
+			Unknown: Explanation{
+				"Something went wrong that this program has no better words for.",
+				"{cause}",
+				"Try again. If it stays so, send these words to " + Support + ".",
+			},
+
+			Keyring: Cases{
+				{session.ErrLocked, "The keyring is locked, or did not answer in time."},
+				{session.ErrNoPassword, "The keyring does not have it."},
+				{session.ErrNoKeyring, "This computer has no keyring that answers."},
+				{session.ErrTooLarge, "It is too long for a keyring."},
+				{session.ErrLeftAlone, "It is in the keyring, which this run does not use."},
+			},
+			KeyringFails: "The keyring failed. {cause}",
+			Causes: Cases{
+				{syscall.ENOTDIR, "A file stands where a folder should be."},
+				{fs.ErrExist, "Something else stands where a folder should be."},
+				{syscall.ENOSPC, "The disk is full."},
+				{syscall.EROFS, "The disk can be read, and not written."},
+				{fs.ErrPermission, "This computer does not allow it."},
+			},
+			NoCause:      "The computer does not say why.",
+			Linked:       "The same file has a second name on this computer (a hard link)." + leftAsItIs,
+			Foreign:      "It belongs to another user of this computer." + leftAsItIs,
+			NoHome:       "The computer does not say where your own folder is: {variable} is not set.",
+			AFolder:      "A folder stands there instead of a file." + leftAsItIs,
+			ALink:        "A link to another place stands there instead of a file." + leftAsItIs,
+			NoFile:       "Something stands there that is no file." + leftAsItIs,
+			ComputerSays: "The computer says: {words}",
+		},
+
+		Root: CommandWords{
+			Short: "Add your igloohome locks to the Inlet Portal, step by step",
+			Long: `igloo-setup leads through the twelve steps that add igloohome locks to the Inlet Portal.
+
+LINK is the location link from Inlet support. The same command goes on where you left.
+Without LINK it goes on with the visit you left last, or asks for the link.`,
+		},
+		Demo: CommandWords{Short: "Try the wizard on a built-in portal: no network, no account, nothing kept"},
+		Check: CommandWords{
+			Short: "Tell whether one code can cover a booking",
+			Long: `Tell whether one code can cover a booking, and until when it must first be used.
+
+A time is written as 2026-11-22 12:00 or 2026-11-22T12:00. With an offset, as in
+2026-11-22T12:00:00+01:00, it is that moment everywhere. Days are counted in the
+location's time zone: name it with --tz unless it is this computer's.
+
+Exit codes: 0 it fits, 1 it does not, 2 a time or an option cannot be understood.
+
+With --json one object is written, all times in RFC 3339:
+  fits          true or false
+  from, to      the booking
+  time_zone     the zone the days were counted in; "Local" is this computer's
+  latest_end    the last end that would fit this start
+  first_use_by  when the code must have been used once (only if it fits)
+  notes         a list, possibly empty, of
+                  ends-before-first-use-limit  clocks-change  not-whole-hours
+                  under-one-hour  between-hourly-and-daily  other-time-of-day
+                  from-comes-twice  to-comes-twice
+  refusal       the portal's answer to such a booking (only if it does not fit)`,
+			Example: `  igloo-setup check --from "2026-11-22 12:00" --to "2026-11-24 12:00" --tz Europe/Oslo`,
+		},
+		Logout: CommandWords{
+			Short: "Remove your password from this computer's keyring",
+			Long: `Remove your password for the portal of LINK from this computer's keyring, and read
+back that it is gone. Without LINK that is done for every portal that a visit is
+noted of on this computer, and whatever else igloo-setup has put there for a portal
+is removed as well: the password of an earlier user, for one.
+
+Nothing else is removed. The notes of your visits stay, so that you can go on; the
+next visit asks for the password again. There is no login to end at the portal: the
+wizard ends its own when it is left, and keeps it in memory only.
+
+Exit codes: 0 it is gone, or there was none; 1 it could not be removed, or that
+cannot be told; 2 LINK cannot be understood.`,
+		},
+		SMTPPassword: CommandWords{
+			Short: "Put the password of the mail service into the keyring",
+			Long: `Put the password of the mail service into this computer's keyring. The file
+mail.json in the program's folder must name the service and its user first.
+
+You type the password, and it is not shown. From a pipe it is the only line:
+  igloo-setup smtp-password < FILE`,
+		},
+		Version: CommandWords{Short: "Print the version"},
+		Flags: FlagWords{
+			Listen:    "serve the built-in portal alone at this loopback address, such as 127.0.0.1:8080",
+			Fault:     "let something go wrong once, then it works: NAME or NAME@CALL, as often as you like",
+			Faults:    "list what can go wrong, and the calls",
+			NoKeyring: "leave the system's keyring alone: the password is kept for this session only",
+			Log:       "write a log for support to this file: requests, steps and timings, never what is typed",
+			ByHand:    "click on the portal's page yourself; the program says what, and never asks for the password",
+			From:      "when the booking starts",
+			To:        "when the booking ends",
+			Zone:      "the location's time zone, such as Europe/Oslo (default this computer's)",
+			JSON:      "write one JSON object",
+			Delete:    "take the password out of the keyring",
+		},
+		Shell: ShellWords{
+			NeedsTerminal: "igloo-setup needs a terminal for its screens. Start it in a terminal window, with TERM set to the terminal's kind.",
+			SeeHelp:       "igloo-setup --help tells what it takes.",
+			NoLog:         "The log cannot be written to {path}.\n{cause}\nNothing was started. Choose another file after --log, or leave it out.",
+			LogCut:        "The log in {path} is not whole: {why}.\nNothing else is lost.",
+			LogFull:       "{n} MB are written, and no more is taken",
+		},
+		Booking: BookingWords{
+			Fits: `It fits: one code can cover this booking.
+
+  Starts        {from}
+  Ends          {to}
+  First use by  {by}
+
+Type the code at the lock at least once by then. A code that has not been
+used by then becomes invalid, and a new code must be issued.
+
+A code cannot be revoked: once used, it works until its time is over. The
+lock is not online, so nothing can reach it.`,
+			TooLong: `It does not fit: a code is valid for {days} days at most.
+
+  Starts      {from}
+  Ends        {to}
+  Latest end  {latest}
+
+Choose an end no later than that, or make two bookings, each with its own code.
+For such a booking the portal's answer is:
+
+  {answer}`,
+			GoodToKnow: "Good to know:",
+			Notes: [...]string{
+				igloo.NoteEndsFirst:   "The booking is over within 24 hours, so the code must be used before it\nends.",
+				igloo.NoteClockChange: "The clocks change before the first use is due. The 24 hours are counted as\nthey pass, so the time above is right although it looks an hour off.",
+				igloo.NoteWholeHours:  "igloohome's codes know whole hours only. This booking starts or ends in\nbetween; ask Inlet support if in doubt.",
+				igloo.NoteUnderHour:   "igloohome's shortest code is valid for one hour.",
+				igloo.NoteBetween:     "igloohome describes codes of up to 28 days by the hour and of 29 days or more\nby the day. This booking lies between the two; ask Inlet support if in doubt.",
+				igloo.NoteTimeOfDay:   "igloohome's codes of 29 days or more end at the time of day they start at.\nThis booking does not; ask Inlet support if in doubt.",
+			},
+			Twice:   "The clocks show {clock} twice that night. The first is taken here;\nfor the second write {second}.",
+			Missing: `--{option} is needed, such as --{option} "2026-11-22 12:00".`,
+			BadTime: "--{option} {text} is not a time. Write it as 2026-11-22 12:00, or with an offset as\n2026-11-22T12:00:00+01:00.",
+			Skipped: "--{option} {text} does not exist in this time zone: that night the clocks go from {before}\nto {after}. Choose a time before or after.",
+			BadZone: "--tz {text} is not a time zone that this computer knows. Write it as Europe/Oslo.",
+			Order:   "The booking must end after its start. It starts {from}\nand ends {to}.",
+		},
+		Passwords: PasswordWords{
+			None:   "The keyring has no password for {host}. There was none.",
+			Gone:   "The password for {host} is gone from the keyring.",
+			AllOf:  "The {n} passwords for {host} are gone from the keyring.",
+			Unlock: "The keyring is locked. If this computer asks, unlock it. {key Leave} leaves.",
+			Failed: Cases{
+				{session.ErrLocked, "The keyring is locked, so a password for {host} may still be in it.\nUnlock it, and run this again."},
+				{session.ErrNoKeyring, "There is no keyring here, so a password for {host} cannot be looked for.\n" +
+					"If you saved one at this computer's desktop, run this again in a terminal there."},
+				{context.Canceled, "You left before the keyring had answered, so a password for {host} may still be in it."},
+			},
+			FailedElse: "The password for {host} could not be removed. {cause}\nThe keyring's own program can do it: look for igloo-setup there.",
+			StillThere: "the keyring still has it",
+			Progress:   "Your progress stays in {folder}; no password is in it.",
+			AnyPortal:  "any portal",
+			AllGone:    "No password for any portal is left in the keyring.",
+			NoLogin:    "No login is noted on this computer, and there is no keyring here, so there is no password to look for.",
+			Unknown:    "No login at {host} is noted on this computer, so it is not known whose password to look for." + allPasswords,
+			NoNotes:    "The notes of your visits cannot be read, so it is not known whose password for {host} to look for.\n{cause}" + allPasswords,
+			BadNote:    "{path} cannot be read. If it notes another login, that one's password may still be in the keyring.",
+			MailAsk:    "Password of {user} at {host} (it is not shown): ",
+			MailLine:   "There is no password, or more than one line.\nNothing was changed.\nGive the password on one line and nothing else.",
+			MailKept:   "The keyring has the password of {user} at {host} now.\nIt is used if \"password\" in mail.json is \"keyring\".",
+			MailGone:   "The keyring has no password of {user} at {host} any more.",
+			MailFailed: "{keyring}\nNothing was changed.\nIf it is locked, unlock it and try again. Or write the password into a file that only you can read, and set \"password\" in mail.json to file: and its path.",
+		},
+		DemoPortal: DemoWords{
+			KeepsNothing: "Demo: nothing is kept, nothing is sent.",
+			Username:     "Username: {text}",
+			Password:     "Password: {text}",
+			Code:         "Code in the app: {text}",
+			NoMoreCodes:  "The demo has no more locks.",
+			Link:         "Link: {text}",
+			OtherLink:    "Other link: {text}",
+			EmptyCode:    "Code with no lock: {text}",
+			PairCode:     "Code with two locks: {text}",
+			KnownCode:    "Code of a known lock: {text}",
+			RunsOn:       "The portal is there until you {press Leave}.",
+			BadListen:    "--listen {address}: give a loopback address and a port, such as 127.0.0.1:8080",
+			NoListen:     "The demo's portal cannot be served at {address}.\n{cause}",
+			PortTaken:    "Another program uses this port.\nGive another port, or 0 for any that is free. Or end the other program.",
+			OtherPort:    "{cause}\nGive another address or port after --listen.",
+			Faults: "What can go wrong in the demo, with --fault NAME or --fault NAME@CALL. Each call meets a fault once:\n" +
+				"as soon as you have seen it, trying again works. Give it twice to meet it twice.\n",
+			OnlyAt:  " (only at {calls})",
+			Calls:   "Calls: {calls}",
+			NoFault: "--fault {name}: there is no such fault{nearest}" + seeFaults,
+			NoCall:  "--fault: there is no call named {name}{nearest}" + seeFaults,
+			Nearest: ". The nearest is {name}",
+			Never:   "--fault {fault}@{call}: this cannot happen there" + seeFaults,
+		},
 	}
+}
+
+// counted is a number with its noun.
+func counted(n int, noun Noun) string {
+	names := [...][2]string{Locks: {"lock", "locks"}, Seconds: {"second", "seconds"}, Minutes: {"minute", "minutes"}, Hours: {"hour", "hours"}}[noun]
+	if n == 1 {
+		return "1 " + names[0]
+	}
+	return fmt.Sprint(n, " ", names[1])
+}
+
+// moment writes a time for a person.
+func moment(t time.Time) string {
+	if t.Second() != 0 {
+		return t.Format("Mon 2 January 2006, 15:04:05 MST")
+	}
+	return t.Format("Mon 2 January 2006, 15:04 MST")
 }

@@ -1,203 +1,253 @@
 package words
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"time"
+	"io/fs"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// Explanation is an error for a person. No part of it is ever empty.
-type Explanation struct {
-	What  string // what happened
-	Means string // what it means
-	Next  string // what to do next
-}
-
 // Explain puts an error into words; nil has none.
 func (t Text) Explain(err error) Explanation {
 	if err == nil {
 		return Explanation{}
 	}
-	var portal *igloo.Error
-	var refusal onboarding.RefusalError
-	var link *igloo.LinkError
-	var notSaved *session.NotSavedError
-	var notSeen onboarding.NotSeenError
-	switch {
-	case errors.As(err, &portal):
-		return explainPortal(portal)
-	case errors.As(err, &refusal):
-		return explainRefusal(refusal.Reason)
-	case errors.As(err, &link):
-		return explainLink(link, pasteAgain)
-	case errors.As(err, &notSeen):
-		return explainNotSeen(notSeen.Request)
-	case errors.As(err, &notSaved):
-		return explainNotSaved(notSaved)
-	default:
-		return explainSending(err)
+	for _, explain := range []func(error) (Explanation, bool){
+		of(t.explainPortal), of(t.explainReason), of(t.explainLink), of(t.explainNotSeen), of(t.explainNotSaved),
+		of(t.explainSending), of(t.explainSetup), of(t.explainPassword), of(t.explainPanic), of(t.explainBusy),
+		of(t.explainNewer), of(t.explainDamaged), of(t.explainExposed), of(t.explainUnkept),
+	} {
+		if said, ok := explain(err); ok {
+			return said
+		}
 	}
-}
-
-// explainSending explains what is wrong with the way to a mail server, and what was
-// given up on any way; other errors go further.
-func explainSending(err error) Explanation {
-	var notSent *session.SendError
-	var setup *session.SetupError
-	var password *session.PasswordError
 	switch {
-	case errors.As(err, &notSent):
-		return explainNotSent(notSent)
-	case errors.As(err, &setup):
-		return explainSetup(setup)
-	case errors.As(err, &password):
-		return explainPassword(password)
 	case errors.Is(err, context.Canceled):
-		return explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
+		return t.explainPortal(&igloo.Error{Kind: igloo.KindCanceled})
 	case errors.Is(err, context.DeadlineExceeded):
-		return explainPortal(&igloo.Error{Kind: igloo.KindTimeout})
+		return t.explainPortal(&igloo.Error{Kind: igloo.KindTimeout})
 	default:
-		return explainBooking(err)
+		return t.Errors.Unknown.with("cause", t.Cause(err))
 	}
 }
 
-// explainBooking explains that no code can cover a booking; other errors go further.
-func explainBooking(err error) Explanation {
-	var tooLong *igloo.WindowError
-	switch {
-	case errors.As(err, &tooLong):
-		return Explanation{
-			fmt.Sprintf("One code cannot cover this booking: a code is valid for %d days at most.", igloo.MaxDays),
-			"For such a booking the portal's answer is: " + cited(tooLong.Error()),
-			"Choose " + moment(tooLong.Latest) + " as the end, or an earlier one. Or make two bookings, each with its own code.",
+// of explains the errors of one type.
+func of[E error](explain func(E) Explanation) func(error) (Explanation, bool) {
+	return func(err error) (said Explanation, ok bool) {
+		e, ok := errors.AsType[E](err)
+		if ok {
+			said = explain(e)
 		}
-	case errors.Is(err, igloo.ErrWindowOrder):
-		return Explanation{
-			"The booking ends before it starts.",
-			"A code needs some time between the two.",
-			"Choose an end after the start.",
-		}
-	default:
-		return explainJournal(err)
+		return said, ok
 	}
 }
 
-// Again says that the portal is asked once more, and for how long that goes on. It
-// shares no words with an error, which may never come.
-func (t Text) Again(left time.Duration) string {
-	const not = "The portal is not answering as it should. "
-	if left < time.Second {
-		return not + "The program tries for the last time."
-	}
-	return not + "The program tries again, for up to " + howLong(left) + "."
+// explainReason explains an answer that was not taken, or that leads nowhere.
+func (t Text) explainReason(e onboarding.RefusalError) Explanation {
+	return t.Errors.Reasons[e.Reason].with("again", t.Errors.Paste)
 }
 
-// explainRefusal explains an answer that was not taken.
-func explainRefusal(reason onboarding.Reason) Explanation {
-	switch reason {
-	case onboarding.EmptyLink:
-		return explainLink(&igloo.LinkError{Reason: igloo.LinkEmpty}, pasteAgain)
-	case onboarding.EmptyUsername:
-		return Explanation{
-			"There is no username yet.",
-			"The portal wants the username that Inlet support gave you.",
-			"Type the username and press Enter.",
-		}
-	case onboarding.EmptyPassword:
-		return Explanation{
-			"There is no password yet.",
-			"The portal wants the password that came with your username.",
-			"Type the password and press Enter. You will see dots only.",
-		}
-	case onboarding.EmptyCode:
-		return Explanation{
-			"There is no code yet.",
-			"The portal finds your lock by the code from the igloohome app.",
-			"Make a code for this lock in the app, type or paste it here, and press Enter.",
-		}
-	case onboarding.EmptyName:
-		return Explanation{
-			"The lock has no name yet.",
-			"Guests read the name in their messages, so there must be one.",
-			"Type a name, such as the room's, and press Enter.",
-		}
-	default:
-		return explainNothing(reason)
-	}
+// explainLink explains why a text is not taken as a link on the screen that asks for one.
+func (t Text) explainLink(e *igloo.LinkError) Explanation {
+	return t.Errors.Links[e.Reason].with("again", t.Errors.Paste, "odd", t.oddLetters(e))
 }
 
-// explainNothing explains an answer of the portal that leads nowhere.
-func explainNothing(reason onboarding.Reason) Explanation {
-	switch reason {
-	case onboarding.NoLocations:
-		return Explanation{
-			"The portal shows no location for this login.",
-			"The login works, but it has no location yet.",
-			"Tell " + Support + " which username it is. Then press Enter to look again, or Esc to log in as somebody else.",
-		}
-	case onboarding.NothingFound:
-		return Explanation{
-			"No lock appeared behind this code.",
-			"Likely the code was mistyped, belongs to an older try, or the lock is not paired in the igloohome app.",
-			"Press Esc, make a new code for the lock in the app and use that one. Enter tries the same code again.",
-		}
-	case onboarding.ManyLines:
-		return Explanation{
-			"This is more than one username and its password.",
-			"The program cannot tell which line is which, so it has taken none.",
-			"Copy the username alone and paste it here. Then do the same with the password.",
-		}
-	case onboarding.EmptyCustomer, onboarding.EmptyReplyTo, onboarding.NoMailAddress:
-		return explainContact(reason)
-	case onboarding.EmptyAnswer:
-		return Explanation{
-			"Nothing is typed yet.",
-			"The program cannot see the portal's page, so it needs what you see there.",
-			"Type it as the page shows it, and press Enter.",
-		}
-	default:
-		return Explanation{
-			"There is nothing to tell Inlet yet.",
-			"No lock has been saved in this visit.",
-			"Press Esc to go back, and set up a lock first.",
-		}
+// oddLetters names what is unusual in an address, in a form that looks like nothing
+// else: each letter by itself, or the address as computers spell it.
+func (t Text) oddLetters(e *igloo.LinkError) string {
+	if len(e.Odd) == 0 {
+		return t.Errors.OddCode.With("code", quoted(e.Code))
 	}
+	var named []string
+	for _, odd := range e.Odd {
+		name := quoted(string(odd.Letter))
+		if odd.Script != "" {
+			name = t.Errors.OddLetter.With("letter", name, "script", odd.Script)
+		}
+		named = append(named, name)
+	}
+	return t.Errors.OddLetters.With("letters", t.few(named, 3))
+}
+
+// BadLink says, line by line, why a command does not take its argument as a link. A
+// misspelt command is read as one too.
+func (t Text) BadLink(err error, command string) []string {
+	link, isLink := errors.AsType[*igloo.LinkError](err)
+	if !isLink {
+		return t.Lines(err)
+	}
+	words := t.Errors.Links[link.Reason]
+	said := words.with("again", t.Errors.StartWith, "odd", t.oddLetters(link))
+	lines := []string{said.What, said.Means, said.Next}
+	if words.Next != said.Next {
+		lines = append(lines, "  "+command+" LINK")
+	}
+	if link.Reason == igloo.LinkUnreadable {
+		lines = append(lines, t.Errors.OrCommand)
+	}
+	return lines
+}
+
+// Lines are an error's explanation, line by line.
+func (t Text) Lines(err error) []string {
+	said := t.Explain(err)
+	return []string{said.What, said.Means, said.Next}
+}
+
+// explainNotSeen explains a no: what the page does not show, as the user says.
+func (t Text) explainNotSeen(e onboarding.NotSeenError) Explanation {
+	return t.Calls[e.Request].ByHand.NotSeen
 }
 
 // explainNotSaved explains a save that the portal took and does not show.
-func explainNotSaved(e *session.NotSavedError) Explanation {
-	shows := "Asked again, it does not show this lock."
+func (t Text) explainNotSaved(e *session.NotSavedError) Explanation {
+	shows := t.Errors.ShowsNone
 	if e.Found.ID != "" {
-		shows = "Asked again, it shows " + answers(e.Found.Name, e.Found.Enabled) + "."
+		shows = t.Errors.Shows.With("answers", t.answers(e.Found.Answers))
 	}
-	return Explanation{
-		"The portal answered, but it has not saved the lock as you want it.",
-		shows,
-		"Press Enter to save again. If it stays so, tell " + Support + ".",
-	}
+	return t.Errors.NotSaved.with("shows", shows)
 }
 
-// howLong says a wait in whole seconds, minutes or hours, rounded up.
-func howLong(wait time.Duration) string {
+// explainSending explains that a mail service did not take the message, or that this
+// cannot be known.
+func (t Text) explainSending(e *session.SendError) Explanation {
+	said := t.Errors.NotSent
+	if e.Message != "" {
+		said = t.Errors.ServiceSays.With("words", cited(e.Message))
+	}
+	return t.Errors.Sending[e.Kind].with("host", e.Host, "said", said)
+}
+
+// explainSetup explains what is wrong with the settings for sending, to the user who
+// wrote them.
+func (t Text) explainSetup(e *session.SetupError) Explanation {
+	said, rule, cause := t.Errors.BadSetting, t.Errors.FromRule, t.Errors.SetupForm
 	switch {
-	case wait <= 90*time.Second:
-		return counted(int((wait+time.Second-1)/time.Second), "second")
-	case wait <= 90*time.Minute:
-		return counted(int((wait+time.Minute-1)/time.Minute), "minute")
-	default:
-		return counted(int((wait+time.Hour-1)/time.Hour), "hour")
+	case e.Variable != "" && e.Setting == "":
+		said = t.Errors.OldReplyTo
+	case e.Variable != "":
+		said = t.Errors.OldVariable
+	case e.Setting == session.SettingServer:
+		rule = t.Errors.ServerRule
+	case e.Setting == session.SettingPassword && e.Err != nil:
+		rule = t.Errors.PasswordRule + " " + t.Cause(e.Err)
+	case e.Setting == session.SettingPassword:
+		rule = t.Errors.PasswordRule + " " + t.Errors.NeverItself
+	case e.Setting == "":
+		said = t.Errors.BadSetup
+		if e.Err != nil {
+			cause = t.Cause(e.Err)
+		}
 	}
+	return said.with("variable", e.Variable, "setting", quoted(string(e.Setting)), "file", cmp.Or(igloo.Clean(e.File), "mail.json"),
+		"rule", rule, "cause", cause)
 }
 
-// counted is a number with its noun.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
+// explainPassword explains to the user who sends the message that its password cannot be
+// had.
+func (t Text) explainPassword(e *session.PasswordError) Explanation {
+	next := t.Errors.TellOwner
+	switch {
+	case errors.Is(e.Err, session.ErrLocked):
+		next = t.Errors.UnlockFirst
+	case errors.Is(e.Err, session.ErrLeftAlone):
+		next = t.Errors.WithKeyring
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return t.Errors.NoPassword.with("host", igloo.Clean(e.Host), "keyring", t.keyring(e.Err), "next", next)
+}
+
+// keyring is a keyring's answer in one sentence.
+func (t Text) keyring(err error) string {
+	if said := t.Errors.Keyring.of(err); said != "" {
+		return said.With()
+	}
+	return t.Errors.KeyringFails.With("cause", t.Cause(err))
+}
+
+func (t Text) explainPanic(*session.PanicError) Explanation { return t.Errors.Panic }
+
+// explainBusy explains that another wizard is at the same location.
+func (t Text) explainBusy(e *session.BusyError) Explanation {
+	said := t.Errors.Busy
+	if !e.Since.IsZero() {
+		said.Means += " " + t.Errors.BusySince.With("day", t.Day(e.Since.Local()))
+	}
+	if e.PID != 0 {
+		said.Means += " " + t.Errors.BusyNumber.With("n", e.PID)
+	}
+	return said
+}
+
+func (t Text) explainNewer(e *session.NewerError) Explanation {
+	return t.Errors.Newer.with("path", igloo.Clean(e.Path))
+}
+
+func (t Text) explainDamaged(e *session.DamagedError) Explanation {
+	return t.Errors.Damaged.with("path", igloo.Clean(e.MovedTo))
+}
+
+// explainExposed explains that others could read the notes of a visit.
+func (t Text) explainExposed(e *session.ExposedError) Explanation {
+	said := t.Errors.StillExposed
+	if e.Err == nil {
+		said = t.Errors.Exposed
+	}
+	return said.with("path", igloo.Clean(e.Path))
+}
+
+// explainUnkept explains that nothing can be written down. Of the files that belong to a
+// visit it names the one that is meant.
+func (t Text) explainUnkept(e *session.JournalError) Explanation {
+	cause, path, mend := t.Cause(e.Err), e.Path, t.Errors.MakeRoom
+	if notFile, ok := errors.AsType[*session.NotFileError](e.Err); ok {
+		path = cmp.Or(notFile.Path, path)
+	}
+	if notOwn, ok := errors.AsType[*session.NotOwnError](e.Err); ok {
+		path, mend = notOwn.Path, t.Errors.OwnFolder
+	}
+	if path != "" {
+		cause = t.Errors.PlaceFor.With("path", igloo.Clean(path), "cause", cause)
+	}
+	return t.Errors.Unkept.with("cause", cause, "mend", mend)
+}
+
+// Cause is an error of this computer in one sentence, without a path.
+func (t Text) Cause(err error) string {
+	if err == nil {
+		return t.Errors.NoCause
+	}
+	if notOwn, ok := errors.AsType[*session.NotOwnError](err); ok && notOwn.Linked {
+		return t.Errors.Linked
+	} else if ok {
+		return t.Errors.Foreign
+	}
+	if home, ok := errors.AsType[*session.NoHomeError](err); ok {
+		return t.Errors.NoHome.With("variable", home.Variable)
+	}
+	if notFile, ok := errors.AsType[*session.NotFileError](err); ok {
+		return t.inItsPlace(notFile.Mode)
+	}
+	if said := t.Errors.Causes.of(err); said != "" {
+		return said.With()
+	}
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		err = path.Err
+	}
+	return t.Errors.ComputerSays.With("words", cited(igloo.Clean(err.Error())))
+}
+
+// inItsPlace says what stands where a file should be.
+func (t Text) inItsPlace(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return t.Errors.AFolder
+	case mode&fs.ModeSymlink != 0:
+		return t.Errors.ALink
+	default:
+		return t.Errors.NoFile
+	}
 }

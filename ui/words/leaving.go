@@ -2,7 +2,6 @@ package words
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -11,96 +10,87 @@ import (
 
 // End is how a visit ended.
 type End struct {
-	Sent    bool   // the message to Inlet left, or the person says so
+	Sent    bool   // the message to Inlet left, or the user says so
 	Kept    bool   // the progress is kept on this computer
-	Without bool   // it is not, because the person said so
+	Without bool   // it is not, because the user said so
 	Demo    bool   // it was the demo
 	Command string // what starts the program at the same place again; "" says nothing of it
-	Log     string // the path of the log for support; "" where there is none
+	Log     string // the path of the log for support; "" if there is none
 }
 
 // Leaving is the summary on the normal screen after leaving, line by line: what is
 // done, what remains, and how to go on. Indented lines belong to the line above.
 func (t Text) Leaving(state onboarding.State, end End) []string {
-	lines := []string{t.firstLine(state, end)}
-	lines = append(lines, under("Saved in the portal:", savedLines(state))...)
-	if end.Demo {
-		if end.Sent {
-			lines = append(lines, under("Still to do:", t.remaining(state, end))...)
-		}
-		lines = append(lines, "This was the demo: nothing is kept, and nothing has left this computer.")
-		return append(lines, under("To see it again:", commandLines(end))...)
+	saved := t.savedLines(state)
+	lines := append([]string{t.firstLine(state, end, len(saved))}, under(t.Ending.Saved, saved...)...)
+	if end.Sent || !end.Demo {
+		lines = append(lines, under(t.Ending.ToDo, t.remaining(state, end)...)...)
 	}
-	lines = append(lines, under("Still to do:", t.remaining(state, end))...)
-	return append(lines, t.goingOn(state, end)...)
+	again := t.Ending.StartAgain
+	switch {
+	case end.Demo:
+		lines, again = append(lines, t.Ending.DemoEnds), t.Ending.DemoAgain
+	case end.Kept && end.Sent:
+		again = t.Ending.AddMore
+	case end.Kept:
+		again = t.Ending.GoOn
+	case len(saved) > 0:
+		again = t.Ending.NotKept
+	case end.Without:
+		again = t.Ending.AsChosen
+	}
+	return append(lines, under(again, end.Command)...)
 }
 
 // BrokeOff says that a mistake of the program ended it, and how to go on, line by line.
 func (t Text) BrokeOff(end End) []string {
-	lines := []string{"This program made a mistake and had to end."}
-	again := "To start again:"
+	again, last := t.Ending.BrokeAgain, t.Ending.BrokeTell
 	if end.Kept {
-		again = "What you confirmed is kept, and a save that was under way is looked for first. To go on where you left:"
+		again = t.Ending.BrokeKept
 	}
-	lines = append(lines, under(again, commandLines(end))...)
-	switch {
-	case end.Log != "":
-		return append(lines, "Please send "+igloo.Clean(end.Log)+" to "+Support+". It says where the mistake is, and nothing that you typed.")
-	case end.Command != "":
-		return append(lines, "If it happens again, add --log FILE to that line, and send the file to "+Support+".")
-	default:
-		return append(lines, "If it happens again, tell "+Support+" what you did.")
+	if end.Command != "" {
+		last = t.Ending.BrokeAddLog
 	}
+	if end.Log != "" {
+		last = t.Ending.BrokeLog.With("path", igloo.Clean(end.Log))
+	}
+	return append(append([]string{t.Ending.Broke}, under(again, end.Command)...), last)
 }
 
 // firstLine says in one sentence how far it went.
-func (t Text) firstLine(state onboarding.State, end End) string {
-	saved := len(savedLines(state))
+func (t Text) firstLine(state onboarding.State, end End, saved int) string {
 	switch {
 	case end.Sent && !state.Ready():
-		return "Your message is sent. It says what is not ready yet."
-	case end.Sent && state.Receipt.Channel == onboarding.ChannelDemoInbox:
-		return "All done: the demo's box has your message."
-	case end.Sent && state.Receipt.Channel == onboarding.ChannelSMTP:
-		return "All done: the mail service took your message to Inlet."
+		return t.Ending.NotReady
 	case end.Sent:
-		return "All done: you have sent the message to Inlet."
+		return t.Ending.Sent[state.Receipt.Channel]
 	case saved > 0:
-		return strings.TrimSpace(fmt.Sprintf("You left with %s saved. %s", counted(saved, "lock"), t.NotKnownYet(state)))
+		return strings.TrimSpace(t.Ending.Left.With("locks", t.Count(saved, Locks), "known", t.NotKnownYet(state)))
 	case state.SavedCount() > 0:
-		return "You left. What was saved is not in the portal's list any more."
+		return t.Ending.AllGone
 	default:
-		return "You left before a lock was saved."
+		return t.Ending.Nothing
 	}
 }
 
 // savedLines are the locks that the portal has, as it showed them.
-func savedLines(state onboarding.State) []string {
+func (t Text) savedLines(state onboarding.State) []string {
 	var lines []string
 	for _, w := range state.Locks {
-		if w.WasSaved() && w.Standing != onboarding.Missing {
-			lines = append(lines, w.Lock.Name+details(w.Lock)+", enable "+onOff(w.Lock.Enabled)+asTold(w))
+		if !w.WasSaved() || w.Standing == onboarding.Missing {
+			continue
 		}
+		details := t.Ending.ID.With("id", cmp.Or(w.Lock.DeviceID, string(w.Lock.ID))) // the app's, else the portal's
+		if w.Lock.Model != "" {
+			details = w.Lock.Model + ", " + details
+		}
+		line := t.Ending.Line.With("name", w.Lock.Name, "details", details, "on", t.onOff(w.Lock.Enabled))
+		if w.Standing == onboarding.SavedByUser {
+			line += t.Ending.ByUser
+		}
+		lines = append(lines, line)
 	}
 	return lines
-}
-
-// asTold follows what only the person has seen.
-func asTold(w onboarding.Work) string {
-	if w.Standing != onboarding.SavedByUser {
-		return ""
-	}
-	return ", as you told it"
-}
-
-// details are a lock's model and id in brackets; the id is the app's, else the portal's.
-func details(lock igloo.Lock) string {
-	var known []string
-	if lock.Model != "" {
-		known = append(known, lock.Model)
-	}
-	known = append(known, "id "+cmp.Or(lock.DeviceID, string(lock.ID)))
-	return " (" + strings.Join(known, ", ") + ")"
 }
 
 // remaining is what is still to be done.
@@ -109,86 +99,68 @@ func (t Text) remaining(state onboarding.State, end End) []string {
 	doubts := state.Doubts()
 	for i, w := range state.Locks {
 		if line := t.unfinished(state, w, len(doubts[i]) > 0); line != "" {
-			lines = append(lines, line)
+			label := cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID))
+			lines = append(lines, line.With("lock", quoted(label)))
 		}
 	}
 	if state.SavedCount() == 0 && len(lines) == 0 {
-		lines = append(lines, "set up your locks")
+		lines = append(lines, t.Ending.SetUp)
 	}
 	switch {
-	case !end.Sent && state.Lasting().SendUncertain && !state.Receipt.Sent():
-		lines = append(lines, "ask "+Support+" whether your message is there, and send it again if it is not")
-	case !end.Sent && state.Receipt.Sent():
-		lines = append(lines, "finish what you began, and tell Inlet of it in a new message (the one before is sent)")
-	case !end.Sent && state.PassedOn:
-		lines = append(lines, "send your message to "+Support+", then start again and press I")
-	case !end.Sent:
-		lines = append(lines, "tell Inlet at "+Support+" when everything is ready")
+	case end.Sent:
+		return lines
+	case state.Lasting().SendUncertain && !state.Receipt.Sent():
+		return append(lines, t.Ending.AskSupport)
+	case state.Receipt.Sent():
+		return append(lines, t.Ending.NewMessage)
+	case state.PassedOn:
+		return append(lines, t.Ending.SendIt)
+	default:
+		return append(lines, t.Ending.TellInlet)
 	}
-	return lines
 }
 
-// unfinished says what is still to be done about a lock, "" where nothing is. doubtful
+// unfinished says what is still to be done about a lock, "" if nothing is. doubtful
 // says that its name does not tell it from others.
-func (t Text) unfinished(state onboarding.State, w onboarding.Work, doubtful bool) string {
-	label := quoted(cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID)))
+func (t Text) unfinished(state onboarding.State, w onboarding.Work, doubtful bool) Sentence {
 	switch {
 	case w.Lock.ID == "":
 		return ""
 	case w.Intent.Open && state.Mode == onboarding.ByHand:
-		return "see whether the portal's page shows " + label + " as saved"
+		return t.Ending.SeePage
 	case w.Intent.Open:
-		return "see whether " + label + " is saved (the program looks first)"
+		return t.Ending.SeeSaved
 	case w.Standing == onboarding.Missing:
-		return "set up " + label + " again (the portal's list does not have it any more)"
+		return t.Ending.SetUpAgain
 	case !w.WasSaved():
-		return "save " + label + " with Update"
+		return t.Ending.Save
 	case w.Conflict() == onboarding.LockChanged:
-		return "look at " + label + ": it was changed in the portal after it was saved"
+		return t.Ending.LookAt
 	case !w.Lock.Same(w.Answers):
-		return "save the change to " + label + " with Update"
+		return t.Ending.SaveChange
 	case !w.Lock.Enabled:
-		return "turn on enable for " + label
+		return t.Ending.TurnOn
 	case doubtful:
-		return "give " + label + " a name that no other lock has, and that tells guests which door it is"
+		return t.Ending.Rename
 	default:
 		return ""
 	}
 }
 
-// goingOn says how to come back.
-func (t Text) goingOn(state onboarding.State, end End) []string {
-	saved := len(savedLines(state)) > 0
-	switch {
-	case end.Kept && end.Sent:
-		return under("To add more locks later, run this and press Esc:", commandLines(end))
-	case end.Kept:
-		return under("Your progress is kept. To go on where you left:", commandLines(end))
-	case end.Without && !saved:
-		return under("Your progress is not kept on this computer, as you chose. To start again:", commandLines(end))
-	case saved:
-		return under("Your progress is not kept on this computer, but the portal has the locks above. To start again:", commandLines(end))
-	default:
-		return under("There is nothing to keep yet. To start again:", commandLines(end))
-	}
-}
-
-// commandLines is the command, where there is one.
-func commandLines(end End) []string {
-	if end.Command == "" {
+// under sets lines under a heading; if there are none, or only an empty one, there is no
+// heading either.
+func under(heading string, lines ...string) []string {
+	if strings.Join(lines, "") == "" {
 		return nil
 	}
-	return []string{end.Command}
+	return append([]string{heading}, indented(lines)...)
 }
 
-// under sets lines under a heading; without lines there is no heading either.
-func under(heading string, lines []string) []string {
-	if len(lines) == 0 {
-		return nil
+// indented are the lines below another one.
+func indented(lines []string) []string {
+	below := make([]string, len(lines))
+	for i, line := range lines {
+		below[i] = "  " + line
 	}
-	all := []string{heading}
-	for _, line := range lines {
-		all = append(all, "  "+line)
-	}
-	return all
+	return below
 }

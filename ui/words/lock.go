@@ -1,128 +1,154 @@
 package words
 
 import (
-	"fmt"
+	"cmp"
+	"slices"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// Kept says where the password lives.
-func (t Text) Kept(keeping onboarding.PasswordPlace) string {
-	switch keeping {
-	case onboarding.PasswordInKeyring:
-		return "Your password is kept in this computer's keyring."
-	case onboarding.PasswordInMemoryKeyringLocked:
-		return "The keyring is locked, so your password is not in it; it is kept for this session only."
-	case onboarding.PasswordInMemory:
-		return "Your password is kept for this session only; it is forgotten when you leave."
-	default:
-		return "Your password is not kept yet."
+// onOff is how enable is said.
+func (t Text) onOff(on bool) string {
+	if on {
+		return t.Lock.On
 	}
+	return t.Lock.Off
 }
 
-// GuestsRead says who reads a lock's name.
-func (t Text) GuestsRead() string {
-	return "Guests read this name in their SMS and e-mail. Best take the room's name from your booking system."
-}
-
-// NameWarning says what may be wrong with a name. It can be saved all the same.
-func (t Text) NameWarning(warning igloo.NameWarning) string {
-	switch warning {
-	case igloo.NameDuplicate:
-		return "Another lock here has this name already. Guests could stand at the wrong door."
-	case igloo.NameGeneric:
-		return "This name would fit any lock. Guests find a door more easily by the name of its room."
-	case igloo.NameIsModel:
-		return "This is the product's name. Guests find a door more easily by the name of its room."
-	case igloo.NameIsLocation:
-		return "This is the location's name. Guests find a door more easily by the name of its room."
-	default:
-		return "Please look at this name once more."
+// EnableBox is enable as a box to tick.
+func (t Text) EnableBox(on bool) string {
+	if on {
+		return t.Lock.BoxOn
 	}
+	return t.Lock.BoxOff
 }
 
-// NextInLine says which name Enter takes where none is typed.
-func (t Text) NextInLine(name string) string { return "Enter takes the next in line: " + name }
+// answers are a lock's two answers in one line.
+func (t Text) answers(a igloo.Answers) string {
+	return t.Lock.Answers.With("name", quoted(a.Name), "on", t.onOff(a.Enabled))
+}
 
-// CodeWarning says which characters of a code are unusual, "" where none is. The
-// code can be sent all the same.
+// LocationLine is a location in one line. An address that the portal does not know is left out.
+func (t Text) LocationLine(location igloo.Location) string {
+	return joined(t.Lock.Location.With("name", location.Name, "locks", t.Count(location.Locks, Locks)), location.Address)
+}
+
+// LocksHere says how many locks a location has.
+func (t Text) LocksHere(n int) string {
+	if n == 0 {
+		return t.Lock.NoneHere
+	}
+	return t.Lock.Here.With("locks", t.Count(n, Locks))
+}
+
+// LockLine is a lock of the location in one line.
+func (t Text) LockLine(lock igloo.Lock) string {
+	return t.Lock.Line.With("name", cmp.Or(lock.Name, t.Lock.NoName), "model", lock.Model, "on", t.onOff(lock.Enabled))
+}
+
+// FoundLine is a lock that came with a code, in one line: new, saved in this visit, or
+// there before it.
+func (t Text) FoundLine(state onboarding.State, found igloo.Lock) string {
+	lock, line := distinct(state, state.AsKnown(found)), t.Lock.New
+	switch {
+	case state.SavedHere(lock.ID):
+		line = t.Lock.Saved
+	case state.WasHere(lock.ID):
+		line = t.Lock.Known
+	default:
+		lock.Name = ""
+	}
+	id := string(lock.ID)
+	if lock.DeviceID != "" || lock.Name == id {
+		id = ""
+	}
+	return line.With("lock", joined(lock.Name, lock.Model, lock.DeviceID, id))
+}
+
+// distinct is the lock with its type beside its model, if another that came with a code
+// has the same model.
+func distinct(state onboarding.State, lock igloo.Lock) igloo.Lock {
+	twin := func(l igloo.Lock) bool { return l.ID != lock.ID && l.Model == lock.Model }
+	hasTwin := func(w onboarding.Work) bool { return slices.ContainsFunc(w.Found, twin) }
+	if lock.Type != "" && slices.ContainsFunc(state.Locks, hasTwin) {
+		lock.Model = joined(lock.Type, lock.Model)
+	}
+	return lock
+}
+
+// joined are the parts that are not empty, in one line.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
+}
+
+// CodeWarning says which characters of a code are unusual, "" if none is. The code can be
+// sent nevertheless.
 func (t Text) CodeWarning(odd []rune) string {
 	if len(odd) == 0 {
 		return ""
 	}
-	const most = 5 // a pasted sentence has more than anybody reads
-	shown := make([]string, 0, most)
-	for _, r := range odd[:min(len(odd), most)] {
-		shown = append(shown, quoted(string(r)))
+	signs := make([]string, len(odd))
+	for i, r := range odd {
+		signs[i] = quoted(string(r))
 	}
-	list := strings.Join(shown, ", ")
-	if len(odd) > most {
-		list += " and more"
-	}
-	return fmt.Sprintf("Unusual in a code: %s. If it is right, just press Enter.", list)
+	return t.Lock.OddCode.With("signs", t.few(signs, 5))
 }
-
-// Saved says that the portal showed the lock when it was asked again.
-func (t Text) Saved(name string) string { return "Saved: " + name }
 
 // Changes are the lines of what Update will change in the portal.
 func (t Text) Changes(state onboarding.State) []string {
 	work := state.Current()
 	now := work.Lock
 	var lines []string
-	switch {
-	case now.Name == work.Name:
-	case now.Name == "":
-		lines = append(lines, "name: "+quoted(work.Name))
-	default:
-		lines = append(lines, fmt.Sprintf("name: %s → %s", quoted(now.Name), quoted(work.Name)))
+	if now.Name != work.Name {
+		line := t.Lock.Name
+		if now.Name == "" {
+			line = t.Lock.NewName
+		}
+		lines = append(lines, line.With("before", quoted(now.Name), "name", quoted(work.Name)))
 	}
 	if now.Enabled != work.Enabled {
-		lines = append(lines, fmt.Sprintf("enable: %s → %s", onOff(now.Enabled), onOff(work.Enabled)))
+		lines = append(lines, t.Lock.Enable.With("before", t.onOff(now.Enabled), "on", t.onOff(work.Enabled)))
 	}
 	if work.Standing == onboarding.Missing {
-		lines = append(lines, goneFromList)
+		lines = append(lines, t.Lock.Gone)
 	}
 	switch {
 	case len(lines) > 0 && !work.WasSaved() && !work.Enabled && !now.Enabled:
-		return append(lines, "enable: stays off")
+		return append(lines, t.Lock.StaysOff)
 	case len(lines) > 0:
 		return lines
 	case state.Changed(): // a lock that appeared and is right as it is: it is saved so
-		return []string{"Saved as it is: " + answers(work.Name, work.Enabled)}
+		return []string{t.Lock.AsItIs.With("answers", t.answers(work.Answers))}
 	default:
-		return []string{"Nothing has changed."}
+		return []string{t.Lock.Same}
 	}
 }
 
-// goneFromList says that a saved lock is not there any more.
-const goneFromList = "The portal's list does not have this lock any more."
-
-// Conflict shows both versions where somebody changed something meanwhile. It is
-// empty where nobody did.
+// Conflict shows both versions if another user has changed something since; else it is
+// empty.
 func (t Text) Conflict(state onboarding.State) []string {
 	work := state.Current()
-	first := "Somebody has changed this lock meanwhile."
+	first := t.Lock.LockChanged
 	switch work.Conflict() {
 	case onboarding.LockChanged:
 	case onboarding.LocationChanged:
-		first = "Somebody has changed this location meanwhile, but not this lock."
+		first = t.Lock.SiteChanged
 	default:
 		return nil
 	}
 	return []string{
 		first,
-		"In the portal: " + answers(work.Lock.Name, work.Lock.Enabled),
-		"Yours: " + answers(work.Name, work.Enabled),
+		t.Lock.Theirs.With("answers", t.answers(work.Lock.Answers)),
+		t.Lock.Yours.With("answers", t.answers(work.Answers)),
 	}
 }
 
 // ChangedElsewhere says which saved locks the portal shows otherwise now, or not at all;
-// "" where there are none.
+// "" if there are none.
 func (t Text) ChangedElsewhere(state onboarding.State) string {
-	var changed, gone []string
+	var changed, gone, said []string
 	for _, w := range state.Locks {
 		switch {
 		case w.Standing == onboarding.Missing:
@@ -131,29 +157,37 @@ func (t Text) ChangedElsewhere(state onboarding.State) string {
 			changed = append(changed, quoted(w.Name))
 		}
 	}
-	var said []string
+	const most = 3
 	if len(changed) > 0 {
-		said = append(said, "Changed in the portal after it was saved: "+few(changed)+".")
+		said = append(said, t.Lock.ChangedSince.With("names", t.few(changed, most)))
 	}
 	if len(gone) > 0 {
-		said = append(said, "Not in the portal's list any more: "+few(gone)+".")
+		said = append(said, t.Lock.GoneSince.With("names", t.few(gone, most)))
 	}
-	if len(said) == 0 {
+	if len(said) > 0 {
+		said = append(said, t.Lock.SaysSo)
+	}
+	return strings.Join(said, " ")
+}
+
+// StillWaiting names the locks that came with a code and are not set up yet; "" if there
+// is none.
+func (t Text) StillWaiting(state onboarding.State) string {
+	var names []string
+	for _, lock := range state.Waiting() {
+		lock = distinct(state, lock)
+		names = append(names, lock.Model+" "+lock.DeviceID)
+	}
+	if names == nil {
 		return ""
 	}
-	return strings.Join(append(said, "The message says so."), " ")
+	return t.Lock.Waiting.With("locks", strings.Join(names, ", "))
 }
 
-// few names three of them, and counts the others.
-func few(names []string) string {
-	const most = 3
-	if more := len(names) - most; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
+// SavedByUser says that only the user has seen the lock saved; "" if the portal has shown it.
+func (t Text) SavedByUser(work onboarding.Work) string {
+	if work.Standing != onboarding.SavedByUser {
+		return ""
 	}
-	return strings.Join(names, ", ")
-}
-
-// answers are a lock's two answers in one line.
-func answers(name string, enabled bool) string {
-	return "name " + quoted(name) + ", enable " + onOff(enabled)
+	return t.Lock.ByUser
 }

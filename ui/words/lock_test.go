@@ -68,16 +68,10 @@ func TestAConflictShowsBothVersions(t *testing.T) {
 	}
 }
 
-func TestSavedIsSaidToTheLetter(t *testing.T) {
-	if got := english.Saved("Badstua dør"); got != "Saved: Badstua dør" {
-		t.Error(got)
-	}
-}
-
 func TestNameWarningsDiffer(t *testing.T) {
 	seen := map[string]bool{}
-	for w := igloo.NameDuplicate; w <= igloo.NameIsLocation+1; w++ {
-		text := english.NameWarning(w)
+	for w := igloo.NameDuplicate; w <= igloo.NameIsLocation; w++ {
+		text := english.Lock.NameWarnings[w]
 		readable(t, w.String(), text)
 		if seen[text] {
 			t.Errorf("%v: said twice: %q", w, text)
@@ -87,7 +81,7 @@ func TestNameWarningsDiffer(t *testing.T) {
 }
 
 func TestACodeWarningShowsAFewCharacters(t *testing.T) {
-	for odd, want := range map[string]string{"": "", "æ": `: "æ". `, "æø": `: "æ", "ø". `, "æøå!?#%": `: "æ", "ø", "å", "!", "?" and more. `} {
+	for odd, want := range map[string]string{"": "", "æ": `: "æ". `, "æø": `: "æ", "ø". `, "æøå!?#%": `: "æ", "ø", "å", "!", "?" and 2 more. `} {
 		got := english.CodeWarning([]rune(odd))
 		if !strings.Contains(got, want) || (odd == "") != (got == "") {
 			t.Errorf("CodeWarning(%q) = %q, want %q", odd, got, want)
@@ -99,10 +93,11 @@ func TestALocksLineJoinsOnlyWhatIsKnown(t *testing.T) {
 	for want, lock := range map[string]igloo.Lock{
 		"Saved: Sauna · Gate Lock · GL1X":  {ID: "7", Answers: igloo.Answers{Name: "Sauna"}, Model: "Gate Lock", DeviceID: "GL1X"},
 		"Saved: Sauna · SP-77":             {ID: "SP-77", Answers: igloo.Answers{Name: "Sauna"}},
-		"Saved: Sauna":                     {ID: "Sauna", Answers: igloo.Answers{Name: "Sauna"}}, // told by its name
+		"Saved: Sauna":                     {ID: "Sauna", Answers: igloo.Answers{Name: "Sauna"}}, // the user typed its name
 		"Saved: Sauna · Gate Lock · SP-77": {ID: "SP-77", Answers: igloo.Answers{Name: "Sauna"}, Model: "Gate Lock"},
 	} {
-		if got := english.SavedLockLine(lock); got != want {
+		saved := onboarding.Work{Lock: lock, Answers: lock.Answers, Standing: onboarding.Saved, SavedAt: savedAt()}
+		if got := english.FoundLine(onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{saved}}}, lock); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -111,10 +106,11 @@ func TestALocksLineJoinsOnlyWhatIsKnown(t *testing.T) {
 func TestLocksOfOneModelSayTheirType(t *testing.T) {
 	lock, keypad := igloo.Lock{ID: "1", Type: "Lock", Model: "Retrofit"}, igloo.Lock{ID: "2", Type: "Keypad", Model: "Retrofit"}
 	other := igloo.Lock{ID: "3", Type: "Lock", Model: "Gate Lock"}
-	found := []igloo.Lock{lock, keypad, other}
-	if a, b, c := english.NewLockLine(english.Distinct(lock, found)), english.NewLockLine(english.Distinct(keypad, found)), english.Distinct(other, found); a != "Lock · Retrofit · 1 · new" ||
-		b != "Keypad · Retrofit · 2 · new" || c != other {
-		t.Errorf("%q, %q, %+v", a, b, c)
+	state := onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{{Found: []igloo.Lock{lock, keypad, other}}}}}
+	for want, found := range map[string]igloo.Lock{"Lock · Retrofit · 1 · new": lock, "Keypad · Retrofit · 2 · new": keypad, "Gate Lock · 3 · new": other} {
+		if got := english.FoundLine(state, found); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 
@@ -142,7 +138,7 @@ func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 
 func TestALockThatThePortalsListLacksIsSaidToBeSavedAgain(t *testing.T) {
 	gone := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna"}}, Answers: igloo.Answers{Name: "Sauna"}, Standing: onboarding.Missing, SavedAt: savedAt()}
-	want := []string{goneFromList}
+	want := []string{english.Lock.Gone}
 	state := onboarding.State{Step: onboarding.Update, Round: onboarding.Round{Locks: []onboarding.Work{gone}}}
 	if got := english.Changes(state); !slices.Equal(got, want) || !state.Changed() {
 		t.Errorf("at Update: %q", got)

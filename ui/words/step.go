@@ -3,96 +3,92 @@ package words
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// Title is the name of a step's screen.
-func (t Text) Title(step onboarding.Step) string {
-	switch step {
-	case onboarding.YourLink:
-		return "Your link"
-	case onboarding.BeforeYouStart:
-		return "Before you start"
-	case onboarding.LogIn:
-		return "Log in"
-	case onboarding.OpenLocation:
-		return "Open location"
-	case onboarding.EditLocation:
-		return "Edit location"
-	case onboarding.AuthCode:
-		return "Auth code"
-	case onboarding.FetchLocks:
-		return "Fetch locks"
-	case onboarding.YourLock:
-		return "Your lock"
-	case onboarding.Enable:
-		return "Enable"
-	case onboarding.Name:
-		return "Name"
-	case onboarding.Update:
-		return "Update"
-	case onboarding.BackToApp:
-		return "Back to the app"
-	case onboarding.NextLock:
-		return "Next lock"
-	default:
-		return "Notify Inlet"
-	}
-}
-
-// Header says where the person stands, as support asks for it: the step of twelve,
-// and which lock of this visit. lock is "" where no lock is at hand.
+// Header says where the user stands, as support asks for it: the step of twelve,
+// and which lock of this visit. lock is "" if no lock is at hand.
 func (t Text) Header(state onboarding.State) (place, lock string) {
-	number := state.Step.Number()
+	number, title := state.Step.Number(), t.Steps[state.Step].Title
 	if number == 0 {
-		return t.Title(state.Step), ""
+		return title, ""
 	}
-	place = fmt.Sprintf("Step %d of %d · %s", number, onboarding.Last, t.Title(state.Step))
 	if state.Step.InLoop() {
-		lock = fmt.Sprintf("Lock %d", state.LockNumber())
+		lock = t.LockCount.With("n", state.LockNumber())
 	}
-	return place, lock
+	return t.Place.With("n", number, "last", onboarding.Last, "title", title), lock
 }
 
-// Doing says what runs, without an end: the time that has passed follows it. It is
-// "" where nothing runs.
-func (t Text) Doing(request onboarding.Request) string {
-	switch request {
-	case onboarding.CheckPortal:
-		return "Asking the portal"
-	case onboarding.OpenSession:
-		return "Logging in"
-	case onboarding.ReadLocations:
-		return "Looking for your location"
-	case onboarding.ReadLocation:
-		return "Opening the location"
-	case onboarding.FetchByCode:
-		return "Fetching locks"
-	case onboarding.SaveUpdate:
-		return "Saving and checking"
-	case onboarding.SaveAgain:
-		return "Checking what is saved"
-	case onboarding.SendMessage:
-		return "Sending the message"
-	case onboarding.NoteSent:
-		return t.Saving()
-	default:
-		return ""
+// Badge says which portal this is, and whether it is operated by hand; a name stands for its host.
+func (t Text) Badge(state onboarding.State, name string) string {
+	if state.Mode == onboarding.ByHand {
+		return t.ByHandBadge
 	}
+	return cmp.Or(name, state.Link.Host)
 }
 
-// DoingHere says what runs where the state stands: by hand, only the visit is saved.
-func (t Text) DoingHere(state onboarding.State) string {
+// NotKept says beside the portal's name that no progress is kept.
+func (t Text) NotKept(badge string) string { return joined(t.NotKeptBadge, badge) }
+
+// Running says what runs at the state, without an end; by hand, only the visit is saved.
+func (t Text) Running(state onboarding.State) string {
 	if state.Mode == onboarding.ByHand && state.Pending() != onboarding.SendMessage {
-		return t.Saving()
+		return t.Saving
 	}
-	return cmp.Or(t.Doing(state.Pending()), t.Saving())
+	return cmp.Or(t.Calls[state.Pending()].Running, t.Saving)
 }
 
-// TooSmall says that the window is too small, that it takes width columns and
-// height rows, and that nothing is lost; then the same in fewer words, down to one.
+// Again says that the portal is asked once more, and for how long that goes on.
+func (t Text) Again(left time.Duration) string {
+	if left < time.Second {
+		return t.LastTry
+	}
+	return t.Retrying.With("time", t.howLong(left))
+}
+
+// TooSmall says that the window takes width columns and height rows, in fewer and fewer words.
 func (t Text) TooSmall(width, height int) []string {
-	size := fmt.Sprintf("%d×%d", width, height)
-	return []string{"Needs " + size + " or more; all kept.", "Needs " + size + " or more.", "Needs " + size + ".", size, "…"}
+	var said []string
+	for _, words := range t.Small {
+		said = append(said, words.With("size", fmt.Sprintf("%d×%d", width, height)))
+	}
+	return said
+}
+
+// HelpTitle stands above the help for a step.
+func (t Text) HelpTitle(step onboarding.Step) string {
+	head := t.HelpHead
+	if step.Number() > 0 {
+		head = t.HelpOfStep
+	}
+	return head.With("n", step.Number(), "title", t.Steps[step].Title)
+}
+
+// Help is what the knowledge base says at the step, and what goes wrong there most; keys are
+// the screen's, each with what it does.
+func (t Text) Help(state onboarding.State, keys []string) []string {
+	words := t.Steps[state.Step]
+	help := slices.Clone(words.Help)
+	switch {
+	case state.Mode == onboarding.ByHand && words.ByHand != nil:
+		help = append(slices.Clone(words.ByHand), t.HelpByHand)
+	case state.Step == onboarding.LogIn || state.AsksPassword():
+		help = append(help, t.WholeHost.With("host", state.Link.Host))
+	}
+	return slices.Concat(help, []string{t.KeysHere.With("keys", strings.Join(keys, ", "))}, t.HelpKeys)
+}
+
+// Limits are the four limits of the codes, in the knowledge base's order.
+func (t Text) Limits() []string {
+	var limits []string
+	for i, words := range t.Items {
+		if onboarding.Item(i).IsLimit() {
+			limits = append(limits, words.Short+": "+words.Sentence+" "+words.More)
+		}
+	}
+	return limits
 }

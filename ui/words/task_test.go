@@ -116,15 +116,15 @@ func TestTheWordsAboutWhoToCallBackAreReadable(t *testing.T) {
 	for _, way := range []onboarding.Channel{onboarding.ChannelOwnMail, onboarding.ChannelDemoInbox, onboarding.ChannelSMTP} {
 		state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Channel: way}}
 		readable(t, "more", english.ContactMore(state))
-		readable(t, "nobody yet", english.WhoToCallBack(state))
+		readable(t, "nobody yet", english.CallBack(state))
 		state.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "Kari"}
-		if got := english.WhoToCallBack(state); got != `E changes who to call back: "Kari".` {
+		if got := english.CallBack(state); got != `E changes who to call back: "Kari".` {
 			t.Error(got)
 		}
 	}
 	seen := map[string]bool{}
 	for _, field := range []onboarding.Field{onboarding.FieldCustomer, onboarding.FieldCallBack, onboarding.FieldReplyTo} {
-		label := english.Field(field)
+		label := english.Fields[field]
 		if seen[label] || length(label) > 38 || strings.Contains(label, ":") {
 			t.Errorf("label %q", label)
 		}

@@ -1,21 +1,103 @@
 package words
 
-import "inlet.tech/igloo-setup/igloo/onboarding"
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
 
-// Text has every sentence of the program, as a front says it.
-type Text struct{ language *Language }
+	"inlet.tech/igloo-setup/igloo"
+)
 
-// New is the text in a language.
-func New(language Language) Text { return Text{&language} }
+// Support is the address that people are told to ask, and that the message goes to.
+const Support = igloo.Support
 
-// Language has the sentences of a language.
-type Language struct {
-	Actions [actions]string                     // what each action does, for the foot of a screen
-	Fields  [onboarding.FieldReplyTo + 1]string // the labels of fields. Without a colon, none reads like one of the demo's hints
+// Text is a language as a front says it. Its tables can be read as they are. The methods
+// choose among sentences, and fill their holes.
+type Text struct{ *Language }
+
+// New is the text of a front in a language.
+func New(language Language, front Front) Text {
+	speak(reflect.ValueOf(&language).Elem(), front.replacer())
+	return Text{&language}
 }
 
-// Label says what an action does.
-func (t Text) Label(action Action) string { return t.language.Actions[action] }
+// speak has every sentence name what to press.
+func speak(words reflect.Value, front *strings.Replacer) {
+	switch words.Kind() {
+	case reflect.String:
+		words.SetString(front.Replace(words.String()))
+	case reflect.Struct:
+		for i := range words.NumField() {
+			speak(words.Field(i), front)
+		}
+	case reflect.Array, reflect.Slice:
+		for i := range words.Len() {
+			speak(words.Index(i), front)
+		}
+	default: // a function has no text to read
+	}
+}
 
-// Field is the label of a field.
-func (t Text) Field(field onboarding.Field) string { return t.language.Fields[field] }
+// Sentence is one with holes, such as {host}.
+type Sentence string
+
+// With fills the holes: after the name of each comes what to put there.
+func (s Sentence) With(holes ...any) string { return filling(holes).Replace(string(s)) }
+
+// with fills the holes of all parts.
+func (e Explanation) with(holes ...any) Explanation {
+	fill := filling(holes).Replace
+	return Explanation{fill(e.What), fill(e.Means), fill(e.Next)}
+}
+
+// filling fills holes. What is put into one is not looked at again.
+func filling(holes []any) *strings.Replacer {
+	pairs := make([]string, len(holes))
+	for i, hole := range holes {
+		pairs[i] = fmt.Sprint(hole)
+		if i%2 == 0 {
+			pairs[i] = "{" + pairs[i] + "}"
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+// upper begins a sentence with the text.
+func upper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+// lower has a sentence within another one.
+func lower(sentence string) string { return strings.ToLower(sentence[:1]) + sentence[1:] }
+
+// quoted is a text as a user or a portal wrote it.
+func quoted(text string) string { return `"` + text + `"` }
+
+// cited is a quotation at the end of a sentence; one that ends by itself needs no
+// full stop after it.
+func cited(text string) string {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") {
+		return quoted(text)
+	}
+	return quoted(text) + "."
+}
+
+// few are at most so many of the texts, and how many more there are.
+func (t Text) few(texts []string, most int) string {
+	if more := len(texts) - most; more > 0 {
+		return t.Lock.AndMore.With("names", strings.Join(texts[:most], ", "), "n", more)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// howLong is a wait in whole seconds, minutes or hours, rounded up.
+func (t Text) howLong(wait time.Duration) string {
+	for _, unit := range [...]struct {
+		long time.Duration
+		noun Noun
+	}{{time.Second, Seconds}, {time.Minute, Minutes}} {
+		if wait <= 90*unit.long {
+			return t.Count(int((wait+unit.long-1)/unit.long), unit.noun)
+		}
+	}
+	return t.Count(int((wait+time.Hour-1)/time.Hour), Hours)
+}

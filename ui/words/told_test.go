@@ -33,10 +33,10 @@ func TestByHandTheTaskIsInThePortalsWords(t *testing.T) {
 		onboarding.SaveUpdate:    {"Update", "at the bottom", "reload"},
 		onboarding.SaveAgain:     {"Update", "at the bottom", "reload"},
 	} {
-		task := english.ToldTask(asked(request))
+		task := english.Task(asked(request))
 		readable(t, "task", task)
-		readable(t, "more", english.ToldMore(request))
-		answers := "Ctrl+N " + english.Label(NoAction(request)) + " · Enter " + english.Label(YesAction(request)) + " · Esc back"
+		readable(t, "more", english.Calls[request].ByHand.More)
+		answers := "Ctrl+N " + english.Actions[NoAction(request)] + " · Enter " + english.Actions[YesAction(request)] + " · Esc back"
 		if length(answers) > 40 {
 			t.Errorf("%q has no room on the narrowest screen", answers)
 		}
@@ -78,11 +78,11 @@ func TestTheLikelyCausesOfAMissingLockStandInTheirOrder(t *testing.T) {
 
 func TestHelpByHandNeverSaysThatTheProgramClicks(t *testing.T) {
 	for _, step := range steps() {
-		for _, text := range english.HelpHere(onboarding.State{Portal: onboarding.Portal{Mode: onboarding.ByHand}, Step: step}) {
-			readable(t, english.Title(step), text)
+		for _, text := range english.Help(onboarding.State{Portal: onboarding.Portal{Mode: onboarding.ByHand}, Step: step}, nil) {
+			readable(t, english.Steps[step].Title, text)
 			for _, claim := range []string{"Here the program", "keyring", "The program saves"} {
 				if strings.Contains(text, claim) {
-					t.Errorf("%s: %q", english.Title(step), text)
+					t.Errorf("%s: %q", english.Steps[step].Title, text)
 				}
 			}
 		}
@@ -97,12 +97,5 @@ func TestTheMessageForSupportNamesTheLockThatUpdateDoesNotKeep(t *testing.T) {
 		if !strings.Contains(message, part) {
 			t.Errorf("%q lacks %q", message, part)
 		}
-	}
-}
-
-func TestALockThatWasToldIsALineWithoutGaps(t *testing.T) {
-	lock := igloo.Lock{ID: "SP1X-77", Answers: igloo.Answers{Name: "Badstue Øst"}}
-	if got, want := english.SavedLockLine(lock), "Saved: Badstue Øst · SP1X-77"; got != want {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }

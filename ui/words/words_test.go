@@ -14,8 +14,18 @@ import (
 	"inlet.tech/igloo-setup/igloo/session"
 )
 
-// english is the text of these tests.
-var english = New(English())
+// english is the text of these tests, as a front with keys says it.
+var english = New(English(), keyboard())
+
+// keyboard is a front on which Enter does most.
+func keyboard() Front {
+	front := Front{Verb: "press"}
+	for action := range front.Keys {
+		front.Keys[action] = "Enter"
+	}
+	front.Keys[Back], front.Keys[SentMyself], front.Keys[Contact] = "Esc", "I", "E"
+	return front
+}
 
 // steps are all places where a person stands.
 func steps() []onboarding.Step {
@@ -74,7 +84,7 @@ func TestEveryStepHasTheTitleOfTheContract(t *testing.T) {
 		"Your lock", "Enable", "Name", "Update", "Back to the app", "Next lock", "Notify Inlet",
 	}
 	for i, step := range steps() {
-		if got := english.Title(step); got != want[i] {
+		if got := english.Steps[step].Title; got != want[i] {
 			t.Errorf("Title(%d) = %q, want %q", step, got, want[i])
 		}
 	}
@@ -103,7 +113,7 @@ func TestTheHeaderSaysTheStepOfTwelveAndTheLock(t *testing.T) {
 func TestItemsFitTheNarrowestScreen(t *testing.T) {
 	for i := range onboarding.Items {
 		item := onboarding.Item(i)
-		words := english.ItemText(item)
+		words := english.Items[item]
 		if n := length(words.Short); n == 0 || n > 34 {
 			t.Errorf("item %d: %q has %d characters, want 1 to 34", i, words.Short, n)
 		}
@@ -134,8 +144,8 @@ func TestTheLimitsSayWhatTheKnowledgeBaseSays(t *testing.T) {
 	}
 	for i, limit := range limits {
 		for _, words := range want[i] {
-			if !strings.Contains(limit.Text, words) {
-				t.Errorf("%s: %q is missing in %q", limit.Heading, words, limit.Text)
+			if !strings.Contains(limit, words) {
+				t.Errorf("%q is missing in %q", words, limit)
 			}
 		}
 	}
@@ -162,17 +172,20 @@ func TestTheHelpHasTheKnowledgeBasesInstruction(t *testing.T) {
 	}
 	seen := map[string]onboarding.Step{}
 	for _, step := range steps() {
-		all := strings.Join(english.Help(step), "\n")
+		help := english.Help(onboarding.State{Step: step, Portal: onboarding.Portal{Link: igloo.Link{Host: "portal.example"}}}, nil)
+		all := strings.Join(help, "\n")
 		for _, words := range want[step] {
 			if !strings.Contains(strings.ToLower(all), strings.ToLower(words)) {
-				t.Errorf("%s: %q is missing", english.Title(step), words)
+				t.Errorf("%s: %q is missing", english.Steps[step].Title, words)
 			}
 		}
-		for _, paragraph := range english.Help(step) {
-			readable(t, english.Title(step), paragraph)
+		for _, paragraph := range help {
+			if !strings.HasSuffix(paragraph, "portal.example") { // an address ends by itself
+				readable(t, english.Steps[step].Title, paragraph)
+			}
 		}
 		if other, ok := seen[all]; ok {
-			t.Errorf("%s has the help of %s", english.Title(step), english.Title(other))
+			t.Errorf("%s has the help of %s", english.Steps[step].Title, english.Steps[other].Title)
 		}
 		seen[all] = step
 	}
@@ -180,8 +193,8 @@ func TestTheHelpHasTheKnowledgeBasesInstruction(t *testing.T) {
 
 func TestSmallSentencesAreReadable(t *testing.T) {
 	for what, text := range map[string]string{
-		"security":        english.Security(),
-		"guests":          english.GuestsRead(),
+		"security":        english.Security,
+		"guests":          english.Lock.GuestsRead,
 		"after sent":      english.AfterSent(onboarding.State{}),
 		"after sent demo": english.AfterSent(onboarding.State{Message: onboarding.Message{Receipt: onboarding.Receipt{Channel: onboarding.ChannelDemoInbox}}}),
 		"taken with":      english.TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
@@ -194,7 +207,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		onboarding.PasswordInMemory:              "this session only",
 		onboarding.PasswordInMemoryKeyringLocked: "is locked",
 	} {
-		if got := english.Kept(keeping); !strings.Contains(got, want) {
+		if got := english.Lock.Kept[keeping]; !strings.Contains(got, want) {
 			t.Errorf("Kept(%d) = %q, want %q in it", keeping, got, want)
 		}
 	}
@@ -208,7 +221,7 @@ func TestWhereThePasswordWillBeKeptFitsUnderASmallLogin(t *testing.T) {
 		session.KeyringFails:  "does not work",
 		session.KeyringUnused: "kept until you leave",
 	} {
-		got := english.WillKeep(keyring)
+		got := english.Lock.WillKeep[keyring]
 		readable(t, "keyring", got)
 		if !strings.Contains(got, want) || lines(got, 40) > 3 {
 			t.Errorf("WillKeep(%d) = %q, want %q in it, on 3 lines", keyring, got, want)
@@ -217,7 +230,7 @@ func TestWhereThePasswordWillBeKeptFitsUnderASmallLogin(t *testing.T) {
 			t.Errorf("WillKeep(%d) = %q", keyring, got)
 		}
 	}
-	if got := english.WillKeep(session.KeyringUnknown); got != "" {
+	if got := english.Lock.WillKeep[session.KeyringUnknown]; got != "" {
 		t.Errorf("before anybody has looked it says %q", got)
 	}
 }
@@ -229,7 +242,7 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 		context.Canceled:     "may still be in it",
 		errors.New("broken"): "could not be removed",
 	} {
-		got := english.LogoutFailed("portal.example", err)
+		got := english.PasswordsLeft("portal.example", err)
 		for line := range strings.Lines(got) {
 			readable(t, "logout", strings.TrimSuffix(line, "\n"))
 		}
@@ -238,8 +251,9 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		english.LogoutDone("portal.example", 0), english.LogoutDone("portal.example", 1), english.LogoutDone("portal.example", 2), english.LogoutUnlock(),
-		english.LogoutStays("/home/kari/.local/state/igloo-setup"), english.LogoutNothing(), english.LogoutAll(), english.LogoutUnread("/home/kari/a.json"),
+		english.PasswordsGone("portal.example", 0), english.PasswordsGone("portal.example", 1), english.PasswordsGone("portal.example", 2), english.Passwords.Unlock,
+		english.Passwords.Progress.With("folder", "/home/kari/.local/state/igloo-setup"), english.Passwords.NoLogin,
+		english.Passwords.AllGone, english.Passwords.BadNote.With("path", "/home/kari/a.json"),
 	} {
 		readable(t, "logout", text)
 	}
@@ -247,11 +261,11 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 
 func TestRunningCallsAreNamedWithoutAnEnd(t *testing.T) {
 	for request := onboarding.CheckPortal; request <= onboarding.NoteSent; request++ {
-		if got := english.Doing(request); got == "" || strings.HasSuffix(got, ".") || length(got) > 28 {
+		if got := english.Calls[request].Running; got == "" || strings.HasSuffix(got, ".") || length(got) > 28 {
 			t.Errorf("Doing(%d) = %q: the time follows it on one line", request, got)
 		}
 	}
-	if got := english.Doing(onboarding.None); got != "" {
+	if got := english.Calls[onboarding.None].Running; got != "" {
 		t.Errorf("Doing(None) = %q", got)
 	}
 }
