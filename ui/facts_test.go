@@ -44,7 +44,7 @@ func TestAChangeElsewhereSinceTheLastRunIsShownAtUpdateAndNotOverwrittenUnseen(t
 	w.misses("Deres")
 	w.Release()
 	w.stands(onboarding.Update)
-	w.sees("Somebody has changed this lock meanwhile.", "Deres", "Rom 201")
+	w.sees("This lock was changed in the portal", "Deres", "Rom 201")
 	if journal.theirs() != "Deres" || w.portal.Saves("lck-1001") != 0 {
 		t.Errorf("the journal has %q, the portal saved %d times", journal.theirs(), w.portal.Saves("lck-1001"))
 	}
@@ -199,7 +199,7 @@ func TestKeysTypedAheadDoNotOverwriteAConflictUnseen(t *testing.T) {
 			arrive(w)
 			w.Release()
 			w.stands(onboarding.Update)
-			w.sees("Somebody has changed this lock meanwhile.")
+			w.sees("This lock was changed in the portal")
 			if n := w.portal.Saves("lck-1001"); n != 0 {
 				t.Errorf("step %d, %s: saved %d times", step.Number(), name, n)
 			}
@@ -210,14 +210,14 @@ func TestKeysTypedAheadDoNotOverwriteAConflictUnseen(t *testing.T) {
 func TestANameThatAnotherLockGotMeanwhileIsToldAtUpdate(t *testing.T) {
 	w := standard(t).start()
 	w.reach(onboarding.Update)
-	const warning = "Another lock here has this name already."
+	const warning = "Another lock here already has this name."
 	w.portal.EditElsewhere("lck-1001", "Gate")
 	w.enter()
-	w.sees("Somebody has changed this location meanwhile")
+	w.sees("The location was changed")
 	w.misses(warning)
 	w.portal.EditElsewhere("lck-1001", "Rom 201")
 	w.enter()
-	w.sees("Somebody has changed this location meanwhile", warning)
+	w.sees("The location was changed", warning)
 	w.Resize(40, 12)
 	w.sees("In the portal:", "Another lock here")
 }

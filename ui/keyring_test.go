@@ -51,7 +51,7 @@ func TestWhereThePasswordWillBeKeptIsSaidBeforeItIsTyped(t *testing.T) {
 	w = s.start()
 	w.enter()
 	w.stands(onboarding.Update)
-	w.sees("wants your password once more", "There is no keyring here")
+	w.sees("needs your password once more", "There is no keyring here")
 }
 
 func TestALookAtTheKeyringHoldsNothingUp(t *testing.T) {

@@ -66,7 +66,7 @@ func TestBegunToSendIsKnownInALaterRun(t *testing.T) {
 		again := s.start()
 		again.sees("Inlet does not know yet. Once you have sent", "I have sent it")
 		again.Press("i")
-		again.sees("Sent, as you told this program")
+		again.sees("Sent: you said so")
 		if again.enter(); !again.Quit() || !again.result().Sent {
 			t.Errorf("after %s it does not count as sent", press)
 		}
@@ -128,7 +128,7 @@ func TestNTakesBackThatTheMessageIsSent(t *testing.T) {
 	again := s.start()
 	again.sees("Inlet does not know yet.")
 	again.Press("i")
-	again.sees("Sent, as you told this program")
+	again.sees("Sent: you said so")
 }
 
 func TestNIsNoKeyWhereTheProgramSent(t *testing.T) {
@@ -136,6 +136,6 @@ func TestNIsNoKeyWhereTheProgramSent(t *testing.T) {
 	w.reach(onboarding.NotifyInlet)
 	w.enter()
 	w.Press("n")
-	w.sees("Sent: it lies in the demo's box")
+	w.sees("Sent: it is in the demo's inbox")
 	w.misses("not sent yet")
 }

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	isTaken    = "Another lock here has this name already."
+	isTaken    = "Another lock here already has this name."
 	isGeneric  = "This name would fit any lock."
 	isModel    = "This is the product's name."
 	isLocation = "This is the location's name."
@@ -75,7 +75,7 @@ func TestADoubtfulNameTypedFastIsSaid(t *testing.T) {
 			w.Release()
 			w.stands(onboarding.Update)
 			w.reads(said)
-			w.reads("Keep this name all the same?")
+			w.reads("Keep this name?")
 			w.enter()
 			w.reads(said)
 			w.sees("Enter Update")
@@ -125,7 +125,7 @@ func TestByHandADuplicateIsSaid(t *testing.T) {
 	w.fill("K7QM-2XRD-0")
 	w.fill("SP1X-78")
 	w.enter()
-	w.sees("Enter takes the next in line: Rom 8")
+	w.sees("Enter takes the next name: Rom 8")
 	w.fill("rom7")
 	w.stands(onboarding.Update)
 	w.reads(isTaken)

@@ -52,7 +52,7 @@ func (s *setup) atTheMessage() *wizard {
 func (w *wizard) sendsItself() {
 	w.t.Helper()
 	w.Press("c", "i")
-	w.sees("Sent, as you told this program")
+	w.sees("Sent: you said so")
 }
 
 // sentTimes fails where the service has not taken the message so often.
@@ -104,13 +104,13 @@ func TestEnterAfterTheReceiptSendsNothing(t *testing.T) {
 	s := serviced(t)
 	w := s.atTheMessage()
 	w.enter()
-	w.sees("Sent: the mail service took it")
+	w.sees("Sent: the mail service accepted it")
 	w.enter()
 	if !w.Quit() || !w.result().Sent {
 		t.Error("Enter does not leave")
 	}
 	again := s.start()
-	again.sees("Sent: the mail service took it")
+	again.sees("Sent: the mail service accepted it")
 	again.enter()
 	s.sentTimes(1)
 }
@@ -130,7 +130,7 @@ func TestWhereNoAnswerCameItIsSaidBeforeTheMessageGoesAgain(t *testing.T) {
 	again := s.start()
 	again.sees("An earlier try may have arrived", "may get it twice")
 	again.enter()
-	again.sees("Sent: the mail service took it")
+	again.sees("Sent: the mail service accepted it")
 	s.sentTimes(2)
 	if body := s.service.taken[1].Body; !strings.Contains(body, "may have arrived before") || strings.Contains(s.service.taken[0].Body, "arrived before") {
 		t.Errorf("the second message does not say so:\n%s", body)
@@ -161,7 +161,7 @@ func TestAfterAFailedSendThereIsAWayOnAndItIsRecordedAsTold(t *testing.T) {
 	w.Press("s")
 	w.sees("saved as", "Once you have sent it yourself, press I")
 	w.Press("i")
-	w.sees("Sent, as you told this program")
+	w.sees("Sent: you said so")
 	s.sentTimes(0)
 	if receipt := w.result().State.Receipt; receipt.Channel != onboarding.ChannelOwnMail || receipt.At.IsZero() {
 		t.Errorf("the receipt is %+v", receipt)
@@ -220,7 +220,7 @@ func TestTheFormMovesAndKeepsWhatIsTyped(t *testing.T) {
 		t.Errorf("the text is %q now", got)
 	}
 	w.Press("esc")
-	w.sees("Nobody to call back is named yet")
+	w.sees("There is no one to call back yet")
 	w.Press("e", "tab")
 	if got := w.field(); got != "not an address" && got != "" {
 		t.Errorf("after Esc the text is %q", got)
@@ -240,7 +240,7 @@ func TestWithoutACustomersNameTheFormComesFirstAndOnlyOnce(t *testing.T) {
 		w.enter()
 	}
 	w.handToMessage()
-	w.sees("Who can Inlet turn to")
+	w.sees("Who can Inlet ask")
 	w.Press("enter", "enter")
 	w.enter()
 	w.sees("The customer's name is missing")

@@ -256,7 +256,7 @@ func TestOnTheSmallestScreenANoKeepsTheQuestionAndAllOfTheMessageIsInReach(t *te
 	w.enter()
 	w.fill("Badstua på Brygga")
 	w.Press("n")
-	for _, text := range []string{"is missing.", "lacks the role", "Hello Inlet", "Link:", "Location: Badstua"} {
+	for _, text := range []string{"is missing.", "has no role", "Hello Inlet", "Link:", "Location: Badstua"} {
 		for range 20 {
 			if strings.Contains(w.screen(), text) {
 				break

@@ -144,7 +144,7 @@ func TestALockIsReadyOnlyWhereThePortalShowsWhatWasMeant(t *testing.T) {
 		{"overtaken by another user", overtaken, "changed in the portal after it was saved"},
 		{"named like another lock in the list", taken, "another lock has the same name"},
 		{"named like any lock", func(w *onboarding.Work) { w.Name, w.Lock.Name = "Lock 1", "Lock 1" }, "named like any lock"},
-		{"taken out of the list since", func(w *onboarding.Work) { w.Standing = onboarding.Missing }, "saved, and not in the portal's list any more"},
+		{"taken out of the list since", func(w *onboarding.Work) { w.Standing = onboarding.Missing }, "saved, but no longer in the portal's list"},
 	} {
 		t.Run(c.is, func(t *testing.T) {
 			body := composer().Compose(visit(with(saved("01", "Nord"), c.edit))).Body

@@ -84,7 +84,7 @@ func TestLogoutFromEverywhereLeavesNothingOfAnEarlierUser(t *testing.T) {
 		done, wanted string   // what is said in the end
 	}{
 		"another user's is there": {drawer{kept: map[string]bool{"earlier@a.example": true}}, nil, "No password for any portal is left", ""},
-		"there is no keyring":     {drawer{err: session.ErrNoKeyring}, nil, "No login is noted", ""},
+		"there is no keyring":     {drawer{err: session.ErrNoKeyring}, nil, "This computer knows no login", ""},
 		"it is locked":            {drawer{err: session.ErrLocked}, nil, "", "a password for any portal may still be in it"},
 		"another stays":           {drawer{kept: map[string]bool{"earlier@a.example": true}}, []string{"stays"}, "", "stays"},
 	} {

@@ -51,7 +51,7 @@ func TestEscGoesBackItemByItem(t *testing.T) {
 	p.Press("esc")
 	p.Wait(`1 of 7$`)
 	p.Press("n")
-	p.Wait(`Install the lock`)
+	p.Wait(`First install the lock`)
 }
 
 func TestEscAtALaterLockLeadsToTheChoiceAndAtTheChoiceEditsTheSavedLock(t *testing.T) {
@@ -88,7 +88,7 @@ func TestEscGoesBackFromAnAnswerThatIsNotTaken(t *testing.T) {
 		{"Step 1 of 12", func(p *Person) { p.Type("x"); p.Press("tab"); p.Type("y"); p.Press("enter") },
 			`username or password is refused`, "Before you start"},
 		{"Step 4 of 12", func(p *Person) { p.Press("enter") }, `There is no code`, "Step 3 of 12"},
-		{"Step 4 of 12", func(p *Person) { p.Paste("WRONG"); p.Press("enter") }, `does not take this code`, "Step 3 of 12"},
+		{"Step 4 of 12", func(p *Person) { p.Paste("WRONG"); p.Press("enter") }, `does not accept this code`, "Step 3 of 12"},
 	} {
 		t.Run(tc.at+", "+tc.says, func(t *testing.T) {
 			t.Parallel()

@@ -117,14 +117,14 @@ func TestAfterAFailedSendThePersonSaysThatTheySentItAndALaterRunShowsTheReceipt(
 	w.Press("c")
 	w.Wait(`clipboard`)
 	w.Press("i")
-	w.Wait(`Sent, as you told this program`)
+	w.Wait(`Sent: you said so`)
 	for range 2 {
 		w.Press("enter")
 		if code := w.Exit(); code != 0 {
 			t.Fatalf("it left with %d:\n%s", code, w.Screen())
 		}
 		w.start()
-		w.Wait(`Sent, as you told this program`)
+		w.Wait(`Sent: you said so`)
 		w.Wait(`\bActive at`)
 	}
 }
@@ -159,7 +159,7 @@ func TestByHandOnlyISaysThatItIsSent(t *testing.T) {
 	p.Press("enter")
 	p.Wait("Saved: Badstue Øst")
 	p.Press("down", "enter")
-	p.fill("Who can Inlet turn to", "Badstua AS")
+	p.fill("Who can Inlet ask", "Badstua AS")
 	p.Press("enter", "enter")
 
 	p.Wait(`Inlet does not know yet\. Press Enter`)
@@ -176,7 +176,7 @@ func TestByHandOnlyISaysThatItIsSent(t *testing.T) {
 	p.Press("down", "enter")
 	p.Wait(`Inlet does not know yet\. Once you have`)
 	p.Press("i")
-	p.Wait(`Sent, as you told this program`)
+	p.Wait(`Sent: you said so`)
 	p.Press("enter")
 	if code := p.Exit(); code != 0 {
 		t.Errorf("it left with %d:\n%s", code, p.Screen())

@@ -106,7 +106,7 @@ func TestLeavingWaitsForASave(t *testing.T) {
 func TestLeftDuringASaveItReadsBackFirst(t *testing.T) {
 	t.Parallel()
 	for name, leave := range map[string]func(p *Person){
-		"ctrl+c twice": func(p *Person) { p.Press("ctrl+c", "ctrl+c"); p.Leaves(8, "see whether") },
+		"ctrl+c twice": func(p *Person) { p.Press("ctrl+c", "ctrl+c"); p.Leaves(8, "check whether") },
 		"killed":       func(p *Person) { p.Signal(syscall.SIGKILL); p.Exit() },
 	} {
 		t.Run(name, func(t *testing.T) {

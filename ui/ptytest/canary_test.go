@@ -135,7 +135,7 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	terminal.but(func() {
 		p.Paste(code)
 		again(code)
-		p.Wait(`does not take`)
+		p.Wait(`does not accept`)
 	})
 	p.Press("enter")
 	p.On("Step 7 of 12")
@@ -145,7 +145,7 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	p.Press("enter")
 	p.On("Step 9 of 12")
 	p.Press("enter")
-	again(`has a fault`)
+	again(`has a problem`)
 	again(`does not tell`)
 	p.Wait(`Saved: ` + LockName)
 	p.Press("down", "enter")
@@ -157,7 +157,7 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	p.Press("m")
 	p.Wait(`was asked to open`) // which is said when the opener has ended
 	p.Press("i")
-	again(`Sent,`)
+	again(`Sent: you`)
 	p.Leaves(0, LockName)
 	terminal.collect()
 

@@ -133,7 +133,7 @@ func TestAnEndingDoesNotWaitForASaveForEver(t *testing.T) {
 			w.left() // and the portal has not answered
 			release()
 			w.start()
-			w.Wait(`The portal wants your password`)
+			w.Wait(`The portal needs your password`)
 			w.Type(w.portal.Password().Reveal())
 			w.Press("enter")
 			w.Wait(`Saved: ` + w.names[0] + `$`)

@@ -98,7 +98,7 @@ func TestAnOddCodeWarnsAndIsSentAllTheSame(t *testing.T) {
 	p.Type("K7Q#Ø")
 	p.Wait(`Unusual in a code: "#", "Ø"`)
 	p.Press("enter")
-	p.Wait(`does not take this code`)
+	p.Wait(`does not accept this code`)
 	if n := o.count(fetches); n != 1 {
 		t.Errorf("%d fetches, want 1", n)
 	}

@@ -46,7 +46,7 @@ func (p *Person) setUpByHand(n int, id, name string) {
 	p.Press("enter")
 	p.On("Step 10 of 12 · Back to the app")
 	p.Wait(`Saved: ` + name + `$`)
-	p.Wait(`as you told it`)
+	p.Wait(`You said so`)
 }
 
 func TestByHandLeadsThroughTheTwelveStepsOverTwoLocks(t *testing.T) {
@@ -76,13 +76,13 @@ func TestByHandLeadsThroughTheTwelveStepsOverTwoLocks(t *testing.T) {
 	p.Press("ctrl+n")
 	p.Wait(`The lock did not appear`)
 	p.Press("ctrl+c")
-	p.Leaves(8, "Badstue Øst (id SP1X-77), enable on, as you told it")
+	p.Leaves(8, "Badstue Øst (id SP1X-77), enable on, as you said")
 
 	p = sit(t, Usual(), portal, files, "--no-keyring", portal.Link) // it stays by hand without the flag
 	p.setUpByHand(2, "SP1X-78", "Skap æøå 7")
 	p.Press("down", "enter") // all done
 	p.On("Step 12 of 12 · Notify Inlet")
-	p.Wait(`Who can Inlet turn to`) // no account names the customer
+	p.Wait(`Who can Inlet ask`) // no account names the customer
 	p.Type("Badstua «Nord» – dør 2 AS")
 	p.Press("enter")
 	p.Wait(`│ Badstua «Nord» – dør 2 AS$`)

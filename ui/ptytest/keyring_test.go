@@ -70,7 +70,7 @@ func TestKeyringLogsInUntilLogout(t *testing.T) {
 	p = sit(t, Usual(), o.handout(), env, o.link)
 	p.On("Step 4 of 12")
 	p.GiveCode(2)
-	p.Wait(`wants your password`)
+	p.Wait(`needs your password`)
 	p.Wait(`will be kept in this computer's keyring`)
 	p.Type(o.Password().Reveal())
 	p.Press("enter")

@@ -58,7 +58,7 @@ func TestTheAuthCodeIsVisibleUntilEnter(t *testing.T) {
 	p.Type("X") // another code takes the place of the old one
 	p.Wait(`┃ X$`)
 	p.Press("enter")
-	p.Wait(`does not take this code`)
+	p.Wait(`does not accept this code`)
 	p.Wait(`┃ •$`)
 	p.Press("backspace") // and correcting it is typing, too
 	p.Type(code)

@@ -72,7 +72,7 @@ func placeOf(screen string) (place, bool) {
 	switch {
 	case p.step == 0:
 		p.item = number(submatch(itemCount, screen))
-	case p.step == 12 && strings.Contains(screen, "Sent,"):
+	case p.step == 12 && strings.Contains(screen, "Sent: you"):
 		p.lock, p.item = last, 1
 	case p.step == 12:
 		p.lock = last
@@ -108,7 +108,7 @@ type request struct {
 
 // requests are all that a visit without faults asks.
 var requests = []request{
-	{regexp.MustCompile(`The portal wants your password`), func(w *walker, _ place) {
+	{regexp.MustCompile(`The portal needs your password`), func(w *walker, _ place) {
 		w.Type(w.portal.Password().Reveal())
 		w.enter()
 	}},
@@ -126,7 +126,7 @@ var requests = []request{
 	{regexp.MustCompile(`Then: another lock`), (*walker).choose},
 	{regexp.MustCompile(`not know yet\. Press`), func(w *walker, _ place) { w.pressed(); w.Press("c") }},
 	{regexp.MustCompile(`not know yet\. Once`), func(w *walker, _ place) { w.pressed(); w.Press("i") }},
-	{regexp.MustCompile(`Sent, as you told`), (*walker).goOn},
+	{regexp.MustCompile(`Sent: you said so`), (*walker).goOn},
 }
 
 // asked is which of the requests the screen makes now, -1 where it makes none.

@@ -51,7 +51,7 @@ func keyringAnswers() []error {
 func TestWhateverTheKeyringSaysThereIsAWayOn(t *testing.T) {
 	for _, answer := range keyringAnswers() {
 		sending := english.Explain(&session.PasswordError{Host: "mail.example", Username: "kari", Err: answer})
-		if !strings.Contains(sending.Means, "It is kept.") || !strings.Contains(sending.Next, keyboard().replacer().Replace(otherWay)) {
+		if !strings.Contains(sending.Means, "It is not lost.") || !strings.Contains(sending.Next, keyboard().replacer().Replace(otherWay)) {
 			t.Errorf("%v: the message is not kept, or has no other way: %q", answer, sending)
 		}
 		lines := strings.Split(english.MailPasswordLeft(fmt.Errorf("keyring: %w", answer)), "\n")
@@ -71,7 +71,7 @@ func TestThePortalsOwnWordsAreQuoted(t *testing.T) {
 	}{
 		"a code": {
 			igloo.Error{Kind: igloo.KindInvalid, Op: igloo.OpFetch, Host: "portal.example", Message: "This code has been used."},
-			[]string{"portal.example does not take this code.", `says: "This code has been used."` + "\n", "make a new code"},
+			[]string{"portal.example does not accept this code.", `says: "This code has been used."` + "\n", "make a new code"},
 		},
 		"the limit": {
 			igloo.Error{Kind: igloo.KindInvalid, Op: igloo.OpUpdate, Message: "Exceeded the limit of 367 days"},
@@ -161,8 +161,8 @@ func TestAnInsecureWayIsToldForWhatItIs(t *testing.T) {
 	}
 }
 
-func TestLikelyCausesAreCalledLikely(t *testing.T) {
-	if got := english.Explain(onboarding.RefusalError{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Likely") {
+func TestAPossibleCauseIsSaidWithPerhaps(t *testing.T) {
+	if got := english.Explain(onboarding.RefusalError{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Perhaps") {
 		t.Errorf("nobody knows why no lock appeared: %q", got.Means)
 	}
 }
@@ -210,7 +210,7 @@ func TestWhereNoLoginIsOfferedNoPasswordIsBlamed(t *testing.T) {
 func TestOnlyAPortalThatHasNotAnsweredYetMayBeAMistypedLink(t *testing.T) {
 	for op, first := range map[igloo.Op]bool{igloo.OpCheck: true, igloo.OpLogIn: false, igloo.OpFetch: false, igloo.OpUpdate: false} {
 		said := english.Explain(&igloo.Error{Kind: igloo.KindUnreachable, Op: op, Host: "portal.example"})
-		if first != strings.Contains(said.Means, "link is mistyped") || first != strings.Contains(said.Next, "start again with the right one") {
+		if first != strings.Contains(said.Means, "link has a typing mistake") || first != strings.Contains(said.Next, "start again with the right one") {
 			t.Errorf("%s: %q", op, said)
 		}
 	}

@@ -50,7 +50,7 @@ Your progress is kept. To go on where you left:
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
 Still to do:
-  set up "Skap" again (the portal's list does not have it any more)
+  set up "Skap" again (it is no longer in the portal's list)
   tell Inlet at support@inlet.tech when everything is ready
 Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
@@ -58,9 +58,9 @@ Your progress is kept. To go on where you left:
 		"left without progress, where the saved lock was removed since": {
 			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{{Lock: off, Answers: igloo.Answers{Name: off.Name}, Standing: onboarding.Missing, SavedAt: savedAt()}}}},
 			End{Without: true, Command: command},
-			`You left. What was saved is not in the portal's list any more.
+			`You left. What was saved is no longer in the portal's list.
 Still to do:
-  set up "Skap" again (the portal's list does not have it any more)
+  set up "Skap" again (it is no longer in the portal's list)
   tell Inlet at support@inlet.tech when everything is ready
 Your progress is not kept on this computer, as you chose. To start again:
   igloo-setup https://portal.example/locations/12`,
@@ -87,9 +87,9 @@ Still to do:
 			End{},
 			`You left with 1 lock saved. Inlet does not know yet.
 Saved in the portal:
-  Bod (id SP-1), enable on, as you told it
+  Bod (id SP-1), enable on, as you said
 Still to do:
-  see whether the portal's page shows "Kai" as saved
+  check whether the portal's page shows "Kai" as saved
   tell Inlet at support@inlet.tech when everything is ready`,
 		},
 		"left while a save ran": {
@@ -99,7 +99,7 @@ Still to do:
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
 Still to do:
-  see whether "Kai" is saved (the program looks first)
+  check whether "Kai" is saved (the program looks first)
   tell Inlet at support@inlet.tech when everything is ready
 Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
@@ -116,7 +116,7 @@ To add more locks later, run this and press Esc:
 		"all done, with a mail service's word": {
 			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.ChannelSMTP)}},
 			End{Sent: true, Kept: true, Command: command},
-			`All done: the mail service took your message to Inlet.
+			`All done: the mail service accepted your message to Inlet.
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
 To add more locks later, run this and press Esc:
@@ -125,7 +125,7 @@ To add more locks later, run this and press Esc:
 		"the demo": {
 			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.ChannelDemoInbox)}},
 			End{Sent: true, Demo: true, Command: "igloo-setup demo"},
-			`All done: the demo's box has your message.
+			`All done: your message is in the demo's inbox.
 Saved in the portal:
   Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
 This was the demo: nothing is kept, and nothing has left this computer.

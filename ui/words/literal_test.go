@@ -87,6 +87,18 @@ func TestNoSentenceNamesAKey(t *testing.T) {
 	}
 }
 
+// heavy are words that a tired reader stumbles over.
+var heavy = regexp.MustCompile(`(?i)\b(likely|meanwhile|all the same|from afar|of your doing|as you told|set aside|it says:|` +
+	`somebody|nobody|whoever|lacks?|best its)\b`)
+
+func TestNoSentenceHasAHeavyWord(t *testing.T) {
+	each(reflect.ValueOf(English()), func(text string) {
+		if word := heavy.FindString(text); word != "" {
+			t.Errorf("%q stands in %q", word, text)
+		}
+	})
+}
+
 func TestEveryFrontHasASayInEverySentence(t *testing.T) {
 	voice := Front{Verb: "say"}
 	for action := range voice.Keys {

@@ -47,7 +47,7 @@ func TestAConflictShowsBothVersions(t *testing.T) {
 	theirs := igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Gate", Enabled: true}}
 	state := onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{{Lock: theirs, Standing: onboarding.LockChanged, Answers: igloo.Answers{Name: "Sauna"}}}}}
 	want := []string{
-		"Somebody has changed this lock meanwhile.",
+		"This lock was changed in the portal after you opened it.",
 		`In the portal: name "Gate", enable on`,
 		`Yours: name "Sauna", enable off`,
 	}
@@ -128,7 +128,7 @@ func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
 		{[]onboarding.Work{kept, apart, unsaved}, ""},
 		{[]onboarding.Work{kept, renamed}, `Changed in the portal after it was saved: "Sauna". The message says so.`},
 		{[]onboarding.Work{gone, renamed, renamed, renamed, renamed, renamed}, `Changed in the portal after it was saved: "Sauna", "Sauna", "Sauna" and 2 more. ` +
-			`Not in the portal's list any more: "Sauna". The message says so.`},
+			`No longer in the portal's list: "Sauna". The message says so.`},
 	} {
 		if got := english.ChangedElsewhere(onboarding.State{Round: onboarding.Round{Locks: c.locks}}); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)

@@ -38,7 +38,7 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		want  string // a part of it
 	}{
 		"link":                    {onboarding.State{Step: onboarding.YourLink}, "Paste the link"},
-		"check":                   {onboarding.State{Step: onboarding.BeforeYouStart}, "If this is so"},
+		"check":                   {onboarding.State{Step: onboarding.BeforeYouStart}, "If this is true"},
 		"limit":                   {onboarding.State{Step: onboarding.BeforeYouStart, Checklist: onboarding.Checklist{Item: onboarding.LimitNoRevoke}}, "limit"},
 		"login":                   {onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Contract: onboarding.ContractSpoken}}, "Type the username"},
 		"the portal is asked":     {onboarding.State{Step: onboarding.LogIn, Over: onboarding.Calling{Request: onboarding.CheckPortal}}, "No password is sent"},
@@ -65,21 +65,21 @@ func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
 		}), "for Update"},
 		"nothing to update":   {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "Nothing has changed"},
 		"perhaps saved":       {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "Press Enter to check"},
-		"conflict":            {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.LockChanged}), "Somebody changed"},
+		"conflict":            {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.LockChanged}), "save your version"},
 		"next":                {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "another lock, or all done?"},
 		"nothing to send":     {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
 		"send from own mail":  {sending(onboarding.ChannelOwnMail), "Inlet does not know yet. Press Enter to open"},
-		"send to the box":     {sending(onboarding.ChannelDemoInbox), "nothing leaves this computer"},
+		"send to the box":     {sending(onboarding.ChannelDemoInbox), "Nothing leaves this computer"},
 		"send from here":      {sending(onboarding.ChannelSMTP), "Press Enter to send it"},
 		"perhaps sent before": {edited(sending(onboarding.ChannelSMTP), func(s *onboarding.State) { s.SendUncertain = true }), "may get it twice"},
 		"theirs to send":      {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.PassedOn = true }), "not know yet. Once you have sent the message, press I"},
 		"a later one, theirs": {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.Earlier.At = time.Unix(1, 0) }), "only your earlier message. Press Enter"},
 		"theirs, maybe sent":  {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.SendUncertain = true }), "may have it already"},
 		"a secret typed":      {edited(sending(onboarding.ChannelSMTP), func(s *onboarding.State) { s.Over = onboarding.SecretAsked{} }), "your password or an auth code"},
-		"no customer yet":     {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.Account = "" }), "Who can Inlet turn to"},
-		"sent":                {sent(onboarding.ChannelOwnMail), "you told"},
-		"sent to the box":     {sent(onboarding.ChannelDemoInbox), "demo's box"},
-		"sent from here":      {sent(onboarding.ChannelSMTP), "the mail service took it"},
+		"no customer yet":     {edited(sending(onboarding.ChannelOwnMail), func(s *onboarding.State) { s.Account = "" }), "Who can Inlet ask"},
+		"sent":                {sent(onboarding.ChannelOwnMail), "you said so"},
+		"sent to the box":     {sent(onboarding.ChannelDemoInbox), "demo's inbox"},
+		"sent from here":      {sent(onboarding.ChannelSMTP), "the mail service accepted it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := english.Task(tc.state)

@@ -67,7 +67,7 @@ func TestOnlyWhereSupportAloneCanHelpThereIsAMessageForThem(t *testing.T) {
 func TestTheLikelyCausesOfAMissingLockStandInTheirOrder(t *testing.T) {
 	means := english.Explain(onboarding.NotSeenError{Request: onboarding.FetchByCode}).Means
 	at := 0
-	for _, cause := range []string{"Likely", "used or made for another provider", "no slot", "another location"} {
+	for _, cause := range []string{"Perhaps", "used or made for another provider", "no slot", "another location"} {
 		i := strings.Index(means[at:], cause)
 		if i < 0 {
 			t.Fatalf("%q lacks %q, or has it too early", means, cause)

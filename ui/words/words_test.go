@@ -238,7 +238,7 @@ func TestWhereThePasswordWillBeKeptFitsUnderASmallLogin(t *testing.T) {
 func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 	for err, want := range map[error]string{
 		session.ErrLocked:    "is locked, so a password for portal.example may still be in it",
-		session.ErrNoKeyring: "cannot be looked for",
+		session.ErrNoKeyring: "cannot look for",
 		context.Canceled:     "may still be in it",
 		errors.New("broken"): "could not be removed",
 	} {
