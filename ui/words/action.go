@@ -10,7 +10,7 @@ import (
 // such as all that Enter does.
 type Action uint8
 
-// The actions. Those from TypedNo on are the same where a text field has the focus, so that
+// The actions. Those from TypedNo on are the same while a text field has the focus, because
 // letters are its text; those from Up on only move, and have no label.
 const (
 	GoOn Action = iota
@@ -22,7 +22,7 @@ const (
 	Close
 	Cancel
 	TryAgain
-	Again // where there is no room for more
+	Again // if there is no room for more
 	Without
 	Yes
 	No
@@ -131,10 +131,10 @@ func CodeAction(state onboarding.State) Action {
 // YesAction is what Enter says by hand. The answers are short, because all stand side by
 // side on the narrowest screen.
 func YesAction(request onboarding.Request) Action {
-	if request == onboarding.ReadLocations || request == onboarding.FetchByCode {
-		return GoOn
+	if NoAction(request) == No {
+		return Yes
 	}
-	return Yes
+	return GoOn // what is typed is the answer
 }
 
 // NoAction is what the other answer says.

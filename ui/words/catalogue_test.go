@@ -28,7 +28,7 @@ func settings() []session.Setting {
 	return []session.Setting{"", session.SettingServer, session.SettingPassword, session.SettingFrom}
 }
 
-// catalogue is every error that can reach a person, under a name.
+// catalogue is every error that can reach the user, under a name.
 func catalogue(t *testing.T) map[string]error {
 	t.Helper()
 	all := map[string]error{
@@ -124,7 +124,7 @@ func TestEachOfAClosedSetHasWordsOfItsOwn(t *testing.T) {
 	apart(t, slices.Values(settings()), func(setting session.Setting) error { return &session.SetupError{Setting: setting} })
 }
 
-// apart fails the test where two of a set share their words: one of them has none.
+// apart fails the test if two of a set share their words: one of them has none.
 func apart[T any](t *testing.T, set iter.Seq[T], made func(T) error) {
 	t.Helper()
 	seen := map[Explanation]T{}
@@ -197,7 +197,7 @@ func sources(t *testing.T, folder string) []*ast.File {
 	return files
 }
 
-// wrapped are error types that reach a person inside of another one, or never.
+// wrapped are error types that reach the user inside of another one, or never.
 var wrapped = map[string]string{
 	"session.NotFileError": "session.JournalError wraps it",
 	"session.NotOwnError":  "session.JournalError wraps it",

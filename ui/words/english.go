@@ -104,8 +104,7 @@ func English() Language {
 			onboarding.BeforeYouStart: {Title: "Before you start", Help: []string{
 				"The lock, the igloohome app and the Inlet Portal must work together. So three things must be true before you start, " +
 					"and it is good to know the four limits of igloo locks. Accept them one at a time, with {key Accept}.",
-				"Most people get stuck because the lock is not paired in the igloohome app yet, or because the app offers no code for it. " +
-					"To avoid that, look in the app now.",
+				"Most people get stuck because the lock is not paired in the igloohome app yet, or because the app offers no code for it. To avoid that, look in the app now.",
 				"You can read the limits again at any time.",
 				security,
 			}},
@@ -131,10 +130,8 @@ func English() Language {
 			onboarding.EditLocation: {Title: "Edit location", Help: []string{
 				"On the portal's page this is the blue button Edit Location, on the right.",
 				"Check the name, the address and the locks that are already there. Nothing is changed yet.",
-				"Is the button or the field missing on the portal's page? Then perhaps your login does not have permission. " +
-					"Only Inlet support can help: " + Support + ".",
-				"Have you replaced a lock? Disconnect the old one in the igloohome app, pair the new one and make a new code. " +
-					"Tell Inlet if the old one is still in the list.",
+				"Is the button or the field missing on the portal's page? Then perhaps your login does not have permission. Only Inlet support can help: " + Support + ".",
+				"Have you replaced a lock? Disconnect the old one in the igloohome app, pair the new one and make a new code. Tell Inlet if the old one is still in the list.",
 			}, ByHand: []string{
 				"Click Edit Location, the blue button on the right of the page. Then there must be a field Auth code.",
 				"If the button or the field is missing, your login does not have the role for it. Only Inlet support can help: " + Support + ".",
@@ -159,8 +156,7 @@ func English() Language {
 				"No lock appears? {Press TypedNo}. " + noLockAppeared + " You can click Fetch locks again.",
 			}},
 			onboarding.YourLock: {Title: "Your lock", Help: []string{
-				"Your lock appears at the bottom of the portal's list. If you have several of the same model, " +
-					"compare its id with the one in the igloohome app.",
+				"Your lock appears at the bottom of the portal's list. If you have several of the same model, compare its id with the one in the igloohome app.",
 				"One code brings one lock. If more appear, choose one now; the others come after it.",
 				"Is your lock missing? Then perhaps the code was made for another lock. Go back and use a new one.",
 			}, ByHand: []string{
@@ -181,8 +177,7 @@ func English() Language {
 			onboarding.Update: {Title: "Update", Help: []string{
 				"On the portal's page this is the button Update, at the bottom. Nothing is saved before it.",
 				"The program saves, then asks the portal for the lock again. It says saved only when the portal shows your name and your enable.",
-				"If the location was changed in the portal after you opened it, you see both versions. " +
-					"Nothing is overwritten without your {key GoOn}.",
+				"If the location was changed in the portal after you opened it, you see both versions. Nothing is overwritten without your {key GoOn}.",
 			}, ByHand: []string{
 				"Click Update, at the bottom of the page. Nothing is saved before it.",
 				"Then reload the page: only what it still shows is saved. The program cannot see the portal. It trusts your answer.",
@@ -208,44 +203,23 @@ func English() Language {
 			}},
 		},
 		Items: [...]ItemWords{
-			onboarding.LockPaired: {
-				Short:    "The lock is installed and paired",
-				Sentence: "Is your lock installed, and paired in the igloohome app?",
-				More:     "Try the factory PIN, 1234567890, at the lock. If it still opens the lock, the lock is not paired. One of your locks is enough to begin with.",
-				IfNot:    "First install the lock and pair it in the igloohome app, as the lock's own guide says. Then come back here.",
-			},
-			onboarding.GuidesDone: {
-				Short:    "The two guides are done",
-				Sentence: `Are the steps of "Setup Guide" and "Onboarding Igloo Connect" done?`,
-				More:     "They are pages of Inlet's knowledge base. After them, you can make a code for each lock in the igloohome app.",
-				IfNot:    "Do the two guides first. If you do not have them, or the app offers no code for your lock, ask " + Support + ".",
-			},
-			onboarding.LoginAtHand: {
-				Short:    "You have the login and the link",
-				Sentence: "Do you have the username, the password and the link from Inlet support?",
-				More:     "Inlet support sends them in advance to customers who set up their locks themselves.",
-				IfNot:    "Write to " + Support + " and ask for them. Then come back here.",
-			},
-			onboarding.LimitFirstUse: {
-				Short:    "Use each code within 24 hours",
-				Sentence: "A code not used within 24 hours of the booking's start becomes invalid, and a new code must be issued.",
-				More:     "For example, a booking starts at 12:00 today. Use its code at the lock at least once in the 24 hours from then, and it works for the whole booking.",
-			},
-			onboarding.LimitNoRevoke: {
-				Short:    "A code cannot be revoked",
-				Sentence: "Once activated, a code stays active until its time is over. It cannot be revoked.",
-				More:     "The locks are not online, so they cannot be reached over the internet. Cancelling a booking does not stop a code that is already active.",
-			},
-			onboarding.LimitNoStatus: {
-				Short:    "A lock reports no status",
-				Sentence: "There is no status reporting for igloo locks.",
-				More:     "Do not expect to see over the internet whether a door is locked, a code was used or a battery is low.",
-			},
-			onboarding.LimitMaxLength: {
-				Short:    "A code lasts 367 days at most",
-				Sentence: "A code is valid for 367 days at most. A longer one cannot be made.",
-				More:     `If you try, you get an error, number 422, with these words: "Exceeded the limit of 367 days". A longer stay needs a second code.`,
-			},
+			onboarding.LockPaired: {"The lock is installed and paired", "Is your lock installed, and paired in the igloohome app?",
+				"Try the factory PIN, 1234567890, at the lock. If it still opens the lock, the lock is not paired. One of your locks is enough to begin with.",
+				"First install the lock and pair it in the igloohome app, as the lock's own guide says. Then come back here."},
+			onboarding.GuidesDone: {"The two guides are done", `Are the steps of "Setup Guide" and "Onboarding Igloo Connect" done?`,
+				"They are pages of Inlet's knowledge base. After them, you can make a code for each lock in the igloohome app.",
+				"Do the two guides first. If you do not have them, or the app offers no code for your lock, ask " + Support + "."},
+			onboarding.LoginAtHand: {"You have the login and the link", "Do you have the username, the password and the link from Inlet support?",
+				"Inlet support sends them in advance to customers who set up their locks themselves.",
+				"Write to " + Support + " and ask for them. Then come back here."},
+			onboarding.LimitFirstUse: {"Use each code within 24 hours", "A code not used within 24 hours of the booking's start becomes invalid, and a new code must be issued.",
+				"For example, a booking starts at 12:00 today. Use its code at the lock at least once in the 24 hours from then, and it works for the whole booking.", ""},
+			onboarding.LimitNoRevoke: {"A code cannot be revoked", "Once activated, a code stays active until its time is over. It cannot be revoked.",
+				"The locks are not online, so they cannot be reached over the internet. Cancelling a booking does not stop a code that is already active.", ""},
+			onboarding.LimitNoStatus: {"A lock reports no status", "There is no status reporting for igloo locks.",
+				"Do not expect to see over the internet whether a door is locked, a code was used or a battery is low.", ""},
+			onboarding.LimitMaxLength: {"A code lasts 367 days at most", "A code is valid for 367 days at most. A longer one cannot be made.",
+				`If you try, you get an error, number 422, with these words: "Exceeded the limit of 367 days". A longer stay needs a second code.`, ""},
 		},
 		Calls: [...]CallWords{
 			onboarding.CheckPortal: {Running: "Asking the portal", Task: "The program asks whether this portal works with it. No password is sent yet."},
@@ -846,9 +820,8 @@ For such a booking the portal's answer is:
 			NoListen:    "The demo's portal cannot be served at {address}.\n{cause}",
 			PortTaken:   "Another program uses this port.\nGive another port, or 0 for any that is free. Or end the other program.",
 			OtherPort:   "{cause}\nGive another address or port after --listen.",
-			Faults: "What can go wrong in the demo, with --fault NAME or --fault NAME@CALL. Each call meets a fault once:\n" +
-				"as soon as you have seen it, trying again works. Give it twice to meet it twice.\n",
-			OnlyAt: " (only at {calls})", Calls: "Calls: {calls}",
+			Faults:      "What can go wrong in the demo, with --fault NAME or --fault NAME@CALL. Each call meets a fault once:\nas soon as you have seen it, trying again works. Give it twice to meet it twice.\n",
+			OnlyAt:      " (only at {calls})", Calls: "Calls: {calls}",
 			NoFault: "--fault {name}: there is no such fault{nearest}" + seeFaults,
 			NoCall:  "--fault: there is no call named {name}{nearest}" + seeFaults,
 			Nearest: ". The nearest is {name}",

@@ -5,6 +5,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -16,10 +19,25 @@ func (t Text) Explain(err error) Explanation {
 	if err == nil {
 		return Explanation{}
 	}
+	words := t.Errors
 	for _, explain := range []func(error) (Explanation, bool){
-		of(t.explainPortal), of(t.explainReason), of(t.explainLink), of(t.explainNotSeen), of(t.explainNotSaved),
-		of(t.explainSending), of(t.explainSetup), of(t.explainPassword), of(t.explainPanic), of(t.explainBusy),
-		of(t.explainNewer), of(t.explainDamaged), of(t.explainExposed), of(t.explainUnkept),
+		of(t.explainPortal), of(t.explainNotSaved), of(t.explainSending), of(t.explainSetup), of(t.explainPassword),
+		of(t.explainBusy), of(t.explainUnkept),
+		of(func(e onboarding.RefusalError) Explanation { return words.Reasons[e.Reason].with("again", words.Paste) }),
+		of(func(e *igloo.LinkError) Explanation {
+			return words.Links[e.Reason].with("again", words.Paste, "odd", t.oddLetters(e))
+		}),
+		of(func(e onboarding.NotSeenError) Explanation { return t.Calls[e.Request].ByHand.NotSeen }),
+		of(func(*session.PanicError) Explanation { return words.Panic }),
+		of(func(e *session.NewerError) Explanation { return words.Newer.with("path", igloo.Clean(e.Path)) }),
+		of(func(e *session.DamagedError) Explanation { return words.Damaged.with("path", igloo.Clean(e.MovedTo)) }),
+		of(func(e *session.ExposedError) Explanation {
+			said := words.Exposed
+			if e.Err != nil {
+				said = words.StillExposed
+			}
+			return said.with("path", igloo.Clean(e.Path))
+		}),
 	} {
 		if said, ok := explain(err); ok {
 			return said
@@ -31,7 +49,7 @@ func (t Text) Explain(err error) Explanation {
 	case errors.Is(err, context.DeadlineExceeded):
 		return t.explainPortal(&igloo.Error{Kind: igloo.KindTimeout})
 	default:
-		return t.Errors.Unknown.with("cause", t.Cause(err))
+		return words.Unknown.with("cause", t.Cause(err))
 	}
 }
 
@@ -46,14 +64,39 @@ func of[E error](explain func(E) Explanation) func(error) (Explanation, bool) {
 	}
 }
 
-// explainReason explains an answer that was not taken, or that leads nowhere.
-func (t Text) explainReason(e onboarding.RefusalError) Explanation {
-	return t.Errors.Reasons[e.Reason].with("again", t.Errors.Paste)
-}
-
-// explainLink explains why a text is not taken as a link on the screen that asks for one.
-func (t Text) explainLink(e *igloo.LinkError) Explanation {
-	return t.Errors.Links[e.Reason].with("again", t.Errors.Paste, "odd", t.oddLetters(e))
+// explainPortal explains a no from the portal, or from the way to it: by the first rule
+// that fits and leaves no part empty.
+func (t Text) explainPortal(e *igloo.Error) Explanation {
+	says := ""
+	if e.Message != "" {
+		says = t.Errors.PortalSays.With("words", cited(e.Message))
+	}
+	rule := t.Errors.Portal[slices.IndexFunc(t.Errors.Portal, func(r Refusal) bool {
+		return (r.Kinds == nil || slices.Contains(r.Kinds, e.Kind)) && (r.Ops == nil || slices.Contains(r.Ops, e.Op)) &&
+			r.Means+r.Ours+says != ""
+	})]
+	kept, again := t.Errors.Kept, t.Errors.Again
+	if e.Op == igloo.OpUpdate || e.Op == igloo.OpReadBack {
+		kept, again = t.Errors.SaveLost, t.Errors.LookFirst
+	}
+	if e.Op == igloo.OpReadBack && !strings.Contains(rule.Means, "{kept}") { // a save went before it, whatever keeps it
+		rule.Means = "{kept} " + rule.Means
+	}
+	pause := e.RetryAfter
+	if e.Kind == igloo.KindTooMany {
+		pause = cmp.Or(pause, time.Minute)
+	}
+	if pause > 0 {
+		again = t.Errors.Wait.With("time", t.howLong(pause), "again", lower(again))
+	}
+	rule.Means = strings.TrimSpace(rule.Means + " {said}")
+	said := rule.with("portal", cmp.Or(e.Host, t.Errors.ThePortal), "kept", kept, "again", lower(again), "Again", again,
+		"said", cmp.Or(says, rule.Ours))
+	said.Means = strings.TrimSpace(said.Means)
+	if e.Host == "" { // a host keeps its spelling
+		said.What = upper(said.What)
+	}
+	return said
 }
 
 // oddLetters names what is unusual in an address, in a form that looks like nothing
@@ -98,12 +141,6 @@ func (t Text) Lines(err error) []string {
 	return []string{said.What, said.Means, said.Next}
 }
 
-// explainNotSeen explains a no: what the page does not show, as the user says.
-func (t Text) explainNotSeen(e onboarding.NotSeenError) Explanation {
-	return t.Calls[e.Request].ByHand.NotSeen
-}
-
-// explainNotSaved explains a save that the portal took and does not show.
 func (t Text) explainNotSaved(e *session.NotSavedError) Explanation {
 	shows := t.Errors.ShowsNone
 	if e.Found.ID != "" {
@@ -160,7 +197,6 @@ func (t Text) explainPassword(e *session.PasswordError) Explanation {
 	return t.Errors.NoPassword.with("host", igloo.Clean(e.Host), "keyring", t.keyring(e.Err), "next", next)
 }
 
-// keyring is a keyring's answer in one sentence.
 func (t Text) keyring(err error) string {
 	if said := t.Errors.Keyring.of(err); said != "" {
 		return said.With()
@@ -168,9 +204,6 @@ func (t Text) keyring(err error) string {
 	return t.Errors.KeyringFails.With("cause", t.Cause(err))
 }
 
-func (t Text) explainPanic(*session.PanicError) Explanation { return t.Errors.Panic }
-
-// explainBusy explains that another wizard is at the same location.
 func (t Text) explainBusy(e *session.BusyError) Explanation {
 	said := t.Errors.Busy
 	if !e.Since.IsZero() {
@@ -180,23 +213,6 @@ func (t Text) explainBusy(e *session.BusyError) Explanation {
 		said.Means += " " + t.Errors.BusyNumber.With("n", e.PID)
 	}
 	return said
-}
-
-func (t Text) explainNewer(e *session.NewerError) Explanation {
-	return t.Errors.Newer.with("path", igloo.Clean(e.Path))
-}
-
-func (t Text) explainDamaged(e *session.DamagedError) Explanation {
-	return t.Errors.Damaged.with("path", igloo.Clean(e.MovedTo))
-}
-
-// explainExposed explains that others could read the notes of a visit.
-func (t Text) explainExposed(e *session.ExposedError) Explanation {
-	said := t.Errors.StillExposed
-	if e.Err == nil {
-		said = t.Errors.Exposed
-	}
-	return said.with("path", igloo.Clean(e.Path))
 }
 
 // explainUnkept explains that nothing can be written down. Of the files that belong to a
@@ -240,7 +256,7 @@ func (t Text) Cause(err error) string {
 	return t.Errors.ComputerSays.With("words", cited(igloo.Clean(err.Error())))
 }
 
-// inItsPlace says what stands where a file should be.
+// inItsPlace says what stands in a file's place.
 func (t Text) inItsPlace(mode fs.FileMode) string {
 	switch {
 	case mode.IsDir():

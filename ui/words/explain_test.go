@@ -163,7 +163,7 @@ func TestAnInsecureWayIsToldForWhatItIs(t *testing.T) {
 
 func TestAPossibleCauseIsSaidWithPerhaps(t *testing.T) {
 	if got := english.Explain(onboarding.RefusalError{Reason: onboarding.NothingFound}); !strings.HasPrefix(got.Means, "Perhaps") {
-		t.Errorf("nobody knows why no lock appeared: %q", got.Means)
+		t.Errorf("the program cannot know why no lock appeared: %q", got.Means)
 	}
 }
 
@@ -240,7 +240,7 @@ func TestAFetchsWayOnDoesNotContradictThePortal(t *testing.T) {
 	}
 }
 
-// A visit has two files. Whoever is to clear the way must hear which of them it is.
+// A visit has two files. The user who clears the way must hear which of them it is.
 func TestWhatStandsInAFilesPlaceIsNamed(t *testing.T) {
 	lock := &session.NotFileError{Path: "/home/kari/visit.lock", Mode: fs.ModeDir}
 	said := english.Explain(&session.JournalError{Path: "/home/kari/visit.json", Err: lock})

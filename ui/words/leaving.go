@@ -93,7 +93,6 @@ func (t Text) savedLines(state onboarding.State) []string {
 	return lines
 }
 
-// remaining is what is still to be done.
 func (t Text) remaining(state onboarding.State, end End) []string {
 	var lines []string
 	doubts := state.Doubts()
@@ -156,7 +155,6 @@ func under(heading string, lines ...string) []string {
 	return append([]string{heading}, indented(lines)...)
 }
 
-// indented are the lines below another one.
 func indented(lines []string) []string {
 	below := make([]string, len(lines))
 	for i, line := range lines {

@@ -9,7 +9,6 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// onOff is how enable is said.
 func (t Text) onOff(on bool) string {
 	if on {
 		return t.Lock.On
@@ -25,7 +24,6 @@ func (t Text) EnableBox(on bool) string {
 	return t.Lock.BoxOff
 }
 
-// answers are a lock's two answers in one line.
 func (t Text) answers(a igloo.Answers) string {
 	return t.Lock.Answers.With("name", quoted(a.Name), "on", t.onOff(a.Enabled))
 }
@@ -145,7 +143,7 @@ func (t Text) Conflict(state onboarding.State) []string {
 	}
 }
 
-// ChangedElsewhere says which saved locks the portal shows otherwise now, or not at all;
+// ChangedElsewhere says which saved locks the portal shows otherwise by now, or not at all;
 // "" if there are none.
 func (t Text) ChangedElsewhere(state onboarding.State) string {
 	var changed, gone, said []string

@@ -30,7 +30,7 @@ func TestUpdateShowsWhatChanges(t *testing.T) {
 			onboarding.Work{Lock: saved, Answers: igloo.Answers{Name: saved.Name, Enabled: true}},
 			[]string{`Saved as it is: name "Badstua dør", enable on`},
 		},
-		"over somebody else's": {
+		"over a change in the portal": {
 			onboarding.Work{Lock: saved, Standing: onboarding.LockChanged, Answers: igloo.Answers{Name: "Sauna", Enabled: true}},
 			[]string{`name: "Badstua dør" → "Sauna"`},
 		},
@@ -64,7 +64,7 @@ func TestAConflictShowsBothVersions(t *testing.T) {
 	}
 	state.Locks[0] = onboarding.Work{Lock: theirs, Standing: onboarding.LockChanged, Answers: igloo.Answers{Name: "Gate", Enabled: true}, SavedAt: savedAt()}
 	if got := english.Conflict(state); got != nil {
-		t.Errorf("the person wants theirs: %q", got)
+		t.Errorf("the user wants the portal's: %q", got)
 	}
 }
 
@@ -114,7 +114,7 @@ func TestLocksOfOneModelSayTheirType(t *testing.T) {
 	}
 }
 
-func TestWhatSomebodyElseChangedIsSaidBeforeTheMessageLeaves(t *testing.T) {
+func TestAChangeIsSaidBeforeTheMessageLeaves(t *testing.T) {
 	kept := onboarding.Work{Lock: igloo.Lock{ID: "1", Answers: igloo.Answers{Name: "Sauna"}}, Answers: igloo.Answers{Name: "Sauna"}, Standing: onboarding.Saved, SavedAt: savedAt()}
 	renamed, apart, gone, unsaved := kept, kept, kept, kept
 	renamed.Standing, renamed.Lock.Name = onboarding.LockChanged, "Bastu"

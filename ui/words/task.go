@@ -43,7 +43,6 @@ func (t Text) Task(state onboarding.State) string {
 	return said
 }
 
-// runningTask says what runs; by hand, only the visit is saved.
 func (t Text) runningTask(state onboarding.State) string {
 	if state.Mode == onboarding.ByHand && state.Pending() != onboarding.SendMessage {
 		return t.OneMoment
@@ -64,7 +63,6 @@ func (t Text) locationTask(state onboarding.State) string {
 	}
 }
 
-// lockTask says which lock it is, if there is but one.
 func (t Text) lockTask(state onboarding.State) string {
 	found := state.Current().Found
 	switch {
@@ -110,7 +108,6 @@ func (t Text) updateTask(state onboarding.State) string {
 	}
 }
 
-// sendTask says how the message leaves.
 func (t Text) sendTask(state onboarding.State) string {
 	switch {
 	case state.SavedCount() == 0:

@@ -9,7 +9,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-func TestTheTaskIsOneSentenceForWhereThePersonStands(t *testing.T) {
+func TestTheTaskIsOneSentence(t *testing.T) {
 	lock := igloo.Lock{ID: "7", Model: "Gate Lock"}
 	two := []igloo.Location{{ID: "a"}, {ID: "b"}}
 	loop := func(step onboarding.Step, work onboarding.Work) onboarding.State {
@@ -116,7 +116,7 @@ func TestTheWordsAboutWhoToCallBackAreReadable(t *testing.T) {
 	for _, way := range []onboarding.Channel{onboarding.ChannelOwnMail, onboarding.ChannelDemoInbox, onboarding.ChannelSMTP} {
 		state := onboarding.State{Step: onboarding.NotifyInlet, Message: onboarding.Message{Channel: way}}
 		readable(t, "more", english.ContactMore(state))
-		readable(t, "nobody yet", english.CallBack(state))
+		readable(t, "no one yet", english.CallBack(state))
 		state.Contact = onboarding.Contact{Customer: "Kari AS", CallBack: "Kari"}
 		if got := english.CallBack(state); got != `E changes who to call back: "Kari".` {
 			t.Error(got)

@@ -63,7 +63,6 @@ func filling(holes []any) *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }
 
-// upper begins a sentence with the text.
 func upper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // lower has a sentence within another one.

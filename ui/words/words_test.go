@@ -27,7 +27,7 @@ func keyboard() Front {
 	return front
 }
 
-// steps are all places where a person stands.
+// steps are all places where the user can be.
 func steps() []onboarding.Step {
 	var all []onboarding.Step
 	for s := onboarding.YourLink; s <= onboarding.NotifyInlet; s++ {
@@ -61,7 +61,7 @@ func jargon() *regexp.Regexp {
 		`session|cookie|contract|idempotency|journal|process|parse|exception|payload|endpoint|invalid argument)\b`)
 }
 
-// readable fails where a sentence is empty, does not end, or is not for a customer.
+// readable fails if a sentence is empty, does not end, or is not for a customer.
 func readable(t *testing.T, what, text string) {
 	t.Helper()
 	switch {
@@ -231,7 +231,7 @@ func TestWhereThePasswordWillBeKeptFitsUnderASmallLogin(t *testing.T) {
 		}
 	}
 	if got := english.Lock.WillKeep[session.KeyringUnknown]; got != "" {
-		t.Errorf("before anybody has looked it says %q", got)
+		t.Errorf("before the program has looked it says %q", got)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// byHandRequests are what a person is asked in place of the portal.
+// byHandRequests are what the user is asked in place of the portal.
 func byHandRequests() []onboarding.Request {
 	return []onboarding.Request{
 		onboarding.OpenSession, onboarding.ReadLocations, onboarding.ReadLocation,
