@@ -32,10 +32,9 @@ const (
 // burst is what came from a terminal without a pause.
 type burst struct {
 	pieces  []piece
-	rest    []byte    // the beginning of a piece whose end has not come yet
-	pasting bool      // a bracketed paste has begun, and rest is its text
-	sent    []byte    // the letter that was handed on before the rest came
-	entered time.Time // when the first Enter came; zero: there is none
+	rest    []byte // the beginning of a piece whose end has not come yet
+	pasting bool   // a bracketed paste has begun, and rest is its text
+	sent    []byte // the letter that was handed on before the rest came
 
 	count [kinds]int // in letters
 	size  int        // in bytes
@@ -93,9 +92,6 @@ func (b *burst) put(p piece) {
 	if isText(p.kind) {
 		b.ended = p.kind == lineEnd
 	}
-	if (p.kind == lineEnd || p.kind == enter) && b.entered.IsZero() {
-		b.entered = time.Now()
-	}
 }
 
 // isText reports whether a piece of the kind belongs to what is pasted. A key does not.
@@ -137,6 +133,9 @@ func (b *burst) finish() (escaped bool) {
 
 // onlyEsc reports whether the bytes are ESC, once or more.
 func onlyEsc(rest []byte) bool { return len(rest) > 0 && len(bytes.Trim(rest, "\x1b")) == 0 }
+
+// hasEnter reports whether an Enter came.
+func (b *burst) hasEnter() bool { return b.count[lineEnd]+b.count[enter] > 0 }
 
 // lone is the letter that is all that came; nil if something else did.
 func (b *burst) lone() []byte {

@@ -24,13 +24,13 @@ type typed struct {
 // typed is the key as the bindings name it. A Keyboard tells a tab or an Enter of a text
 // by the text that it gives the key.
 func (m Model) typed(press tea.KeyPressMsg) typed {
-	t := typed{screen: m.sight.screen.count}
+	t := typed{screen: m.shown}
 	press = normal(press)
 	if press.Code == tea.KeyTab || press.Code == tea.KeyEnter {
 		t.inText, press.Text = press.Text != "", ""
 	}
-	if key.Matches(press, m.keys.goOn) && m.cfg.Entered != nil {
-		t.screen = m.sight.at(m.cfg.Entered())
+	if key.Matches(press, m.keys.goOn) && m.cfg.Sight != nil {
+		t.screen = m.cfg.Sight.Entered()
 	}
 	t.msg = press
 	return t
@@ -113,11 +113,7 @@ func (m Model) isUnseen(t typed) bool {
 	if !isKey || !key.Matches(press, m.keys.goOn) || !m.changesOutside() {
 		return false
 	}
-	meant := m.sight.screen.count
-	if m.sight.question.Form == onboarding.FormByHand {
-		meant = m.sight.step.count // by hand, the step is in sight for a moment before its question
-	}
-	return t.screen < meant || t.inText && m.stray
+	return t.screen < m.shown || t.inText && m.stray
 }
 
 // isStray reports whether the key is a letter of a text that means nothing here.
@@ -128,7 +124,7 @@ func (m Model) isStray(press tea.KeyPressMsg) bool {
 // changesOutside reports whether the answer changes something at the portal or at Inlet,
 // or says that somebody has.
 func (m Model) changesOutside() bool {
-	switch m.sight.question.Form {
+	switch m.question.Form {
 	case onboarding.FormLogin, onboarding.FormPassword, onboarding.FormCode, onboarding.FormUpdate, onboarding.FormSend:
 		return true
 	case onboarding.FormWaiting:
@@ -143,10 +139,10 @@ func (m Model) changesOutside() bool {
 
 // typedFields is into how many fields a text is typed on the screen.
 func (m Model) typedFields() int {
-	switch m.sight.question.Form {
+	switch m.question.Form {
 	case onboarding.FormLink, onboarding.FormLogin, onboarding.FormPassword, onboarding.FormCode, onboarding.FormName,
 		onboarding.FormContact, onboarding.FormByHand:
-		return len(m.sight.question.Blanks)
+		return len(m.question.Blanks)
 	default:
 		return 0
 	}

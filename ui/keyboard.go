@@ -38,22 +38,21 @@ type Terminal interface {
 // Tea takes the tail of any other for text.
 type Keyboard struct {
 	terminal Terminal
-	out      []byte // what is to be handed on
-	letter   []byte // the letter that was handed on at once, if that is the last thing read
-	escaped  bool   // Esc was handed on because nothing followed it in time
-	entered  atomic.Pointer[time.Time]
+	out      []byte       // what is to be handed on
+	letter   []byte       // the letter that was handed on at once, if that is the last thing read
+	escaped  bool         // Esc was handed on because nothing followed it in time
+	screen   atomic.Int64 // is in sight
+	entered  atomic.Int64 // was in sight when the last Enter was read
 }
 
 // NewKeyboard makes a Keyboard.
 func NewKeyboard(t Terminal) *Keyboard { return &Keyboard{terminal: t} }
 
-// Entered is when the last Enter was read. It may be called while another goroutine reads.
-func (k *Keyboard) Entered() time.Time {
-	if at := k.entered.Load(); at != nil {
-		return *at
-	}
-	return time.Time{}
-}
+// Shows notes which screen is in sight. It may be called while another goroutine reads.
+func (k *Keyboard) Shows(screen int) { k.screen.Store(int64(screen)) }
+
+// Entered is the screen that was in sight when the last Enter was read.
+func (k *Keyboard) Entered() int { return int(k.entered.Load()) }
 
 // Read hands on the next burst.
 func (k *Keyboard) Read(p []byte) (int, error) {
@@ -83,16 +82,16 @@ func (k *Keyboard) readBurst() error {
 		if err != nil {
 			return err
 		}
-		b.add(chunk)
+		entered := b.hasEnter()
+		if b.add(chunk); b.hasEnter() && !entered {
+			k.entered.Store(k.screen.Load())
+		}
 		read = k.read
 		wait := b.wait()
 		more = wait > 0 && k.terminal.Ready(wait)
 	}
 	k.escaped = b.finish()
 	k.letter = b.lone()
-	if !b.entered.IsZero() {
-		k.entered.Store(&b.entered)
-	}
 	k.out = b.bytes()
 	return nil
 }

@@ -3,7 +3,6 @@ package ui_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -40,13 +39,11 @@ func TestNoKeyCountsOnATooSmallScreen(t *testing.T) {
 }
 
 func TestEnterReadOnATooSmallScreenIsLost(t *testing.T) {
-	s, read := standard(t), time.Now().AddDate(100, 0, 0)
-	s.entered = func() time.Time { return read }
+	s := standard(t)
 	w := s.start()
 	w.reach(onboarding.Update)
 	w.Resize(39, 24)
-	read = w.Now()
-	w.Advance(time.Millisecond)
+	s.sight.read = s.sight.screen
 	w.Resize(80, 24)
 	w.Press("enter")
 	w.stands(onboarding.Update)
@@ -107,21 +104,15 @@ func confirming() map[string]func(*setup) *wizard {
 func TestEnterCountsOnlyOnAScreenInSight(t *testing.T) {
 	for name, open := range confirming() {
 		t.Run(name, func(t *testing.T) {
-			s, early := linked(t), false
-			s.entered = func() time.Time {
-				if early {
-					return time.Time{}
-				}
-				return time.Now().AddDate(100, 0, 0)
-			}
+			s := linked(t)
 			w := open(s)
 			before, asked := w.Frame().String(), w.portal.Requests()
-			early = true
+			s.sight.read = s.sight.screen - 1
 			w.Press("enter")
 			if after := w.Frame().String(); after != before || w.portal.Requests() != asked {
 				t.Errorf("read before the screen was drawn, it counts:\n%s", after)
 			}
-			early = false
+			s.sight.read = 0
 			w.Press("enter")
 			if after := w.Frame().String(); after == before {
 				t.Errorf("read afterwards, it does not count:\n%s", after)

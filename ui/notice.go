@@ -62,7 +62,7 @@ func (m Model) noticeHeight(room area) int {
 		return room.height
 	}
 	must := 0
-	for _, b := range m.question().Draw(area{width: room.width}, m.look) {
+	for _, b := range m.asked().Draw(area{width: room.width}, m.look) {
 		if b.rank == 0 {
 			must += len(b.lines)
 		}

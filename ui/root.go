@@ -33,12 +33,18 @@ type Config struct {
 	// for that, saved is the file to attach. Nil: there is none.
 	OpenMail func(session.Message) (saved string, err error)
 
-	// Entered is when the Enter at hand was read from the terminal. Nil: just now.
-	Entered func() time.Time
+	// Sight tells which screen an Enter was meant for. Nil: the one at which it arrives.
+	Sight Sight
 
 	// Now and Tick are the clock; nil means the real one.
 	Now  func() time.Time
 	Tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+}
+
+// Sight knows which screen was in sight when an Enter was read. Screens are counted.
+type Sight interface {
+	Shows(screen int)
+	Entered() (screen int)
 }
 
 // Model is the wizard: the visit, which is the loop's, and what is this front's own: the
@@ -50,9 +56,10 @@ type Model struct {
 	screen    screen
 	sign      sign
 	queue     []typed // what was typed and waits to be read
-	sight     sight   // what the user sees
-	stray     bool    // the letters before this key mean nothing here
-	chosen    int     // which of the screen's letters Enter does; 0: none
+	question  onboarding.Question
+	shown     int  // counts the screens. A key that was read before this one was in sight was meant for another
+	stray     bool // the letters before this key mean nothing here
+	chosen    int  // which of the screen's letters Enter does; 0: none
 	overlay   overlay
 	noticeTop int    // how far the notice is scrolled
 	word      string // a short word on what a key just did
@@ -62,37 +69,6 @@ type Model struct {
 	keyring   session.Keyring // what the last look at it has shown
 	demo      bool            // the user went to try the demo
 	opening   session.Work
-}
-
-// sight is the screen that the person sees. A key that was read before it was in sight was
-// meant for another one.
-type sight struct {
-	question     onboarding.Question
-	screen, step drawn // the screen, and the first one at its step
-}
-
-// drawn is a screen, counted, and when it was drawn.
-type drawn struct {
-	count int
-	at    time.Time
-}
-
-// next is the sight of another screen.
-func (s sight) next(now time.Time) sight {
-	s.screen = drawn{s.screen.count + 1, now}
-	return s
-}
-
-// at is the screen that was in sight at a time, as far as it matters.
-func (s sight) at(read time.Time) int {
-	switch {
-	case read.Before(s.step.at):
-		return s.step.count - 1
-	case read.Before(s.screen.at):
-		return s.screen.count - 1
-	default:
-		return s.screen.count
-	}
 }
 
 // New makes the wizard. Its first frame needs neither file nor keyring nor network.
@@ -143,9 +119,9 @@ func (m Model) takes(visit session.Visit, work session.Work) (Model, tea.Cmd) {
 		}
 		cmds = append(cmds, m.signTick())
 	}
-	if visit.State.Question().Key != m.sight.question.Key {
+	if visit.State.Question().Key != m.question.Key {
 		m = m.show(before.State)
-		cmds = append(cmds, m.probe(m.sight.question))
+		cmds = append(cmds, m.probe(m.question))
 	}
 	if visit.Over {
 		return m, tea.Quit
@@ -176,7 +152,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return m.input(m.typed(msg))
 	case tea.PasteMsg:
-		return m.input(typed{msg: msg, screen: m.sight.screen.count})
+		return m.input(typed{msg: msg, screen: m.shown})
 	case resultMsg:
 		return m.came(msg)
 	case signMsg:
@@ -213,7 +189,7 @@ func (m Model) show(before onboarding.State) Model {
 	if left {
 		m.overlay = overlay{} // the help of a step that is left
 	}
-	m.sight.question = state.Question()
+	m.question = state.Question()
 	s := setting{text: m.cfg.Text, state: state, room: m.room(), keys: m.keys, keyring: m.keyring, now: m.cfg.Now}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
@@ -227,11 +203,18 @@ func (m Model) show(before onboarding.State) Model {
 	}
 	m.screen, m.chosen = newScreen(s), 0
 	before.PassedOn = state.PassedOn // the user has done that, and is asked the same
-	if before.Question().Key != m.sight.question.Key {
-		m.sight = m.sight.next(m.cfg.Now())
+	asked := before.Question().Key
+	if !left && (m.question.Form == onboarding.FormByHand || m.question.Key == asked) {
+		return m // by hand, the step is in sight for a moment before its question
 	}
-	if left {
-		m.sight.step = m.sight.screen
+	return m.another()
+}
+
+// another counts another screen in sight.
+func (m Model) another() Model {
+	m.shown++
+	if m.cfg.Sight != nil {
+		m.cfg.Sight.Shows(m.shown)
 	}
 	return m
 }
@@ -239,8 +222,7 @@ func (m Model) show(before onboarding.State) Model {
 // resize takes the size of the terminal.
 func (m Model) resize(size area) Model {
 	if m.size.tooSmall() && !size.tooSmall() {
-		m.sight = m.sight.next(m.cfg.Now())
-		m.sight.step = m.sight.screen
+		m = m.another()
 	}
 	m.size = size
 	if r, ok := m.screen.(resizer); ok {

@@ -148,11 +148,11 @@ func (m Model) body(room area) []block {
 		return blocks // there is nothing to answer any more
 	}
 	room.height -= len(blocks[0].lines) + 1
-	return append(blocks, m.question().Draw(room, m.look)...)
+	return append(blocks, m.asked().Draw(room, m.look)...)
 }
 
-// question is the screen, without its task where that repeats what an error says.
-func (m Model) question() screen {
+// asked is the screen, without its task where that repeats what an error says.
+func (m Model) asked() screen {
 	if s, ok := m.screen.(repeater); ok && m.visit.Notice != nil {
 		return s.WithoutTask()
 	}

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -49,9 +50,21 @@ type setup struct {
 	mail    mailAnswer
 	service *mailService // sends the message; nil: the way does without
 	held    bool         // the commands of Init are held back
-	entered func() time.Time
+	sight   sight
 	width   int
 	height  int
+}
+
+// sight is what the terminal's keyboard knows of the screens.
+type sight struct {
+	screen int
+	read   int // the screen at which Enter was read; 0: the one in sight
+}
+
+func (s *sight) Shows(screen int) { s.screen = screen }
+
+func (s *sight) Entered() int {
+	return cmp.Or(s.read, s.screen)
 }
 
 // mailAnswer is what comes of asking for a mail program.
@@ -113,7 +126,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 	}
 	cfg := ui.Config{
 		Text: english,
-		Link: s.link, Badge: s.badge, Entered: s.entered, Now: d.Now,
+		Link: s.link, Badge: s.badge, Sight: &s.sight, Now: d.Now,
 		Tick: func(after time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
 			w.ticks++
 			return d.Tick(after, message)

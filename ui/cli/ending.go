@@ -20,8 +20,8 @@ const lastSave = 5 * time.Second
 // under way, would not hear of a terminal that goes away, and would run on without one. It
 // would also print what was thrown, which may be a secret, and Go's trace: here a panic is a
 // *session.PanicError, and the model is the last that was there. Build makes it, and is given
-// when the Enter at hand was read.
-func runModel(build func(entered func() time.Time) tea.Model) (last tea.Model, err error) {
+// what tells which screen an Enter was meant for.
+func runModel(build func(ui.Sight) tea.Model) (last tea.Model, err error) {
 	// On Windows, Go gives the closing of the window, logging off and shutting down as
 	// SIGTERM, and the system waits a few seconds. SIGHUP counts even if nohup has it ignored,
 	// because a wizard cannot outlive its terminal.
@@ -33,7 +33,7 @@ func runModel(build func(entered func() time.Time) tea.Model) (last tea.Model, e
 		return nil, err
 	}
 	defer input.stop()
-	watched := &watched{build(input.Entered)}
+	watched := &watched{build(input.sight())}
 	program := tea.NewProgram(watched, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
 		tea.WithInput(input))
 	defer func() {

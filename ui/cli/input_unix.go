@@ -36,6 +36,9 @@ func (*input) Write(b []byte) (int, error) { return os.Stdin.Write(b) }
 func (*input) Close() error                { return nil }
 func (*input) Fd() uintptr                 { return os.Stdin.Fd() }
 
+// sight tells which screen an Enter was meant for.
+func (i *input) sight() ui.Sight { return i.Keyboard }
+
 // stop ends reading, so that the next key is the next reader's.
 func (i *input) stop() { _ = i.stdin.end.Close() }
 

@@ -2,7 +2,8 @@ package cli
 
 import (
 	"os"
-	"time"
+
+	"inlet.tech/igloo-setup/ui"
 )
 
 // input is the console. Bubble Tea reads its events by itself, and with them the size of
@@ -12,7 +13,7 @@ type input struct{ *os.File }
 // openInput opens the console's input. That a console has gone comes as a signal.
 func openInput(chan<- os.Signal) (*input, error) { return &input{os.Stdin}, nil }
 
-// Entered is when the Enter at hand was read.
-func (*input) Entered() time.Time { return time.Now() }
+// sight tells which screen an Enter was meant for.
+func (*input) sight() ui.Sight { return nil }
 
 func (*input) stop() {}

@@ -61,7 +61,7 @@ func mistaken(where string) error {
 	}
 	defer log.closing(cmd.ErrOrStderr())
 	if where == "view" {
-		_, err := runModel(func(func() time.Time) tea.Model { return blot{} })
+		_, err := runModel(func(ui.Sight) tea.Model { return blot{} })
 		return leave(english, cmd, ui.Result{Fatal: err}, words.End{Command: "igloo-setup"})
 	}
 	portal := demo.New()

@@ -166,8 +166,8 @@ func composer(text words.Text) notify.Composer {
 // show runs the wizard until the user leaves, or a mistake of the program ends it, which is
 // the result's Fatal.
 func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, error) {
-	last, err := runModel(func(entered func() time.Time) tea.Model {
-		cfg.Entered = entered
+	last, err := runModel(func(sight ui.Sight) tea.Model {
+		cfg.Sight = sight
 		return ui.New(cfg)
 	})
 	closing, cancel := context.WithTimeout(ctx, logoutPatience)
