@@ -1,89 +1,52 @@
 package ui
 
 import (
-	"fmt"
-	"time"
-
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// itemScreen is Before you start: one thing to accept at a time, the others in sight.
-type itemScreen struct {
-	text   words.Text
-	state  onboarding.State
-	hints  []string
-	now    func() time.Time
-	keys   keyMap
-	notYet bool // the person said no: whom to ask is shown
-}
-
-func newItemScreen(s setting) screen {
-	return itemScreen{text: s.text, state: s.state, hints: s.hints, now: s.now, keys: s.keys}
-}
-
-func (s itemScreen) Update(msg tea.Msg) (screen, intent) {
-	press, isKey := msg.(tea.KeyPressMsg)
-	keys := s.keys
+// itemPage is Before you start: one thing to accept at a time, the others in sight. It is
+// turned over where the user said no: whom to ask is shown.
+func itemPage(s plain, c canvas) page {
+	at := s.state.Item
+	item, accepted := s.text.Items[at], answer(onboarding.Accepted{At: s.now()})
+	p := page{blocks: []block{
+		c.line(familiar, c.look.faint, s.text.ItemOf.With("i", int(at)+1, "n", onboarding.Items)),
+		c.say(needed, c.look.task, item.Sentence).tightly(),
+	}}
 	switch {
-	case isKey && key.Matches(press, keys.no) && !s.state.Item.IsLimit():
-		s.notYet = !s.notYet
-	case isKey && key.Matches(press, keys.goOn):
-		return s, answer{event: onboarding.Accepted{At: s.now()}}
+	case s.on:
+		p.keys = []use{on(words.DoneNow, s, accepted), on(words.Undo, s.turned(), nil)}
+		p.blocks = append(p.blocks, c.say(needed, c.look.warn, item.IfNot))
+		return p
+	case at.IsLimit():
+		p.keys = []use{on(words.Accept, s, accepted)}
+	default:
+		p.keys = []use{on(words.Yes, s, accepted), on(words.No, s.turned(), nil)}
 	}
-	return s, nil
+	p.blocks = append(p.blocks, c.say(useful, c.look.plain, item.More), s.checklist(c))
+	if at == 0 {
+		p.blocks = append(p.blocks, s.hinted(c)...)
+	}
+	if at == onboarding.LoginAtHand {
+		p.blocks = append(p.blocks, c.say(extra, c.look.faint, s.text.Security))
+	}
+	return p
 }
 
-func (s itemScreen) Draw(room area, look theme) []block {
-	item := s.text.Items[s.state.Item]
-	blocks := []block{
-		line(look.faint.Render(s.text.ItemOf.With("i", int(s.state.Item)+1, "n", onboarding.Items)), room.width).ranked(2),
-		paragraph(item.Sentence, room.width, look.task.Render).tightly(),
-	}
-	if s.notYet {
-		return append(blocks, paragraph(item.IfNot, room.width, look.warn.Render))
-	}
-	if item.More != "" {
-		blocks = append(blocks, paragraph(item.More, room.width, look.plain.Render).ranked(1))
-	}
-	blocks = append(blocks, s.list(room, look).ranked(3))
-	if s.state.Item == 0 {
-		blocks = append(blocks, hintBlocks(s.hints, room, look)...)
-	}
-	if s.state.Item == onboarding.LoginAtHand {
-		blocks = append(blocks, paragraph(s.text.Security, room.width, look.faint.Render).ranked(3))
-	}
-	return blocks
-}
-
-// list is the whole checklist with what is accepted.
-func (s itemScreen) list(room area, look theme) block {
-	var b block
+// checklist is all items, with what is accepted.
+func (s plain) checklist(c canvas) block {
+	all := block{rank: extra}
 	for i := range onboarding.Items {
 		item := onboarding.Item(i)
-		sign, paint := " ", look.faint.Render
+		sign, style := "  ", c.look.faint
 		switch {
 		case item == s.state.Item:
-			sign, paint = "▸", look.accent.Render
+			sign, style = chosenSign, c.look.accent
 		case i < s.state.Accepted:
-			sign, paint = "✓", look.plain.Render
+			sign, style = doneSign, c.look.plain
 		}
-		text := fmt.Sprintf("%s %s", sign, s.text.Items[item].Short)
-		b.lines = append(b.lines, line(paint(text), room.width).lines...)
+		all.lines = append(all.lines, c.line(extra, style, sign+s.text.Items[item].Short).lines...)
 	}
-	return b
-}
-
-func (s itemScreen) Keys() []key.Binding {
-	keys := s.keys
-	if s.state.Item.IsLimit() {
-		return []key.Binding{keys.says(keys.goOn, words.Accept)}
-	}
-	if s.notYet {
-		return []key.Binding{keys.says(keys.goOn, words.DoneNow), keys.says(keys.no, words.Undo)}
-	}
-	return []key.Binding{keys.says(keys.goOn, words.Yes), keys.no}
+	return all
 }

@@ -73,7 +73,7 @@ func (b *burst) scan() (p piece, n int) {
 	if end < 0 {
 		return piece{}, 0
 	}
-	return piece{pasteEnd, plain(b.rest[:end])}, end + len(ansi.BracketedPasteEnd)
+	return piece{pasteEnd, printable(b.rest[:end])}, end + len(ansi.BracketedPasteEnd)
 }
 
 // put takes a piece.
@@ -121,7 +121,7 @@ func (b *burst) finish() (escaped bool) {
 	b.rest = nil
 	switch {
 	case b.pasting:
-		b.put(piece{pasteEnd, plain(rest)})
+		b.put(piece{pasteEnd, printable(rest)})
 	case onlyEsc(rest):
 		b.put(piece{stroke, []byte(escKey)})
 		return true
@@ -131,10 +131,8 @@ func (b *burst) finish() (escaped bool) {
 	return false
 }
 
-// onlyEsc reports whether the bytes are ESC, once or more.
 func onlyEsc(rest []byte) bool { return len(rest) > 0 && len(bytes.Trim(rest, "\x1b")) == 0 }
 
-// hasEnter reports whether an Enter came.
 func (b *burst) hasEnter() bool { return b.count[lineEnd]+b.count[enter] > 0 }
 
 // lone is the letter that is all that came; nil if something else did.
@@ -207,7 +205,6 @@ func (b *burst) paste() []byte {
 	return append(append(out, bracketed(text)...), after...)
 }
 
-// bracketed is the text as a paste.
 func bracketed(text []byte) string {
 	return ansi.BracketedPasteStart + string(text) + ansi.BracketedPasteEnd
 }

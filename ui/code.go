@@ -1,78 +1,40 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// codeScreen asks for the auth code. It can be read while it is typed, since it is
+// newCode asks for the auth code. It can be read while it is typed, since it is
 // copied from a phone, and is masked once it was given.
-type codeScreen struct {
-	text  words.Text
-	state onboarding.State
-	hints []string
-	code  field
-	keys  keyMap
-}
-
-func newCodeScreen(s setting) screen {
-	return codeScreen{
-		text:  s.text,
-		state: s.state,
-		hints: s.hints,
-		code:  newField(s.text.Fields[onboarding.FieldCode], s.code.Reveal(), cleanCode).holdCode(),
-		keys:  s.keys,
+func newCode(s setting) screen {
+	code := newField(s.text.Fields[onboarding.FieldCode], s.code.Reveal(), cleanCode)
+	if !s.code.Empty() {
+		code = code.hold()
 	}
-}
-
-// holdCode masks a code from before.
-func (f field) holdCode() field {
-	if f.Value() == "" {
-		return f
-	}
-	return f.hold()
+	return plain{setting: s, form: newForm(code), draw: codePage}
 }
 
 // cleanCode takes off what pasting adds to a code.
 func cleanCode(pasted string) string { return igloo.CleanAuthCode(pasted).Code.Reveal() }
 
-func (s codeScreen) Update(msg tea.Msg) (screen, intent) {
-	press, isKey := msg.(tea.KeyPressMsg)
-	switch {
-	case isKey && key.Matches(press, s.keys.goOn):
-		return s.submit()
-	case isKey && key.Matches(press, s.keys.reveal):
-		s.code = s.code.toggleMask()
-		return s, nil
+func codePage(s plain, c canvas) page {
+	code := igloo.CleanAuthCode(s.fields[0].Value())
+	given := s
+	if !code.Code.Empty() {
+		given = s.typed(s.with(0, s.fields[0].hold()))
 	}
-	s.code = s.code.Update(msg)
-	return s, nil
-}
-
-// submit gives the code, cleaned, and masks it.
-func (s codeScreen) submit() (screen, intent) {
-	code := igloo.CleanAuthCode(s.code.Value()).Code
-	if !code.Empty() {
-		s.code = s.code.hold()
+	turned, turns := s.turn(0)
+	p := page{
+		blocks:  []block{c.say(familiar, c.look.task, s.text.Task(s.state)), s.fields[0].block(c)},
+		keys:    []use{on(words.CodeAction(s.state), given, confide(onboarding.CodeGiven{}, code.Code)), on(turns, s.typed(turned), nil)},
+		fields:  1,
+		outside: true,
 	}
-	return s, answer{event: onboarding.CodeGiven{}, secret: code}
-}
-
-func (s codeScreen) Draw(room area, look theme) []block {
-	blocks := []block{
-		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(2),
-		s.code.block(room.width, look),
+	if len(code.Odd) > 0 {
+		p.blocks = append(p.blocks, c.say(needed, c.look.warn, s.text.CodeWarning(code.Odd)))
 	}
-	if odd := igloo.CleanAuthCode(s.code.Value()).Odd; len(odd) > 0 {
-		blocks = append(blocks, paragraph(s.text.CodeWarning(odd), room.width, look.warn.Render))
-	}
-	return append(blocks, hintBlocks(s.hints, room, look)...)
-}
-
-func (s codeScreen) Keys() []key.Binding {
-	return []key.Binding{s.keys.says(s.keys.goOn, words.CodeAction(s.state)), revealKey(s.keys, s.code)}
+	p.blocks = append(p.blocks, s.hinted(c)...)
+	return p
 }

@@ -1,9 +1,10 @@
 // Package ui is the wizard on a terminal: Bubble Tea's root model and one file for
-// each screen.
+// each kind of screen.
 //
 // The rules of this room:
 //   - The root knows the order of things and nothing of any screen's inside. A
-//     screen takes a key and returns an intent; the root decides what follows.
+//     screen returns a page: what it shows, and what each key means. The root
+//     decides what follows.
 //   - The screen is chosen by the form of the engine's question, never by the step,
 //     the portal or the way it is operated.
 //   - Nothing here touches disk or network: the session does, inside commands. A

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -9,7 +10,70 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/ui/words"
 )
+
+// form is fields, of which one has the focus.
+type form struct {
+	fields []field
+	more   int // what can have the focus beside them
+	at     int
+}
+
+func newForm(fields ...field) form { return form{fields: fields}.move(0) }
+
+// blanks are a field for each of the question's blanks.
+func (s setting) blanks() form {
+	var fields []field
+	for _, blank := range s.state.Question().Blanks {
+		fields = append(fields, newField(s.text.Fields[blank.Field], blank.Value, cleanPiece))
+	}
+	return newForm(fields...)
+}
+
+// move moves the focus; before the first comes the last.
+func (f form) move(to int) form {
+	places := max(len(f.fields)+f.more, 1)
+	f.at, f.fields = (to+places)%places, slices.Clone(f.fields)
+	for i := range f.fields {
+		f.fields[i].input.Blur()
+		if i == f.at {
+			f.fields[i].input.Focus()
+		}
+	}
+	return f
+}
+
+func (f form) with(place int, other field) form {
+	f.fields = slices.Clone(f.fields)
+	f.fields[place] = other
+	return f
+}
+
+func (f form) Update(msg tea.Msg) form {
+	if press, ok := msg.(tea.KeyPressMsg); ok && len(f.fields)+f.more > 1 {
+		switch press.String() {
+		case "tab", "down":
+			return f.move(f.at + 1)
+		case "shift+tab", "up":
+			return f.move(f.at - 1)
+		}
+	}
+	if f.at < len(f.fields) {
+		return f.with(f.at, f.fields[f.at].Update(msg))
+	}
+	return f
+}
+
+// turn shows or hides the text of a field, as the action says.
+func (f form) turn(place int) (form, words.Action) {
+	does, turned := words.Hide, f.fields[place]
+	if turned.masked {
+		does = words.Show
+	}
+	turned.masked, turned.held, turned.given = !turned.masked, false, false
+	return f.with(place, turned), does
+}
 
 // fieldMargin is what stands before a field's text: its edge and a blank.
 const fieldMargin = 2
@@ -35,14 +99,7 @@ func newField(label, value string, clean func(string) string) field {
 	input.CharLimit = longestText
 	input.SetValue(value)
 	input.CursorEnd()
-	input.Focus()
 	return field{input: input, label: label, clean: clean}
-}
-
-// mask shows dots instead of the text.
-func (f field) mask() field {
-	f.masked = true
-	return f
 }
 
 // hold masks an answer from before, which typing replaces as a whole.
@@ -51,38 +108,6 @@ func (f field) hold() field {
 	return f
 }
 
-// submit has typing replace a password as a whole once it was given: behind dots nobody
-// sees that more was added to it. It stays masked.
-func (f field) submit() field {
-	f.held = f.input.Value() != ""
-	return f
-}
-
-// atMost has the field take no more than n characters.
-func (f field) atMost(n int) field {
-	f.input.CharLimit = n
-	return f
-}
-
-// suggest shows a text that stands while nothing is typed.
-func (f field) suggest(text string) field {
-	f.input.Placeholder = text
-	return f
-}
-
-// focus moves the cursor into the field.
-func (f field) focus() field {
-	f.input.Focus()
-	return f
-}
-
-// blur moves the cursor out of the field.
-func (f field) blur() field {
-	f.input.Blur()
-	return f
-}
-
-// fill replaces what is typed.
 func (f field) fill(text string) field {
 	f.input.SetValue(text)
 	f.input.CursorEnd()
@@ -90,10 +115,8 @@ func (f field) fill(text string) field {
 	return f
 }
 
-// Value is the text as typed.
 func (f field) Value() string { return f.input.Value() }
 
-// Update takes a key press or a paste.
 func (f field) Update(msg tea.Msg) field {
 	switch m := msg.(type) {
 	case tea.PasteMsg:
@@ -137,23 +160,15 @@ func (f field) replaceHeld() field {
 	return f
 }
 
-// toggleMask shows or hides the text.
-func (f field) toggleMask() field {
-	f.masked, f.held, f.given = !f.masked, false, false
-	return f
-}
-
-// block draws the field: its label, and the text behind an edge that is heavier
-// where the cursor is.
-func (f field) block(width int, look theme) block {
-	edge, label := look.faint.Render("│ "), look.faint.Render(f.label)
+func (f field) block(c canvas) block {
+	edge, label := c.look.faint.Render("│ "), c.look.faint.Render(f.label)
 	if f.input.Focused() {
-		edge, label = look.accent.Render("┃ "), look.plain.Render(f.label)
+		edge, label = c.look.accent.Render("┃ "), c.look.plain.Render(f.label)
 	}
-	room := max(width-fieldMargin-1, 1) // the cursor can stand behind the text
+	room := max(c.width-fieldMargin-1, 1) // the cursor can stand behind the text
 	text, column := f.window(room)
 	if f.input.Value() == "" {
-		text = look.faint.Render(cutMiddle(f.input.Placeholder, room))
+		text = c.look.faint.Render(cutMiddle(f.input.Placeholder, room))
 	}
 	b := block{lines: []string{label, strings.TrimRight(edge+text, " ")}}
 	if f.input.Focused() {

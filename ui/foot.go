@@ -6,91 +6,90 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/help"
-	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
+// footKey is a key in the footer, with what it is worth on a narrow screen.
+type footKey struct {
+	shown, does string
+	rank        int  // 0 is worth most
+	second      bool // where it has no room, there is a second line
+}
+
+func (k footKey) isSecond() bool { return k.second }
+
+// The ranks of the keys in the footer. A page's first key is the one thing to do.
+const (
+	firstRank = iota
+	backRank
+	helpRank
+	secondRank
+	leaveRank
+	otherRank
+	limitsRank
+)
+
 // foot is the last line: what is under way, and the keys that work now. Where they find
-// no room beside one another, more is a line above it with the screen's own but the
-// answers; it gives way to what counts for more in the body.
-func (m Model) foot() (last string, more []block) {
-	keys, doing := m.keysNow(), m.doing()
+// no room beside one another, the upper line has the page's own but the answers.
+func (m Model) foot(p page) (last, upper string) {
+	keys, doing := m.keysNow(p), m.doing()
 	if doing != "" {
-		line, _ := m.keyLine(keys, m.size.width-ansi.StringWidth(doing)-2)
-		return m.look.accent.Render(doing) + "  " + line, nil
+		last, _ = m.keyLine(keys, m.size.width-ansi.StringWidth(doing)-2)
+		return m.look.accent.Render(doing) + "  " + last, ""
 	}
 	last, left := m.keyLine(keys, m.size.width)
-	if !slices.ContainsFunc(left, mayStandAbove) {
-		return last, nil
+	if slices.ContainsFunc(left, footKey.isSecond) {
+		return m.twoLines(keys)
 	}
-	last, upper := m.twoLines(keys)
-	return last, []block{block{lines: []string{upper}}.ranked(moreKeysRank).tightly()}
+	return last, ""
 }
 
 // twoLines has on the upper line what may stand there; on the last as well where that
 // is too much for one.
-func (m Model) twoLines(keys []rankedKey) (last, upper string) {
+func (m Model) twoLines(keys []footKey) (last, upper string) {
 	for beside := 0; ; beside++ {
-		var above []key.Binding
-		var below []rankedKey
+		var above, below []footKey
 		stay := beside
 		for _, k := range keys {
-			switch {
-			case !k.second:
+			if !k.second || stay > 0 {
 				below = append(below, k)
-			case stay > 0:
-				below, stay = append(below, k), stay-1
-			default:
-				above = append(above, k.Binding)
+			} else {
+				k.rank = len(above) // the first are worth most
+				above = append(above, k)
+			}
+			if k.second {
+				stay--
 			}
 		}
 		line, left := m.keyLine(below, m.size.width)
-		if slices.ContainsFunc(left, mayStandAbove) {
+		if slices.ContainsFunc(left, footKey.isSecond) {
 			return last, upper
 		}
 		last = line
-		if upper, left = m.keyLine(inOrder(above...), m.size.width); len(left) == 0 {
+		if upper, left = m.keyLine(above, m.size.width); len(left) == 0 {
 			return last, upper
 		}
 	}
 }
 
-// mayStandAbove reports whether the key has its place on the second line.
-func mayStandAbove(k rankedKey) bool { return k.second }
-
-// lowered takes the second line of keys from the end of the body down to the first,
-// where it has found room.
-func lowered(body []string, more []block, last string) (above, foot []string) {
-	end := len(body) - 1
-	if len(more) == 0 || end < 0 || body[end] != more[0].lines[0] {
-		return body, []string{last}
-	}
-	return body[:end], []string{body[end], last}
-}
-
-// keyLine is as many of the keys as room has cells for, and the keys that are left
-// out, those that are worth most first. The keys stand in their order; where the room is short, the ones with the
-// highest rank are left out first.
-func (m Model) keyLine(keys []rankedKey, room int) (line string, left []rankedKey) {
-	helper := help.New()
-	helper.ShortSeparator = " · "
-	helper.Styles.ShortKey = m.look.title
-	helper.Styles.ShortDesc = m.look.faint
-	helper.Styles.ShortSeparator = m.look.faint
+// keyLine is as many of the keys as room has cells for, and those that are left out, the
+// ones that are worth most first. The keys stand in their order; where the room is short,
+// those with the highest rank are left out first.
+func (m Model) keyLine(keys []footKey, room int) (line string, left []footKey) {
 	for {
-		shown := make([]key.Binding, len(keys))
+		var shown []string
 		last := 0
 		for i, k := range keys {
-			shown[i] = k.Binding
+			shown = append(shown, m.look.title.Render(k.shown)+" "+m.look.faint.Render(k.does))
 			if k.rank >= keys[last].rank {
 				last = i
 			}
 		}
-		line = helper.ShortHelpView(shown)
+		line = strings.Join(shown, m.look.faint.Render(" · "))
 		if ansi.StringWidth(line) <= room || len(keys) == 0 {
 			return line, left
 		}
@@ -99,94 +98,87 @@ func (m Model) keyLine(keys []rankedKey, room int) (line string, left []rankedKe
 	}
 }
 
-// The ranks of the keys in the footer. A screen's first key is the one thing to do.
-var ownRanks = [...]int{0, 3, 5}
-
-const (
-	backRank, helpRank, leaveRank, limitsRank = 1, 2, 4, 6
-)
-
-// moreKeysRank is what a second line of keys counts for in the body.
-const moreKeysRank = 2
-
-// rankedKey is a key with what it is worth on a narrow screen; 0 is worth most.
-type rankedKey struct {
-	key.Binding
-	rank   int
-	second bool // where it has no room, there is a second line
+func (m Model) footKey(u use, rank int) footKey {
+	shown, _ := keyOf(u.key)
+	return footKey{shown: shown, does: m.cfg.Text.Actions[u.does], rank: rank}
 }
 
 // inOrder are keys of which the first are worth most.
-func inOrder(keys ...key.Binding) []rankedKey {
-	ranked := make([]rankedKey, len(keys))
-	for i, k := range keys {
-		ranked[i] = rankedKey{Binding: k, rank: i}
+func (m Model) inOrder(uses ...use) []footKey {
+	var keys []footKey
+	for i, u := range uses {
+		keys = append(keys, m.footKey(u, i))
 	}
-	return ranked
+	return keys
 }
 
 // keysNow are the keys that work now.
-func (m Model) keysNow() []rankedKey {
+func (m Model) keysNow(p page) []footKey {
+	leave := shows(words.Leave)
 	switch {
 	case m.visit.Fatal != nil && m.visit.CannotKeep():
-		return inOrder(m.keys.says(m.keys.goOn, words.Again), m.keys.without, m.keys.says(m.keys.back, words.Leave))
+		return m.inOrder(shows(words.Again), shows(words.Without), leave.by(words.Back))
 	case m.visit.Fatal != nil:
-		return inOrder(m.keys.says(m.keys.goOn, words.Leave))
+		return m.inOrder(leave.by(words.GoOn))
+	case m.overlay.address != "":
+		return m.inOrder(shows(words.Close).by(words.QR), shows(words.Close).by(words.Back), leave)
 	case m.overlay.open():
-		return inOrder(m.overlay.Keys(m.keys)...)
+		return m.inOrder(shows(words.Close), shows(words.Scroll), leave)
 	case m.visit.Phase == session.Asking && m.sign.visible && !m.visit.Leaving:
-		return inOrder(m.keys.says(m.keys.back, words.Cancel), m.keys.leave)
+		return m.inOrder(shows(words.Cancel), leave)
 	case m.visit.Phase != session.Idle && m.sign.visible:
-		return inOrder(m.keys.says(m.keys.leave, words.LeaveNow))
+		return m.inOrder(shows(words.LeaveNow))
 	}
-	keys := m.ownKeys()
+	keys := m.pageKeys(p)
 	if m.visit.CannotKeep() {
-		keys = append([]rankedKey{{Binding: m.keys.without}}, keys...)
+		keys = slices.Insert(keys, 0, m.footKey(shows(words.Without), firstRank))
 	}
 	if !m.visit.State.AtStart() {
-		keys = append(keys, rankedKey{Binding: m.keys.back, rank: backRank})
+		keys = append(keys, m.footKey(shows(words.Back), backRank))
 	}
-	return append(keys,
-		rankedKey{Binding: m.keys.help, rank: helpRank},
-		rankedKey{Binding: m.keys.limits, rank: limitsRank},
-		rankedKey{Binding: m.keys.leave, rank: leaveRank})
+	return append(keys, m.footKey(shows(words.Help), helpRank), m.footKey(shows(words.Limits), limitsRank), m.footKey(leave, leaveRank))
 }
 
-// ownKeys are the screen's own. Its answers, and the key that is chosen, count for as much
+// pageKeys are the page's own. Its answers, and the letter that is chosen, count for as much
 // as its first key.
-func (m Model) ownKeys() []rankedKey {
-	answers := 0
-	if s, ok := m.screen.(answerer); ok {
-		answers = s.Answers()
-	}
-	var keys []rankedKey
-	for i, own := range m.screenKeys() {
-		k := rankedKey{Binding: own, rank: ownRanks[min(i, len(ownRanks)-1)], second: i >= answers && answers > 0}
-		if i < answers || strings.HasPrefix(own.Help().Key, chosenSign) {
-			k.rank = ownRanks[0]
+func (m Model) pageKeys(p page) []footKey {
+	chosen := p.letter(m.chosen)
+	var keys []footKey
+	for i, u := range p.keys {
+		k := m.footKey(u, otherRank)
+		k.shown, k.second = p.name(u.key), i >= p.answers && p.answers > 0
+		switch {
+		case i == 0 || i < p.answers:
+			k.rank = firstRank
+		case i == 1:
+			k.rank = secondRank
+		}
+		switch enter, _ := keyOf(words.GoOn); {
+		case chosen != nil && k.shown == enter:
+			k.does = m.cfg.Text.Actions[chosen.does]
+		case chosen != nil && u.key == chosen.key:
+			k.shown, k.rank = chosenSign+k.shown, firstRank
 		}
 		keys = append(keys, k)
 	}
 	return keys
 }
 
+// keyRoom is what is left to the keys beside what is under way: one of them is in sight.
+const keyRoom = 17
+
 // doing says what is under way and for how long.
 func (m Model) doing() string {
-	if !m.sign.visible {
-		return ""
-	}
+	text, idle := m.cfg.Text.Running(m.visit.State), m.visit.Phase == session.Idle
 	switch {
-	case m.visit.Phase == session.Idle && m.visit.Notice != nil:
+	case !m.sign.visible || idle && m.visit.Notice != nil:
 		return ""
-	case m.visit.Phase == session.Idle:
+	case idle:
 		return m.cfg.Text.Ready
-	}
-	text := m.cfg.Text.Running(m.visit.State)
-	if m.visit.Phase == session.Opening {
-		text = m.cfg.Text.Opening
-	}
-	if m.visit.Leaving {
+	case m.visit.Leaving:
 		text = m.cfg.Text.SavingFirst
+	case m.visit.Phase == session.Opening:
+		text = m.cfg.Text.Opening
 	}
 	passed := ""
 	if elapsed := m.cfg.Now().Sub(m.sign.since).Truncate(time.Second); elapsed >= time.Second {
@@ -195,5 +187,45 @@ func (m Model) doing() string {
 	return ansi.Truncate(text, m.size.width-keyRoom-len(passed), "") + ellipsis + passed
 }
 
-// keyRoom is what is left to the keys beside what is under way: one of them is in sight.
-const keyRoom = 17
+// sign tells that something is under way: after a tenth of a second, so that it
+// does not flash, and then for a second at least, so that it can be read.
+type sign struct {
+	since   time.Time // the flight's beginning
+	shown   time.Time
+	visible bool
+	until   time.Time // how long a read that failed is repeated, as the last tick found it
+}
+
+const (
+	signAfter = 100 * time.Millisecond
+	signFor   = time.Second
+)
+
+func (m Model) tick(d time.Duration) tea.Cmd {
+	attempt := m.visit.Flights
+	return m.cfg.Tick(d, func(time.Time) tea.Msg {
+		return intent(func(m Model) (Model, tea.Cmd) { return m.signDue(attempt) })
+	})
+}
+
+// signDue shows the sign, moves its seconds on, or takes it away, as a tick of that attempt
+// finds it.
+func (m Model) signDue(attempt int) (Model, tea.Cmd) {
+	busy := m.visit.Phase != session.Idle
+	sign := &m.sign
+	sign.until = m.visit.Until()
+	switch {
+	case busy && attempt != m.visit.Flights:
+		return m, nil // the newer flight has a tick of its own
+	case busy && !sign.visible:
+		sign.visible, sign.shown = true, m.cfg.Now()
+		return m, m.tick(signFor)
+	case busy:
+		return m, m.tick(signFor)
+	case m.cfg.Now().Sub(sign.shown) < signFor:
+		return m, nil // the tick of an earlier flight; the sign's own is still to come
+	default:
+		sign.visible = false
+		return m, nil
+	}
+}

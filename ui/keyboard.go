@@ -96,7 +96,6 @@ func (k *Keyboard) readBurst() error {
 	return nil
 }
 
-// read reads what there is.
 func (k *Keyboard) read() ([]byte, error) {
 	buffer := make([]byte, 4096)
 	n, err := k.terminal.Read(buffer)

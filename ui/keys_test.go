@@ -389,3 +389,12 @@ func TestPicturesOfAChosenLetter(t *testing.T) {
 	w.Press("right", "right")
 	w.golden("12-chosen")
 }
+
+func TestTabLeavesEnableOnAsItIs(t *testing.T) {
+	w := standard(t).start()
+	w.reach(onboarding.Enable)
+	w.Press("space")
+	w.sees("enable is on")
+	w.Press("tab")
+	w.stands(onboarding.Name)
+}

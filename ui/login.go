@@ -1,180 +1,124 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/key"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
-	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// loginScreen asks for username and password.
-type loginScreen struct {
-	text     words.Text
-	state    onboarding.State
-	hints    []string
-	username field
-	password field
-	at       part
-	keyring  session.Keyring
-	keys     keyMap
-}
+// loginScreen asks for username and password, or, where the login has ended, in place for
+// the password alone. The password is the last field.
+type loginScreen struct{ plain }
 
-func newLoginScreen(s setting) screen {
-	login := loginScreen{
-		text:     s.text,
-		state:    s.state,
-		hints:    s.hints,
-		username: newField(s.text.Fields[onboarding.FieldUsername], s.state.Username, igloo.Clean),
-		password: newPasswordField(s.text),
-		keyring:  s.keyring,
-		keys:     s.keys,
-	}
+func newLogin(s setting) screen {
+	username, password := newField(s.text.Fields[onboarding.FieldUsername], s.state.Username, igloo.Clean), s.passwordField()
 	if s.state.Live {
-		login.password = login.password.suggest(s.text.SamePassword)
+		password.input.Placeholder = s.text.SamePassword
 	}
+	login := newForm(username, password)
 	if s.state.Username != "" {
-		return login.move(atPassword)
+		login = login.move(1)
 	}
-	return login.move(atUsername)
+	return loginScreen{plain{setting: s, form: login}}
 }
 
-// newPasswordField makes a masked field. A password is taken as it was pasted, but
-// for the line break that copying adds.
-func newPasswordField(text words.Text) field {
-	return newField(text.Fields[onboarding.FieldPassword], "", cutLineBreaks).mask()
+func newPassword(s setting) screen {
+	return loginScreen{plain{setting: s, form: newForm(s.passwordField())}}
 }
 
-// passwordBlocks are the password's field with the host that the password goes to above
-// it. In the demo, which sends it nowhere, the host is worth least.
-func passwordBlocks(text words.Text, state onboarding.State, password field, hints []string, room area, look theme) []block {
-	host := block{lines: []string{look.accent.Render(cutLeft(state.Link.Host, room.width))}}
-	if len(hints) > 0 {
-		host.rank = 4
-	}
-	blocks := []block{host, password.block(room.width, look).tightly()}
-	if state.NewPortal {
-		blocks = append(blocks, paragraph(text.NewPortal, room.width, look.warn.Render).tightly().ranked(1))
-	}
-	return append(blocks, hintBlocks(hints, room, look)...)
+// passwordField is a masked field. A password is taken as it was pasted, but for the line
+// break that copying adds.
+func (s setting) passwordField() field {
+	password := newField(s.text.Fields[onboarding.FieldPassword], "", func(pasted string) string { return strings.Trim(pasted, "\r\n") })
+	password.masked = true
+	return password
 }
 
-// part is one of the screen's fields.
-type part uint8
+// inPlace reports whether the password alone is asked for.
+func (s loginScreen) inPlace() bool { return len(s.fields) == 1 }
 
-const (
-	atUsername part = iota
-	atPassword
-)
-
-// other is the other field.
-func (p part) other() part { return atPassword - p }
-
-// move puts the cursor into one of the fields.
-func (s loginScreen) move(to part) loginScreen {
-	s.at = to
-	if to == atPassword {
-		s.username, s.password = s.username.blur(), s.password.focus()
-		return s
-	}
-	s.username, s.password = s.username.focus(), s.password.blur()
-	return s
-}
+func (s loginScreen) typed(f form) loginScreen { return loginScreen{s.plain.typed(f)} }
 
 func (s loginScreen) Update(msg tea.Msg) (screen, intent) {
-	if probed, ok := msg.(probedMsg); ok {
-		s.keyring = probed.keyring
-		return s, nil
-	}
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		switch {
-		case key.Matches(press, s.keys.goOn):
-			return s.enter()
-		case key.Matches(press, s.keys.next, s.keys.previous, s.keys.up, s.keys.down):
-			return s.move(s.at.other()), nil
-		case key.Matches(press, s.keys.reveal):
-			s.password = s.password.toggleMask()
-			return s, nil
-		}
-	}
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		if who, both := igloo.ParseLogin(paste.Content); both {
 			return s.take(who)
 		}
 	}
-	if s.at == atPassword {
-		s.password = s.password.Update(msg)
-		return s, nil
-	}
-	s.username = s.username.Update(msg)
-	return s, nil
+	return s.typed(s.form.Update(msg)), nil
 }
 
 // take fills the fields from a login that was pasted as a whole, whichever of them it was
-// pasted into.
+// pasted into. In place, it has to be this user's.
 func (s loginScreen) take(who igloo.Credentials) (screen, intent) {
-	if who == (igloo.Credentials{}) {
-		return s, complain{onboarding.RefusalError{Reason: onboarding.ManyLines}}
+	another := who.Username != "" && !strings.EqualFold(who.Username, s.state.Username)
+	if who == (igloo.Credentials{}) || s.inPlace() && (another || who.Password.Empty()) {
+		return s, refuse(onboarding.RefusalError{Reason: onboarding.ManyLines})
 	}
-	if who.Username != "" {
-		s.username = s.username.fill(who.Username)
+	password := len(s.fields) - 1
+	if who.Username != "" && !s.inPlace() {
+		s.form = s.with(0, s.fields[0].fill(who.Username))
 	}
 	if !who.Password.Empty() {
-		s.password = s.password.fill(who.Password.Reveal())
+		s.form = s.with(password, s.fields[password].fill(who.Password.Reveal()))
 	}
-	return s.move(atPassword), nil
+	return s.typed(s.move(password)), nil
 }
 
-// enter goes to the password, and from there on.
-func (s loginScreen) enter() (screen, intent) {
-	if s.at == atUsername && s.password.Value() == "" && igloo.Clean(s.username.Value()) != "" {
-		return s.move(atPassword), nil
-	}
-	if igloo.Clean(s.username.Value()) == "" {
-		return s.move(atUsername), complain{onboarding.RefusalError{Reason: onboarding.EmptyUsername}}
-	}
-	s.password = s.password.submit()
-	return s, answer{
-		event:  onboarding.LoginGiven{Username: igloo.Clean(s.username.Value())},
-		secret: igloo.NewSecret(s.password.Value()),
+// enter goes to the password, and from there on. Typing replaces a password that was given as
+// a whole: behind dots, nothing shows that more was added to it.
+func (s loginScreen) enter(username string) use {
+	at := len(s.fields) - 1
+	password := s.fields[at]
+	next := func(f form, means intent) use { return on(words.GoOn, s.typed(f), means) }
+	switch given := password.Value(); {
+	case s.at != at && given == "" && username != "":
+		return next(s.move(at), nil)
+	case s.inPlace() && given == "":
+		return next(s.form, refuse(onboarding.RefusalError{Reason: onboarding.EmptyPassword}))
+	case s.inPlace():
+		password.held = true
+		return next(s.with(at, password), confide(onboarding.PasswordGiven{}, igloo.NewSecret(given)))
+	case username == "":
+		return next(s.move(0), refuse(onboarding.RefusalError{Reason: onboarding.EmptyUsername}))
+	default:
+		password.held = given != ""
+		return next(s.with(at, password), confide(onboarding.LoginGiven{Username: username}, igloo.NewSecret(given)))
 	}
 }
 
-func (s loginScreen) Draw(room area, look theme) []block {
-	blocks := []block{
-		paragraph(s.text.Task(s.state), room.width, look.task.Render).ranked(3),
-		s.username.block(room.width, look),
+// Page has the host that the password goes to right above its field. In the demo, which sends
+// it nowhere, the host counts for least.
+func (s loginScreen) Page(c canvas) page {
+	at, username := len(s.fields)-1, igloo.Clean(s.fields[0].Value())
+	turned, does := s.turn(at)
+	turn := on(does, s.typed(turned), nil)
+	p := page{
+		blocks:  []block{c.say(extra, c.look.task, s.text.Task(s.state))},
+		fields:  len(s.fields),
+		outside: true,
 	}
-	blocks = append(blocks, passwordBlocks(s.text, s.state, s.password, s.hints, room, look)...)
-	return append(blocks, keepingBlocks(s.text, s.keyring, room, look)...)
-}
-
-func (s loginScreen) Keys() []key.Binding {
-	return []key.Binding{s.keys.goOn, s.keys.says(s.keys.next, words.NextField), revealKey(s.keys, s.password)}
-}
-
-// Draft keeps the username.
-func (s loginScreen) Draft() onboarding.Drafted {
-	return onboarding.Drafted{Username: igloo.Clean(s.username.Value())}
-}
-
-// revealKey says what Ctrl+R does to the field.
-func revealKey(keys keyMap, f field) key.Binding {
-	if f.masked {
-		return keys.reveal
+	if s.inPlace() {
+		p.blocks = append(p.blocks, c.line(familiar, c.look.faint, s.text.LoginAs.With("username", s.state.Username)).tightly())
+		p.keys = []use{s.enter(s.state.Username), turn}
+	} else {
+		p.blocks = append(p.blocks, s.fields[0].block(c))
+		p.keys = []use{s.enter(username), shows(words.NextField), turn}
+		p.draft.Username = username
 	}
-	return keys.says(keys.reveal, words.Hide)
-}
-
-// hintBlocks are the demo's hints, each on one line.
-func hintBlocks(hints []string, room area, look theme) []block {
-	var blocks []block
-	for i, hint := range hints {
-		b := line(look.accent.Render(hint), room.width)
-		b.tight = i > 0
-		blocks = append(blocks, b)
+	host := block{lines: []string{c.look.accent.Render(cutLeft(s.state.Link.Host, c.width))}}
+	if len(s.hints) > 0 {
+		host.rank = least
 	}
-	return blocks
+	p.blocks = append(p.blocks, host, s.fields[at].block(c).tightly())
+	if s.state.NewPortal {
+		p.blocks = append(p.blocks, c.say(useful, c.look.warn, s.text.NewPortal).tightly())
+	}
+	p.blocks = append(p.blocks, s.hinted(c)...)
+	p.blocks = append(p.blocks, c.say(familiar, c.look.faint, s.text.Lock.WillKeep[c.keyring]))
+	return p
 }

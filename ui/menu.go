@@ -6,6 +6,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/ui/words"
 )
 
 // menu is a list with one choice made. It draws only what is in sight, so ten
@@ -15,62 +18,51 @@ type menu struct {
 	chosen int
 }
 
-// Update moves the choice; ok tells whether the key was one of its own.
-func (m menu) Update(msg tea.Msg, keys keyMap) (moved menu, ok bool) {
-	press, isKey := msg.(tea.KeyPressMsg)
-	if !isKey {
-		return m, false
+// block draws the choice, and as many around it as the height has lines for. Where that is
+// not all, the last line says how many more there are.
+func (m menu) block(height int, c canvas) block {
+	lines, above, below := m.around(area{c.width, height}, c.look)
+	if above+below > 0 {
+		lines, above, below = m.around(area{c.width, height - 1}, c.look)
+		lines = append(lines, c.look.faint.Render(more(above, below)))
 	}
-	m.chosen, ok = keys.step(press, m.chosen, len(m.lines)-1)
-	return m, ok
-}
-
-// block draws the choice, and as many around it as the room's height has lines for. Where
-// that is not all, the last line says how many more there are.
-func (m menu) block(room area, look theme) block {
-	shown, above, below := m.around(room, look)
-	if above+below == 0 {
-		return shown
-	}
-	room.height--
-	shown, above, below = m.around(room, look)
-	shown.lines = append(shown.lines, look.faint.Render(more(above, below)))
-	return shown
+	return block{lines: lines}
 }
 
 // around draws the choice, whole in any case, and those around it that have room; above
 // and below is how many have not.
-func (m menu) around(room area, look theme) (shown block, above, below int) {
-	shown = m.rows(m.chosen, room, look)
+func (m menu) around(room area, look theme) (shown []string, above, below int) {
+	shown = m.rows(m.chosen, room.width, look)
 	above, below = m.chosen, len(m.lines)-m.chosen-1
 	for grows := true; grows; {
 		grows = false
-		before := m.rows(above-1, room, look).lines
-		if above > 0 && len(shown.lines)+len(before) <= room.height {
-			shown.lines, above, grows = slices.Concat(before, shown.lines), above-1, true
+		before := m.rows(above-1, room.width, look)
+		if above > 0 && len(shown)+len(before) <= room.height {
+			shown, above, grows = slices.Concat(before, shown), above-1, true
 		}
-		after := m.rows(len(m.lines)-below, room, look).lines
-		if below > 0 && len(shown.lines)+len(after) <= room.height {
-			shown.lines, below, grows = append(shown.lines, after...), below-1, true
+		after := m.rows(len(m.lines)-below, room.width, look)
+		if below > 0 && len(shown)+len(after) <= room.height {
+			shown, below, grows = append(shown, after...), below-1, true
 		}
 	}
 	return shown, above, below
 }
 
 // rows draws one choice; none where there is no such choice.
-func (m menu) rows(i int, room area, look theme) block {
+func (m menu) rows(i, width int, look theme) []string {
 	if i < 0 || i >= len(m.lines) {
-		return block{}
+		return nil
 	}
-	b, sign, paint := block{}, "  ", look.plain.Render
+	sign, paint := "  ", look.plain.Render
 	if i == m.chosen {
-		sign, paint = "▸ ", look.accent.Render
+		sign, paint = chosenSign, look.accent.Render
 	}
-	for _, text := range folded(m.lines[i], room.width-2) {
-		b.lines = append(b.lines, paint(sign+cutMiddle(text, room.width-2)))
+	var rows []string
+	for _, text := range folded(m.lines[i], width-2) {
+		rows = append(rows, paint(sign+cutMiddle(text, width-2)))
 		sign = "  "
 	}
-	return b
+	return rows
 }
 
 // folded is a line on as many as it needs, broken between its parts only: an id that
@@ -87,4 +79,31 @@ func folded(line string, width int) []string {
 		lines = append(lines, part)
 	}
 	return lines
+}
+
+// chooser is a screen that has one of a list chosen.
+type chooser struct {
+	setting
+	menu
+	answers []onboarding.Event // what each of the lines means
+	draw    func(chooser, canvas) []block
+}
+
+func (s chooser) Update(msg tea.Msg) (screen, intent) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		s.chosen, _ = step(press, s.chosen, len(s.lines)-1, pageStep)
+	}
+	return s, nil
+}
+
+func (s chooser) Page(c canvas) page {
+	p := page{blocks: s.draw(s, c), keys: []use{on(words.GoOn, s, answer(s.answers[s.chosen]))}}
+	if len(s.lines) > 1 {
+		p.keys = append(p.keys, shows(words.Choose))
+	}
+	return p
+}
+
+func (s *chooser) add(line string, means onboarding.Event) {
+	s.lines, s.answers = append(s.lines, line), append(s.answers, means)
 }

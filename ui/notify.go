@@ -1,94 +1,79 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
+	"strings"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// sendScreen shows the message to Inlet before it leaves.
-type sendScreen struct {
-	text    words.Text
-	state   onboarding.State
-	message messageView
-}
-
-func newSendScreen(s setting) screen {
-	send := sendScreen{s.text, s.state, newMessageView(s)}
-	send.message.top = s.top
-	return send
-}
-
-func (s sendScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		keys := s.message.keys
-		switch {
-		case s.canMail() && key.Matches(press, keys.openMail), s.mailsByEnter() && key.Matches(press, keys.goOn):
-			return s, mailMessage{}
-		case key.Matches(press, keys.goOn):
-			return s, answer{event: onboarding.SendConfirmed{}}
-		case key.Matches(press, keys.contact):
-			return s, answer{event: onboarding.ContactWanted{}}
-		case s.state.OffersOwnSending() && key.Matches(press, keys.ownSending):
-			return s, answer{event: onboarding.OwnSending{}}
-		}
-	}
-	message, meant := s.message.Update(msg, s.above(s.message.room, theme{}))
-	s.message = message
-	return s, meant
-}
-
-// canMail reports whether the person's own mail program is a way. It is the next one
-// where the mail service fails; the demo sends nothing.
-func (s sendScreen) canMail() bool {
-	return s.state.Channel != onboarding.ChannelDemoInbox && s.state.SavedCount() > 0
-}
-
-// mailsByEnter reports whether it is the way: Enter never says that something is sent.
-func (s sendScreen) mailsByEnter() bool {
-	return s.canMail() && s.state.Channel == onboarding.ChannelOwnMail
-}
-
-// above is what stands above the message: what to do, and who to call back, or what
-// somebody else has changed, which counts for more.
-func (s sendScreen) above(room area, look theme) []block {
-	below := paragraph(s.text.CallBack(s.state), room.width, look.plain.Render).tightly().ranked(1)
+// sendPage shows the message to Inlet before it leaves. Enter never says that it has. The
+// user's own mail program is the next way where the mail service fails; the demo sends nothing.
+func sendPage(s plain, c canvas) page {
+	below := c.say(useful, c.look.plain, s.text.CallBack(s.state))
 	if changed := s.text.ChangedElsewhere(s.state); changed != "" {
-		below = paragraph(changed, room.width, look.warn.Render).tightly()
+		below = c.say(needed, c.look.warn, changed)
 	}
-	return []block{paragraph(s.text.Task(s.state), room.width, look.task.Render), below}
-}
-
-func (s sendScreen) Draw(room area, look theme) []block {
-	blocks := s.message.Draw(room, look, s.above(room, look))
+	shown := s.shownMessage(c)
 	if s.state.PassedOn {
-		blocks[len(blocks)-1].rank = 0 // what was copied stays in sight
+		shown.rank = needed // what was copied stays in sight
 	}
-	return blocks
-}
-
-// Resize notes the room that the message is scrolled in.
-func (s sendScreen) Resize(room area) screen {
-	s.message.room = room
-	return s
-}
-
-// Answers is the one that lets it leave. The other ways are in sight beside it.
-func (s sendScreen) Answers() int { return 1 }
-
-func (s sendScreen) Keys() []key.Binding {
-	keys := s.message.keys
-	var own []key.Binding
-	if s.state.SavedCount() > 0 {
-		own = append(own, keys.says(keys.goOn, words.SendAction(s.state)))
+	p := page{
+		blocks:  []block{c.say(needed, c.look.task, s.text.Task(s.state)), below.tightly(), shown},
+		answers: 1, // the one that lets it leave. The other ways are in sight beside it
+		outside: true,
 	}
-	if s.canMail() && !s.mailsByEnter() {
-		own = append(own, keys.openMail)
+	send, mail := on(words.SendAction(s.state), s, answer(onboarding.SendConfirmed{})), on(words.Mail, s, Model.mailMessage)
+	switch ready := s.state.SavedCount() > 0; {
+	case !ready:
+		p.also = []use{send} // which says so
+	case s.state.Channel == onboarding.ChannelOwnMail:
+		send.means = mail.means
+		p.keys, p.also = []use{send}, []use{mail}
+	case s.state.Channel == onboarding.ChannelDemoInbox:
+		p.keys = []use{send}
+	default:
+		p.keys = []use{send, mail}
 	}
 	if s.state.OffersOwnSending() {
-		own = append(own, keys.ownSending)
+		p.keys = append(p.keys, on(words.SentMyself, s, answer(onboarding.OwnSending{})))
 	}
-	return append(own, keys.copyText, keys.saveFile, keys.contact, keys.scroll)
+	p.keys = append(append(p.keys, s.messageKeys()...), shows(words.Scroll))
+	return p
+}
+
+// receiptPage says that the message left, and what happens next.
+func receiptPage(s plain, c canvas) page {
+	p := page{
+		blocks: []block{
+			c.say(needed, c.look.good, s.text.Task(s.state)),
+			c.say(useful, c.look.faint, s.text.TakenWith(s.state.Receipt)),
+			c.say(familiar, c.look.plain, s.text.AfterSent(s.state)),
+			c.line(extra, c.look.faint, s.text.MessageIn(s.state.Receipt.Channel)),
+			s.shownMessage(c),
+		},
+		keys: []use{{words.GoOn, words.Leave, s, answer(onboarding.Finished{})}},
+	}
+	if s.state.OffersNotSent() {
+		p.keys = append(p.keys, on(words.NotSent, s, answer(onboarding.NotSent{})))
+	}
+	p.keys = append(append(p.keys, shows(words.Scroll)), s.messageKeys()...)
+	return p
+}
+
+// shownMessage is what is in sight of the message to Inlet.
+func (s plain) shownMessage(c canvas) block {
+	lines := wrapped(s.text.Message.Head.With("subject", s.message.Subject)+"\n\n"+strings.TrimRight(s.message.Body, "\n"), c.width-2)
+	message := scrolled(lines, c.top, c.look.faint.Render("│ "))
+	return block{rank: extra, scroller: &message}
+}
+
+// messageKeys are what can be done with the message.
+func (s plain) messageKeys() []use {
+	return []use{
+		on(words.Copy, s, copyOut(igloo.NewSecret(s.message.Body), saysThen)),
+		on(words.SaveFile, s, Model.saveMessage),
+		on(words.Contact, s, answer(onboarding.ContactWanted{})),
+	}
 }

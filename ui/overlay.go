@@ -1,11 +1,11 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
+	"rsc.io/qr"
 
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -13,91 +13,119 @@ import (
 // overlay is help, the limits or an address as a QR code, opened over the body. The
 // zero overlay is closed.
 type overlay struct {
-	text       words.Text
 	title      string
 	paragraphs []string
 	top        int
 	address    string // as a QR code, for a phone; "" where there is text to read
-	ground     ground // what the code is drawn on
+	onLight    bool   // the terminal's background is light
 }
 
 // overlayFor opens what the key asks for.
 func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
-	if key.Matches(press, m.keys.limits) {
+	if is(press, words.Limits) {
 		return overlay{title: m.cfg.Text.LimitsTitle, paragraphs: m.cfg.Text.Limits()}
 	}
 	return overlay{title: m.cfg.Text.HelpTitle(m.visit.State.Step), paragraphs: m.cfg.Text.Help(m.visit.State, m.keysHere())}
+}
+
+// showQR shows an address as a QR code over the body, and asks the terminal for its
+// background.
+func showQR(address string) intent {
+	return func(m Model) (Model, tea.Cmd) {
+		m.overlay = overlay{address: address}
+		return m, tea.RequestBackgroundColor
+	}
 }
 
 // keysHere names every key of the footer below the overlay, which may have no room for all.
 func (m Model) keysHere() []string {
 	m.overlay = overlay{}
 	var named []string
-	for _, k := range m.keysNow() {
-		named = append(named, k.Help().Key+" "+k.Help().Desc)
+	for _, k := range m.keysNow(m.laid.page) {
+		named = append(named, k.shown+" "+k.does)
 	}
 	return named
 }
 
-// isOtherOverlay reports whether the key asks for the overlay that is not open.
-func (m Model) isOtherOverlay(press tea.KeyPressMsg) bool {
-	return key.Matches(press, m.keys.help, m.keys.limits) && m.overlayFor(press).title != m.overlay.title
-}
-
-// open reports whether the overlay is over the body.
 func (o overlay) open() bool { return o.title != "" || o.address != "" }
 
-// Update scrolls or closes the overlay. What it covers takes no key.
-func (o overlay) Update(msg tea.Msg, keys keyMap, room area) overlay {
-	press, isKey := msg.(tea.KeyPressMsg)
-	if !isKey {
-		return o
+// toOverlay scrolls or closes the overlay. What it covers takes no key.
+func (m Model) toOverlay(press tea.KeyPressMsg) Model {
+	if is(press, words.Close, words.Back, words.Help, words.Limits) || m.overlay.address != "" && is(press, words.QR) {
+		m.overlay = overlay{}
+		return m
 	}
-	if key.Matches(press, keys.goOn, keys.back, keys.help, keys.limits) || o.address != "" && key.Matches(press, keys.qr) {
-		return overlay{}
+	room := m.laid.room
+	if top, ok := scroll(press, m.overlayBlocks(room), room.height); ok {
+		m.overlay.top = top
 	}
-	moved, _ := o.pages(room.width).Update(msg, keys, room.height-1)
-	o.top = moved.top
-	return o
+	return m
 }
 
-// pages is the paragraphs, wrapped.
-func (o overlay) pages(width int) pages {
-	var lines []string
-	for _, text := range o.paragraphs {
-		if len(lines) > 0 {
-			lines = append(lines, "")
+// overlayBlocks lays the overlay out. A QR code has its address below it, which gives way: it
+// is the address, and must not be cut.
+func (m Model) overlayBlocks(room area) []block {
+	o := m.overlay
+	if o.address != "" {
+		address := area{room.width, max(room.height-3, 2)}.address(needed, m.look.accent, o.address)
+		code := m.qrBlock(o.address, room, len(address.lines)+2)
+		if len(code.lines) > 0 {
+			address.rank = useful
+			return []block{code, address}
 		}
-		lines = append(lines, strings.Split(ansi.Wrap(text, width, ""), "\n")...)
+		return []block{room.say(needed, m.look.warn, m.cfg.Text.NoQR), address}
 	}
-	return pages{lines: lines, top: o.top}
+	list := scrolled(wrapped(strings.Join(o.paragraphs, "\n\n"), room.width), o.top, "")
+	return []block{room.line(needed, m.look.accent, o.title), {scroller: &list, tight: true}}
 }
 
-// Draw lays the overlay out.
-func (o overlay) Draw(room area, look theme) []block {
-	if o.address != "" {
-		return o.code(room, look)
-	}
-	return []block{
-		line(look.accent.Render(o.title), room.width),
-		o.pages(room.width).block(room.height-1, look).tightly(),
-	}
-}
+// The light margin around a QR code, in modules: what ISO/IEC 18004 asks for, and what
+// phones also read where there is less room.
+const (
+	fullMargin  = 4
+	smallMargin = 2
+)
 
-// code is the QR code, and below it the address.
-func (o overlay) code(room area, look theme) []block {
-	page := address(o.address, area{room.width, max(room.height-3, 2)}, look)
-	code, ok := o.ground.qrBlock(o.text, o.address, len(page.lines)+2, room, look)
-	if ok { // it is the address, and must not be cut
-		page = page.ranked(1)
+// qrBlock is the address as a QR code, two modules in each cell; no lines where the room is
+// too small for it, or the address too long. Below it should be room for so many lines more:
+// the full margin gives way to them. A code brings its own colours, but where colours are not
+// wanted it has the terminal's two, and must not be inverted.
+func (m Model) qrBlock(address string, room area, below int) block {
+	code, err := qr.Encode(address, qr.L)
+	if err != nil {
+		return block{}
 	}
-	return []block{code, page}
-}
-
-// Keys are the overlay's keys.
-func (o overlay) Keys(keys keyMap) []key.Binding {
-	if o.address != "" {
-		return []key.Binding{keys.says(keys.qr, words.Close), keys.says(keys.back, words.Close), keys.leave}
+	fits := func(margin, height int) bool {
+		size := code.Size + 2*margin
+		return size <= room.width && (size+1)/2 <= height
 	}
-	return []key.Binding{keys.says(keys.goOn, words.Close), keys.scroll, keys.leave}
+	margin := fullMargin
+	if !fits(fullMargin, room.height-below) {
+		margin = smallMargin
+	}
+	if !fits(margin, room.height) {
+		return block{}
+	}
+	// The light modules are drawn. A cell goes by whether its upper module is dark (2), and its lower (1).
+	cells, style := [...]string{"█", "▀", "▄", " "}, m.look.qrLight
+	if m.overlay.onLight {
+		slices.Reverse(cells[:])
+		style = m.look.qrDark
+	}
+	var b block
+	for y := -margin; y < code.Size+margin; y += 2 {
+		var row strings.Builder
+		for x := -margin; x < code.Size+margin; x++ {
+			cell := 0
+			if code.Black(x, y) {
+				cell += 2
+			}
+			if code.Black(x, y+1) {
+				cell++
+			}
+			row.WriteString(cells[cell])
+		}
+		b.lines = append(b.lines, style.Render(row.String()))
+	}
+	return b
 }

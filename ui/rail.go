@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -11,12 +13,26 @@ import (
 // railWidth is the width of the rail beside the body, in cells.
 const railWidth = 22
 
+// The marks of what is here or chosen, and of what is done, without colour.
+const (
+	hereMark = "▸"
+	doneMark = "✓"
+
+	chosenSign = hereMark + " "
+	doneSign   = doneMark + " "
+)
+
 // rail is the twelve steps from top to bottom, the loop bracketed.
 func rail(text words.Text, state onboarding.State, look theme) []string {
+	brackets := [onboarding.NotifyInlet + 1]string{onboarding.AuthCode: "┌", onboarding.BackToApp: "└"}
+	for step := onboarding.AuthCode + 1; step < onboarding.BackToApp; step++ {
+		brackets[step] = "│"
+	}
 	var lines []string
 	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
-		row := fmt.Sprintf("%s %s %2d %s", bracket(step), mark(state, step), step.Number(), text.Steps[step].Title)
-		lines = append(lines, paintStep(state, step, look)(fmt.Sprintf("%-*s", railWidth, row)))
+		sign, style := mark(state, step, look)
+		row := fmt.Sprintf("%1s %1s %2d %s", brackets[step], sign, step.Number(), text.Steps[step].Title)
+		lines = append(lines, style.Render(fmt.Sprintf("%-*s", railWidth, row)))
 	}
 	return lines
 }
@@ -26,66 +42,38 @@ func rail(text words.Text, state onboarding.State, look theme) []string {
 func railLine(state onboarding.State, look theme) string {
 	var line strings.Builder
 	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
-		sign := mark(state, step)
-		if step == state.Step {
+		sign, style := mark(state, step, look)
+		switch {
+		case step == state.Step:
 			sign = fmt.Sprint(step.Number())
-		} else if sign == " " {
+		case sign == "":
 			sign = "·"
 		}
+		before, after := " ", ""
 		switch step {
-		case onboarding.AuthCode:
-			line.WriteString(look.faint.Render("["))
 		case onboarding.LogIn:
+			before = ""
+		case onboarding.AuthCode:
+			before = " " + look.faint.Render("[")
+		case onboarding.BackToApp:
+			after = look.faint.Render("]")
 		default:
-			line.WriteString(" ")
 		}
-		line.WriteString(paintStep(state, step, look)(sign))
-		if step == onboarding.BackToApp {
-			line.WriteString(look.faint.Render("]"))
-		}
-		if step == onboarding.EditLocation {
-			line.WriteString(" ")
-		}
+		line.WriteString(before + style.Render(sign) + after)
 	}
 	return line.String()
 }
 
-// bracket draws the loop beside its steps.
-func bracket(step onboarding.Step) string {
-	switch {
-	case step == onboarding.AuthCode:
-		return "┌"
-	case step == onboarding.BackToApp:
-		return "└"
-	case step > onboarding.AuthCode && step < onboarding.BackToApp:
-		return "│"
-	default:
-		return " "
-	}
-}
-
-// mark is a step's state without colour: done, here, or to come. Where the message is
-// sent and nothing new begun, all twelve are done.
-func mark(state onboarding.State, step onboarding.Step) string {
+// mark is a step's state, without colour and with it: done, here, or to come. Where the
+// message is sent and nothing new begun, all twelve are done.
+func mark(state onboarding.State, step onboarding.Step, look theme) (string, lipgloss.Style) {
 	done := state.Question().Form == onboarding.FormReceipt
 	switch {
 	case step == state.Step && !done:
-		return "▸"
+		return hereMark, look.accent
 	case step < state.Step, done:
-		return "✓"
+		return doneMark, look.plain
 	default:
-		return " "
-	}
-}
-
-// paintStep adds colour to what mark says.
-func paintStep(state onboarding.State, step onboarding.Step, look theme) func(...string) string {
-	switch mark(state, step) {
-	case "▸":
-		return look.accent.Render
-	case "✓":
-		return look.plain.Render
-	default:
-		return look.faint.Render
+		return "", look.faint
 	}
 }

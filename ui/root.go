@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,30 +12,21 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// Config is what the wizard works with.
+// Config is what the wizard works with. What it does not have is nil.
 type Config struct {
 	Session *session.Session
 	Text    words.Text
 	Link    igloo.Link // from the command line; zero: ask, or go on with the last visit
 	Badge   string     // which portal this is; "" stands for the link's host
+	Sight   Sight      // nil: an Enter was meant for the screen at which it arrives
 
-	// Hints are lines that help with the state's step, such as the demo's login.
-	// Each is shown on one line of its own. Nil: there are none.
-	Hints func(onboarding.State) []string
-	// SaveMessage writes the message to a file and returns its path.
-	SaveMessage func(session.Message) (string, error)
-
-	// Copy puts a text on the system's clipboard. With an error, or where it is nil, the
-	// terminal is asked to.
-	Copy func(text igloo.Secret) error
-	// OpenPage opens an address in the person's browser. Nil: there is none.
-	OpenPage func(address string) error
-	// OpenMail opens the message in the person's mail program. Where it was too long
-	// for that, saved is the file to attach. Nil: there is none.
+	Hints       func(onboarding.State) []string // help with the state's step, such as the demo's login, each on a line of its own
+	SaveMessage func(session.Message) (path string, err error)
+	Copy        func(text igloo.Secret) error // to the system's clipboard; without it or with an error, the terminal is asked to
+	OpenPage    func(address string) error    // in the user's browser
+	// OpenMail opens the message in the user's mail program. Where it was too long
+	// for that, saved is the file to attach.
 	OpenMail func(session.Message) (saved string, err error)
-
-	// Sight tells which screen an Enter was meant for. Nil: the one at which it arrives.
-	Sight Sight
 
 	// Now and Tick are the clock; nil means the real one.
 	Now  func() time.Time
@@ -64,8 +56,9 @@ type Model struct {
 	noticeTop int    // how far the notice is scrolled
 	word      string // a short word on what a key just did
 	size      area
+	laid      layout // as the user sees it
 	look      theme
-	keys      keyMap
+	top       int             // how far the page is scrolled
 	keyring   session.Keyring // what the last look at it has shown
 	demo      bool            // the user went to try the demo
 	opening   session.Work
@@ -79,22 +72,19 @@ func New(cfg Config) Model {
 	if cfg.Tick == nil {
 		cfg.Tick = tea.Tick
 	}
-	m := Model{cfg: cfg, look: newTheme(), keys: newKeyMap(cfg.Text), sign: sign{since: cfg.Now()}}
+	m := Model{cfg: cfg, look: newTheme(), sign: sign{since: cfg.Now()}}
 	m.visit, m.opening = session.Open(cfg.Session, cfg.Link)
 	return m.show(onboarding.State{})
 }
 
 // Init opens the visit.
-func (m Model) Init() tea.Cmd { return tea.Batch(run(m.opening), m.signTick()) }
-
-// resultMsg is what came of a piece of the visit's work.
-type resultMsg struct{ session.Result }
+func (m Model) Init() tea.Cmd { return tea.Batch(run(m.opening), m.tick(signAfter)) }
 
 // run has Bubble Tea carry out the visit's work.
 func run(work session.Work) tea.Cmd {
 	cmds := make([]tea.Cmd, len(work))
 	for i, piece := range work {
-		cmds[i] = func() tea.Msg { return resultMsg{piece()} }
+		cmds[i] = func() tea.Msg { return came(piece()) }
 	}
 	return tea.Batch(cmds...)
 }
@@ -117,11 +107,11 @@ func (m Model) takes(visit session.Visit, work session.Work) (Model, tea.Cmd) {
 		if visit.Phase == session.Asking || !m.sign.visible {
 			m.sign.since = m.cfg.Now()
 		}
-		cmds = append(cmds, m.signTick())
+		cmds = append(cmds, m.tick(signAfter))
 	}
 	if visit.State.Question().Key != m.question.Key {
 		m = m.show(before.State)
-		cmds = append(cmds, m.probe(m.question))
+		cmds = append(cmds, m.probe())
 	}
 	if visit.Over {
 		return m, tea.Quit
@@ -132,51 +122,64 @@ func (m Model) takes(visit session.Visit, work session.Work) (Model, tea.Cmd) {
 
 // came takes what came of a piece of work. What it shows may be another screen, and what is
 // typed on this one stays.
-func (m Model) came(msg resultMsg) (tea.Model, tea.Cmd) {
-	opened := m.visit.Phase == session.Opening
-	if m.visit.Phase == session.Asking {
-		m.noticeTop = 0
+func came(result session.Result) intent {
+	return func(m Model) (Model, tea.Cmd) {
+		opened := m.visit.Phase == session.Opening
+		if m.visit.Phase == session.Asking {
+			m.noticeTop = 0
+		}
+		m = m.keepDraft()
+		m, next := m.takes(m.visit.Came(result))
+		if opened && m.visit.Phase != session.Opening && m.visit.Fatal == nil {
+			m.word = m.cfg.Text.NotKnownBefore(m.visit.State)
+		}
+		return m, next
 	}
-	m, next := m.keepDraft().takes(m.keepDraft().visit.Came(msg.Result))
-	if opened && m.visit.Phase != session.Opening && m.visit.Fatal == nil {
-		m.word = m.cfg.Text.NotKnownBefore(m.visit.State)
-	}
-	return m, next
 }
 
-// Update takes a message. Keys are read in input.go.
+// probe looks at the keyring where a password is asked for: in the background, so that
+// neither a frame nor a key waits for it.
+func (m Model) probe() tea.Cmd {
+	if m.question.Form != onboarding.FormLogin && m.question.Form != onboarding.FormPassword {
+		return nil
+	}
+	sess := m.cfg.Session
+	return func() tea.Msg {
+		keyring := sess.Probe(context.Background())
+		return intent(func(m Model) (Model, tea.Cmd) {
+			m.keyring = keyring
+			return m, nil
+		})
+	}
+}
+
+// Update takes a message. Keys are read in input.go; what was carried out in the background
+// ends in an intent.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m, cmd := m.update(msg)
+	m.laid = m.layout()
+	return m, cmd
+}
+
+func (m Model) update(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return m.resize(area{msg.Width, msg.Height}), nil
+		wasTooSmall := m.size.tooSmall()
+		if m.size = (area{msg.Width, msg.Height}); wasTooSmall && !m.size.tooSmall() {
+			m = m.another()
+		}
+		return m, nil
 	case tea.KeyPressMsg:
 		return m.input(m.typed(msg))
 	case tea.PasteMsg:
-		return m.input(typed{msg: msg, screen: m.shown})
-	case resultMsg:
-		return m.came(msg)
-	case signMsg:
-		return m.signDue(msg)
-	case probedMsg, tea.BackgroundColorMsg:
-		return m.learned(msg), nil
+		return m.input(typed{msg: msg})
+	case intent:
+		return msg(m)
+	case tea.BackgroundColorMsg:
+		m.overlay.onLight = !msg.IsDark()
+		return m, nil
 	case LeaveMsg:
 		return m.leave()
-	default:
-		return m.done(msg)
-	}
-}
-
-// done takes what came of something that a key has asked for outside the visit.
-func (m Model) done(msg tea.Msg) (tea.Model, tea.Cmd) {
-	switch msg := msg.(type) {
-	case pageOpenedMsg:
-		return m.pageOpened(msg)
-	case copiedMsg:
-		return m.copied(msg)
-	case messageSavedMsg:
-		return m.messageSaved(msg)
-	case messageOpenedMsg:
-		return m.messageOpened(msg)
 	default:
 		return m, nil
 	}
@@ -189,17 +192,18 @@ func (m Model) show(before onboarding.State) Model {
 	if left {
 		m.overlay = overlay{} // the help of a step that is left
 	}
+	form := m.question.Form
 	m.question = state.Question()
-	s := setting{text: m.cfg.Text, state: state, room: m.room(), keys: m.keys, keyring: m.keyring, now: m.cfg.Now}
+	if form != onboarding.FormSend || m.question.Form != form || !state.PassedOn { // else it is the same message
+		m.top = 0
+	}
+	s := setting{text: m.cfg.Text, state: state, now: m.cfg.Now}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}
 	s.code = m.cfg.Session.Code(state.Current().Code)
 	if state.Step == onboarding.NotifyInlet {
 		s.message = m.cfg.Session.Message(state)
-	}
-	if send, ok := m.screen.(sendScreen); ok && state.PassedOn {
-		s.top = send.message.top // it is the same message
 	}
 	m.screen, m.chosen = newScreen(s), 0
 	before.PassedOn = state.PassedOn // the user has done that, and is asked the same
@@ -219,25 +223,13 @@ func (m Model) another() Model {
 	return m
 }
 
-// resize takes the size of the terminal.
-func (m Model) resize(size area) Model {
-	if m.size.tooSmall() && !size.tooSmall() {
-		m = m.another()
-	}
-	m.size = size
-	if r, ok := m.screen.(resizer); ok {
-		m.screen = r.Resize(m.room())
-	}
-	return m
-}
-
 // Result is how a run ended.
 type Result struct {
 	State   onboarding.State
 	Sent    bool  // the message left
 	Refused bool  // the last login was refused
-	TryDemo bool  // the person chose the demo
-	Without bool  // the person went on without keeping progress
+	TryDemo bool  // the user chose the demo
+	Without bool  // the user went on without keeping progress
 	Fatal   error // the visit could not go on
 	Unsaved error // why the last answers are not saved
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -14,106 +13,141 @@ import (
 
 // screen is one question on the terminal.
 type screen interface {
-	// Update takes a key press, a paste, a probedMsg or, where the screen has asked for
-	// it, a tea.BackgroundColorMsg.
-	Update(msg tea.Msg) (screen, intent)
-	// Draw lays the question out.
-	Draw(room area, look theme) []block
-	// Keys are the keys that work now, the most important first.
-	Keys() []key.Binding
+	// Page is what the screen shows and takes now.
+	Page(canvas) page
+	// Update takes a paste, or a key press that is none of the page's keys.
+	Update(tea.Msg) (screen, intent)
 }
 
-// drafter is a screen with an answer that is worth keeping before it is confirmed.
-type drafter interface{ Draft() onboarding.Drafted }
+// canvas is what a screen draws on.
+type canvas struct {
+	area
+	look    theme
+	keyring session.Keyring // what the last look at it has shown
+	top     int             // how far the page's text is scrolled
+	noticed bool            // a notice stands above, which says what to do
+}
 
-// resizer is a screen that has to know its room between two frames.
-type resizer interface{ Resize(room area) screen }
+// page is what a screen shows and takes.
+type page struct {
+	blocks  []block
+	help    []block            // belongs to why the user is still here, and is scrolled with that
+	keys    []use              // the most important first
+	also    []use              // keys that the footer does not name
+	answers int                // so many of the keys are answers, which the footer has whatever its room is
+	fields  int                // into so many a text can be typed
+	outside bool               // Enter changes something at the portal or at Inlet, or says that the user has
+	draft   onboarding.Drafted // what is typed and not confirmed
+}
 
-// answerer is a screen whose first keys are all answers, such as yes and no: they are
-// in the footer whatever the room is, and the keys that have no room beside them get
-// a second line.
-type answerer interface{ Answers() int }
+// use is a key of a page.
+type use struct {
+	key, does words.Action // the action whose key it is, and what it does here
+	next      screen       // what the screen becomes; nil: the key is the screen's Update's
+	means     intent
+}
 
-// repeater is a screen whose task is what an error above it says already: what to press,
-// or what to paste.
-type repeater interface{ WithoutTask() screen }
+// on is the key of an action.
+func on(does words.Action, next screen, means intent) use { return use{does, does, next, means} }
 
-// area is the room that a screen has, in cells.
-type area struct{ width, height int }
+func (u use) by(key words.Action) use {
+	u.key = key
+	return u
+}
 
-// intent is what a person meant by a key. The root carries it out; nil is nothing.
-type intent interface{ intent() }
+// shows is a key that the screen's Update takes.
+func shows(does words.Action) use { return on(does, nil, nil) }
 
-type (
-	// answer is an event, and the secret that belongs to it, if there is one.
-	answer struct {
-		event  onboarding.Event
-		secret igloo.Secret
+// intent is what the user meant by a key. The root carries it out; nil is nothing.
+type intent func(Model) (Model, tea.Cmd)
+
+// answer gives an event.
+func answer(event onboarding.Event) intent { return confide(event, igloo.Secret{}) }
+
+// confide gives an event and the secret that belongs to it.
+func confide(event onboarding.Event, secret igloo.Secret) intent {
+	return func(m Model) (Model, tea.Cmd) { return m.takes(m.visit.Do(event, secret)) }
+}
+
+// refuse shows why an answer cannot be taken.
+func refuse(err error) intent {
+	return func(m Model) (Model, tea.Cmd) {
+		m.visit.Notice = err
+		return m, nil
 	}
-	// complain shows why an answer cannot be taken.
-	complain struct{ err error }
-	// mailMessage opens the message in the person's mail program.
-	mailMessage struct{}
-	// saveMessage writes the message to a file.
-	saveMessage struct{}
-	// copyOut copies a text.
-	copyOut struct {
-		text    igloo.Secret
-		message bool // it is the message to Inlet
-	}
-	// openPage opens an address in the browser.
-	openPage struct{ address igloo.Secret }
-	// showQR shows an address as a QR code over the body, and asks the terminal for
-	// its background.
-	showQR struct{ address string }
-	// tryDemo leaves for the demo.
-	tryDemo struct{}
-)
-
-func (answer) intent()      {}
-func (complain) intent()    {}
-func (saveMessage) intent() {}
-func (mailMessage) intent() {}
-func (copyOut) intent()     {}
-func (openPage) intent()    {}
-func (showQR) intent()      {}
-func (tryDemo) intent()     {}
+}
 
 // setting is what a screen is made from.
 type setting struct {
 	text    words.Text
 	state   onboarding.State
-	room    area // the body's
-	keys    keyMap
 	hints   []string        // the demo's hints for this step
 	code    igloo.Secret    // the current lock's code, where this run has it
-	keyring session.Keyring // what the last look at it has shown
 	message session.Message // the message to Inlet
-	top     int             // how far it was scrolled
 	now     func() time.Time
 }
 
-// screens make the screen for each form of question.
-var screens = [...]func(setting) screen{
-	onboarding.FormLink:     newLinkScreen,
-	onboarding.FormItem:     newItemScreen,
-	onboarding.FormLogin:    newLoginScreen,
-	onboarding.FormPassword: newPasswordScreen,
-	onboarding.FormWaiting:  newWaitingScreen,
-	onboarding.FormLocation: newLocationScreen,
-	onboarding.FormLook:     newLookScreen,
-	onboarding.FormCode:     newCodeScreen,
-	onboarding.FormLock:     newLockScreen,
-	onboarding.FormEnable:   newEnableScreen,
-	onboarding.FormName:     newNameScreen,
-	onboarding.FormUpdate:   newUpdateScreen,
-	onboarding.FormNext:     newNextScreen,
-	onboarding.FormSend:     newSendScreen,
-	onboarding.FormReceipt:  newReceiptScreen,
-	onboarding.FormByHand:   newToldScreen,
-	onboarding.FormContact:  newContactScreen,
-	onboarding.FormSecret:   newSecretScreen,
+// hinted are the demo's hints, each on one line.
+func (s setting) hinted(c canvas) []block {
+	var blocks []block
+	for i, hint := range s.hints {
+		b := c.line(needed, c.look.accent, hint)
+		b.tight = i > 0
+		blocks = append(blocks, b)
+	}
+	return blocks
 }
 
-// newScreen makes the screen for the form of the state's question.
-func newScreen(s setting) screen { return screens[s.state.Question().Form](s) }
+// newScreen makes the screen for the form of the question.
+func newScreen(s setting) screen {
+	return [...]func(setting) screen{
+		onboarding.FormLink:     newLink,
+		onboarding.FormItem:     plainly(itemPage),
+		onboarding.FormLogin:    newLogin,
+		onboarding.FormPassword: newPassword,
+		onboarding.FormWaiting:  plainly(waitingPage),
+		onboarding.FormLocation: newLocation,
+		onboarding.FormLook:     plainly(lookPage),
+		onboarding.FormCode:     newCode,
+		onboarding.FormLock:     newLock,
+		onboarding.FormEnable:   newEnable,
+		onboarding.FormName:     newName,
+		onboarding.FormUpdate:   newUpdate,
+		onboarding.FormNext:     newNext,
+		onboarding.FormSend:     plainly(sendPage),
+		onboarding.FormReceipt:  plainly(receiptPage),
+		onboarding.FormByHand:   newByHand,
+		onboarding.FormContact:  newContact,
+		onboarding.FormSecret:   newSecret,
+	}[s.state.Question().Form](s)
+}
+
+// plain is a screen that a function draws, with fields to type into or none.
+type plain struct {
+	setting
+	form
+	on   bool // what one of its keys turns over
+	draw func(plain, canvas) page
+}
+
+func (s plain) Page(c canvas) page { return s.draw(s, c) }
+
+func (s plain) Update(msg tea.Msg) (screen, intent) {
+	s.form = s.form.Update(msg)
+	return s, nil
+}
+
+func (s plain) turned() plain {
+	s.on = !s.on
+	return s
+}
+
+func (s plain) typed(f form) plain {
+	s.form = f
+	return s
+}
+
+// plainly makes a plain screen with nothing to type.
+func plainly(draw func(plain, canvas) page) func(setting) screen {
+	return func(s setting) screen { return plain{setting: s, draw: draw} }
+}

@@ -34,8 +34,10 @@ const (
 	kinds
 )
 
-// opensSequence are the letters after ESC that do not stand for themselves.
-const opensSequence = "[O]PX^_"
+const (
+	opensSequence = "[O]PX^_"          // the letters after ESC that do not stand for themselves
+	endString     = "\a\x18\x1a\u009c" // the characters that end a string: BEL, CAN, SUB and ST
+)
 
 // scan finds the piece that b begins with; n is 0 if its end has not come yet.
 func scan(b []byte) (p piece, n int) {
@@ -65,7 +67,6 @@ func scan(b []byte) (p piece, n int) {
 	return piece{letter, b[:n]}, n
 }
 
-// control is what a control character is.
 func control(c byte) kind {
 	switch c {
 	case '\r', '\n':
@@ -126,27 +127,24 @@ func sequenceLen(b []byte) int {
 // csiLen is sequenceLen of a control sequence. Two do not end as the others do: the Linux
 // console's F1 to F5, and a mouse in the way of X10.
 func csiLen(b []byte) int {
+	var whole int
 	switch {
 	case len(b) > 2 && b[2] == '[':
-		return fixedLen(b, 4)
+		whole = 4
 	case len(b) > 2 && b[2] == 'M':
-		return fixedLen(b, 6)
+		whole = 6
 	default:
 		return runLen(b, 0x20, 0x3F)
 	}
-}
-
-// fixedLen is n, or less if a control character breaks the sequence off; 0 if b is shorter.
-func fixedLen(b []byte, n int) int {
-	for i := range n {
-		switch {
-		case i == len(b):
-			return 0
-		case i > 2 && b[i] < ' ':
-			return i
+	for n := 3; n < min(whole, len(b)); n++ {
+		if b[n] < ' ' {
+			return n // broken off
 		}
 	}
-	return n
+	if len(b) < whole {
+		return 0
+	}
+	return whole
 }
 
 // runLen is how long b is with its introducer of two bytes, bytes from low to high, and
@@ -171,20 +169,17 @@ func stringLen(b []byte) int {
 		if r == utf8.RuneError && size == 1 {
 			r = rune(b[n])
 		}
-		switch r {
-		case ansi.BEL, ansi.CAN, ansi.SUB, ansi.ST:
+		switch {
+		case strings.ContainsRune(endString, r):
 			return n + size
-		case '\r', '\n', ctrlC: // no terminal sends these within one
+		case r == '\r' || r == '\n' || r == ctrlC: // no terminal sends these within one
 			return n
-		case ansi.ESC:
-			switch {
-			case n+1 == len(b):
-				return 0
-			case b[n+1] == '\\':
-				return n + 2
-			default:
-				return n
-			}
+		case r == ansi.ESC && n+1 == len(b):
+			return 0
+		case r == ansi.ESC && b[n+1] == '\\':
+			return n + 2
+		case r == ansi.ESC:
+			return n
 		}
 		n += size
 	}
@@ -229,7 +224,6 @@ func foreign(s string) bool {
 	}
 }
 
-// strokeKind is which of the kinds a key is.
 func strokeKind(press tea.KeyPressMsg) kind {
 	switch normal(press).String() {
 	case "ctrl+c":
@@ -241,8 +235,8 @@ func strokeKind(press tea.KeyPressMsg) kind {
 	}
 }
 
-// plain is the text of a bracketed paste, without what steers a terminal.
-func plain(pasted []byte) []byte {
+// printable is the text of a bracketed paste, without what steers a terminal.
+func printable(pasted []byte) []byte {
 	var text []byte
 	for rest := bytes.ReplaceAll(pasted, []byte("\r\n"), []byte("\n")); len(rest) > 0; {
 		p, n := scan(rest)

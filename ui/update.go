@@ -3,74 +3,60 @@ package ui
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
-	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// updateScreen shows what will be saved and has it confirmed.
-type updateScreen struct {
-	text   words.Text
-	state  onboarding.State
-	keys   keyMap
-	task   string
-	asks   bool                // whether the person keeps the name, before it is saved
-	doubts []igloo.NameWarning // about the name
-	quiet  bool                // without its task
+// newEnable turns enable on. Enter always leaves it on; Tab leaves it as it is.
+func newEnable(s setting) screen {
+	return plain{setting: s, on: s.state.Current().Enabled, draw: enablePage}
 }
 
-func newUpdateScreen(s setting) screen {
-	return updateScreen{
-		text: s.text, state: s.state, keys: s.keys, task: s.text.Task(s.state),
-		asks: s.state.AsksAboutName(), doubts: s.state.Doubts()[s.state.At],
+func enablePage(s plain, c canvas) page {
+	enabled := s
+	enabled.on = true
+	style, turnOn := c.look.plain, on(words.EnableAction(s.state), enabled, answer(onboarding.EnableGiven{On: true}))
+	asItIs, toggle := on(words.AsItIs, s, answer(onboarding.EnableGiven{On: s.on})), on(words.Toggle, s.turned(), nil)
+	p := page{keys: []use{turnOn, asItIs, toggle}, answers: 2}
+	if s.on {
+		style, turnOn.does = c.look.good, words.GoOn
+		p.keys, p.also = []use{turnOn, toggle}, []use{asItIs}
 	}
+	p.blocks = []block{
+		s.lockAtHand(needed, c),
+		c.say(needed, c.look.task, s.text.EnableTask(s.state, s.on)),
+		c.line(needed, style, s.text.EnableBox(s.on)),
+		c.say(useful, c.look.faint, s.text.Lock.EnableMeans),
+	}
+	return p
 }
 
-func (s updateScreen) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, s.keys.goOn) {
-		return s, answer{event: onboarding.UpdateConfirmed{}}
-	}
-	return s, nil
-}
-
-// WithoutTask is the screen below an error, where Enter saves once more.
-func (s updateScreen) WithoutTask() screen {
-	s.quiet = s.state.Current().Intent.Open
-	return s
-}
-
-func (s updateScreen) Draw(room area, look theme) []block {
-	blocks := []block{inSight(s.text, s.state, room, look).ranked(2)}
-	if !s.quiet {
-		blocks = append(blocks, paragraph(s.task, room.width, look.task.Render).ranked(2))
-	}
-	doubts := nameWarnings(s.text, s.doubts, room, look)
-	if len(doubts) > 0 {
-		doubts[0].tight = false
-	}
-	if conflict := s.text.Conflict(s.state); len(conflict) > 0 {
-		return append(append(blocks, paragraph(strings.Join(conflict, "\n"), room.width, look.warn.Render)), doubts...)
-	}
-	blocks = append(blocks, doubts...)
-	if !s.state.Changed() {
-		return blocks // the task has said so
-	}
-	return append(blocks, paragraph(strings.Join(s.text.Changes(s.state), "\n"), room.width, look.plain.Render))
-}
-
-func (s updateScreen) Keys() []key.Binding {
-	keys := s.keys
-	switch {
-	case s.asks:
-		return []key.Binding{keys.says(keys.goOn, words.KeepName)}
-	case len(s.text.Conflict(s.state)) > 0:
-		return []key.Binding{keys.says(keys.goOn, words.SaveMine)}
-	case s.state.Changed():
-		return []key.Binding{keys.says(keys.goOn, words.Update)}
-	default:
-		return []key.Binding{keys.goOn}
-	}
+// newUpdate shows what will be saved and has it confirmed.
+func newUpdate(s setting) screen {
+	task, asks, doubts := s.text.Task(s.state), s.state.AsksAboutName(), s.state.Doubts()[s.state.At]
+	return plain{setting: s, draw: func(s plain, c canvas) page {
+		does, shown := words.GoOn, s.warned(doubts, c)
+		if len(shown) > 0 {
+			shown[0].tight = false
+		}
+		switch conflict := s.text.Conflict(s.state); {
+		case len(conflict) > 0:
+			does = words.SaveMine
+			shown = append([]block{c.say(needed, c.look.warn, strings.Join(conflict, "\n"))}, shown...)
+		case s.state.Changed(): // else the task says that nothing is
+			does = words.Update
+			shown = append(shown, c.say(needed, c.look.plain, strings.Join(s.text.Changes(s.state), "\n")))
+		}
+		if asks {
+			does = words.KeepName
+		}
+		if !c.noticed || !s.state.Current().Intent.Open { // else the notice says that Enter saves once more
+			shown = append([]block{c.say(familiar, c.look.task, task)}, shown...)
+		}
+		return page{
+			blocks:  append([]block{s.lockAtHand(familiar, c)}, shown...),
+			keys:    []use{on(does, s, answer(onboarding.UpdateConfirmed{}))},
+			outside: true,
+		}
+	}}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -27,97 +26,77 @@ func (m Model) View() tea.View {
 	switch {
 	case m.size == area{}:
 		return v // View can be asked for before the first size is known
-	case m.size.tooSmall():
-		v.Content = tooSmall(m.cfg.Text, m.size.width)
+	case m.size.tooSmall(): // as many words as are whole in it
+		said := m.cfg.Text.TooSmall(leastWidth, leastHeight)
+		for len(said) > 1 && ansi.StringWidth(said[0]) > m.size.width {
+			said = said[1:]
+		}
+		v.Content = said[0]
 		return v
 	}
-	head, room, left := m.head(), m.room(), 0
-	keys, more := m.foot()
-	body, cursor := fit(append(m.body(room), more...), room.height)
-	body, foot := lowered(body, more, keys)
-	if m.roomy() {
-		left = railWidth + railGap
-		body = beside(rail(m.cfg.Text, m.visit.State, m.look), body)
+	laid, left := m.laid, 0
+	last, upper := m.foot(laid.page)
+	blocks, foot := m.blocks(laid), []string{last}
+	if upper != "" { // it gives way to what counts for more in the body
+		blocks = append(blocks, block{lines: []string{upper}, rank: familiar, tight: true})
 	}
-	if cursor != nil {
-		v.Cursor = tea.NewCursor(cursor.X+left, cursor.Y+len(head))
-		v.Cursor.Blink = false
+	body, cursor := fit(blocks, laid.room.height)
+	if end := len(body) - 1; upper != "" && end >= 0 && body[end] == upper {
+		body, foot = body[:end], []string{upper, last}
 	}
-	for len(body) < m.size.height-len(head)-len(foot) {
+	for len(body) < m.size.height-len(laid.head)-len(foot) {
 		body = append(body, "")
 	}
-	v.Content = strings.Join(slices.Concat(head, body, foot), "\n")
+	if m.roomy() {
+		left = railWidth + railGap
+		rows := rail(m.cfg.Text, m.visit.State, m.look)
+		for i, line := range body {
+			if i == len(rows) {
+				rows = append(rows, strings.Repeat(" ", railWidth))
+			}
+			body[i] = strings.TrimRight(rows[i]+strings.Repeat(" ", railGap)+line, " ")
+		}
+	}
+	if cursor != nil {
+		v.Cursor = tea.NewCursor(cursor.X+left, cursor.Y+len(laid.head))
+		v.Cursor.Blink = false
+	}
+	v.Content = strings.Join(slices.Concat(laid.head, body, foot), "\n")
 	return v
 }
 
-// tooSmall reports whether nothing of a screen can be shown.
 func (a area) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
-
-// tooSmall is what a window says that is too small: as many words as are whole in it.
-func tooSmall(text words.Text, width int) string {
-	said := text.TooSmall(leastWidth, leastHeight)
-	for len(said) > 1 && ansi.StringWidth(said[0]) > width {
-		said = said[1:]
-	}
-	return said[0]
-}
 
 // roomy reports whether the rail stands beside the body.
 func (m Model) roomy() bool { return m.size.width >= roomyWidth && m.size.height >= roomyHeight }
-
-// room is the body's room. A roomy screen has a blank line above the keys.
-func (m Model) room() area {
-	if m.roomy() {
-		return area{min(m.size.width-railWidth-railGap, bodyWidth), m.size.height - len(m.head()) - 2}
-	}
-	return area{min(m.size.width, bodyWidth), m.size.height - len(m.head()) - 1}
-}
 
 // head is the header: where one stands, which lock, which portal. A roomy screen
 // has the badge at the right and a line below; a small one has a second row for
 // what does not fit on the first, and the rail in one line.
 func (m Model) head() []string {
 	place, lock := m.cfg.Text.Header(m.visit.State)
-	badge := m.badge(m.size.width)
-	title := m.look.title.Render(place)
-	full := place
 	if lock != "" {
-		full += " · " + lock
-		title += m.look.plain.Render(" · " + lock)
+		lock = " · " + lock
 	}
-	fits := ansi.StringWidth(full)+2+ansi.StringWidth(badge) <= m.size.width
-	if fits {
-		gap := m.size.width - ansi.StringWidth(full) - ansi.StringWidth(badge)
-		title += strings.Repeat(" ", gap) + m.look.badge.Render(badge)
+	title, badge := m.look.title.Render(place)+m.look.plain.Render(lock), m.badge(m.size.width)
+	free := m.size.width - ansi.StringWidth(title)
+	gap := free - ansi.StringWidth(badge)
+	rows := []string{title, m.look.badge.Render(badge)}
+	switch {
+	case gap >= 2:
+		rows = []string{title + strings.Repeat(" ", gap) + rows[1]}
+	case free < 0 && !m.roomy():
+		lock = strings.TrimPrefix(lock, " ") + " "
+		rows = []string{m.look.title.Render(place), lock + m.look.badge.Render(m.badge(m.size.width-ansi.StringWidth(lock)))}
 	}
 	switch {
-	case m.roomy() && fits:
-		return []string{title, m.look.faint.Render(strings.Repeat("─", m.size.width)), ""}
-	case m.roomy():
-		return []string{title, m.badgeRow(""), ""}
-	case fits:
-		return []string{title, m.narrowRail()}
-	case ansi.StringWidth(full) <= m.size.width:
-		return []string{title, m.badgeRow(""), m.narrowRail()}
+	case !m.roomy() && m.visit.State.Step.Number() > 0:
+		return append(rows, railLine(m.visit.State, m.look))
+	case m.roomy() && gap >= 2:
+		return append(rows, m.look.faint.Render(strings.Repeat("─", m.size.width)), "")
 	default:
-		return []string{m.look.title.Render(place), m.badgeRow(lock), m.narrowRail()}
+		return append(rows, "")
 	}
-}
-
-// badgeRow is the second row of a narrow header.
-func (m Model) badgeRow(lock string) string {
-	if lock != "" {
-		lock = "· " + lock + " "
-	}
-	return lock + m.look.badge.Render(m.badge(m.size.width-ansi.StringWidth(lock)))
-}
-
-// narrowRail is the rail in one line; before step 1 there is nothing to show yet.
-func (m Model) narrowRail() string {
-	if m.visit.State.Step.Number() == 0 {
-		return ""
-	}
-	return railLine(m.visit.State, m.look)
 }
 
 // badge says which portal this is. Of a host that is too long for the room, its end stays.
@@ -133,57 +112,62 @@ func (m Model) badge(room int) string {
 	return " " + cutLeft(igloo.Clean(name), room-2) + " "
 }
 
-// body is what stands between header and keys: an open overlay, or why the person
-// is still here and the screen.
-func (m Model) body(room area) []block {
-	if m.overlay.open() {
-		return m.overlay.Draw(room, m.look)
+// layout is where everything stands.
+type layout struct {
+	head         []string
+	room         area     // between header and keys
+	notice       scroller // why the user is still here; no lines: nothing
+	noticeHeight int      // the lines that it has
+	page         page
+	height       int // the lines that the page has
+}
+
+// page is what the screen shows in a room.
+func (m Model) page(room area) page {
+	return m.screen.Page(canvas{area: room, look: m.look, keyring: m.keyring, top: m.top, noticed: m.visit.Notice != nil})
+}
+
+// layout gives the notice what the page leaves over when it shows only what it must, and the
+// page the rest. A roomy screen has a blank line above the keys.
+func (m Model) layout() layout {
+	if m.size.tooSmall() {
+		return layout{}
 	}
-	notice := m.notice(room)
-	if len(notice.lines) == 0 {
-		return m.screen.Draw(room, m.look)
+	head, width, below := m.head(), m.size.width, 1
+	if m.roomy() {
+		width, below = width-railWidth-railGap, 2
 	}
-	blocks := []block{m.told(notice, m.noticeHeight(room))}
+	room := area{min(width, bodyWidth), m.size.height - len(head) - below}
+	l := layout{head: head, room: room, page: m.page(room), height: room.height}
+	if l.notice = m.notice(room, l.page.help); l.notice.count == 0 {
+		return l
+	}
 	if m.visit.Fatal != nil {
-		return blocks // there is nothing to answer any more
+		l.page, l.noticeHeight = page{}, room.height // there is nothing to answer any more
+		return l
 	}
-	room.height -= len(blocks[0].lines) + 1
-	return append(blocks, m.asked().Draw(room, m.look)...)
-}
-
-// asked is the screen, without its task where that repeats what an error says.
-func (m Model) asked() screen {
-	if s, ok := m.screen.(repeater); ok && m.visit.Notice != nil {
-		return s.WithoutTask()
-	}
-	return m.screen
-}
-
-// beside puts the rail to the left of the body.
-func beside(rail, body []string) []string {
-	gap := strings.Repeat(" ", railGap)
-	var lines []string
-	for i := range max(len(rail), len(body)) {
-		left, right := strings.Repeat(" ", railWidth), ""
-		if i < len(rail) {
-			left = rail[i]
+	must := 0
+	for _, b := range filled(m.page(area{width: room.width}).blocks, 0, m.look) {
+		if b.rank == needed {
+			must += len(b.lines)
 		}
-		if i < len(body) {
-			right = body[i]
-		}
-		lines = append(lines, strings.TrimRight(left+gap+right, " "))
 	}
-	return lines
+	l.noticeHeight = max(room.height-must, leastNotice)
+	l.height -= len(l.notice.draw(l.noticeHeight, m.look)) + 1
+	l.page = m.page(area{room.width, l.height})
+	return l
 }
 
-// more tells what stands above and below the lines in sight.
-func more(above, below int) string {
-	switch {
-	case above > 0 && below > 0:
-		return fmt.Sprintf("↑ %d  ↓ %d", above, below)
-	case below > 0:
-		return fmt.Sprintf("↓ %d", below)
-	default:
-		return fmt.Sprintf("↑ %d", above)
+// blocks are the body's: an open overlay, or why the user is still here and the page.
+func (m Model) blocks(l layout) []block {
+	if m.overlay.open() {
+		return filled(m.overlayBlocks(l.room), l.room.height, m.look)
 	}
+	blocks := filled(l.page.blocks, l.height, m.look)
+	notice := l.notice.draw(l.noticeHeight, m.look)
+	if l.notice.count > l.noticeHeight { // the footer is full of the keys that answer
+		key, _ := keyOf(words.Scroll)
+		notice[len(notice)-1] += m.look.faint.Render("  " + key + " " + m.cfg.Text.Actions[words.Scroll])
+	}
+	return slices.Insert(blocks, 0, block{lines: notice})
 }

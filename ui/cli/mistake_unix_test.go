@@ -29,7 +29,7 @@ func TestAMistakeInAScreenIsSaidInWords(t *testing.T) {
 			p.On("Step 1 of 12")
 			p.Wait(`O open`)
 			p.Type("o")
-		}, onboarding.LogIn, "ui/told.go:"},
+		}, onboarding.LogIn, "ui/outside.go:"},
 		"view": {func(p *ptytest.Person) { p.Wait(`a screen`); p.Press("enter") }, onboarding.YourLink, ""},
 	} {
 		t.Run(where, func(t *testing.T) {
