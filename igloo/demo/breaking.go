@@ -4,17 +4,16 @@ import (
 	"bytes"
 	"cmp"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// slow answers late.
 func slow(p *Portal, c call) reply {
 	a := p.answer(c)
 	pause(c, slowly)
@@ -36,74 +35,67 @@ func pause(c call, d time.Duration) {
 	}
 }
 
-// lost does what is asked, and breaks the connection.
+func refused(*Portal, call) reply { panic(http.ErrAbortHandler) }
+
 func lost(p *Portal, c call) reply {
 	p.answer(c)
-	return reply{}
+	panic(http.ErrAbortHandler)
 }
 
-// reset breaks the connection after half of the answer.
-func reset(p *Portal, c call) reply {
-	a := p.answer(c)
-	text := a.raw()
-	return reply{body: text[:len(text)-(len(a.body)+1)/2]}
-}
-
-// twice does what is asked twice, and sends both answers.
-func twice(p *Portal, c call) reply {
-	one, two := p.answer(c), p.answer(c)
-	return reply{body: append(one.raw(), two.raw()...)}
-}
-
-// raw is the answer as it stands on the wire.
-func (a reply) raw() []byte {
-	var text bytes.Buffer
-	_ = (&http.Response{ // a buffer never fails
-		StatusCode: a.status, ProtoMajor: 1, ProtoMinor: 1, Header: a.head(),
-		Body: io.NopCloser(bytes.NewReader(a.body)), ContentLength: int64(len(a.body)),
-	}).Write(&text)
-	return text.Bytes()
-}
-
-// cut writes text on the connection and ends it; without any it resets it. That it breaks is
-// the point, so no error counts. If there is no connection, as in a test without a server,
-// the answer ends here.
-func cut(w http.ResponseWriter, text []byte) {
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		panic(http.ErrAbortHandler)
+// sending has the portal do it, and sends the body in another way.
+func sending(send func(c call, w http.ResponseWriter, body []byte)) answer {
+	return func(p *Portal, c call) reply {
+		a := p.answer(c)
+		a.send = send
+		return a
 	}
-	_, _ = conn.Write(text)
-	if network, ok := conn.(*net.TCPConn); ok && len(text) == 0 {
-		_ = network.SetLinger(0)
-	}
-	_ = conn.Close()
 }
 
-// drip sends a byte at a time.
-func drip(p *Portal, c call) reply {
-	a := p.answer(c)
-	body := a.body
-	a.body, a.rest = nil, func(w http.ResponseWriter) {
-		for i := range body {
-			_, _ = w.Write(body[i : i+1])
-			_ = http.NewResponseController(w).Flush() // a connection that broke ends the call
-			pause(c, dripping)
-		}
+func flush(w http.ResponseWriter) { _ = http.NewResponseController(w).Flush() } // a connection that broke ends the call
+
+func half(_ call, w http.ResponseWriter, body []byte) {
+	_, _ = w.Write(body[:len(body)/2])
+	flush(w)
+	panic(http.ErrAbortHandler)
+}
+
+func drip(c call, w http.ResponseWriter, body []byte) {
+	for i := range body {
+		_, _ = w.Write(body[i : i+1])
+		flush(w)
+		pause(c, dripping)
 	}
-	return a
 }
 
 // huge sends blanks after the answer, which is JSON still.
-func huge(p *Portal, c call) reply {
-	a := p.answer(c)
-	a.rest = func(w http.ResponseWriter) {
-		blanks := bytes.Repeat([]byte(" "), 64<<10)
-		for sent := 0; sent < hugeBody && c.Context().Err() == nil; sent += len(blanks) {
-			_, _ = w.Write(blanks)
-		}
+func huge(c call, w http.ResponseWriter, body []byte) {
+	_, _ = w.Write(body)
+	blanks := bytes.Repeat([]byte(" "), 64<<10)
+	for sent := 0; sent < hugeBody && c.Context().Err() == nil; sent += len(blanks) {
+		_, _ = w.Write(blanks)
 	}
-	return a
+}
+
+// twice does what is asked twice, and sends both answers: the second one past the server,
+// which sends one only.
+func twice(p *Portal, c call) reply {
+	one, two := p.answer(c), p.answer(c)
+	one.header = one.head()
+	one.header.Set("Content-Length", strconv.Itoa(len(one.body))) // or the first one has no end
+	one.send = func(_ call, w http.ResponseWriter, body []byte) {
+		_, _ = w.Write(body)
+		flush(w)
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			return // there is no connection, as in a test without a server
+		}
+		_ = (&http.Response{
+			StatusCode: two.status, ProtoMajor: 1, ProtoMinor: 1, Header: two.head(),
+			Body: io.NopCloser(bytes.NewReader(two.body)), ContentLength: int64(len(two.body)),
+		}).Write(conn)
+		_ = conn.Close()
+	}
+	return one
 }
 
 // changing has the portal do it, and sends another body.
@@ -130,7 +122,7 @@ func unknownFields(body []byte) []byte {
 	return bytes.ReplaceAll(body, []byte(`{"`), []byte(`{"x_new":{"next":null,"prev":[{}]},"`))
 }
 
-// says answers so, and does nothing; with status 0 it breaks the connection.
+// says answers so, and does nothing.
 func says(status int, body string, header ...string) answer {
 	a := reply{status: status, body: []byte(body), header: http.Header{}}
 	for _, line := range header {
@@ -140,8 +132,10 @@ func says(status int, body string, header ...string) answer {
 	return func(*Portal, call) reply { return a }
 }
 
-// message is the body of a refusal in one sentence.
-func message(text string) string { return string(refusal(0, "", text).body) }
+// refuses refuses in one sentence.
+func refuses(status int, text string, header ...string) answer {
+	return says(status, string(refusal(status, "", text).body), header...)
+}
 
 // after does something before it answers.
 func after(do func(*Portal), then answer) answer {
@@ -173,7 +167,6 @@ func repeats(_ *Portal, c call) reply {
 	return refusal(http.StatusUnprocessableEntity, "", c.Header.Get("Authorization")+" "+string(c.body)+" is invalid.")
 }
 
-// expiredToken logs in, and ends the login at once.
 func expiredToken(p *Portal, c call) reply {
 	a := p.answer(c)
 	p.EndSessions()
@@ -193,9 +186,6 @@ func asksFor(code, ids string) answer {
 
 // isElsewhere refuses a lock that another location has.
 func isElsewhere(p *Portal, c call) reply {
-	field := "auth_code"
-	if c.op == igloo.OpUpdate {
-		field = "locks.0.id"
-	}
+	field := map[igloo.Op]string{igloo.OpFetch: "auth_code", igloo.OpUpdate: "locks.0.id"}[c.op]
 	return invalid(field, "This lock is at another location already: "+p.places[1].Name+". Remove it there first.")
 }

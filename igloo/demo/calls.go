@@ -11,7 +11,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// contract names the contract and its version.
 func (*Portal) contract(call) reply {
 	return data(map[string]string{"contract": "inlet-igloo-onboarding", "version": "1"})
 }
@@ -38,7 +37,6 @@ func (p *Portal) logIn(c call) reply {
 	}{token, "2099-12-31T23:59:59Z", map[string]string{"name": account}})
 }
 
-// logOut ends the session of the token that the call carries.
 func (p *Portal) logOut(c call) reply {
 	delete(p.tokens, c.token())
 	return reply{status: http.StatusNoContent}
@@ -54,12 +52,10 @@ type locationWire struct {
 	Version    string           `json:"version"`
 }
 
-// wire shows a location as the contract does.
 func (at *place) wire() locationWire {
 	return locationWire{at.ID, at.Name, at.Address, at.TimeZone, len(at.locks), at.etag()}
 }
 
-// listLocations shows the account's locations.
 func (p *Portal) listLocations(c call) reply {
 	var all []locationWire
 	for _, at := range p.places {
@@ -68,27 +64,7 @@ func (p *Portal) listLocations(c call) reply {
 	return list(c, all)
 }
 
-// showLocation shows one location and the version that a change is made from.
 func (*Portal) showLocation(c call) reply { return data(c.at.wire()).version(c.at) }
-
-// lockWire is a lock as the contract shows it.
-type lockWire struct {
-	ID       igloo.LockID `json:"id"`
-	DeviceID string       `json:"device_id"`
-	Type     string       `json:"type"`
-	Model    string       `json:"model"`
-	Name     string       `json:"name"`
-	Enabled  bool         `json:"enabled"`
-}
-
-// wire shows locks as the contract does.
-func wire(locks []igloo.Lock) []lockWire {
-	shown := make([]lockWire, 0, len(locks))
-	for _, l := range locks {
-		shown = append(shown, lockWire{l.ID, l.DeviceID, l.Type, l.Model, l.Name, l.Enabled})
-	}
-	return shown
-}
 
 // listLocks shows the location's locks, or those of them that ?ids= names. A lock
 // that was fetched and never saved is not among them.
@@ -98,42 +74,32 @@ func (*Portal) listLocks(c call) reply {
 		ids := strings.Split(c.query.Get("ids"), ",")
 		locks = slices.DeleteFunc(slices.Clone(locks), func(l igloo.Lock) bool { return !slices.Contains(ids, string(l.ID)) })
 	}
-	return list(c, wire(locks)).version(c.at)
+	return list(c, locks).version(c.at)
 }
 
-// fetchLocks shows the locks behind an auth code.
+// fetchLocks shows the locks behind an auth code, and holds them ready for an Update. A lock
+// that the location knows comes as it is there.
 func (p *Portal) fetchLocks(c call) reply {
-	locks, why := p.fetch(c.at, c.asked.AuthCode)
-	if why != "" {
-		return invalid("auth_code", why)
+	if c.asked.AuthCode == "" {
+		return invalid("auth_code", "Paste the code from the igloohome app.")
 	}
-	return data(wire(locks))
-}
-
-// fetch holds the locks behind an auth code ready for an Update. A lock that the location
-// knows comes as it is there. why says why nothing comes.
-func (p *Portal) fetch(at *place, text string) (locks []igloo.Lock, why string) {
-	if text == "" {
-		return nil, "Paste the code from the igloohome app."
-	}
-	i := slices.IndexFunc(p.codes, func(k *code) bool { return k.text == text })
+	i := slices.IndexFunc(p.codes, func(k *code) bool { return k.text == c.asked.AuthCode })
 	if i < 0 {
-		return nil, "We do not know this code. Copy it from the igloohome app once more, or make a new one there."
+		return invalid("auth_code", "We do not know this code. Copy it from the igloohome app once more, or make a new one there.")
 	}
 	found := p.codes[i]
 	if found.used() {
-		return nil, "This code has been used. Make a new code in the igloohome app for the next lock."
+		return invalid("auth_code", "This code has been used. Make a new code in the igloohome app for the next lock.")
 	}
-	if found.at != at { // elsewhere, or for the first time
-		found.at, found.saved = at, map[igloo.LockID]bool{}
+	if found.at != c.at { // elsewhere, or for the first time
+		found.at, found.saved = c.at, map[igloo.LockID]bool{}
 	}
+	locks := []igloo.Lock{} // never null
 	for _, l := range found.locks {
-		if i := find(at.locks, l.ID); i >= 0 {
-			l = at.locks[i]
-		}
+		l, _ = p.lockAt(c.at, l.ID)
 		locks = append(locks, l)
 	}
-	return locks, ""
+	return data(locks)
 }
 
 // update is an Update that was carried out, to be answered alike if it is sent again.
@@ -168,9 +134,9 @@ func (p *Portal) updateLocks(c call) reply {
 	}
 	p.save(c.at, locks)
 	a := data(struct {
-		Version string     `json:"version"`
-		Locks   []lockWire `json:"locks"`
-	}{c.at.etag(), wire(locks)}).version(c.at)
+		Version string       `json:"version"`
+		Locks   []igloo.Lock `json:"locks"`
+	}{c.at.etag(), locks}).version(c.at)
 	if key != "" {
 		p.updates[key] = update{asked, a}
 	}

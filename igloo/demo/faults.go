@@ -22,7 +22,6 @@ type Fault struct {
 
 func (f Fault) String() string { return f.Name }
 
-// answer answers a call.
 type answer = func(*Portal, call) reply
 
 // Happens reports whether the fault can happen at a call.
@@ -138,10 +137,10 @@ func Faults() []Fault {
 		// the way to the portal
 		{Name: "slow", Says: "the answer comes after 3 seconds", answer: slow},
 		{Name: "never", Says: "no answer ever comes", answer: never},
-		{Name: "refused", Says: "the connection breaks before anything is done", reads: oftener, answer: says(0, "")},
-		{Name: "reset", Says: "the connection breaks in the middle of the answer", reads: often, answer: reset},
+		{Name: "refused", Says: "the connection breaks before anything is done", reads: oftener, answer: refused},
+		{Name: "reset", Says: "the connection breaks in the middle of the answer", reads: often, answer: sending(half)},
 		{Name: "lost", Says: "it is done, such as a save, and the answer is lost", reads: oftener, answer: lost},
-		{Name: "drip", Says: "the answer comes with one byte a second", answer: drip},
+		{Name: "drip", Says: "the answer comes with one byte a second", answer: sending(drip)},
 		{Name: "twice", Says: "the request arrives twice, and both answers come", answer: twice},
 		{Name: badCertificate, Says: "the certificate does not prove the portal's name; with --listen at every call", answer: (*Portal).answer},
 		// answers that are not what the contract says
@@ -149,25 +148,25 @@ func Faults() []Fault {
 		{Name: "wrong-types", Says: "numbers where text belongs, and text where numbers belong", answer: changing(wrongTypes)},
 		{Name: "unknown-fields", Says: "more fields than the contract has", answer: changing(unknownFields)},
 		{Name: "empty", Says: "it is done, and the answer has no body", answer: changing(func([]byte) []byte { return nil })},
-		{Name: "huge", Says: "an answer of 100 MB", answer: huge},
+		{Name: "huge", Says: "an answer of 100 MB", answer: sending(huge)},
 		{Name: "html", Says: "a web page with status 200, as the Wi-Fi of a hotel shows before its login", answer: says(200, wifiPage, html)},
 		{Name: "redirect", Says: "the answer sends the program on to another host", answer: says(302, "", "Location: https://elsewhere.example/")},
 		// refusals, by their status
-		{Name: "500", Says: "the portal has a fault of its own", reads: often, answer: says(500, message("Server Error"))},
+		{Name: "500", Says: "the portal has a fault of its own", reads: often, answer: refuses(500, "Server Error")},
 		{Name: "502", Says: "a web page of the gateway in front of the portal", reads: often, answer: says(502, gatewayPage, html)},
-		{Name: "503", Says: "the portal is away for 3 seconds, and says so", answer: says(503, message("Service Unavailable"), "Retry-After: 3")}, // a read waits for them
-		{Name: "429", Says: "too many requests", reads: often, answer: says(429, message("Too Many Attempts."))},
-		{Name: "429-wait", Says: "too many requests, with 30 seconds to wait", answer: says(429, message("Too Many Attempts."), "Retry-After: 30")}, // for longer than a read's budget
-		{Name: "401", Says: "the login has ended", answer: after((*Portal).EndSessions, says(401, message("Unauthenticated.")))},
-		{Name: "419", Says: "the login has ended, in Laravel's own way", answer: after((*Portal).EndSessions, says(419, message("CSRF token mismatch.")))},
+		{Name: "503", Says: "the portal is away for 3 seconds, and says so", answer: refuses(503, "Service Unavailable", "Retry-After: 3")}, // a read waits for them
+		{Name: "429", Says: "too many requests", reads: often, answer: refuses(429, "Too Many Attempts.")},
+		{Name: "429-wait", Says: "too many requests, with 30 seconds to wait", answer: refuses(429, "Too Many Attempts.", "Retry-After: 30")}, // for longer than a read's budget
+		{Name: "401", Says: "the login has ended", answer: after((*Portal).EndSessions, refuses(401, "Unauthenticated."))},
+		{Name: "419", Says: "the login has ended, in Laravel's own way", answer: after((*Portal).EndSessions, refuses(419, "CSRF token mismatch."))},
 		{Name: "302", Says: "the login has ended, and the answer leads to the portal's own login page", answer: after((*Portal).EndSessions, says(302, "", "Location: /login"))}, // as Laravel does by itself
-		{Name: "403-role", Says: "the login lacks a right", answer: says(403, message("This action is unauthorized."))},
-		{Name: "403-address", Says: "the network's address is not allowed", answer: says(403, message("Your IP address is not allowed."))},
-		{Name: "404", Says: "what was asked for is not there", answer: says(404, message("Not found."))},
-		{Name: "409", Says: "another user is changing the location", answer: after(edited, says(409, message("This location is being changed.")))},
-		{Name: "412", Says: "another user has changed the location", answer: after(edited, says(412, message("This location was changed after you read it.")))},
+		{Name: "403-role", Says: "the login lacks a right", answer: refuses(403, "This action is unauthorized.")},
+		{Name: "403-address", Says: "the network's address is not allowed", answer: refuses(403, "Your IP address is not allowed.")},
+		{Name: "404", Says: "what was asked for is not there", answer: refuses(404, "Not found.")},
+		{Name: "409", Says: "another user is changing the location", answer: after(edited, refuses(409, "This location is being changed."))},
+		{Name: "412", Says: "another user has changed the location", answer: after(edited, refuses(412, "This location was changed after you read it."))},
 		{Name: "422", Says: "what was sent is refused, field by field", answer: refusesField},
-		{Name: "422-plain", Says: "what was sent is refused, in one sentence", answer: says(422, message("This cannot be processed."))},
+		{Name: "422-plain", Says: "what was sent is refused, in one sentence", answer: refuses(422, "This cannot be processed.")},
 		{Name: "422-limit", Says: "the refusal beyond 367 days, to the letter", answer: says(422, (&igloo.WindowError{}).Body())},
 		{Name: "422-echo", Says: "what was sent is refused, and the refusal repeats all of it", answer: repeats},
 		{Name: "422-in-200", Says: "the same refusal with status 200", answer: says(200, (&igloo.WindowError{}).Body())},

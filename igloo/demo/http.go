@@ -77,7 +77,6 @@ func newCall(r *http.Request) call {
 	return c
 }
 
-// token returns the bearer token.
 func (c call) token() string {
 	token, _ := strings.CutPrefix(c.Header.Get("Authorization"), "Bearer ")
 	return token
@@ -89,10 +88,10 @@ func (p *Portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fault := p.meets(c.op, func(trouble) bool { return true })
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	c.body = body
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		refusal(http.StatusRequestEntityTooLarge, "", "That is more than this portal takes.").send(w)
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		write(c, w, refusal(http.StatusRequestEntityTooLarge, "", "That is more than this portal takes."))
 	} else if err == nil { // else the caller has gone
-		fault.answer(p, c).send(w)
+		write(c, w, fault.answer(p, c))
 	}
 }
 
@@ -120,10 +119,10 @@ func (p *Portal) answer(c call) reply {
 
 // reply is an answer that has not been sent.
 type reply struct {
-	status int         // 0: the body is all that is sent, and the connection ends
+	status int
 	header http.Header // besides what every answer has
 	body   []byte
-	rest   func(http.ResponseWriter) // sends what follows the body; nil: nothing does
+	send   func(c call, w http.ResponseWriter, body []byte) // nil: the body at once
 }
 
 // version is the answer with the version of the location that it shows.
@@ -134,25 +133,21 @@ func (a reply) version(at *place) reply {
 	return a
 }
 
-// head is the whole header.
 func (a reply) head() http.Header {
 	head := http.Header{"Content-Type": {"application/json"}, "Cache-Control": {"no-store"}}
 	maps.Copy(head, a.header)
 	return head
 }
 
-// send sends the answer. If the caller still listens is the caller's affair.
-func (a reply) send(w http.ResponseWriter) {
-	if a.status == 0 {
-		cut(w, a.body)
-		return
-	}
+// write sends the answer. If the caller still listens is the caller's affair.
+func write(c call, w http.ResponseWriter, a reply) {
 	maps.Copy(w.Header(), a.head())
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body)
-	if a.rest != nil {
-		a.rest(w)
+	if a.send != nil {
+		a.send(c, w, a.body)
+		return
 	}
+	_, _ = w.Write(a.body)
 }
 
 // encode writes v as JSON. The demo's own types always can be.
@@ -167,7 +162,6 @@ type resource struct {
 	Meta map[string]any `json:"meta,omitempty"`
 }
 
-// data answers with a resource.
 func data(v any) reply { return reply{status: http.StatusOK, body: encode(resource{Data: v})} }
 
 // list answers with one page of all, from the item that the cursor names.
@@ -201,7 +195,6 @@ func refusal(status int, field, text string) reply {
 	return reply{status: status, body: encode(said)}
 }
 
-// invalid refuses one field of what was sent.
 func invalid(field, text string) reply {
 	return refusal(http.StatusUnprocessableEntity, field, text)
 }

@@ -164,12 +164,10 @@ func (p *Portal) EndSessions() {
 	clear(p.tokens)
 }
 
-// find returns the index of a lock, -1 if it is not among them.
 func find(locks []igloo.Lock, id igloo.LockID) int {
 	return slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == id })
 }
 
-// etag is the place's version as the contract shows it in data.
 func (at *place) etag() string { return strconv.Itoa(at.version) }
 
 // used reports whether every lock behind the code has been saved since it was fetched.
