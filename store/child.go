@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,63 +28,55 @@ func serve(state func() error, in io.Reader, stdout io.Writer) int {
 	if json.NewDecoder(in).Decode(&q) != nil {
 		return 2
 	}
-	end := time.After(q.Left)
+	end := time.Now().Add(q.Left)
 	out := json.NewEncoder(stdout)
 	looked := q.look(state)
-	if out.Encode(reply{Error: q.text(looked)}) != nil {
-		return 1
+	err := out.Encode(reply{Error: q.text(looked)})
+	mayAsk := looked == nil || q.MayAsk && errors.Is(looked, session.ErrLocked)
+	if err == nil && mayAsk && q.Verb != verbProbe {
+		locked := reply{Error: q.text(session.ErrLocked)} // if it still waits for its owner at the end
+		err = out.Encode(within(time.Until(end), locked, func() reply { return q.answer(looked, state) }))
 	}
-	mayAsk := errors.Is(looked, session.ErrLocked) && q.MayAsk
-	if q.Verb == verbProbe || looked != nil && !mayAsk {
-		return 0
-	}
-	answered := make(chan reply, 1)
-	go func() { answered <- q.answer(looked, state) }()
-	answer := reply{Error: q.text(session.ErrLocked)} // if it still waits for its owner at the end
-	select {
-	case answer = <-answered:
-	case <-end: // this process must be gone, also if its parent is
-	}
-	if out.Encode(answer) != nil {
+	if err != nil {
 		return 1
 	}
 	return 0
 }
 
+// within returns what a call to the keyring returns, or late if it takes longer: this process
+// must be gone then, also if its parent is.
+func within[T any](left time.Duration, late T, call func() T) T {
+	done := make(chan T, 1)
+	go func() { done <- call() }()
+	select {
+	case result := <-done:
+		return result
+	case <-time.After(left):
+		return late
+	}
+}
+
 // look returns what keeps the keyring from being used, or ErrSilent if it does not say. That
 // asks the user nothing, so it may not take the time that a user has.
 func (q request) look(state func() error) error {
-	seen := make(chan error, 1)
-	go func() { seen <- state() }()
-	select {
-	case err := <-seen:
-		return err
-	case <-time.After(min(q.Left, background)):
-		return ErrSilent
-	}
+	return within(min(q.Left, background), ErrSilent, state)
 }
 
 // answer asks the keyring, at which a look has shown that.
 func (q request) answer(looked error, state func() error) reply {
 	password, err := q.carryOut()
+	named := systemError(err)
 	switch {
 	case err == nil:
 		return reply{Password: password}
 	case errors.Is(err, keyring.ErrNotFound):
-		err = session.ErrNoPassword
+		named = session.ErrNoPassword
 	case errors.Is(err, keyring.ErrSetDataTooBig):
-		err = session.ErrTooLarge
-	default:
-		named := systemError(err)
-		// The libraries below may call "failed" what is a user's "no" to unlocking.
-		if named == nil && errors.Is(looked, session.ErrLocked) && errors.Is(q.look(state), session.ErrLocked) {
-			named = session.ErrLocked
-		}
-		if named != nil {
-			err = named
-		}
+		named = session.ErrTooLarge
+	case named == nil && errors.Is(looked, session.ErrLocked) && errors.Is(q.look(state), session.ErrLocked):
+		named = session.ErrLocked // the libraries below may call "failed" what is a user's "no" to unlocking
 	}
-	return reply{Error: q.text(err)}
+	return reply{Error: q.text(cmp.Or(named, err))}
 }
 
 // carryOut does what the verb says.
@@ -121,9 +114,8 @@ func (q request) text(err error) string {
 			return known.Error()
 		}
 	}
-	text := err.Error()
-	if igloo.NewSecret(string(q.Password)).RepeatedIn(text) {
-		text = ""
+	if igloo.NewSecret(string(q.Password)).RepeatedIn(err.Error()) {
+		return "it failed"
 	}
-	return "it failed: " + text
+	return "it failed: " + err.Error()
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
+	"regexp"
 
 	"github.com/godbus/dbus/v5"
 	ss "github.com/zalando/go-keyring/secret_service"
@@ -24,8 +24,11 @@ func systemState() error {
 	// The collection is chosen by the library that will use it, so that both mean the
 	// same one.
 	locked, err := service.GetLoginCollection().GetProperty("org.freedesktop.Secret.Collection.Locked")
-	if err != nil {
-		return withoutState(err)
+	switch {
+	case absent.MatchString(nameOf(err)):
+		return session.ErrNoKeyring
+	case err != nil:
+		return err
 	}
 	if isLocked, ok := locked.Value().(bool); ok && !isLocked {
 		return nil
@@ -33,30 +36,16 @@ func systemState() error {
 	return session.ErrLocked
 }
 
-// withoutState distinguishes a missing service, or collection in it, from a service that
-// refuses. The names are those of the D-Bus specification and of the Secret
-// Service API; a bus that may start the service adds its own below Spawn.
-func withoutState(err error) error {
-	const general = "org.freedesktop.DBus.Error."
-	switch name := nameOf(err); name {
-	case general + "ServiceUnknown", general + "NameHasNoOwner", general + "UnknownObject", general + "UnknownMethod",
-		general + "UnknownInterface", general + "UnknownProperty", "org.freedesktop.Secret.Error.NoSuchObject":
-		return session.ErrNoKeyring
-	default:
-		if strings.HasPrefix(name, general+"Spawn.") {
-			return session.ErrNoKeyring
-		}
-		return err
-	}
-}
+// absent are the D-Bus errors of a missing service, or of a collection that is not in it, by the
+// D-Bus specification and the Secret Service API. A bus that may start the service adds its own
+// below Spawn.
+var absent = regexp.MustCompile(`^org\.freedesktop\.(DBus\.Error\.(ServiceUnknown|NameHasNoOwner|Unknown(Object|Method|Interface|Property)|Spawn\..+)` +
+	`|Secret\.Error\.NoSuchObject)$`)
 
 // nameOf is a D-Bus error's name; "" of another error.
 func nameOf(err error) string {
-	var failure dbus.Error
-	if errors.As(err, &failure) {
-		return failure.Name
-	}
-	return ""
+	failure, _ := errors.AsType[dbus.Error](err)
+	return failure.Name
 }
 
 // findBus says whether there is a session bus. Without an address the library below

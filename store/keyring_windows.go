@@ -2,7 +2,8 @@ package store
 
 import (
 	"errors"
-	"syscall"
+
+	"golang.org/x/sys/windows"
 
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -13,8 +14,7 @@ func systemState() error { return nil }
 // systemError names the Credential Manager's errors, which are listed with
 // CredWrite in Microsoft's documentation.
 func systemError(err error) error {
-	const noSuchLogonSession = syscall.Errno(1312)
-	if errors.Is(err, noSuchLogonSession) {
+	if errors.Is(err, windows.ERROR_NO_SUCH_LOGON_SESSION) {
 		return session.ErrNoKeyring
 	}
 	return nil

@@ -84,12 +84,8 @@ const noteAt = 1
 
 // writeNote notes in the lock which process has it, and since when.
 func writeNote(file io.WriterAt, now time.Time) error {
-	note, err := json.Marshal(session.BusyError{PID: os.Getpid(), Since: now.UTC()})
-	if err != nil {
-		return err
-	}
-	_, err = file.WriteAt(note, noteAt) // what an earlier, longer note leaves behind it is not read
-	return err
+	note := session.BusyError{PID: os.Getpid(), Since: now.UTC()}
+	return json.NewEncoder(io.NewOffsetWriter(file, noteAt)).Encode(note) // what an earlier, longer note leaves behind it is not read
 }
 
 // readNote returns what is known of the process that has the lock. That it is locked is sure;

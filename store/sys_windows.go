@@ -4,20 +4,15 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"syscall"
 
 	"golang.org/x/sys/windows"
 )
 
 // openElsewhere reports whether a rename failed because another program has one of the files
-// open, which passes. The numbers are from Microsoft's "System Error Codes".
+// open, which passes.
 func openElsewhere(err error) bool {
-	const (
-		accessDenied     = syscall.Errno(5)
-		sharingViolation = syscall.Errno(32)
-		lockViolation    = syscall.Errno(33)
-	)
-	return errors.Is(err, accessDenied) || errors.Is(err, sharingViolation) || errors.Is(err, lockViolation)
+	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION) ||
+		errors.Is(err, windows.ERROR_LOCK_VIOLATION)
 }
 
 // whose reports whether an open file or folder is this user's, and whether a file has no

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -57,10 +58,7 @@ type Vault struct {
 // called with args: they name the hidden command that calls KeyringChild. Of environ,
 // which is os.Environ(), the child gets only what a keyring needs.
 func NewVault(environ []string, program string, args ...string) Vault {
-	environ = slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
-		name, _, _ := strings.Cut(pair, "=")
-		return !needed(strings.ToUpper(name))
-	})
+	environ = slices.DeleteFunc(slices.Clone(environ), func(pair string) bool { return !needed.MatchString(pair) })
 	return Vault{program, args, environ, "igloo-setup"}
 }
 
@@ -72,16 +70,9 @@ func (v Vault) ForMail() Vault {
 	return v
 }
 
-// needed says whether the child gets the variable of that name, in capitals.
-func needed(name string) bool {
-	switch name {
-	case "PATH", "HOME", "USER", "LOGNAME", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY",
-		"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "USERPROFILE", "USERNAME", "USERDOMAIN",
-		"APPDATA", "LOCALAPPDATA":
-		return true
-	}
-	return strings.HasPrefix(name, "DBUS_") || strings.HasPrefix(name, "XDG_")
-}
+// needed are the variables that the child gets. On Windows, the case of a name does not count.
+var needed = regexp.MustCompile(`(?i)^(PATH|HOME|USER|LOGNAME|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_.*|XDG_.*` +
+	`|SYSTEMROOT|SYSTEMDRIVE|WINDIR|USERPROFILE|USERNAME|USERDOMAIN|APPDATA|LOCALAPPDATA)=`)
 
 // Password reads the user's password, or returns session.ErrNoPassword.
 func (v Vault) Password(ctx context.Context, host, username string) (igloo.Secret, error) {
