@@ -145,39 +145,18 @@ type visit struct {
 
 // visits returns what the folder's records hold, the most recently changed first. There are none
 // if the folder does not exist. Files set aside are not among them.
-func (j Journal) visits() (visits []visit, err error) {
-	defer func() {
-		if err != nil {
-			err = &session.JournalError{Path: j.folder, Err: err}
-		}
-	}()
+func (j Journal) visits() ([]visit, error) {
 	root, err := j.root()
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
+	var visits []visit
+	if err == nil {
+		visits, err = readVisits(root)
+		err = errors.Join(err, root.Close())
 	}
-	defer func() { err = errors.Join(err, root.Close()) }()
-	files, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
-		return nil, err
-	}
-	for _, file := range files {
-		stem, isRecord := strings.CutSuffix(file.Name(), recordEnding)
-		if !isRecord || !ours.MatchString(stem) {
-			continue
-		}
-		info, err := file.Info()
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // set aside or removed since the folder was read
-		}
-		if err != nil {
-			return nil, err
-		}
-		v, err := readVisit(root, stem)
-		v.path, v.changed, v.err = filepath.Join(j.folder, file.Name()), info.ModTime(), err
-		visits = append(visits, v)
+		return nil, &session.JournalError{Path: j.folder, Err: err}
 	}
 	slices.SortFunc(visits, func(a, b visit) int {
 		return cmp.Or(b.changed.Compare(a.changed), strings.Compare(a.path, b.path))
@@ -185,7 +164,27 @@ func (j Journal) visits() (visits []visit, err error) {
 	return visits, nil
 }
 
-// root opens the folder.
+func readVisits(root *os.Root) (visits []visit, err error) {
+	files, err := fs.ReadDir(root.FS(), ".")
+	for _, file := range files {
+		stem, isRecord := strings.CutSuffix(file.Name(), recordEnding)
+		if !isRecord || !ours.MatchString(stem) {
+			continue
+		}
+		info, infoErr := file.Info()
+		if errors.Is(infoErr, fs.ErrNotExist) {
+			continue // set aside or removed since the folder was read
+		}
+		if infoErr != nil {
+			return nil, infoErr
+		}
+		v, readErr := readVisit(root, stem)
+		v.path, v.changed, v.err = filepath.Join(root.Name(), file.Name()), info.ModTime(), readErr
+		visits = append(visits, v)
+	}
+	return visits, err
+}
+
 func (j Journal) root() (*os.Root, error) {
 	if j.unnamed != nil {
 		return nil, j.unnamed
@@ -193,8 +192,7 @@ func (j Journal) root() (*os.Root, error) {
 	return openFolder(j.folder)
 }
 
-// read reads the place's visit.
-func (j Journal) read(at session.Place) (state onboarding.State, err error) {
+func (j Journal) read(at session.Place) (onboarding.State, error) {
 	root, err := j.root()
 	if err != nil {
 		return onboarding.State{}, err
@@ -226,13 +224,14 @@ func readVisit(root *os.Root, name string) (visit, error) {
 
 // wrap makes an error one that session knows.
 func (j Journal) wrap(at session.Place, err error) error {
-	var busy *session.BusyError
-	var newer *session.NewerError
-	if errors.As(err, &busy) || errors.As(err, &newer) {
+	_, busy := errors.AsType[*session.BusyError](err)
+	_, newer := errors.AsType[*session.NewerError](err)
+	switch {
+	case busy, newer:
 		return err
-	}
-	if j.unnamed != nil {
+	case j.unnamed != nil:
 		return &session.JournalError{Err: err}
+	default:
+		return &session.JournalError{Path: j.Path(at), Err: err}
 	}
-	return &session.JournalError{Path: j.Path(at), Err: err}
 }

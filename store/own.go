@@ -30,14 +30,14 @@ func openFolder(path string) (*os.Root, error) {
 		return nil, err
 	}
 	self, err := root.Open(".")
+	if err == nil {
+		mine, _, whoseErr := whose(self)
+		if whoseErr == nil && !mine {
+			whoseErr = &session.NotOwnError{Path: path}
+		}
+		err = errors.Join(whoseErr, self.Close())
+	}
 	if err != nil {
-		return nil, errors.Join(err, root.Close())
-	}
-	mine, _, err := whose(self)
-	if err == nil && !mine {
-		err = &session.NotOwnError{Path: path}
-	}
-	if err := errors.Join(err, self.Close()); err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
 	return root, nil
@@ -154,8 +154,7 @@ func (r *LockedRecord) tighten() error {
 	return errors.Join(exposed...)
 }
 
-// neighbours reports whether there are records in the folder, and whether there is something
-// else than what belongs to them.
+// neighbours reports whether there are records in the folder, and things of others.
 func (r *LockedRecord) neighbours() (used, shared bool, err error) {
 	files, err := fs.ReadDir(r.root.FS(), ".")
 	for _, file := range files {

@@ -39,7 +39,7 @@ type Words struct {
 	Gone, Overtaken, Changed    string
 	Disabled                    string
 	Doubts                      [igloo.NameIsLocation + 1]string
-	Facts                       [facts]string // their labels, of 12 columns at most
+	Facts                       [10]string // their labels, of 12 columns at most, in the order of Composer.facts
 	Customer                    string
 	Accepted, NotAccepted       string
 	AcceptedAt                  string
@@ -47,21 +47,6 @@ type Words struct {
 	Yes, No                     string
 	Moment                      func(time.Time) string // a time with its offset
 }
-
-// The facts of a message, in their order.
-const (
-	customer = iota
-	callBack
-	replyTo
-	location
-	address
-	locationID
-	link
-	written
-	program
-	limits
-	facts
-)
 
 // fill fills in what stands in braces.
 func fill(text string, holes ...string) string { return strings.NewReplacer(holes...).Replace(text) }
@@ -140,20 +125,13 @@ func (c Composer) facts(state onboarding.State) string {
 		at = c.Now()
 	}
 	var out []string
-	for fact, text := range [...]string{
-		customer:   c.customer(state),
-		callBack:   who.CallBack,
-		replyTo:    who.ReplyTo,
-		location:   state.Location.Name,
-		address:    state.Location.Address,
-		locationID: string(cmp.Or(state.Location.ID, state.Link.Location)),
-		link:       state.Link.URL,
-		written:    c.moment(at, state.Location),
-		program:    c.Program,
-		limits:     c.limits(state),
+	for i, text := range [...]string{
+		c.customer(state), who.CallBack, who.ReplyTo,
+		state.Location.Name, state.Location.Address, string(cmp.Or(state.Location.ID, state.Link.Location)), state.Link.URL,
+		c.moment(at, state.Location), c.Program, c.limits(state),
 	} {
 		if text != "" {
-			out = append(out, fmt.Sprintf("%-13s%s", c.Words.Facts[fact]+":", text))
+			out = append(out, fmt.Sprintf("%-13s%s", c.Words.Facts[i]+":", text))
 		}
 	}
 	return strings.Join(out, "\n")
