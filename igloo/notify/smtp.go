@@ -7,11 +7,13 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/mail"
 	"net/textproto"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/clipperhouse/displaywidth"
 	gomail "github.com/wneessen/go-mail"
 	"github.com/wneessen/go-mail/smtp"
 
@@ -53,9 +55,9 @@ func (s SMTP) Send(ctx context.Context, message session.Message) (string, error)
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	answer, at, err := s.deliver(ctx, s.letter(message))
+	answer, no, err := s.deliver(ctx, s.letter(message))
 	if err != nil {
-		return "", s.failed(ctx, at, err)
+		return "", s.failed(ctx, no, err)
 	}
 	return s.cleaned(answer), nil
 }
@@ -83,24 +85,25 @@ func (s SMTP) letter(message session.Message) *gomail.Msg {
 	return letter
 }
 
-// deliver hands the letter over. It returns the mail server's answer, and with an error
-// how far it came.
-func (s SMTP) deliver(ctx context.Context, letter *gomail.Msg) (answer string, at phase, err error) {
+// deliver hands the letter over. It returns the mail server's answer; or an error, and what it
+// means if that is the server's no. Once all of the letter has gone, that is session.SendLost:
+// only an answer tells that the server did not take it.
+func (s SMTP) deliver(ctx context.Context, letter *gomail.Msg) (answer string, no session.SendKind, err error) {
 	conn, err := s.dial(ctx)
 	if err != nil {
-		return "", offering, err
+		return "", session.SendRefused, err
 	}
 	hangUp := func() { _ = conn.Close() } // whatever was said by then stands
 	defer hangUp()
 	defer context.AfterFunc(ctx, hangUp)()
-	client, at, err := s.open(conn)
+	client, no, err := s.open(conn)
 	if err != nil {
-		return "", at, err
+		return "", no, err
 	}
 	defer func() { _, _ = client.Text.Cmd("QUIT") }() // a courtesy: its answer is not waited for
 	var data io.WriteCloser
-	if err = client.Mail(s.From.Address); err == nil {
-		err = client.Rcpt(igloo.Support)
+	if err = client.Mail(path(s.From.Address)); err == nil {
+		err = client.Rcpt(path(igloo.Support))
 	}
 	if err == nil {
 		data, err = client.Data()
@@ -109,16 +112,19 @@ func (s SMTP) deliver(ctx context.Context, letter *gomail.Msg) (answer string, a
 		_, err = letter.WriteTo(data)
 	}
 	if err != nil {
-		return "", offering, err // no server takes half a letter
+		return "", session.SendRefused, err // no server takes half a letter
 	}
 	if err := data.Close(); err != nil {
-		return "", handing, err
+		return "", session.SendLost, err
 	}
 	if closer, ok := data.(*smtp.DataCloser); ok {
 		answer = closer.ServerResponse()
 	}
-	return "250 " + answer, handing, nil
+	return "250 " + answer, session.SendLost, nil
 }
+
+// path writes an address as mail servers exchange it: between < and > (RFC 5321, section 4.1.2).
+func path(address string) string { return (&mail.Address{Address: address}).String() }
 
 // maxTalk is how many bytes a mail server may say in all, with its certificates: what one
 // has to say is a few thousand.
@@ -146,29 +152,28 @@ func (s SMTP) dial(ctx context.Context) (net.Conn, error) {
 	return talk{conn, io.LimitReader(conn, maxTalk)}, nil
 }
 
-// open greets the mail server, encrypts what follows and logs in.
-func (s SMTP) open(conn net.Conn) (*smtp.Client, phase, error) {
+// open greets the mail server, encrypts what follows and logs in. No is as deliver returns it.
+func (s SMTP) open(conn net.Conn) (client *smtp.Client, no session.SendKind, err error) {
 	proof := &tls.Config{ServerName: s.Host, MinVersion: tls.VersionTLS12, RootCAs: s.Roots}
 	if s.TLS == ImplicitTLS {
 		conn = tls.Client(conn, proof)
 	}
-	client, err := smtp.NewClient(conn, s.Host)
-	if err != nil {
-		return nil, offering, err
+	if client, err = smtp.NewClient(conn, s.Host); err == nil {
+		client.SkipSMTPUTF8(true) // headers and addresses are ASCII: a server on the way need not know more
+		err = client.Hello(greeting)
 	}
-	client.SkipSMTPUTF8(true) // headers and addresses are ASCII: a server on the way need not know more
-	if err := client.Hello(greeting); err != nil {
-		return nil, offering, err
+	if err != nil {
+		return nil, session.SendRefused, err
 	}
 	if s.TLS == StartTLS {
 		if err := client.StartTLS(proof); err != nil { // also if it is not offered
-			return nil, securing, err
+			return nil, session.SendNoTLS, err
 		}
 	}
-	if s.Username == "" {
-		return client, offering, nil
+	if s.Username != "" {
+		err = s.logIn(client)
 	}
-	return client, loggingIn, s.logIn(client)
+	return client, session.SendLoginRefused, err
 }
 
 // logIn logs in, in the way that the mail server offers. Without encryption the server
@@ -185,61 +190,47 @@ func (s SMTP) logIn(client *smtp.Client) error {
 	}
 }
 
-// longestAnswer is how much of a mail server's answer is kept, in characters: two lines
+// longestAnswer is how much of a mail server's answer is kept, in columns: two lines
 // of a wide screen.
 const longestAnswer = 110
 
-// phase is how far sending has come.
-type phase uint8
-
-const (
-	offering phase = iota // the letter; the server cannot have taken it
-	securing
-	loggingIn
-	handing // all of the letter has gone; the server may have taken it
-)
-
-// failed says what went wrong in a phase. In the last one, only an answer tells
-// that the server did not take the letter.
-func (s SMTP) failed(ctx context.Context, at phase, err error) error {
-	var known *session.SendError
-	var answer *textproto.Error
-	var certificate *tls.CertificateVerificationError
-	var header tls.RecordHeaderError
-	var alert tls.AlertError
-	failure := &session.SendError{Kind: session.SendUnreachable, Host: s.Host}
-	switch {
-	case errors.As(err, &known):
+// failed says what went wrong. No is as deliver returns it.
+func (s SMTP) failed(ctx context.Context, no session.SendKind, err error) error {
+	if known, ok := errors.AsType[*session.SendError](err); ok {
 		return known
-	case errors.As(err, &answer):
-		failure.Kind = kindOf(at, answer.Code)
-		failure.Code, failure.Message = answer.Code, s.cleaned(answer.Msg)
-	case at == handing:
-		failure.Kind = session.SendLost
+	}
+	if answer, ok := errors.AsType[*textproto.Error](err); ok {
+		return &session.SendError{Kind: kindOf(no, answer.Code), Host: s.Host, Code: answer.Code, Message: s.cleaned(answer.Msg)}
+	}
+	_, certificate := errors.AsType[*tls.CertificateVerificationError](err)
+	_, header := errors.AsType[tls.RecordHeaderError](err)
+	_, alert := errors.AsType[tls.AlertError](err)
+	kind := session.SendUnreachable
+	switch {
+	case no == session.SendLost:
+		kind = session.SendLost
 	case errors.Is(ctx.Err(), context.Canceled):
 		return ctx.Err()
-	case errors.As(err, &certificate):
-		failure.Kind = session.SendCertificate
-	case errors.As(err, &header), errors.As(err, &alert), errors.Is(err, igloo.ErrNotHere): // no common encryption, or none
-		failure.Kind = session.SendNoTLS
+	case certificate:
+		kind = session.SendCertificate
+	case header, alert, errors.Is(err, igloo.ErrNotHere): // no common encryption, or none
+		kind = session.SendNoTLS
 	}
-	return failure
+	return &session.SendError{Kind: kind, Host: s.Host}
 }
 
-// kindOf reads an answer that says no (RFC 5321, section 4.2.1, and RFC 4954,
-// section 6, for the codes of the login).
-func kindOf(at phase, code int) session.SendKind {
+// kindOf reads an answer that says no (RFC 5321, section 4.2.1, and RFC 4954, section 6, for the
+// codes of the login).
+func kindOf(no session.SendKind, code int) session.SendKind {
 	switch {
-	case code >= 400 && code < 500:
+	case code/100 == 4:
 		return session.SendLater
-	case at == handing && (code < 400 || code > 599): // neither yes nor no
-		return session.SendLost
-	case at == securing:
-		return session.SendNoTLS
-	case at == loggingIn, code == 530, code == 534, code == 535, code == 538:
+	case no != session.SendNoTLS && slices.Contains([]int{530, 534, 535, 538}, code):
 		return session.SendLoginRefused
-	default:
+	case no == session.SendLost && code/100 == 5: // else it is neither yes nor no
 		return session.SendRefused
+	default:
+		return no
 	}
 }
 
@@ -249,9 +240,5 @@ func (s SMTP) cleaned(answer string) string {
 	if s.Password.RepeatedIn(answer) {
 		return ""
 	}
-	line := []rune(answer)
-	if len(line) > longestAnswer {
-		return string(line[:longestAnswer-1]) + "…"
-	}
-	return string(line)
+	return displaywidth.TruncateString(answer, longestAnswer, "…")
 }

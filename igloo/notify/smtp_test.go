@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -266,8 +267,8 @@ func TestASilentServerIsNotWaitedForLongerThanTheDeadline(t *testing.T) {
 }
 
 // flooding is a mail server that answers one of a client's lines, or its connection (""),
-// with the same text for ever.
-func flooding(t *testing.T, at, text string) net.Listener {
+// with the same text for ever. Heard gets each line; nil if none is wanted.
+func flooding(t *testing.T, at, text string, heard chan<- string) net.Listener {
 	t.Helper()
 	listener := listen(t)
 	var ended sync.WaitGroup
@@ -297,9 +298,28 @@ func flooding(t *testing.T, at, text string) net.Listener {
 			if !in.Scan() {
 				return
 			}
+			if heard != nil {
+				heard <- in.Text()
+			}
 		}
 	})
 	return listener
+}
+
+// A mail server need not take an address without them (RFC 5321, section 4.1.2).
+func TestAddressesStandInAngleBrackets(t *testing.T) {
+	heard := make(chan string, 1000)
+	way := by(flooding(t, "no line", "", heard), notify.NoTLS, nil)
+	_, _ = way.Send(t.Context(), way.Compose(visit(saved("01", "Nord")))) // this server takes no letter with a blank line
+	var lines []string
+	for line := ""; line != "DATA"; lines = append(lines, line) {
+		line = <-heard
+	}
+	for _, want := range []string{"MAIL FROM:<post@badstua.example>", "RCPT TO:<support@inlet.tech>"} {
+		if !slices.Contains(lines, want) {
+			t.Errorf("%q is not in %q", want, lines)
+		}
+	}
 }
 
 func TestAServerThatNeverEndsIsHeardOnlySoFar(t *testing.T) {
@@ -316,7 +336,7 @@ func TestAServerThatNeverEndsIsHeardOnlySoFar(t *testing.T) {
 		"that it has taken it":  {".", "250-x\r\n", session.SendLost},
 	} {
 		t.Run(name, func(t *testing.T) {
-			way := by(flooding(t, c.at, c.text), notify.NoTLS, nil)
+			way := by(flooding(t, c.at, c.text, nil), notify.NoTLS, nil)
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
 			var before, after runtime.MemStats
