@@ -79,7 +79,6 @@ func (q request) answer(looked error, state func() error) reply {
 	return reply{Error: q.text(cmp.Or(named, err))}
 }
 
-// carryOut does what the verb says.
 func (q request) carryOut() ([]byte, error) {
 	switch q.Verb {
 	case verbGet:

@@ -37,7 +37,6 @@ func (j Journal) Path(at session.Place) string { return filepath.Join(j.folder, 
 const (
 	recordEnding = ".json"
 	lockEnding   = ".lock"
-	tempEnding   = ".tmp"
 )
 
 // Open locks the place's record and reads it. A damaged one is set aside, which the notice
@@ -90,25 +89,25 @@ func (j Journal) Latest(context.Context) (session.Place, bool, error) {
 // call back. A record that cannot be read is none: it is met, and said, when its own link is
 // given.
 func (j Journal) Known(_ context.Context, host string) (onboarding.State, bool, error) {
-	visits, err := j.visits()
-	if err != nil {
-		return onboarding.State{}, false, err
-	}
-	for _, v := range visits {
-		if v.place.Host == host && v.state.Contact.Given() {
-			return v.state, true, nil
-		}
-	}
-	return onboarding.State{}, false, nil
+	v, ok, err := j.find(func(v visit) bool { return v.place.Host == host && v.state.Contact.Given() })
+	return v.state, ok, err
 }
 
 // LoggedIn reports whether a visit that can be read has logged in at the portal: only the
 // portal's yes makes a visit say what holds the password.
 func (j Journal) LoggedIn(_ context.Context, host string) (bool, error) {
-	visits, err := j.visits()
-	return slices.ContainsFunc(visits, func(v visit) bool {
+	_, ok, err := j.find(func(v visit) bool {
 		return v.place.Host == host && v.state.PasswordIn != onboarding.PasswordNowhere
-	}), err
+	})
+	return ok, err
+}
+
+func (j Journal) find(wanted func(visit) bool) (visit, bool, error) {
+	visits, err := j.visits()
+	if i := slices.IndexFunc(visits, wanted); i >= 0 {
+		return visits[i], true, nil
+	}
+	return visit{}, false, err
 }
 
 // Login is a user at a portal, as a visit names them.

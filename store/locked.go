@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 
@@ -124,8 +122,10 @@ func (r *LockedRecord) replace(data []byte) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	temp := r.tempPrefix() + rand.Text() + tempEnding
-	file, err := r.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err := r.sweep(); err != nil {
+		return err
+	}
+	file, err := r.root.OpenFile(r.temp(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
@@ -133,10 +133,10 @@ func (r *LockedRecord) replace(data []byte) error {
 		err = file.Sync()
 	}
 	if err = errors.Join(err, file.Close()); err == nil {
-		err = r.rename(temp, r.stem+recordEnding)
+		err = r.rename(r.temp(), r.stem+recordEnding)
 	}
 	if err != nil {
-		return errors.Join(err, r.root.Remove(temp))
+		return errors.Join(err, r.sweep())
 	}
 	return syncFolder(r.root)
 }
@@ -162,18 +162,15 @@ func (r *LockedRecord) setAside() (string, error) {
 	return filepath.Join(r.root.Name(), target), syncFolder(r.root)
 }
 
-// tempPrefix begins the names of the record's temporary files.
-func (r *LockedRecord) tempPrefix() string { return "." + r.stem + "." }
+// temp names the file that a write makes. Under the lock no other run makes one.
+func (r *LockedRecord) temp() string { return "." + r.stem + ".tmp" }
 
-// sweep removes the record's temporary files. Under the lock no other run writes any.
+// sweep removes what a write left that did not come to its end.
 func (r *LockedRecord) sweep() error {
-	files, err := fs.ReadDir(r.root.FS(), ".")
-	for _, file := range files {
-		if name := file.Name(); strings.HasPrefix(name, r.tempPrefix()) && strings.HasSuffix(name, tempEnding) {
-			err = errors.Join(err, r.root.Remove(name))
-		}
+	if err := r.root.Remove(r.temp()); !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	return err
+	return nil
 }
 
 // rename renames, and tries again if the system says that another program has a file open just
@@ -182,8 +179,7 @@ func (r *LockedRecord) rename(from, to string) error {
 	return retry(func() error { return r.root.Rename(from, to) }, openElsewhere, time.Sleep) //nolint:forbidigo // no event says when a scanner lets go
 }
 
-// retry acts until it works, for about a second in all, while the error is one that
-// passes.
+// retry acts until it works, for about a second in all, while the error is one that passes.
 func retry(act func() error, passes func(error) bool, pause func(time.Duration)) error {
 	for wait := 5 * time.Millisecond; ; wait *= 2 {
 		if err := act(); err == nil || !passes(err) || wait > time.Second {

@@ -54,7 +54,7 @@ func put(t *testing.T, j Journal, data []byte) {
 func TestWhatACutOffRunLeavesIsSwept(t *testing.T) {
 	j, locked := written(t)
 	other := lock(t, j, place2) // another location's run is still at it
-	stray, others := filepath.Join(j.folder, locked.tempPrefix()+"A"+tempEnding), filepath.Join(j.folder, other.tempPrefix()+"A"+tempEnding)
+	stray, others := filepath.Join(j.folder, locked.temp()), filepath.Join(j.folder, other.temp())
 	err := errors.Join(os.WriteFile(stray, []byte(`{"version":1,"port`), 0o600), os.WriteFile(others, nil, 0o600), locked.Close())
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os/exec"
 	"regexp"
 	"slices"
@@ -20,16 +19,10 @@ import (
 
 // Limits of the vault.
 const (
-	// background is how long the keyring may take if ctx has no deadline, and a look at it
-	// at all.
-	background = 3 * time.Second
-	// startPatience is how long the child may take until it asks, because a slow machine is
-	// no fault of the keyring.
-	startPatience = 10 * time.Second
-	// passwordLimit, in bytes, is below Windows' 2,560 and macOS' 2,900 or so.
-	passwordLimit = 2000
-	// accountLimit, in bytes, is below the 513 characters that Windows allows.
-	accountLimit = 500
+	background    = 3 * time.Second  // for the keyring if ctx has no deadline, and for a look at it at all
+	startPatience = 10 * time.Second // for the child until it asks, because a slow machine is no fault of the keyring
+	passwordLimit = 2000             // bytes, below Windows' 2,560 and macOS' 2,900 or so
+	accountLimit  = 500              // bytes, below the 513 characters that Windows allows
 )
 
 // ErrSilent says that the keyring does not answer.
@@ -62,9 +55,8 @@ func NewVault(environ []string, program string, args ...string) Vault {
 	return Vault{program, args, environ, "igloo-setup"}
 }
 
-// ForMail is the vault in the same keyring for the passwords of mail services. They
-// stand apart from those of portals, so that the same user on the same host is not
-// the same entry.
+// ForMail is the vault in the same keyring for the passwords of mail services, because the same
+// user on the same host is not the same entry there.
 func (v Vault) ForMail() Vault {
 	v.service = "igloo-setup mail"
 	return v
@@ -106,7 +98,6 @@ func (v Vault) Probe(ctx context.Context) error {
 	return err
 }
 
-// account names a user for the keyring.
 func account(host, username string) string { return username + "@" + host }
 
 // ask runs the child for one request and ends it at the deadline.
@@ -146,18 +137,16 @@ func (v Vault) ask(ctx context.Context, q request) (password []byte, err error) 
 	return last.Password, last.err(q.Verb)
 }
 
-// lastReply is the last of the replies that a child wrote; false if there is none, or they
-// cannot be read.
+// lastReply is the last of the replies that a child wrote, a line each; false if there is none,
+// or they cannot be read.
 func lastReply(out []byte) (last reply, ok bool) {
-	for replies := json.NewDecoder(bytes.NewReader(out)); ; ok = true {
-		var next reply
-		if err := replies.Decode(&next); errors.Is(err, io.EOF) {
-			return last, ok
-		} else if err != nil {
+	for line := range bytes.Lines(out) {
+		last, ok = reply{}, true
+		if json.Unmarshal(line, &last) != nil {
 			return reply{}, false
 		}
-		last = next
 	}
+	return last, ok
 }
 
 // endedEarly says why there is no answer but what a look at the keyring has shown, if it has.
@@ -178,7 +167,6 @@ func endedEarly(ctx context.Context, verb verb, looked reply, ok bool, err error
 	}
 }
 
-// verb is what the child is to do.
 type verb string
 
 const (
