@@ -156,13 +156,7 @@ func encode(v any) []byte {
 	return text
 }
 
-// resource is what an answer's data is wrapped in.
-type resource struct {
-	Data any            `json:"data"`
-	Meta map[string]any `json:"meta,omitempty"`
-}
-
-func data(v any) reply { return reply{status: http.StatusOK, body: encode(resource{Data: v})} }
+func data(v any) reply { return reply{status: http.StatusOK, body: encode(map[string]any{"data": v})} }
 
 // list answers with one page of all, from the item that the cursor names.
 func list[T any](c call, all []T) reply {
@@ -180,7 +174,8 @@ func list[T any](c call, all []T) reply {
 		next = "from-" + strconv.Itoa(to)
 	}
 	items := append([]T{}, all[from:to]...) // never null
-	return reply{status: http.StatusOK, body: encode(resource{items, map[string]any{"next_cursor": next}})}
+	page := map[string]any{"data": items, "meta": map[string]any{"next_cursor": next}}
+	return reply{status: http.StatusOK, body: encode(page)}
 }
 
 // refusal refuses in Laravel's shape. field is what is wrong in the request; "" is none of it.

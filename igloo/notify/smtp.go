@@ -53,9 +53,11 @@ func (s SMTP) Send(ctx context.Context, message session.Message) (string, error)
 			return "", err
 		}
 	}
+	letter := newLetter(message, s.From.Address[strings.LastIndexByte(s.From.Address, '@')+1:], s.Now())
+	letter.FromMailAddress(s.From)
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	answer, no, err := s.deliver(ctx, s.letter(message))
+	answer, no, err := s.deliver(ctx, letter)
 	if err != nil {
 		return "", s.failed(ctx, no, err)
 	}
@@ -77,14 +79,6 @@ func (s SMTP) unlocked(ctx context.Context) (igloo.Secret, error) {
 	return password, err
 }
 
-// letter returns the message as a mail from the sender.
-func (s SMTP) letter(message session.Message) *gomail.Msg {
-	domain := s.From.Address[strings.LastIndexByte(s.From.Address, '@')+1:]
-	letter := newLetter(message, domain, s.Now())
-	letter.FromMailAddress(s.From)
-	return letter
-}
-
 // deliver hands the letter over. It returns the mail server's answer; or an error, and what it
 // means if that is the server's no. Once all of the letter has gone, that is session.SendLost:
 // only an answer tells that the server did not take it.
@@ -102,8 +96,8 @@ func (s SMTP) deliver(ctx context.Context, letter *gomail.Msg) (answer string, n
 	}
 	defer func() { _, _ = client.Text.Cmd("QUIT") }() // a courtesy: its answer is not waited for
 	var data io.WriteCloser
-	if err = client.Mail(path(s.From.Address)); err == nil {
-		err = client.Rcpt(path(igloo.Support))
+	if err = client.Mail(bracketed(s.From.Address)); err == nil {
+		err = client.Rcpt(bracketed(igloo.Support))
 	}
 	if err == nil {
 		data, err = client.Data()
@@ -123,8 +117,8 @@ func (s SMTP) deliver(ctx context.Context, letter *gomail.Msg) (answer string, n
 	return "250 " + answer, session.SendLost, nil
 }
 
-// path writes an address as mail servers exchange it: between < and > (RFC 5321, section 4.1.2).
-func path(address string) string { return (&mail.Address{Address: address}).String() }
+// bracketed writes an address as mail servers exchange it (RFC 5321, section 4.1.2).
+func bracketed(address string) string { return (&mail.Address{Address: address}).String() }
 
 // maxTalk is how many bytes a mail server may say in all, with its certificates: what one
 // has to say is a few thousand.
