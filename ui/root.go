@@ -129,7 +129,7 @@ func came(result session.Result) intent {
 			m.noticeTop = 0
 		}
 		m = m.keepDraft()
-		m, next := m.takes(m.visit.Came(result))
+		m, next := m.takes(result(m.visit))
 		if opened && m.visit.Phase != session.Opening && m.visit.Fatal == nil {
 			m.word = m.cfg.Text.NotKnownBefore(m.visit.State)
 		}

@@ -430,7 +430,7 @@ func (m *memory) Known(_ context.Context, host string) (onboarding.State, bool, 
 
 func (m *memory) LoggedIn(_ context.Context, host string) (bool, error) {
 	if m.demo {
-		return session.NoJournal{}.LoggedIn(context.Background(), host)
+		return true, nil
 	}
 	for place, state := range m.pages {
 		if place.Host == host && state.PasswordIn != onboarding.PasswordNowhere {

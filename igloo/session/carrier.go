@@ -39,7 +39,7 @@ func (s *Session) Carry(ctx context.Context, state onboarding.State, request onb
 	default:
 	}
 	event = s.carriers[state.Mode].Carry(ctx, state, request)
-	if _, ok := event.(onboarding.PortalOK); ok {
+	if _, ok := event.(onboarding.PortalOK); ok && s.cfg.Journal != nil {
 		known, err := s.cfg.Journal.LoggedIn(ctx, state.Link.Host)
 		return onboarding.PortalOK{New: err == nil && !known}
 	}

@@ -49,7 +49,7 @@ func TestWhoToCallBackIsAskedOnceAndNotOnceALocation(t *testing.T) {
 }
 
 // unknown is a journal that cannot say who is known.
-type unknown struct{ session.NoJournal }
+type unknown struct{ session.Journal }
 
 func (unknown) Known(context.Context, string) (onboarding.State, bool, error) {
 	return onboarding.State{}, false, errLost
@@ -57,13 +57,14 @@ func (unknown) Known(context.Context, string) (onboarding.State, bool, error) {
 
 func TestAJournalThatCannotSayWhoIsKnownIsSaid(t *testing.T) {
 	cfg := newRig(t).config()
-	cfg.Journal = unknown{}
+	cfg.Journal = unknown{cfg.Journal}
+	s := session.New(cfg)
 	state := onboarding.State{Step: onboarding.NotifyInlet, Portal: onboarding.Portal{Link: locationLink}}
-	if _, err := session.New(cfg).Confirm(t.Context(), state); !errors.Is(err, errLost) {
+	if _, err := s.Confirm(t.Context(), state); !errors.Is(err, errLost) {
 		t.Errorf("got %v", err)
 	}
 	state.Step = onboarding.BackToApp // no one is asked there
-	if _, err := session.New(cfg).Confirm(t.Context(), state); err != nil {
+	if _, err := s.Confirm(t.Context(), state); err != nil {
 		t.Error(err)
 	}
 }

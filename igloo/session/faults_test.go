@@ -206,7 +206,7 @@ func inTrouble(t *testing.T) *rig {
 		Connect: func(link igloo.Link) igloo.Portal {
 			return contract.NewClient(link, contract.Options{Transport: openapitest.Requests(t, r.wire)})
 		},
-		Journal: session.NoJournal{}, Vault: r.vault, Sender: r.box, Device: "test",
+		Vault: r.vault, Sender: r.box, Device: "test",
 	})
 	return r
 }

@@ -23,9 +23,9 @@ func TestTwoLocksFromTheLinkToTheReceipt(t *testing.T) {
 	r.save("Nøkkelboks kai")
 	r.do(onboarding.AllDone{})
 	r.stands(onboarding.NotifyInlet)
-	r.do(onboarding.SendConfirmed{}, onboarding.Finished{})
-	if _, done := r.outcome.(onboarding.Done); !done {
-		t.Fatalf("the visit ends with %#v", r.outcome)
+	r.do(onboarding.SendConfirmed{})
+	if _, outcome := r.state.Apply(onboarding.Finished{}); outcome != (onboarding.Done{}) {
+		t.Fatalf("the visit ends with %#v", outcome)
 	}
 	if one, two := r.shows("lck-3001"), r.shows("lck-3002"); one != "Badstue Øst" || two != "Nøkkelboks kai" {
 		t.Errorf("the portal shows %q and %q", one, two)
@@ -127,7 +127,7 @@ func TestTheSameCodeIsNotFetchedTwice(t *testing.T) {
 func TestTheDemoKeepsNothingAndNeedsNoKeyring(t *testing.T) {
 	r := newRig(t)
 	cfg := r.config()
-	cfg.Journal, cfg.Vault = session.NoJournal{}, session.NoVault{}
+	cfg.Journal, cfg.Vault = nil, session.NoVault{}
 	cfg.Sender = notify.DemoInbox{Composer: r.box.Composer}
 	r.session = session.New(cfg)
 	if begun := r.begin(igloo.Link{}); begun.Resumed || begun.State.Step != onboarding.YourLink {

@@ -14,7 +14,7 @@ func TestByHandNeitherThePortalNorTheKeyringIsAsked(t *testing.T) {
 	s := session.New(session.Config{
 		Connect:  func(igloo.Link) igloo.Portal { t.Error("a client is made"); return nil },
 		Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{}}, Mode: onboarding.ByHand,
-		Journal: session.NoJournal{}, Vault: nil, Sender: notify.OwnMail{},
+		Sender: notify.OwnMail{},
 	})
 	begun, err := s.Begin(t.Context(), igloo.Link{})
 	if err != nil || begun.State.Mode != onboarding.ByHand || begun.State.FirstMode != onboarding.ByHand {

@@ -86,36 +86,6 @@ type Sender interface {
 	Send(ctx context.Context, message Message) (detail string, err error)
 }
 
-// NoJournal keeps nothing: for the demo, and if nothing can be kept.
-type NoJournal struct {
-	at   Place  // the place at which something was found
-	seen Opened // what was found
-}
-
-// Open finds what was seen there before, or an empty record.
-func (j NoJournal) Open(_ context.Context, at Place) (Opened, error) {
-	if at != j.at {
-		return Opened{Record: noRecord{}}, nil
-	}
-	return Opened{Record: noRecord{}, State: j.seen.State, Found: j.seen.Found}, nil
-}
-
-// Latest is the place of what was seen before, if anything was.
-func (j NoJournal) Latest(context.Context) (Place, bool, error) { return j.at, j.seen.Found, nil }
-
-// Known finds nothing.
-func (NoJournal) Known(context.Context, string) (onboarding.State, bool, error) {
-	return onboarding.State{}, false, nil
-}
-
-// LoggedIn is true: nothing is known, so there is nothing to warn of.
-func (NoJournal) LoggedIn(context.Context, string) (bool, error) { return true, nil }
-
-type noRecord struct{}
-
-func (noRecord) Write(context.Context, onboarding.State) error { return nil }
-func (noRecord) Close() error                                  { return nil }
-
 // NoVault keeps no password: for the demo, and if the keyring is to be left alone.
 type NoVault struct{}
 

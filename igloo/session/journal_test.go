@@ -344,7 +344,7 @@ func TestAPageThatDoesNotCloseLeavesTheNextOneFree(t *testing.T) {
 }
 
 // lostJournal has no pages to find.
-type lostJournal struct{ session.NoJournal }
+type lostJournal struct{ session.Journal }
 
 var errLost = errors.New("permission denied")
 

@@ -597,7 +597,7 @@ func TestAPasswordNeverGetsToThePortalBefore(t *testing.T) {
 }
 
 // forgetful is a journal that cannot say where anybody has logged in.
-type forgetful struct{ session.NoJournal }
+type forgetful struct{ session.Journal }
 
 func (forgetful) LoggedIn(context.Context, string) (bool, error) { return false, errLost }
 
@@ -626,7 +626,7 @@ func TestAPortalIsNewUntilSomebodyLoggedIn(t *testing.T) {
 }
 
 func TestWhereNothingIsKnownNoPortalIsNew(t *testing.T) {
-	for name, journal := range map[string]session.Journal{"the demo": session.NoJournal{}, "it cannot be read": forgetful{}} {
+	for name, journal := range map[string]session.Journal{"the demo": nil, "it cannot be read": forgetful{}} {
 		cfg := newRig(t).config()
 		cfg.Journal = journal
 		state := onboarding.State{Step: onboarding.LogIn, Portal: onboarding.Portal{Link: locationLink}}

@@ -328,7 +328,6 @@ type rig struct {
 
 	session *session.Session
 	state   onboarding.State
-	outcome onboarding.Outcome
 	trouble error // why the state stays where it is
 	seen    []any // every event and state, for a search for secrets
 	log     *logged
@@ -397,7 +396,7 @@ func (r *rig) begin(link igloo.Link) session.Begun {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	r.state, r.outcome, r.trouble = begun.State, begun.Outcome, begun.Notice
+	r.state, r.trouble = begun.State, begun.Notice
 	r.carryOn()
 	return begun
 }
@@ -409,26 +408,20 @@ func (r *rig) tell(event onboarding.Event) {
 	next, outcome := r.state.Apply(event)
 	r.seen = append(r.seen, event, next, outcome)
 	if stay, ok := outcome.(onboarding.Stay); ok {
-		r.state, r.outcome, r.trouble = next, outcome, stay.Err
+		r.state, r.trouble = next, stay.Err
 		return
 	}
 	next, err := r.session.Confirm(r.t.Context(), next)
-	if err != nil {
-		r.outcome, r.trouble = onboarding.Stay{Err: err}, err
-		return
+	if r.trouble = err; err == nil {
+		r.state = next
 	}
-	r.state, r.outcome, r.trouble = next, outcome, nil
 }
 
 // carryOn carries out what the outcome asks for, and what follows from it.
 func (r *rig) carryOn() {
 	r.t.Helper()
-	for {
-		call, ok := r.outcome.(onboarding.Call)
-		if !ok {
-			return
-		}
-		r.tell(r.session.Carry(r.t.Context(), r.state, call.Request))
+	for r.state.Pending() != onboarding.None {
+		r.tell(r.session.Carry(r.t.Context(), r.state, r.state.Pending()))
 	}
 }
 

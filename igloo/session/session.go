@@ -17,12 +17,12 @@ import (
 )
 
 // Config is what a session works with. All fields are needed but Carriers,
-// Mode, Now and Log.
+// Mode, Journal, Now and Log.
 type Config struct {
 	Connect  func(igloo.Link) igloo.Portal // makes a client for the link's portal
 	Carriers map[onboarding.Mode]Carrier   // of other modes than ByContract, whose carrier calls Connect's client
 	Mode     onboarding.Mode               // the one in which each visit begins
-	Journal  Journal
+	Journal  Journal                       // nil: nothing is kept, as in the demo
 	Vault    Vault
 	Sender   Sender
 	Device   string           // the name the portal shows beside this login
@@ -42,14 +42,13 @@ type Session struct {
 	sent  atomic.Pointer[Message] // the last that left
 
 	writing  sync.Mutex // one write to the journal at a time; it guards all below
-	journal  Journal
 	record   Record
 	place    Place
 	written  onboarding.State // what stands in the record
 	adopts   bool             // what stands there is of an earlier visit, whose locks come with it
 	progress bool
-	without  bool      // nothing is written any more
-	last     NoJournal // what the last record that could not be opened holds
+	without  bool   // nothing is written
+	unopened Opened // what could be read of the record that Begin could not open
 }
 
 // New makes a session. It touches nothing until it is asked.
@@ -58,8 +57,7 @@ func New(cfg Config) *Session {
 		cfg.Now = time.Now
 	}
 	s := &Session{
-		cfg: cfg, journal: cfg.Journal,
-		secrets: &secrets{}, keyring: newKeyring(cfg.Vault),
+		cfg: cfg, without: cfg.Journal == nil, secrets: &secrets{}, keyring: newKeyring(cfg.Vault),
 	}
 	s.wire = &wire{
 		connect: cfg.Connect, device: cfg.Device, now: cfg.Now, keyring: s.keyring, secrets: s.secrets,
@@ -73,7 +71,6 @@ func New(cfg Config) *Session {
 // Begun is how a run begins.
 type Begun struct {
 	State   onboarding.State
-	Outcome onboarding.Outcome
 	Resumed bool
 	Notice  error // what the user should know; nil: nothing
 }
@@ -85,28 +82,13 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 	defer brokeOff(&err)
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	place := Place{link.Host, link.Location}
-	if link == (igloo.Link{}) {
-		latest, ok, err := s.journal.Latest(ctx)
-		if err != nil {
-			return Begun{}, err
-		}
-		if ok {
-			place = latest
-		}
-	}
 	state := onboarding.New(newVisit(), link, s.cfg.Sender.Channel())
 	state.Mode, state.FirstMode = s.cfg.Mode, s.cfg.Mode
-	begun = Begun{State: state, Outcome: onboarding.Ask{}}
-	if place.Location == "" {
-		return begun, nil
-	}
-	opened, err := s.openRecord(ctx, place)
+	opened, err := s.find(ctx, link)
 	if err != nil {
 		return Begun{}, err
 	}
-	begun.Notice = opened.Notice
-	if !opened.Found {
+	if begun = (Begun{State: state, Notice: opened.Notice}); !opened.Found {
 		return begun, nil
 	}
 	found := opened.State
@@ -115,9 +97,27 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 	if found.LinkGiven {
 		found.Link = link
 	}
-	begun.State, begun.Outcome = found.Apply(onboarding.Resumed{})
+	begun.State, _ = found.Apply(onboarding.Resumed{})
 	begun.State.Link, begun.Resumed = found.Link, true
 	return begun, nil
+}
+
+// find opens the record of the link's location, or without a link the one that was written last.
+func (s *Session) find(ctx context.Context, link igloo.Link) (opened Opened, err error) {
+	place, known := Place{link.Host, link.Location}, link.Location != ""
+	switch {
+	case s.without:
+		return s.unopened, nil
+	case link == (igloo.Link{}):
+		place, known, err = s.cfg.Journal.Latest(ctx)
+	}
+	if err != nil || !known {
+		return Opened{}, err
+	}
+	if opened, err = s.openRecord(ctx, place); err != nil {
+		s.unopened = Opened{State: opened.State, Found: opened.Found}
+	}
+	return opened, err
 }
 
 // Confirm writes the state down. What it returns may be shown: it is on disk, or
@@ -130,7 +130,7 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 	place := placeOf(state)
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if place.Location == "" || s.without {
+	if s.without || place.Location == "" {
 		return state, nil
 	}
 	if s.record == nil || s.place != place {
@@ -146,7 +146,7 @@ func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown on
 		state = state.Adopt(s.written)
 	}
 	if state.Step == onboarding.NotifyInlet && !state.Contact.Given() {
-		earlier, known, err := s.journal.Known(ctx, state.Link.Host)
+		earlier, known, err := s.cfg.Journal.Known(ctx, state.Link.Host)
 		if err != nil {
 			return state, err
 		}
@@ -181,7 +181,7 @@ func (s *Session) HasProgress() bool {
 func (s *Session) GoWithout() {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	s.journal, s.without = s.last, true
+	s.without = true
 }
 
 // Close logs out, as far as that works before ctx ends, and unlocks the record.
@@ -203,10 +203,9 @@ func (s *Session) Close(ctx context.Context) (err error) {
 }
 
 func (s *Session) openRecord(ctx context.Context, place Place) (Opened, error) {
-	opened, err := s.journal.Open(ctx, place)
+	opened, err := s.cfg.Journal.Open(ctx, place)
 	if err != nil {
-		s.last = NoJournal{at: place, seen: opened}
-		return Opened{}, err
+		return opened, err
 	}
 	if s.record != nil {
 		if err := s.record.Close(); err != nil {

@@ -97,7 +97,7 @@ func TestAfterACrashInTheMiddleOfASaveItIsReadBackFirst(t *testing.T) {
 			r.restart()
 			before := len(r.diary.since(0))
 			begun := r.begin(igloo.Link{})
-			if call, ok := begun.Outcome.(onboarding.Call); !begun.Resumed || !ok || call.Request != onboarding.SaveAgain {
+			if !begun.Resumed || begun.State.Pending() != onboarding.SaveAgain {
 				t.Fatalf("the new run begins with %+v", begun)
 			}
 			r.savedOnce("Rom 1") // the password came from the keyring

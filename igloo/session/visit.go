@@ -21,43 +21,36 @@ import (
 //     is shown even if it cannot be written down.
 //
 // A Visit is a value, and the older ones stay as they are. The front runs the work that a
-// method returns wherever it likes, and gives each result to Came.
+// method returns wherever it likes, and goes on with what each result makes of the Visit.
 type Visit struct {
-	State  onboarding.State
-	Phase  Phase
-	Notice error // why the user is still here; nil: nothing stands in the way
-	// Fatal is why the visit must not go on; nil: it may.
-	Fatal error
-	// Over says that the front should end.
-	Over bool
-	// Leaving says that the user leaves: what is under way is waited for.
-	Leaving bool
-	// LoginRefused says that the last login was refused.
-	LoginRefused bool
-	// Without says that the user goes on without keeping progress.
-	Without bool
-	// Flights counts what was under way.
-	Flights int
+	State        onboarding.State
+	Phase        Phase
+	Notice       error // why the user is still here; nil: nothing stands in the way
+	Fatal        error // why the visit must not go on; nil: it may
+	Over         bool  // the front should end
+	Leaving      bool  // the user leaves: what is under way is waited for
+	LoginRefused bool  // the last login was refused
+	Without      bool  // the user goes on without keeping progress
+	Flights      int   // counts what was under way
 	// Unseen counts what came without being asked for in this moment, so that the user has
 	// not seen it. A front drops what was typed ahead when it moves.
 	Unseen int
 
 	session   *Session
 	link      igloo.Link
-	pending   onboarding.State
-	outcome   onboarding.Outcome
+	pending   onboarding.State // what is being written, and shown after that
 	source    source
 	unwritten bool // pending could not be written, and stands back until the user says something
 	facts     []onboarding.Event
 	cancel    context.CancelFunc
-	until     *atomic.Pointer[time.Time]
-	since     time.Time // when what is under way began
+	until     *atomic.Value // a time.Time
+	since     time.Time     // when what is under way began
 }
 
 // Work is what is to be carried out now, each piece on its own and at the same time.
 type Work []func() Result
 
-// Result is what came of a piece of work, for Came.
+// Result is what came of a piece of work. It takes the Visit of that moment to the next.
 type Result func(Visit) (Visit, Work)
 
 // Phase is what is under way.
@@ -71,7 +64,7 @@ const (
 	Asking        // the portal is being asked
 )
 
-// source is where a state that is being written comes from.
+// source is where a pending state comes from.
 type source uint8
 
 const (
@@ -126,14 +119,11 @@ func (v Visit) Stays() Visit {
 }
 
 // Until is how long a read that fails is repeated; zero: it is not being repeated.
-func (v Visit) Until() time.Time {
-	if v.Phase != Asking {
-		return time.Time{}
+func (v Visit) Until() (until time.Time) {
+	if v.Phase == Asking {
+		until, _ = v.until.Load().(time.Time)
 	}
-	if until := v.until.Load(); until != nil {
-		return *until
-	}
-	return time.Time{}
+	return until
 }
 
 // CannotKeep reports whether the user is still here because nothing can be written down.
@@ -153,27 +143,25 @@ func (v Visit) GoWithout() (Visit, Work) {
 	}
 	v.Notice = nil
 	if v.unwritten {
-		return v.write(v.pending, v.outcome, v.source)
+		return v.write(v.pending, v.source)
 	}
 	return v, nil
 }
-
-// Came takes what came of a piece of work.
-func (v Visit) Came(result Result) (Visit, Work) { return result(v) }
 
 // onBegun shows the visit as it was left, or its beginning.
 func (v Visit) onBegun(begun Begun, err error) (Visit, Work) {
 	v.Phase, v.Notice = Idle, begun.Notice
 	if err != nil {
 		v.Notice, v.Fatal = err, err
-		return v.unseen(), nil
+		v.Unseen++
+		return v, nil
 	}
 	v.State = begun.State
-	var look Work
-	if begun.Resumed {
-		v, look = v.unseen(), v.look()
+	if !begun.Resumed {
+		return v.proceed(nil)
 	}
-	return v.proceed(look, begun.Outcome)
+	v.Unseen++
+	return v.proceed(v.look())
 }
 
 func (v Visit) apply(event onboarding.Event) (Visit, Work) {
@@ -183,13 +171,16 @@ func (v Visit) apply(event onboarding.Event) (Visit, Work) {
 		v.LoginRefused = igloo.IsKind(stay.Err, igloo.KindLoginRefused)
 		return v, nil
 	}
-	return v.write(next, outcome, fromUser)
+	if _, done := outcome.(onboarding.Done); done {
+		v.Leaving = true
+	}
+	return v.write(next, fromUser)
 }
 
-// write begins to write the next state down; written shows it.
-func (v Visit) write(next onboarding.State, outcome onboarding.Outcome, from source) (Visit, Work) {
+// write begins to write the next state down; onWritten shows it.
+func (v Visit) write(next onboarding.State, from source) (Visit, Work) {
 	v = v.begin(Writing)
-	v.pending, v.outcome, v.source = next, outcome, from
+	v.pending, v.source = next, from
 	sess, flight := v.session, v.Flights
 	return v, Work{func() Result {
 		state, err := sess.Confirm(context.Background(), next)
@@ -214,7 +205,8 @@ func (v Visit) onWritten(flight int, state onboarding.State, err error) (Visit, 
 		v.State = v.pending
 	default:
 		v.unwritten = true
-		return v.unseen(), nil
+		v.Unseen++
+		return v, nil
 	}
 	switch {
 	case v.Leaving && len(v.facts) > 0 && v.Notice == nil: // it came in and is not written yet
@@ -226,39 +218,29 @@ func (v Visit) onWritten(flight int, state onboarding.State, err error) (Visit, 
 	if v.source != fromBackground {
 		v.LoginRefused = false
 	}
-	var look Work
 	if before.Step != onboarding.NotifyInlet && v.State.Step == onboarding.NotifyInlet && !v.State.Receipt.Sent() {
-		look = v.look() // the message is not to say what is not so any more
+		return v.proceed(v.look()) // the message is not to say what is not so any more
 	}
-	return v.proceed(look, v.outcome)
+	return v.proceed(nil)
 }
 
-// proceed does what an outcome asks for, and takes a fact that waited.
-func (v Visit) proceed(look Work, outcome onboarding.Outcome) (Visit, Work) {
-	var act Work
-	switch o := outcome.(type) {
-	case onboarding.Call:
-		v, act = v.call(o.Request)
-	case onboarding.Done:
-		v.Over = true
+// proceed makes the call that the state waits for, else takes a fact that waited.
+func (v Visit) proceed(more Work) (Visit, Work) {
+	if v.State.Pending() == onboarding.None {
+		v, next := v.goOn()
+		return v, append(more, next...)
 	}
-	v, more := v.goOn()
-	return v, slices.Concat(look, act, more)
-}
-
-// call has the session carry out a request.
-func (v Visit) call(request onboarding.Request) (Visit, Work) {
 	v = v.begin(Asking)
 	ctx, cancel := context.WithCancel(context.Background())
-	until := &atomic.Pointer[time.Time]{}
-	ctx = igloo.WithAgain(ctx, func(end time.Time) { until.Store(&end) })
+	until := &atomic.Value{}
+	ctx = igloo.WithAgain(ctx, func(end time.Time) { until.Store(end) })
 	v.cancel, v.until = cancel, until
 	sess, state, flight := v.session, v.State, v.Flights
-	return v, Work{func() Result {
+	return v, append(more, func() Result {
 		defer cancel()
-		event := sess.Carry(ctx, state, request)
+		event := sess.Carry(ctx, state, state.Pending())
 		return func(v Visit) (Visit, Work) { return v.onCarried(flight, event) }
-	}}
+	})
 }
 
 // look reads the location in the background: in a run that goes on with a visit, and
@@ -294,7 +276,7 @@ func (v Visit) onCarried(flight int, event onboarding.Event) (Visit, Work) {
 	v, work := v.apply(event)
 	v.source = fromPortal
 	if waited && (v.Phase == Idle || v.pending.Step != before.Step) {
-		v = v.unseen()
+		v.Unseen++
 	}
 	if v.Phase == Idle && v.Leaving {
 		return v.writeAndLeave()
@@ -322,7 +304,7 @@ func (v Visit) goOn() (Visit, Work) {
 	}
 	next, _ := v.State.Apply(v.facts[0])
 	v.facts = v.facts[1:]
-	return v.write(next, onboarding.Stay{}, fromBackground)
+	return v.write(next, fromBackground)
 }
 
 // Cancel gives up the call that is under way. What the call saved is read back later.
@@ -330,8 +312,8 @@ func (v Visit) Cancel() (Visit, Work) {
 	if v.Phase != Asking {
 		return v, nil
 	}
-	v = v.unseen()
-	if pending := v.State.Pending(); pending == onboarding.SendMessage || pending == onboarding.OpenSession {
+	v.Unseen++
+	if request := v.State.Pending(); request == onboarding.SendMessage || request == onboarding.OpenSession {
 		// A letter may have left, or the login is done and only the keyring is waited
 		// for: the session knows, and says so at once.
 		v.cancel()
@@ -371,17 +353,12 @@ func (v Visit) Leave() (Visit, Work) {
 }
 
 func (v Visit) writeAndLeave() (Visit, Work) {
-	return v.write(v.State, onboarding.Stay{}, fromUser)
+	return v.write(v.State, fromUser)
 }
 
 func (v Visit) begin(p Phase) Visit {
 	v.Flights++
 	v.Phase, v.unwritten = p, false
 	v.since = v.session.cfg.Now()
-	return v
-}
-
-func (v Visit) unseen() Visit {
-	v.Unseen++
 	return v
 }

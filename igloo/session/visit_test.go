@@ -37,7 +37,7 @@ func (f *front) takes(visit session.Visit, work session.Work) {
 func (f *front) carries(i int) {
 	piece := f.work[i]
 	f.work = append(f.work[:i:i], f.work[i+1:]...)
-	f.takes(f.visit.Came(piece()))
+	f.takes(piece()(f.visit))
 }
 
 // finishes carries out all there is, in order.

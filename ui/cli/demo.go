@@ -54,7 +54,7 @@ func demoCommand(text words.Text) *cobra.Command {
 func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
 	transport, logger := portal.Transport(), log.Log()
 	cfg := joined(text, contract.Options{Transport: transport}, session.Config{
-		Journal: session.NoJournal{}, Vault: session.NoVault{}, Sender: notify.DemoInbox{Composer: composer(text)}, Log: logger,
+		Vault: session.NoVault{}, Sender: notify.DemoInbox{Composer: composer(text)}, Log: logger,
 	})
 	cfg.Link, cfg.Badge = demo.Link(), "DEMO"
 	cfg.Hints = func(s onboarding.State) []string { return demoHints(text, portal, s) }
