@@ -119,6 +119,6 @@ func (s loginScreen) Page(c canvas) page {
 		p.blocks = append(p.blocks, c.say(useful, c.look.warn, s.text.NewPortal).tightly())
 	}
 	p.blocks = append(p.blocks, s.hinted(c)...)
-	p.blocks = append(p.blocks, c.say(familiar, c.look.faint, s.text.Lock.WillKeep[c.keyring]))
+	p.blocks = append(p.blocks, c.say(familiar, c.look.faint, c.keyring))
 	return p
 }

@@ -58,9 +58,9 @@ type Model struct {
 	size      area
 	laid      layout // as the user sees it
 	look      theme
-	top       int             // how far the page is scrolled
-	keyring   session.Keyring // what the last look at it has shown
-	demo      bool            // the user went to try the demo
+	top       int    // how far the page is scrolled
+	keyring   string // where the password will be kept, as the last look at the keyring has shown
+	demo      bool   // the user went to try the demo
 	opening   session.Work
 }
 
@@ -143,9 +143,9 @@ func (m Model) probe() tea.Cmd {
 	if m.question.Form != onboarding.FormLogin && m.question.Form != onboarding.FormPassword {
 		return nil
 	}
-	sess := m.cfg.Session
+	sess, text := m.cfg.Session, m.cfg.Text
 	return func() tea.Msg {
-		keyring := sess.Probe(context.Background())
+		keyring := text.WillKeep(sess.Probe(context.Background()))
 		return intent(func(m Model) (Model, tea.Cmd) {
 			m.keyring = keyring
 			return m, nil

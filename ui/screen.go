@@ -23,9 +23,9 @@ type screen interface {
 type canvas struct {
 	area
 	look    theme
-	keyring session.Keyring // what the last look at it has shown
-	top     int             // how far the page's text is scrolled
-	noticed bool            // a notice stands above, which says what to do
+	keyring string // where the password will be kept, once a look at the keyring has shown it
+	top     int    // how far the page's text is scrolled
+	noticed bool   // a notice stands above, which says what to do
 }
 
 // page is what a screen shows and takes.

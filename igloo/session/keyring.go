@@ -1,25 +1,13 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
-)
-
-// Keyring is what a look at the keyring has shown: where a password will be stored.
-type Keyring uint8
-
-// What a look can show.
-const (
-	KeyringUnknown Keyring = iota // it was not looked at
-	KeyringOpen                   // it can store a password
-	KeyringLocked                 // its owner may unlock it when it is asked to store one
-	KeyringAbsent                 // there is none to be had
-	KeyringFails                  // it does not answer, or refuses
-	KeyringUnused                 // it is left alone
 )
 
 // keyring is the vault, which is waited for no longer than the run lasts.
@@ -44,28 +32,17 @@ func (k *keyring) untilClose(ctx context.Context) (context.Context, context.Canc
 	return ctx, func() { stop(); cancel() }
 }
 
-// Probe looks at the keyring, so that a user who is asked for a password can know
-// where it will be stored. It asks the user for nothing, and ends when Close begins.
-func (k *keyring) Probe(ctx context.Context) Keyring {
+// Probe looks at the keyring, so that a user who is asked for a password can know where it
+// will be stored: nil, if a keyring can store it, else what the vault answers. It asks the user
+// for nothing, and ends when Close begins.
+func (k *keyring) Probe(ctx context.Context) error {
 	ctx, cancel := k.untilClose(ctx)
 	defer cancel()
 	if !k.probing.acquire(ctx) {
-		return KeyringUnknown
+		return ctx.Err()
 	}
 	defer k.probing.release()
-	err := k.vault.Probe(ctx)
-	switch {
-	case err == nil:
-		return KeyringOpen
-	case errors.Is(err, ErrLeftAlone):
-		return KeyringUnused
-	case errors.Is(err, ErrLocked):
-		return KeyringLocked
-	case errors.Is(err, ErrNoKeyring):
-		return KeyringAbsent
-	default:
-		return KeyringFails
-	}
+	return k.vault.Probe(ctx)
 }
 
 // unlockPatience is how long a keyring may ask a user who waits for the login to
@@ -84,18 +61,17 @@ func (k *keyring) keep(ctx context.Context, host, username string, password iglo
 	ctx, stop := k.untilClose(ctx)
 	defer stop()
 	err := k.vault.Keep(ctx, host, username, password)
+	if errors.Is(err, context.Canceled) {
+		ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+		defer cancel()
+		err = cmp.Or(k.Probe(ctx), err)
+	}
 	switch {
 	case err == nil:
 		return onboarding.PasswordInKeyring
-	case errors.Is(err, ErrLocked), errors.Is(err, context.Canceled) && k.isLocked():
+	case errors.Is(err, ErrLocked):
 		return onboarding.PasswordInMemoryKeyringLocked
 	default:
 		return onboarding.PasswordInMemory
 	}
-}
-
-func (k *keyring) isLocked() bool {
-	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
-	defer cancel()
-	return k.Probe(ctx) == KeyringLocked
 }

@@ -417,18 +417,16 @@ func TestWhoGivesUpWaitingForTheKeyringIsToldWhatItWas(t *testing.T) {
 func TestALookAtTheKeyringSaysWhereAPasswordWillBeKept(t *testing.T) {
 	for name, c := range map[string]struct {
 		vault session.Vault
-		want  session.Keyring
+		want  error
 	}{
-		"it is open":       {&vault{}, session.KeyringOpen},
-		"it is locked":     {&vault{err: session.ErrLocked}, session.KeyringLocked},
-		"there is none":    {&vault{err: session.ErrNoKeyring}, session.KeyringAbsent},
-		"it is silent":     {&vault{err: store.ErrSilent}, session.KeyringFails},
-		"it is left alone": {session.NoVault{}, session.KeyringUnused},
+		"it is open":       {&vault{}, nil},
+		"it is locked":     {&vault{err: session.ErrLocked}, session.ErrLocked},
+		"it is left alone": {session.NoVault{}, session.ErrLeftAlone},
 	} {
 		cfg := newRig(t).config()
 		cfg.Vault = c.vault
 		if got := session.New(cfg).Probe(t.Context()); got != c.want {
-			t.Errorf("%s: %d, want %d", name, got, c.want)
+			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 }

@@ -137,7 +137,8 @@ type LockWords struct {
 	AndMore                 Sentence // a list goes on
 	NameWarnings            [igloo.NameIsLocation + 1]string
 	Kept                    [onboarding.PasswordInMemoryKeyringLocked + 1]string // where the password is
-	WillKeep                [session.KeyringUnused + 1]string                    // the same before it is typed; "" while that is not known
+	WillKeep                Cases                                                // the same before it is typed, by what a look at the keyring has shown
+	KeyringFails            string                                               // the same for all other errors
 
 	NewName, Name, Enable    Sentence // what Update will change
 	StaysOff, Same, Gone     string

@@ -94,6 +94,11 @@ func (t Text) CodeWarning(odd []rune) string {
 	return t.Lock.OddCode.With("signs", t.few(signs, 5))
 }
 
+// WillKeep says where a password will be kept, by what a look at the keyring has shown.
+func (t Text) WillKeep(looked error) string {
+	return cmp.Or(t.Lock.WillKeep.of(looked).With(), t.Lock.KeyringFails)
+}
+
 // Changes are the lines of what Update will change in the portal.
 func (t Text) Changes(state onboarding.State) []string {
 	work := state.Current()

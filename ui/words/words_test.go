@@ -214,24 +214,21 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 }
 
 func TestWhereThePasswordWillBeKeptFitsUnderASmallLogin(t *testing.T) {
-	for keyring, want := range map[session.Keyring]string{
-		session.KeyringOpen:   "in this computer's keyring",
-		session.KeyringLocked: "is locked",
-		session.KeyringAbsent: "There is no keyring here",
-		session.KeyringFails:  "does not work",
-		session.KeyringUnused: "kept until you leave",
+	for keyring, want := range map[error]string{
+		nil:                   "in this computer's keyring",
+		session.ErrLocked:     "is locked",
+		session.ErrNoKeyring:  "There is no keyring here",
+		errors.New("it fell"): "does not work",
+		session.ErrLeftAlone:  "kept until you leave",
 	} {
-		got := english.Lock.WillKeep[keyring]
+		got := english.WillKeep(keyring)
 		readable(t, "keyring", got)
 		if !strings.Contains(got, want) || lines(got, 40) > 3 {
-			t.Errorf("WillKeep(%d) = %q, want %q in it, on 3 lines", keyring, got, want)
+			t.Errorf("WillKeep(%v) = %q, want %q in it, on 3 lines", keyring, got, want)
 		}
-		if forNow := keyring != session.KeyringOpen; forNow != strings.Contains(got, "until you leave") {
-			t.Errorf("WillKeep(%d) = %q", keyring, got)
+		if forNow := keyring != nil; forNow != strings.Contains(got, "until you leave") {
+			t.Errorf("WillKeep(%v) = %q", keyring, got)
 		}
-	}
-	if got := english.Lock.WillKeep[session.KeyringUnknown]; got != "" {
-		t.Errorf("before the program has looked it says %q", got)
 	}
 }
 
