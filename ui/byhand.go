@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,11 +44,11 @@ func (s byHandScreen) asksForCode() bool {
 
 // tell is the user's answer, with what is typed.
 func (s byHandScreen) tell(what onboarding.Answer) intent {
-	blanks := slices.Clone(s.state.Question().Blanks)
-	for i, field := range s.fields {
-		blanks[i].Value = igloo.Clean(field.Value())
+	said := onboarding.Answered{Answer: what}
+	if len(s.fields) > 0 {
+		said.Value = s.fields[0].Value()
 	}
-	return answer(onboarding.Answered{Answer: what, Blanks: blanks})
+	return answer(said)
 }
 
 // keys are the answers, and the ways to the page.

@@ -27,20 +27,21 @@ func (c Carrier) Carry(_ context.Context, state onboarding.State, request onboar
 	case onboarding.NotSeen:
 		return onboarding.Failed{Request: request, Err: onboarding.NotSeenError{Request: request}}
 	default:
-		return onboarding.UserAsked{Request: request, Blanks: blanks(state, request)}
+		return ask(state, request)
 	}
 }
 
-// blanks are what the user reads from the page, with the answers so far.
-func blanks(state onboarding.State, request onboarding.Request) []onboarding.Blank {
+// ask asks for what the user reads from the page, with the answer so far.
+func ask(state onboarding.State, request onboarding.Request) onboarding.UserAsked {
+	asked := onboarding.UserAsked{Request: request}
 	switch request {
 	case onboarding.ReadLocations:
-		return []onboarding.Blank{{Field: onboarding.FieldLocation, Value: state.Location.Name}}
+		asked.Field, asked.Value = onboarding.FieldLocation, state.Location.Name
 	case onboarding.FetchByCode:
-		return []onboarding.Blank{{Field: onboarding.FieldLock, Value: string(state.Current().Lock.ID)}}
+		asked.Field, asked.Value = onboarding.FieldLock, string(state.Current().Lock.ID)
 	default:
-		return nil
 	}
+	return asked
 }
 
 // fact is what the user answered, as the portal would have said it.
@@ -49,11 +50,11 @@ func (c Carrier) fact(state onboarding.State, request onboarding.Request) onboar
 	case onboarding.OpenSession:
 		return onboarding.LoggedIn{Account: state.Account, PasswordIn: state.PasswordIn, ByUser: true}
 	case onboarding.ReadLocations:
-		return onboarding.LocationNamed{Location: location(state)}
+		return onboarding.LocationsRead{Locations: []igloo.Location{location(state)}}
 	case onboarding.ReadLocation:
-		return onboarding.LocationSeen{}
+		return onboarding.LocationConfirmed{}
 	case onboarding.FetchByCode:
-		lock := igloo.Lock{ID: igloo.LockID(state.Asked().Text(onboarding.FieldLock))}
+		lock := igloo.Lock{ID: igloo.LockID(state.Asked().Value)}
 		return onboarding.LocksFetched{Code: state.Current().Code, Locks: []igloo.Lock{lock}}
 	default:
 		return c.saved(state)
@@ -63,7 +64,7 @@ func (c Carrier) fact(state onboarding.State, request onboarding.Request) onboar
 // location is the one behind the link, under the name that the page shows. If the
 // link names none, the name is all there is to know it by.
 func location(state onboarding.State) igloo.Location {
-	name := state.Asked().Text(onboarding.FieldLocation)
+	name := state.Asked().Value
 	id := state.Link.Location
 	if id == "" {
 		id = igloo.LocationID(name)

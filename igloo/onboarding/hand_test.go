@@ -36,15 +36,13 @@ func byHand() State {
 	return s
 }
 
-func seen(field Field, text string) Answered {
-	return Answered{Answer: Seen, Blanks: []Blank{{Field: field, Value: text}}}
-}
+func seen(text string) Answered { return Answered{Answer: Seen, Value: text} }
 
 func yes() Answered { return Answered{Answer: Seen} }
 func no() Answered  { return Answered{Answer: NotSeen} }
 
 // toCode leads to the first auth code.
-func toCode() []Event { return []Event{yes(), seen(FieldLocation, "Badstua"), yes()} }
+func toCode() []Event { return []Event{yes(), seen("Badstua"), yes()} }
 
 func TestByHandTheUserIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
 	s := byHand()
@@ -56,10 +54,10 @@ func TestByHandTheUserIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
 	}{
 		{Drafted{}, LogIn, FormByHand, OpenSession},
 		{yes(), OpenLocation, FormByHand, ReadLocations},
-		{seen(FieldLocation, "Badstua"), EditLocation, FormByHand, ReadLocation},
+		{seen("Badstua"), EditLocation, FormByHand, ReadLocation},
 		{yes(), AuthCode, FormCode, None},
 		{CodeGiven{codeNorth}, FetchLocks, FormByHand, FetchByCode},
-		{seen(FieldLock, "SP-1"), Enable, FormEnable, None},
+		{seen("SP-1"), Enable, FormEnable, None},
 		{EnableGiven{true}, Name, FormName, None},
 		{NameGiven{"Sauna"}, Update, FormByHand, SaveUpdate},
 		{yes(), BackToApp, FormNext, None},
@@ -69,7 +67,7 @@ func TestByHandTheUserIsAskedInPlaceOfThePortalAndNothingTwice(t *testing.T) {
 		{CodeGiven{codeSouth}, FetchLocks, FormByHand, FetchByCode},
 		{Back{}, AuthCode, FormCode, None},
 		{CodeGiven{codeSouth}, FetchLocks, FormByHand, FetchByCode},
-		{seen(FieldLock, "SP-1"), YourLock, FormLock, None}, // the same again
+		{seen("SP-1"), YourLock, FormLock, None}, // the same again
 		{Back{}, AuthCode, FormCode, None},
 		{Back{}, BackToApp, FormNext, None},
 		{AllDone{}, NotifyInlet, FormContact, None}, // by hand no account names the customer
@@ -95,10 +93,10 @@ func TestANoKeepsTheQuestionOpen(t *testing.T) {
 		then    Step
 	}{
 		"no login":       {nil, OpenSession, yes(), OpenLocation},
-		"no location":    {toCode()[:1], ReadLocations, seen(FieldLocation, "Badstua"), EditLocation},
+		"no location":    {toCode()[:1], ReadLocations, seen("Badstua"), EditLocation},
 		"no field":       {toCode()[:2], ReadLocation, yes(), AuthCode},
-		"no lock":        {toLock, FetchByCode, seen(FieldLock, "SP-1"), Enable},
-		"Update's error": {append(toLock, seen(FieldLock, "SP-1"), EnableGiven{true}, NameGiven{"Sauna"}), SaveUpdate, yes(), BackToApp},
+		"no lock":        {toLock, FetchByCode, seen("SP-1"), Enable},
+		"Update's error": {append(toLock, seen("SP-1"), EnableGiven{true}, NameGiven{"Sauna"}), SaveUpdate, yes(), BackToApp},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := manual(byHand(), tc.before...)
@@ -121,7 +119,7 @@ func TestANoKeepsTheQuestionOpen(t *testing.T) {
 func TestAnEmptyAnswerIsNotTaken(t *testing.T) {
 	s, _ := manual(byHand(), toCode()[0])
 	for _, text := range []string{"", " \u200b"} {
-		next, outcome := manual(s, seen(FieldLocation, text))
+		next, outcome := manual(s, seen(text))
 		if outcome != (Stay{RefusalError{EmptyAnswer}}) || next.Step != OpenLocation || next.Question().Form != FormByHand {
 			t.Errorf("%q: %+v at step %d", text, outcome, next.Step)
 		}
@@ -158,7 +156,7 @@ func TestAnotherLinkIsByHandOnlyWhereTheCommandSaidSo(t *testing.T) {
 }
 
 func TestLeftAtUpdateByHandTheUserIsAskedAgain(t *testing.T) {
-	s, _ := manual(byHand(), append(toCode(), CodeGiven{codeNorth}, seen(FieldLock, "SP-1"), EnableGiven{true}, NameGiven{"Sauna"})...)
+	s, _ := manual(byHand(), append(toCode(), CodeGiven{codeNorth}, seen("SP-1"), EnableGiven{true}, NameGiven{"Sauna"})...)
 	s, _ = manual(s.Lasting(), Resumed{})
 	if s.Step != Update || s.Asked().Request != SaveAgain || !s.Current().Intent.Open {
 		t.Fatalf("step %d, asked %d", s.Step, s.Asked().Request)
@@ -175,7 +173,7 @@ func TestByHandNothingIsSavedThatNobodyTold(t *testing.T) {
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
 			text := draw(t, "", "SP-1", "SP-2", "Badstua")
 			event := draw[Event](t,
-				seen(FieldLock, text), seen(FieldLocation, text), seen(FieldLock, "SP-1"), seen(FieldLocation, "Badstua"), yes(), no(),
+				seen(text), seen("SP-1"), seen("Badstua"), yes(), no(),
 				Back{}, Retry{}, Resumed{}, GoByHand{}, PasswordGiven{}, LoginGiven{Username: "kari"}, UpdateConfirmed{},
 				CodeGiven{codeNorth}, CodeGiven{codeSouth}, LockChosen{"SP-1"}, EnableGiven{true}, NameGiven{"Sauna"}, NameGiven{"Door"},
 				AnotherLock{}, AllDone{}, LocationConfirmed{}, LocationChosen{"brygga"},

@@ -17,22 +17,29 @@ type (
 		Location igloo.Location
 		Locks    []igloo.Lock
 	}
-	// LocationConfirmed says that the location is the right one.
+	// LocationConfirmed says that the location is the right one; by hand, that the user has
+	// looked at it, though its list was not read.
 	LocationConfirmed struct{}
 )
 
 func (LocationsRead) fits(s State) bool     { return s.waitsFor(ReadLocations) }
 func (LocationChosen) fits(s State) bool    { return s.asks(FormLocation) }
 func (e LocationRead) fits(s State) bool    { return s.Chosen && e.Location.ID == s.Location.ID }
-func (LocationConfirmed) fits(s State) bool { return s.asks(FormLook) }
+func (LocationConfirmed) fits(s State) bool { return s.asks(FormLook) || s.answers(ReadLocation) }
 
 func (e LocationsRead) apply(s State) (State, Outcome) {
+	byUser := s.answers(ReadLocations)
 	s.Over = nil
 	if len(e.Locations) == 0 {
 		return s, Stay{RefusalError{NoLocations}}
 	}
 	s.Locations = e.Locations
-	return s.enter(s.Step)
+	if !byUser {
+		return s.enter(s.Step)
+	}
+	s, outcome := LocationChosen{e.Locations[0].ID}.apply(s) // there is nothing to choose
+	s.Location = e.Locations[0]                              // the name may be another than last time
+	return s, outcome
 }
 
 // Home is the location that this visit's locks belong to: the chosen one, or before

@@ -37,7 +37,8 @@ type Field uint8
 
 // The fields.
 const (
-	FieldLink Field = iota
+	NoField Field = iota
+	FieldLink
 	FieldUsername
 	FieldPassword
 	FieldLocation
@@ -140,7 +141,10 @@ func (s State) blanks() []Blank {
 	case FormCode:
 		return []Blank{{Field: FieldCode, Secret: true}}
 	case FormByHand:
-		return s.Asked().Blanks
+		if asked := s.Asked(); asked.Field != NoField {
+			return []Blank{{Field: asked.Field, Value: asked.Value}}
+		}
+		return nil
 	case FormName:
 		return []Blank{{Field: FieldName, Value: s.Current().Name}}
 	case FormContact:

@@ -118,12 +118,8 @@ func typedIn(event onboarding.Event) []string {
 	case onboarding.ContactGiven:
 		return []string{e.Contact.Customer, e.Contact.CallBack, e.Contact.ReplyTo}
 	case onboarding.Answered:
-		var texts []string
-		for _, blank := range e.Blanks {
-			texts = append(texts, blank.Value)
-		}
 		if e.Answer == onboarding.Seen {
-			return texts
+			return []string{e.Value}
 		}
 	}
 	return nil
