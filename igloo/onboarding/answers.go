@@ -34,7 +34,7 @@ func (e NameGiven) apply(s State) (State, Outcome) {
 // apply goes to the auth code of the next lock, or to the choice among locks
 // that came with the same code and are not set up yet.
 func (AnotherLock) apply(s State) (State, Outcome) {
-	waiting, code := s.waiting(), s.Current().Code
+	waiting, code := s.waiting(s.Current()), s.Current().Code
 	s = s.next()
 	if len(waiting) == 0 || s.Current().Lock.ID != "" {
 		return s.enter(AuthCode)

@@ -97,7 +97,7 @@ func TestWhoIsAskedOnceAndThenTheMessageComes(t *testing.T) {
 		{SendConfirmed{}, NotifyInlet, "stay", FormContact},
 		{OwnSending{}, NotifyInlet, "stay", FormContact},
 		{ContactGiven{kari()}, NotifyInlet, "ask", FormSend},
-		{Back{}, BackToApp, "wait", FormNext},
+		{Back{}, BackToApp, "ask", FormNext},
 		{AllDone{}, NotifyInlet, "ask", FormSend},
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
 	})

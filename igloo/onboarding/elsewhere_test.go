@@ -70,7 +70,7 @@ func TestAConflictThatWasReadIsShownAtUpdateAndEnterSaves(t *testing.T) {
 	if s.Key() == key || s.Location.Version != "later" {
 		t.Errorf("saved under the key %s after %s, over version %q", s.Key(), key, s.Location.Version)
 	}
-	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "wait", FormNext}})
+	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "ask", FormNext}})
 	if s.Current().Conflict() != Unsaved || s.Changed() {
 		t.Errorf("after the save: %+v", s.Current())
 	}

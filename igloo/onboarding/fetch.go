@@ -69,9 +69,11 @@ func (s State) unfetched() State {
 }
 
 // Waiting are the locks that appeared behind a code of this visit and were not taken.
-func (s State) Waiting() []igloo.Lock {
+func (s State) Waiting() []igloo.Lock { return s.waiting(s.Locks...) }
+
+func (s State) waiting(works ...Work) []igloo.Lock {
 	var waiting []igloo.Lock
-	for _, w := range s.Locks {
+	for _, w := range works {
 		for _, lock := range w.Found {
 			if !has(waiting, lock.ID) && s.workAt(lock.ID) < 0 && !has(s.Existing, lock.ID) {
 				waiting = append(waiting, lock)
@@ -81,26 +83,12 @@ func (s State) Waiting() []igloo.Lock {
 	return waiting
 }
 
-// AsKnown is the lock as it was last seen or saved, if that is later than it was found.
-func (s State) AsKnown(found igloo.Lock) igloo.Lock {
+// WorkOn is what this visit knows of a lock that was found, as it was last seen or saved.
+func (s State) WorkOn(found igloo.Lock) Work {
 	if i := s.workAt(found.ID); i >= 0 {
-		return s.Locks[i].Lock
+		return s.Locks[i]
 	}
-	return found
-}
-
-// WasHere reports whether the location had the lock before this visit.
-func (s State) WasHere(id igloo.LockID) bool {
-	if i := s.workAt(id); i >= 0 {
-		return s.Locks[i].Known
-	}
-	return has(s.Existing, id)
-}
-
-// SavedHere reports whether this visit has saved the lock.
-func (s State) SavedHere(id igloo.LockID) bool {
-	i := s.workAt(id)
-	return i >= 0 && s.Locks[i].WasSaved()
+	return Work{Lock: found, Known: has(s.Existing, found.ID)}
 }
 
 func (e LocksFetched) apply(s State) (State, Outcome) {
@@ -162,8 +150,7 @@ func (s State) take(lock igloo.Lock) State {
 
 // IsKnown reports whether the location had the lock before it was fetched.
 func (s State) IsKnown(id igloo.LockID) bool {
-	i := s.workAt(id)
-	return has(s.Existing, id) || i >= 0 && s.Locks[i].settled()
+	return has(s.Existing, id) || s.WorkOn(igloo.Lock{ID: id}).settled()
 }
 
 func has(locks []igloo.Lock, id igloo.LockID) bool { return lockAt(locks, id) >= 0 }
@@ -195,9 +182,4 @@ func (s State) next() State {
 	}
 	s.At = len(s.Locks)
 	return s.work(func(*Work) {})
-}
-
-// waiting are the locks that came with the current lock's code and are not saved yet.
-func (s State) waiting() []igloo.Lock {
-	return slices.DeleteFunc(slices.Clone(s.Current().Found), func(l igloo.Lock) bool { return s.IsKnown(l.ID) })
 }

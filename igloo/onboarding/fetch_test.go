@@ -123,7 +123,7 @@ func TestSeveralLocksBehindOneCodeAreSetUpOneByOne(t *testing.T) {
 		{EnableGiven{true}, Name, "ask", FormName},
 		{NameGiven{"Right"}, Update, "ask", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		{saved("right", "Right", true), BackToApp, "wait", FormNext},
+		{saved("right", "Right", true), BackToApp, "ask", FormNext},
 		{AnotherLock{}, Enable, "ask", FormEnable}, // one is left: it needs no choice
 		{Back{}, YourLock, "ask", FormLock},
 		{Back{}, AuthCode, "ask", FormCode},
@@ -131,7 +131,7 @@ func TestSeveralLocksBehindOneCodeAreSetUpOneByOne(t *testing.T) {
 		{EnableGiven{true}, Name, "ask", FormName},
 		{NameGiven{"Left"}, Update, "ask", FormUpdate},
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		{saved("left", "Left", true), BackToApp, "wait", FormNext},
+		{saved("left", "Left", true), BackToApp, "ask", FormNext},
 		{AnotherLock{}, AuthCode, "ask", FormCode},
 	})
 	if s.LockNumber() != 3 || s.SavedCount() != 2 {

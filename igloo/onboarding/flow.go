@@ -17,9 +17,6 @@ func (s State) enter(step Step) (State, Outcome) {
 	if request := s.needs(); request != None {
 		return s.call(request)
 	}
-	if step == BackToApp {
-		return s, Wait{}
-	}
 	return s, Ask{}
 }
 

@@ -35,7 +35,7 @@ func TestADoubtfulNameIsSaidThenSaved(t *testing.T) {
 			}
 			s = follow(t, s, []line{
 				{UpdateConfirmed{}, Update, "call save", FormUpdate},
-				{saved("south", igloo.CleanName(name), true), BackToApp, "wait", FormNext},
+				{saved("south", igloo.CleanName(name), true), BackToApp, "ask", FormNext},
 				{AllDone{}, NotifyInlet, "ask", FormSend},
 			})
 			if s.Ready() || !slices.Equal(doubts(s), []igloo.NameWarning{want}) {
@@ -95,7 +95,7 @@ func TestByHandADoubtfulNameIsSaidFirst(t *testing.T) {
 			{UpdateConfirmed{}, Update, "call save", FormUpdate},
 			{UserAsked{Request: SaveUpdate}, Update, "ask", FormByHand},
 			{Answered{Answer: Seen}, Update, "call save", FormByHand},
-			{saved("south", name, true), BackToApp, "wait", FormNext},
+			{saved("south", name, true), BackToApp, "ask", FormNext},
 		})
 	}
 	follow(t, byHandAt(t, 2), []line{{NameGiven{"Sauna south"}, Update, "call save", FormUpdate}})

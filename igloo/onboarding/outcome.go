@@ -12,9 +12,6 @@ type (
 	Ask struct{}
 	// Call has the session ask the portal, or send the message.
 	Call struct{ Request Request }
-	// Wait asks the user too, but the next thing happens outside: in the app.
-	// It may take an hour.
-	Wait struct{}
 	// Done ends the visit.
 	Done struct{}
 )
@@ -22,7 +19,6 @@ type (
 func (Stay) outcome() {}
 func (Ask) outcome()  {}
 func (Call) outcome() {}
-func (Wait) outcome() {}
 func (Done) outcome() {}
 
 // Request is a call that the session carries out; it reads the details from the state.

@@ -74,8 +74,8 @@ func TestBackLeadsOneStepBack(t *testing.T) {
 		{"from name to enable", Name, 1, Enable, 1, "ask"},
 		{"from update to name", Update, 1, Name, 1, "ask"},
 		{"from the app to the saved lock", BackToApp, 1, Update, 1, "ask"},
-		{"from a later code to the choice after the lock before", AuthCode, 2, BackToApp, 1, "wait"},
-		{"from the message to the choice", NotifyInlet, 2, BackToApp, 2, "wait"},
+		{"from a later code to the choice after the lock before", AuthCode, 2, BackToApp, 1, "ask"},
+		{"from the message to the choice", NotifyInlet, 2, BackToApp, 2, "ask"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, outcome := reach(t, c.from, c.lock).Apply(Back{})
@@ -207,7 +207,7 @@ func TestTheMessageLeavesOnceAndOnlyWithASavedLock(t *testing.T) {
 		{SendConfirmed{}, NotifyInlet, "stay", FormSend},
 		{failed(SendMessage, igloo.KindUnreachable), NotifyInlet, "no: none: unreachable", FormSend},
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
-		{Back{}, BackToApp, "wait", FormNext},
+		{Back{}, BackToApp, "ask", FormNext},
 		{MessageSent{Receipt{At: noon()}}, BackToApp, "stay", FormNext},
 		{AllDone{}, NotifyInlet, "ask", FormReceipt},
 		{SendConfirmed{}, NotifyInlet, "stay", FormReceipt},
@@ -219,7 +219,7 @@ func TestAnotherSavedLockIsNewsForInlet(t *testing.T) {
 	s := after(reach(t, NotifyInlet, 2), SendConfirmed{}, MessageSent{Receipt{At: noon()}}, Back{}, AnotherLock{},
 		CodeGiven{codeInUse}, fetched(codeInUse), LockChosen{"in-use"}, EnableGiven{true}, NameGiven{"Main door"}, UpdateConfirmed{})
 	follow(t, s, []line{
-		{saved("in-use", "Main door", true), BackToApp, "wait", FormNext},
+		{saved("in-use", "Main door", true), BackToApp, "ask", FormNext},
 		{AllDone{}, NotifyInlet, "ask", FormSend},
 	})
 }

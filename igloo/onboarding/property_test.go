@@ -328,10 +328,6 @@ func (v *visit) heldOutcome(event Event, before, after State, outcome Outcome) {
 		if after.Pending() != None {
 			v.t.Fatalf("%T asks while doing %d", event, after.Pending())
 		}
-	case Wait:
-		if after.Pending() != None || after.Step != BackToApp || after.Question().Form != FormNext {
-			v.t.Fatalf("%T waits at step %d", event, after.Step)
-		}
 	case Done:
 		if !after.Receipt.Sent() || after.SavedCount() == 0 {
 			v.t.Fatalf("%T ends the visit with %d saved", event, after.SavedCount())

@@ -31,7 +31,7 @@ func TestAResumedRunOpensWhereTheFirstWasLeft(t *testing.T) {
 		{"update, failed without a known end", after(sent, failed(SaveUpdate, igloo.KindTimeout)), Update, "call save again"},
 		{"update, while the password was asked for", after(sent, LoginNeeded{SaveUpdate}), Update, "call save again"},
 		{"update, in conflict", after(sent, UpdateConflict{Lock: lock("north"), Version: "v2"}), Update, "ask"},
-		{"back to the app", reach(t, BackToApp, 2), BackToApp, "wait"},
+		{"back to the app", reach(t, BackToApp, 2), BackToApp, "ask"},
 		{"the message", reach(t, NotifyInlet, 2), NotifyInlet, "ask"},
 		{"the message, sent", after(reach(t, NotifyInlet, 2), SendConfirmed{}, MessageSent{Receipt{At: noon()}}), NotifyInlet, "ask"},
 	} {

@@ -11,7 +11,7 @@ import (
 func TestEscAtTheAppEditsTheSavedLock(t *testing.T) {
 	s := follow(t, reach(t, BackToApp, 1), []line{
 		{Back{}, Update, "ask", FormUpdate},
-		{UpdateConfirmed{}, BackToApp, "wait", FormNext}, // unchanged: not saved again
+		{UpdateConfirmed{}, BackToApp, "ask", FormNext}, // unchanged: not saved again
 		{Back{}, Update, "ask", FormUpdate},
 		{Back{}, Name, "ask", FormName},
 		{NameGiven{"North door"}, Update, "ask", FormUpdate},
@@ -19,7 +19,7 @@ func TestEscAtTheAppEditsTheSavedLock(t *testing.T) {
 	first := s.Key()
 	s = follow(t, s, []line{
 		{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		{saved("north", "North door", true), BackToApp, "wait", FormNext},
+		{saved("north", "North door", true), BackToApp, "ask", FormNext},
 	})
 	if s.Key() == first || s.Current().Lock.Name != "North door" || s.SavedCount() != 1 || len(s.Locks) != 1 {
 		t.Errorf("key %s, then %s; %+v", first, s.Key(), s.Locks)
@@ -46,7 +46,7 @@ func TestASaveWhoseEndIsNotKnownReadsBackUnderTheSameKey(t *testing.T) {
 	if s.Key() != key || s.Intents != 1 {
 		t.Errorf("the same intent has the keys %s and %s", key, s.Key())
 	}
-	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "wait", FormNext}})
+	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "ask", FormNext}})
 	if s.Current().Intent.Open {
 		t.Error("the intent is still open")
 	}
@@ -65,7 +65,7 @@ func TestAConflictKeepsTheUsersAnswersAndASecondEnterIsANewIntent(t *testing.T) 
 	if s.Key() == key {
 		t.Error("the second Enter is the same intent")
 	}
-	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "wait", FormNext}})
+	s = follow(t, s, []line{{saved("north", "Sauna north", true), BackToApp, "ask", FormNext}})
 	if s.Current().Conflict() != Unsaved {
 		t.Error("the conflict is over")
 	}
@@ -122,7 +122,7 @@ func TestWhatThePortalSavedIsNotedWhereverTheStateStands(t *testing.T) {
 func TestNoPasswordIsNeededForASaveThatIsKnownToHaveGoneThrough(t *testing.T) {
 	follow(t, after(reach(t, Update, 1), UpdateConfirmed{}), []line{
 		{LoginNeeded{SaveUpdate}, Update, "ask", FormPassword},
-		{saved("north", "Sauna north", true), BackToApp, "wait", FormNext},
+		{saved("north", "Sauna north", true), BackToApp, "ask", FormNext},
 		{AnotherLock{}, AuthCode, "ask", FormCode},
 	})
 }
@@ -133,7 +133,7 @@ func TestAnOlderSaveDoesNotEndANewerOne(t *testing.T) {
 	if !s.Current().Intent.Open {
 		t.Error("the newer save is taken for done")
 	}
-	s = follow(t, s, []line{{saved("north", "North door", true), BackToApp, "wait", FormNext}})
+	s = follow(t, s, []line{{saved("north", "North door", true), BackToApp, "ask", FormNext}})
 	if s.Changed() {
 		t.Error("there is nothing left to save")
 	}
@@ -180,7 +180,7 @@ func TestALockWhoseSaveIsOpenIsNotForgottenForAnother(t *testing.T) {
 	}
 	follow(t, s, []line{
 		{UpdateConfirmed{}, Update, "call save again", FormUpdate},
-		{saved("north", "Sauna north", true), BackToApp, "wait", FormNext},
+		{saved("north", "Sauna north", true), BackToApp, "ask", FormNext},
 		{AnotherLock{}, AuthCode, "ask", FormCode},
 		{CodeGiven{codeSouth}, Enable, "ask", FormEnable},
 	})

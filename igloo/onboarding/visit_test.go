@@ -122,8 +122,6 @@ func tell(outcome Outcome) string {
 	switch o := outcome.(type) {
 	case Ask:
 		return "ask"
-	case Wait:
-		return "wait"
 	case Done:
 		return "done"
 	case Call:
@@ -162,7 +160,7 @@ func straight() []line {
 		line{EnableGiven{true}, Name, "ask", FormName},
 		line{NameGiven{"Sauna north"}, Update, "ask", FormUpdate},
 		line{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		line{saved("north", "Sauna north", true), BackToApp, "wait", FormNext},
+		line{saved("north", "Sauna north", true), BackToApp, "ask", FormNext},
 		line{AnotherLock{}, AuthCode, "ask", FormCode},
 
 		line{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting},
@@ -170,7 +168,7 @@ func straight() []line {
 		line{EnableGiven{true}, Name, "ask", FormName},
 		line{NameGiven{"Sauna south"}, Update, "ask", FormUpdate},
 		line{UpdateConfirmed{}, Update, "call save", FormUpdate},
-		line{saved("south", "Sauna south", true), BackToApp, "wait", FormNext},
+		line{saved("south", "Sauna south", true), BackToApp, "ask", FormNext},
 		line{AllDone{}, NotifyInlet, "ask", FormSend},
 		line{SendConfirmed{}, NotifyInlet, "call send", FormSend},
 		line{MessageSent{Receipt{At: noon(), Channel: ChannelDemoInbox}}, NotifyInlet, "ask", FormReceipt},

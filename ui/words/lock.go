@@ -49,11 +49,12 @@ func (t Text) LockLine(lock igloo.Lock) string {
 // FoundLine is a lock that came with a code, in one line: new, saved in this visit, or
 // there before it.
 func (t Text) FoundLine(state onboarding.State, found igloo.Lock) string {
-	lock, line := distinct(state, state.AsKnown(found)), t.Lock.New
+	work := state.WorkOn(found)
+	lock, line := distinct(state, work.Lock), t.Lock.New
 	switch {
-	case state.SavedHere(lock.ID):
+	case work.WasSaved():
 		line = t.Lock.Saved
-	case state.WasHere(lock.ID):
+	case work.Known:
 		line = t.Lock.Known
 	default:
 		lock.Name = ""

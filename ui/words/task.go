@@ -68,7 +68,7 @@ func (t Text) lockTask(state onboarding.State) string {
 	switch {
 	case len(found) != 1:
 		return ""
-	case state.SavedHere(found[0].ID):
+	case state.WorkOn(found[0]).WasSaved():
 		return t.Tasks.SavedLock
 	case state.IsKnown(found[0].ID):
 		return t.Tasks.KnownLock
