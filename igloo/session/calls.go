@@ -52,10 +52,10 @@ func (w *wire) call(ctx context.Context, c *connection, state onboarding.State, 
 		locks, err := c.portal.FetchLocks(ctx, state.Location.ID, w.secrets.Code(code))
 		return onboarding.LocksFetched{Code: code, Locks: locks}, err
 	default:
-		if !w.saving.acquire(ctx) {
+		if w.saving.Acquire(ctx, 1) != nil {
 			return nil, c.stopped(ctx, igloo.OpUpdate)
 		}
-		defer w.saving.release()
+		defer w.saving.Release(1)
 		if request == onboarding.SaveAgain {
 			return w.saveAgain(ctx, c.portal, state)
 		}

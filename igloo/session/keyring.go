@@ -6,6 +6,8 @@ import (
 	"errors"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
@@ -13,13 +15,13 @@ import (
 // keyring is the vault, which is waited for no longer than the run lasts.
 type keyring struct {
 	vault   Vault
-	probing turn            // one look at a time
-	closing context.Context // ends when Close begins
+	probing *semaphore.Weighted // one look at a time
+	closing context.Context     // ends when Close begins
 	leave   context.CancelFunc
 }
 
 func newKeyring(vault Vault) *keyring {
-	k := &keyring{vault: vault, probing: newTurn()}
+	k := &keyring{vault: vault, probing: semaphore.NewWeighted(1)}
 	k.closing, k.leave = context.WithCancel(context.Background())
 	return k
 }
@@ -38,10 +40,10 @@ func (k *keyring) untilClose(ctx context.Context) (context.Context, context.Canc
 func (k *keyring) Probe(ctx context.Context) error {
 	ctx, cancel := k.untilClose(ctx)
 	defer cancel()
-	if !k.probing.acquire(ctx) {
+	if k.probing.Acquire(ctx, 1) != nil {
 		return ctx.Err()
 	}
-	defer k.probing.release()
+	defer k.probing.Release(1)
 	return k.vault.Probe(ctx)
 }
 

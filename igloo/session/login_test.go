@@ -425,7 +425,7 @@ func TestALookAtTheKeyringSaysWhereAPasswordWillBeKept(t *testing.T) {
 	} {
 		cfg := newRig(t).config()
 		cfg.Vault = c.vault
-		if got := session.New(cfg).Probe(t.Context()); got != c.want {
+		if got := session.New(cfg).Probe(t.Context()); !errors.Is(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"maps"
 	"reflect"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -61,7 +62,7 @@ func New(cfg Config) *Session {
 	}
 	s.wire = &wire{
 		connect: cfg.Connect, device: cfg.Device, now: cfg.Now, keyring: s.keyring, secrets: s.secrets,
-		saving: newTurn(), connections: map[string]*connection{},
+		saving: semaphore.NewWeighted(1), connections: map[string]*connection{},
 	}
 	s.carriers = map[onboarding.Mode]Carrier{onboarding.ByContract: s.wire}
 	maps.Copy(s.carriers, cfg.Carriers)
@@ -82,7 +83,8 @@ func (s *Session) Begin(ctx context.Context, link igloo.Link) (begun Begun, err 
 	defer brokeOff(&err)
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	state := onboarding.New(newVisit(), link, s.cfg.Sender.Channel())
+	visit := rand.Text() // it cannot be guessed, because it begins idempotency keys
+	state := onboarding.New(visit, link, s.cfg.Sender.Channel())
 	state.Mode, state.FirstMode = s.cfg.Mode, s.cfg.Mode
 	opened, err := s.find(ctx, link)
 	if err != nil {
@@ -127,7 +129,7 @@ func (s *Session) find(ctx context.Context, link igloo.Link) (opened Opened, err
 // message, who to call back comes with another visit at the portal.
 func (s *Session) Confirm(ctx context.Context, state onboarding.State) (shown onboarding.State, err error) {
 	defer brokeOff(&err)
-	place := placeOf(state)
+	place := Place{state.Link.Host, state.Home()}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if s.without || place.Location == "" {
@@ -189,8 +191,8 @@ func (s *Session) Close(ctx context.Context) (err error) {
 	defer brokeOff(&err)
 	s.leave() // the keyring is not waited for any more
 	s.wire.close(ctx)
-	if s.probing.acquire(ctx) { // a look that is under way ends first, and leaves no process behind
-		s.probing.release()
+	if s.probing.Acquire(ctx, 1) == nil { // a look that is under way ends first, and leaves no process behind
+		s.probing.Release(1)
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -216,14 +218,4 @@ func (s *Session) openRecord(ctx context.Context, place Place) (Opened, error) {
 	s.record, s.place, s.written = opened.Record, place, opened.State
 	s.progress = s.progress || opened.Found
 	return opened, nil
-}
-
-// placeOf is the place whose progress the state is; without a location there is none.
-func placeOf(state onboarding.State) Place { return Place{state.Link.Host, state.Home()} }
-
-// newVisit names a visit; it cannot be guessed, as it begins idempotency keys.
-func newVisit() string {
-	random := make([]byte, 12)
-	_, _ = rand.Read(random) // never fails: it ends the program instead
-	return hex.EncodeToString(random)
 }

@@ -76,18 +76,13 @@ const (
 // Open begins to open the visit of the link, or without one the visit that was left last.
 // State can be shown at once.
 func Open(s *Session, link igloo.Link) (Visit, Work) {
-	v := Visit{session: s, link: link, State: onboarding.New("", link, s.cfg.Sender.Channel())}
-	return v.open()
+	return Visit{session: s, link: link, State: onboarding.New("", link, s.cfg.Sender.Channel())}.Again()
 }
 
 // Again opens the visit once more, after it could not be opened.
 func (v Visit) Again() (Visit, Work) {
-	v.Notice, v.Fatal = nil, nil
-	return v.open()
-}
-
-func (v Visit) open() (Visit, Work) {
 	v = v.begin(Opening)
+	v.Notice, v.Fatal = nil, nil
 	sess, link := v.session, v.link
 	return v, Work{func() Result {
 		begun, err := sess.Begin(context.Background(), link)
@@ -279,7 +274,7 @@ func (v Visit) onCarried(flight int, event onboarding.Event) (Visit, Work) {
 		v.Unseen++
 	}
 	if v.Phase == Idle && v.Leaving {
-		return v.writeAndLeave()
+		return v.write(v.State, fromUser)
 	}
 	v, more := v.goOn()
 	return v, slices.Concat(work, more)
@@ -321,7 +316,7 @@ func (v Visit) Cancel() (Visit, Work) {
 	}
 	v, work := v.giveUp()
 	if v.Leaving { // Esc ends the wait for the save, and the user leaves
-		return v.writeAndLeave()
+		return v.write(v.State, fromUser)
 	}
 	return v, work
 }
@@ -349,10 +344,6 @@ func (v Visit) Leave() (Visit, Work) {
 		v, _ = v.giveUp()
 		v.Notice = nil // what failed does not matter to a user who leaves
 	}
-	return v.writeAndLeave()
-}
-
-func (v Visit) writeAndLeave() (Visit, Work) {
 	return v.write(v.State, fromUser)
 }
 

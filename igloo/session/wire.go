@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
@@ -21,8 +23,8 @@ type wire struct {
 	now     func() time.Time
 	keyring *keyring
 	secrets *secrets
-	saving  turn        // one save at a time: one that was given up may still be on its way
-	ended   atomic.Bool // the run is over: no login is opened any more
+	saving  *semaphore.Weighted // one save at a time: one that was given up may still be on its way
+	ended   atomic.Bool         // the run is over: no login is opened any more
 
 	mu          sync.Mutex
 	connections map[string]*connection // by the portal's origin
@@ -33,10 +35,10 @@ type wire struct {
 type connection struct {
 	link    igloo.Link
 	portal  igloo.Portal
-	login   turn        // one login at a time
-	asked   bool        // the keyring was asked for the password; who has the login's turn may look
-	checked atomic.Bool // the portal said that it speaks the contract
-	open    atomic.Bool // a login is open, as far as is known here
+	login   *semaphore.Weighted // one login at a time
+	asked   bool                // the keyring was asked for the password; who has the login's turn may look
+	checked atomic.Bool         // the portal said that it speaks the contract
+	open    atomic.Bool         // a login is open, as far as is known here
 }
 
 // connection returns the connection to the link's portal. There is one for each portal.
@@ -45,7 +47,7 @@ func (w *wire) connection(link igloo.Link) *connection {
 	defer w.mu.Unlock()
 	c := w.connections[link.Origin]
 	if c == nil {
-		c = &connection{link: link, portal: w.connect(link), login: newTurn()}
+		c = &connection{link: link, portal: w.connect(link), login: semaphore.NewWeighted(1)}
 		w.connections[link.Origin] = c
 	}
 	return c
@@ -91,10 +93,10 @@ func (c *connection) check(ctx context.Context) error {
 
 // openSession logs in with the password that was just given, and has the keyring keep it.
 func (w *wire) openSession(ctx context.Context, c *connection, state onboarding.State) (onboarding.Event, error) {
-	if !c.login.acquire(ctx) {
+	if c.login.Acquire(ctx, 1) != nil {
 		return nil, c.stopped(ctx, igloo.OpLogIn)
 	}
-	defer c.login.release()
+	defer c.login.Release(1)
 	if err := c.check(ctx); err != nil {
 		return nil, err
 	}
@@ -114,10 +116,10 @@ func (w *wire) openSession(ctx context.Context, c *connection, state onboarding.
 // ensureLogin opens a login without asking the user: with the password of this run,
 // else with the keyring's.
 func (w *wire) ensureLogin(ctx context.Context, c *connection, username string) error {
-	if !c.login.acquire(ctx) {
+	if c.login.Acquire(ctx, 1) != nil {
 		return c.stopped(ctx, igloo.OpLogIn)
 	}
-	defer c.login.release()
+	defer c.login.Release(1)
 	if c.open.Load() {
 		return nil
 	}
@@ -191,9 +193,9 @@ func (w *wire) close(ctx context.Context) {
 	connections := slices.Collect(maps.Values(w.connections))
 	w.mu.Unlock()
 	for _, c := range connections {
-		if c.login.acquire(ctx) {
+		if c.login.Acquire(ctx, 1) == nil {
 			c.logOut(ctx)
-			c.login.release()
+			c.login.Release(1)
 		}
 	}
 }
