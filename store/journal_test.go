@@ -430,7 +430,7 @@ func TestAPageOfAnyVersionIsReadAndWrittenAnew(t *testing.T) {
 			Lock: lock, Answers: igloo.Answers{Name: "Rom 1", Enabled: true}, Standing: onboarding.Saved, SavedAt: clock(),
 			Intent: onboarding.Intent{Number: 1, Answers: igloo.Answers{Name: "Rom 1", Enabled: true}},
 		}}},
-		Message: onboarding.Message{Receipt: onboarding.Receipt{At: clock()}},
+		Delivery: onboarding.Delivery{Receipt: onboarding.Receipt{At: clock()}},
 	}
 	second := first
 	second.Mode, second.Channel = onboarding.ByHand, onboarding.ChannelSMTP

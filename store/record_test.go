@@ -88,7 +88,8 @@ func anyState(t *rapid.T) onboarding.State {
 		Login:     onboarding.Login{Live: rapid.Bool().Draw(t, "live"), Username: anyText(t), LoggedInAs: anyText(t) + "u", Account: anyText(t), PasswordIn: onboarding.PasswordPlace(rapid.IntRange(0, int(onboarding.PasswordInMemoryKeyringLocked)).Draw(t, "kept"))},
 		Site:      onboarding.Site{Location: anyLocation(t), Chosen: rapid.Bool().Draw(t, "chosen"), Loaded: rapid.Bool().Draw(t, "loaded"), Existing: rapid.SliceOfN(rapid.Custom(anyLock), 0, 3).Draw(t, "existing")},
 		Round:     onboarding.Round{Locks: rapid.SliceOfNDistinct(rapid.Custom(anyWork), 1, 4, func(w onboarding.Work) igloo.LockID { return w.Lock.ID }).Draw(t, "locks"), Intents: rapid.IntRange(99, 1000).Draw(t, "intents")},
-		Message:   onboarding.Message{Channel: onboarding.Channel(rapid.IntRange(0, int(onboarding.ChannelSMTP)).Draw(t, "way")), Contact: anyContact(t), Draft: anyContact(t), Receipt: anyReceipt(t), Begun: rapid.Bool().Draw(t, "begun"), PassedOn: rapid.Bool().Draw(t, "passed on"), SendUncertain: rapid.Bool().Draw(t, "maybe sent")},
+		Message:   onboarding.Message{Channel: onboarding.Channel(rapid.IntRange(0, int(onboarding.ChannelSMTP)).Draw(t, "way")), Contact: anyContact(t), Draft: anyContact(t)},
+		Delivery:  onboarding.Delivery{Receipt: anyReceipt(t), Begun: rapid.Bool().Draw(t, "begun"), PassedOn: rapid.Bool().Draw(t, "passed on"), SendUncertain: rapid.Bool().Draw(t, "maybe sent")},
 	}
 	s.Accepted = rapid.IntRange(int(s.Item), onboarding.Items).Draw(t, "accepted")
 	s.At = rapid.IntRange(0, len(s.Locks)-1).Draw(t, "at")

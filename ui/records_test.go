@@ -153,6 +153,8 @@ func everything(t *testing.T, step onboarding.Step) onboarding.State {
 		Message: onboarding.Message{
 			Contact: onboarding.Contact{Customer: "Fjordlys AS", CallBack: "Kari", ReplyTo: "kari@fjordlys.example"},
 			Draft:   onboarding.Contact{Customer: "Fjordlys"}, Channel: way,
+		},
+		Delivery: onboarding.Delivery{
 			Receipt: onboarding.Receipt{At: noon(), Channel: way, Detail: "250 OK"}, Earlier: onboarding.Receipt{At: noon(), Channel: way},
 			Begun: true, SendUncertain: true,
 		},

@@ -2,7 +2,6 @@ package onboarding
 
 import "inlet.tech/igloo-setup/igloo"
 
-// Events of the answers about a lock, and of what comes after its Update.
 type (
 	// EnableGiven is the answer to enable.
 	EnableGiven struct{ On bool }

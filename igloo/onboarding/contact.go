@@ -13,7 +13,6 @@ type Contact struct {
 	ReplyTo  string `json:"reply_to"`  // an e-mail address without a name before it; "" if there is none
 }
 
-// Events of the contact.
 type (
 	// ContactWanted asks for a change of who to call back.
 	ContactWanted struct{}

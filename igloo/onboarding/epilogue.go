@@ -1,6 +1,5 @@
 package onboarding
 
-// Events at the message to Inlet.
 type (
 	// SendConfirmed lets the message leave.
 	SendConfirmed struct{}
@@ -86,7 +85,7 @@ func (e MessageSent) apply(s State) (State, Outcome) {
 func (s State) news() State {
 	s.PassedOn = false
 	if s.Receipt.Sent() {
-		s.Earlier, s.Receipt, s.Begun, s.SendUncertain = s.Receipt, Receipt{}, false, false
+		s.Delivery = Delivery{Earlier: s.Receipt}
 	}
 	return s
 }

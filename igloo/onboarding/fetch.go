@@ -6,7 +6,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// Events from the auth code to the lock behind it.
 type (
 	// CodeGiven names the code that the session holds; Code 0 is an empty field.
 	CodeGiven struct{ Code CodeRef }

@@ -15,7 +15,6 @@ const (
 	NotSeen           // it does not; a normal answer with a way on
 )
 
-// Events of a portal that is operated by hand.
 type (
 	// GoByHand goes on by hand at a portal that does not speak the contract.
 	GoByHand struct{}

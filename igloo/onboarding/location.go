@@ -6,7 +6,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// Events of the location.
 type (
 	// LocationsRead is what there is to choose from.
 	LocationsRead struct{ Locations []igloo.Location }
@@ -59,8 +58,7 @@ func (e LocationChosen) apply(s State) (State, Outcome) {
 		return s, Stay{}
 	}
 	if s.Home() != e.ID {
-		s.Locks, s.At = nil, 0
-		s.Receipt, s.Earlier, s.Begun, s.PassedOn, s.SendUncertain = Receipt{}, Receipt{}, false, false, false
+		s.Locks, s.At, s.Delivery = nil, 0, Delivery{}
 	}
 	if s.Location.ID != e.ID {
 		s.Location, s.Loaded, s.Existing = s.Locations[chosen], false, nil
@@ -71,16 +69,21 @@ func (e LocationChosen) apply(s State) (State, Outcome) {
 
 func (LocationConfirmed) apply(s State) (State, Outcome) { return s.enter(AuthCode) }
 
+// apply goes on with what had the location read. At Update the user has to see first what was
+// changed of the lock elsewhere since it was shown.
 func (e LocationRead) apply(s State) (State, Outcome) {
 	before := s.Current()
 	s.Location, s.Existing, s.Loaded = e.Location, e.Locks, true
 	s = s.compared(e.Locks).withNamesCompared()
+	now := s.Current()
 	switch {
 	case s.Pending() != ReadLocation:
 		return s, Stay{}
-	case s.Step == Update:
-		return s.readForUpdate(before)
-	default:
+	case s.Step != Update:
 		return s.enter(s.Step)
+	case (now.Standing == Missing) != (before.Standing == Missing) || now.Conflict() != Unsaved && !now.Lock.Same(before.Lock.Answers):
+		return s.reopened().askAboutName()
+	default:
+		return UpdateConfirmed{}.apply(s.reopened())
 	}
 }

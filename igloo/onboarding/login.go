@@ -1,6 +1,5 @@
 package onboarding
 
-// Events of the login.
 type (
 	// LoginGiven comes with a password, which the session holds.
 	LoginGiven struct {

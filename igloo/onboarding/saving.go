@@ -7,7 +7,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// Events of Update.
 type (
 	// UpdateConfirmed asks to save.
 	UpdateConfirmed struct{}
@@ -52,17 +51,6 @@ func (UpdateConfirmed) apply(s State) (State, Outcome) {
 	}
 }
 
-// readForUpdate goes on with the Update that had the list read, unless the user has to see
-// first what was changed of the lock elsewhere since it was shown.
-func (s State) readForUpdate(before Work) (State, Outcome) {
-	s = s.reopened()
-	now := s.Current()
-	if (now.Standing == Missing) != (before.Standing == Missing) || now.Conflict() != Unsaved && !now.Lock.Same(before.Lock.Answers) {
-		return s.askAboutName()
-	}
-	return UpdateConfirmed{}.apply(s)
-}
-
 func (s State) save() (State, Outcome) {
 	work := s.Current()
 	request := SaveUpdate
@@ -95,32 +83,21 @@ func (e UpdateSaved) apply(s State) (State, Outcome) {
 	meant := e.Lock.Same(w.Intent.Answers) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
 	s = s.news()
-	s.Existing = withLock(s.Existing, e.Lock)
+	s.Existing = slices.Clone(s.Existing)
+	if at := lockAt(s.Existing, e.Lock.ID); at >= 0 {
+		s.Existing[at] = e.Lock
+	} else {
+		s.Existing = append(s.Existing, e.Lock)
+	}
 	s = s.withNamesCompared()
 	if e.Version != "" {
 		s.Location.Version = e.Version
 	}
-	if meant && s.At == i && s.saving() {
+	asked, _ := s.open().(PasswordAsked) // perhaps to look whether it is saved
+	if saving := s.waitsFor(SaveUpdate) || s.waitsFor(SaveAgain) || asked.Then == SaveAgain; meant && s.At == i && saving {
 		return s.enter(BackToApp)
 	}
 	return s, Stay{}
-}
-
-// saving reports whether the lock at hand is being saved, or the password is asked for to
-// look whether it is.
-func (s State) saving() bool {
-	asked, _ := s.open().(PasswordAsked)
-	return s.waitsFor(SaveUpdate) || s.waitsFor(SaveAgain) || asked.Then == SaveAgain
-}
-
-// withLock is the list with the lock put in place of its older self, else at the end.
-func withLock(locks []igloo.Lock, lock igloo.Lock) []igloo.Lock {
-	locks = slices.Clone(locks)
-	if i := lockAt(locks, lock.ID); i >= 0 {
-		locks[i] = lock
-		return locks
-	}
-	return append(locks, lock)
 }
 
 // apply shows both and keeps the user's answers; the next Enter is a

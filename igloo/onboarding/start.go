@@ -7,7 +7,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// Events before step 1.
 type (
 	// LinkGiven is the location link, pasted and parsed.
 	LinkGiven struct{ Link igloo.Link }

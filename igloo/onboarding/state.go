@@ -20,6 +20,7 @@ type State struct {
 	Site
 	Round
 	Message
+	Delivery
 	Over Over `json:"-"` // what stands over the step; nil: nothing
 }
 
@@ -86,9 +87,13 @@ type Round struct {
 
 // Message is the message to Inlet.
 type Message struct {
-	Contact       Contact `json:"contact"`       // whom Inlet can turn to, once the customer has said so; see Who
-	Draft         Contact `json:"contact_draft"` // the same, typed and not confirmed
-	Channel       Channel `json:"way"`           // how the message leaves
+	Contact Contact `json:"contact"`       // whom Inlet can turn to, once the customer has said so; see Who
+	Draft   Contact `json:"contact_draft"` // the same, typed and not confirmed
+	Channel Channel `json:"way"`           // how the message leaves
+}
+
+// Delivery is what has become of the message about the locks of this visit.
+type Delivery struct {
 	Receipt       Receipt `json:"receipt,omitzero"`
 	Earlier       Receipt `json:"earlier,omitzero"` // of an earlier message, since when there is something new to tell
 	Begun         bool    `json:"begun"`            // an answer about a lock has changed since the receipt
@@ -274,11 +279,8 @@ func (s State) work(edit func(*Work)) State {
 // Adopt takes over the locks of an earlier visit to the same location, so that
 // nothing saved there is done again.
 func (s State) Adopt(earlier State) State {
-	s.Visit, s.Round = earlier.Visit, earlier.Round
-	s.Receipt, s.Earlier, s.Begun = earlier.Receipt, earlier.Earlier, earlier.Begun
-	s.PassedOn, s.SendUncertain = earlier.PassedOn, earlier.SendUncertain
-	s = s.Introduced(earlier)
-	if len(s.Locks) > 0 {
+	s.Visit, s.Round, s.Delivery = earlier.Visit, earlier.Round, earlier.Delivery
+	if s = s.Introduced(earlier); len(s.Locks) > 0 {
 		s = s.next()
 	}
 	return s

@@ -66,7 +66,7 @@ Your progress is not kept on this computer, as you chose. To start again:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"left with names that no guest can tell apart": {
-			onboarding.State{Message: onboarding.Message{Receipt: receipt(onboarding.ChannelOwnMail)}, Round: onboarding.Round{Locks: []onboarding.Work{
+			onboarding.State{Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelOwnMail)}, Round: onboarding.Round{Locks: []onboarding.Work{
 				{Lock: igloo.Lock{ID: "7", Answers: igloo.Answers{Name: "Bod", Enabled: true}}, Answers: igloo.Answers{Name: "Bod", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt(), Taken: true},
 				{Lock: igloo.Lock{ID: "8", Answers: igloo.Answers{Name: "Lock 1", Enabled: true}}, Answers: igloo.Answers{Name: "Lock 1", Enabled: true}, Standing: onboarding.Saved, SavedAt: savedAt()},
 			}}},
@@ -105,7 +105,7 @@ Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"all done": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.ChannelOwnMail)}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelOwnMail)}},
 			End{Sent: true, Kept: true, Command: command},
 			`All done: you have sent the message to Inlet.
 Saved in the portal:
@@ -114,7 +114,7 @@ To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"all done, with a mail service's word": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.ChannelSMTP)}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelSMTP)}},
 			End{Sent: true, Kept: true, Command: command},
 			`All done: the mail service accepted your message to Inlet.
 Saved in the portal:
@@ -123,7 +123,7 @@ To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"the demo": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{Receipt: receipt(onboarding.ChannelDemoInbox)}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelDemoInbox)}},
 			End{Sent: true, Demo: true, Command: "igloo-setup demo"},
 			`All done: your message is in the demo's inbox.
 Saved in the portal:
@@ -133,7 +133,7 @@ To see it again:
   igloo-setup demo`,
 		},
 		"copied, and not said to be sent": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Message: onboarding.Message{PassedOn: true}},
+			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{PassedOn: true}},
 			End{Kept: true, Command: command},
 			`You left with 1 lock saved. Inlet does not know yet.
 Saved in the portal:
@@ -195,10 +195,10 @@ func TestAMessageThatIsSentIsNotForgottenOnLeaving(t *testing.T) {
 		want  []string
 		not   string
 	}{
-		"all ready":       {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{done}}, Message: onboarding.Message{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"All done"}, "Still to do"},
-		"not all ready":   {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{off}}, Message: onboarding.Message{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"says what is not ready yet", `turn on enable for "Loft"`}, "All done"},
-		"lost since":      {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{gone}}, Message: onboarding.Message{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"says what is not ready yet"}, "All done"},
-		"something begun": {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{done, {}}}, Message: onboarding.Message{Receipt: sent}}, End{Kept: true}, []string{"the one before is sent"}, "tell Inlet at"},
+		"all ready":       {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{done}}, Delivery: onboarding.Delivery{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"All done"}, "Still to do"},
+		"not all ready":   {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{off}}, Delivery: onboarding.Delivery{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"says what is not ready yet", `turn on enable for "Loft"`}, "All done"},
+		"lost since":      {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{gone}}, Delivery: onboarding.Delivery{Receipt: sent}}, End{Sent: true, Demo: true}, []string{"says what is not ready yet"}, "All done"},
+		"something begun": {onboarding.State{Round: onboarding.Round{Locks: []onboarding.Work{done, {}}}, Delivery: onboarding.Delivery{Receipt: sent}}, End{Kept: true}, []string{"the one before is sent"}, "tell Inlet at"},
 	} {
 		got := strings.Join(english.Leaving(c.state, c.end), "\n")
 		for _, want := range c.want {

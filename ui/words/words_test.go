@@ -196,7 +196,7 @@ func TestSmallSentencesAreReadable(t *testing.T) {
 		"security":        english.Security,
 		"guests":          english.Lock.GuestsRead,
 		"after sent":      english.AfterSent(onboarding.State{}),
-		"after sent demo": english.AfterSent(onboarding.State{Message: onboarding.Message{Receipt: onboarding.Receipt{Channel: onboarding.ChannelDemoInbox}}}),
+		"after sent demo": english.AfterSent(onboarding.State{Delivery: onboarding.Delivery{Receipt: onboarding.Receipt{Channel: onboarding.ChannelDemoInbox}}}),
 		"taken with":      english.TakenWith(onboarding.Receipt{Detail: "250 OK id=1xVGDC-0000MR-30"}),
 	} {
 		readable(t, what, text)
