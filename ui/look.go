@@ -12,7 +12,7 @@ func waitingPage(s plain, c canvas) page {
 		keys:    []use{on(words.TryAgain, s, answer(onboarding.Retry{}))},
 		outside: s.state.Step == onboarding.FetchLocks,
 	}
-	if s.state.OffersHand() {
+	if s.state.Offers(onboarding.GoByHand{}) {
 		p.keys = []use{on(words.ByHand, s, answer(onboarding.GoByHand{})), p.keys[0]}
 	}
 	if !c.noticed {

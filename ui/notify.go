@@ -36,7 +36,7 @@ func sendPage(s plain, c canvas) page {
 	default:
 		p.keys = []use{send, mail}
 	}
-	if s.state.OffersOwnSending() {
+	if s.state.Offers(onboarding.OwnSending{}) {
 		p.keys = append(p.keys, on(words.SentMyself, s, answer(onboarding.OwnSending{})))
 	}
 	p.keys = append(append(p.keys, s.messageKeys()...), shows(words.Scroll))
@@ -55,7 +55,7 @@ func receiptPage(s plain, c canvas) page {
 		},
 		keys: []use{{words.GoOn, words.Leave, s, answer(onboarding.Finished{})}},
 	}
-	if s.state.OffersNotSent() {
+	if s.state.Offers(onboarding.NotSent{}) {
 		p.keys = append(p.keys, on(words.NotSent, s, answer(onboarding.NotSent{})))
 	}
 	p.keys = append(append(p.keys, shows(words.Scroll)), s.messageKeys()...)

@@ -261,8 +261,8 @@ func TestOnlyTheUserSaysThatTheySentIt(t *testing.T) {
 		{PassedOn{}, NotifyInlet, "stay", FormSend},
 		{SendConfirmed{}, NotifyInlet, "stay", FormSend},
 	})
-	if s = after(s.Lasting(), Resumed{}); s.Receipt.Sent() || !s.OffersOwnSending() {
-		t.Errorf("in a later run it is %+v, offered %t", s.Receipt, s.OffersOwnSending())
+	if s = after(s.Lasting(), Resumed{}); s.Receipt.Sent() || !s.Offers(OwnSending{}) {
+		t.Errorf("in a later run it is %+v, offered %t", s.Receipt, s.Offers(OwnSending{}))
 	}
 	follow(t, s, []line{
 		{OwnSending{}, NotifyInlet, "call note", FormSend},
@@ -311,7 +311,7 @@ func TestWhatTheUserSaidOfTheirSendingCanBeTakenBack(t *testing.T) {
 	}
 	for _, way := range []Channel{ChannelDemoInbox, ChannelSMTP} {
 		sent := after(atMessage(t, way), MessageSent{Receipt{At: noon(), Channel: way}})
-		if s := after(sent, NotSent{}); sent.OffersNotSent() || !s.Receipt.Sent() {
+		if s := after(sent, NotSent{}); sent.Offers(NotSent{}) || !s.Receipt.Sent() {
 			t.Errorf("way %d: what has left is taken back", way)
 		}
 	}

@@ -22,9 +22,14 @@ func (SendConfirmed) fits(s State) bool { return s.asks(FormSend) }
 func (PassedOn) fits(State) bool        { return true }
 func (MessageSent) fits(State) bool     { return true }
 func (SendLost) fits(s State) bool      { return s.waitsFor(SendMessage) }
-func (OwnSending) fits(s State) bool    { return s.OffersOwnSending() }
-func (NotSent) fits(s State) bool       { return s.OffersNotSent() }
 func (Finished) fits(s State) bool      { return s.asks(FormReceipt) }
+
+// fits also if a mail service may have taken the message, and not the user.
+func (OwnSending) fits(s State) bool {
+	return s.asks(FormSend) && s.Channel != ChannelDemoInbox && s.SavedCount() > 0 && (s.PassedOn || s.SendUncertain)
+}
+
+func (NotSent) fits(s State) bool { return s.asks(FormReceipt) && s.Receipt.Channel == ChannelOwnMail }
 
 func (PassedOn) apply(s State) (State, Outcome) {
 	s.PassedOn = true
@@ -57,18 +62,6 @@ func (SendConfirmed) apply(s State) (State, Outcome) {
 func (e SendLost) apply(s State) (State, Outcome) {
 	s.Over, s.SendUncertain = nil, true
 	return s, Stay(e)
-}
-
-// OffersOwnSending reports whether the user can say that Inlet has the message: it was passed
-// on to them, or a mail service may have taken it.
-func (s State) OffersOwnSending() bool {
-	return s.asks(FormSend) && s.Channel != ChannelDemoInbox && s.SavedCount() > 0 && (s.PassedOn || s.SendUncertain)
-}
-
-// OffersNotSent reports whether the user can take back that they have sent the
-// message: only they say so.
-func (s State) OffersNotSent() bool {
-	return s.asks(FormReceipt) && s.Receipt.Channel == ChannelOwnMail
 }
 
 func (e MessageSent) apply(s State) (State, Outcome) {

@@ -20,6 +20,9 @@ func (s State) Apply(event Event) (State, Outcome) {
 	return event.apply(s)
 }
 
+// Offers reports whether the event can happen where the state stands.
+func (s State) Offers(event Event) bool { return event.fits(s) }
+
 // asks reports whether the question of that form is open.
 func (s State) asks(form Form) bool { return s.Pending() == None && s.form() == form }
 

@@ -34,7 +34,9 @@ type (
 	}
 )
 
-func (GoByHand) fits(s State) bool    { return s.OffersHand() }
+func (GoByHand) fits(s State) bool {
+	return s.Step == LogIn && s.Contract == ContractForeign && s.Pending() == None
+}
 func (e UserAsked) fits(s State) bool { return s.Mode != ByContract && s.waitsFor(e.Request) }
 func (e Answered) fits(s State) bool  { return s.asks(FormByHand) && e.Answer != Unanswered }
 
@@ -48,11 +50,6 @@ func (s State) answers(request Request) bool {
 type NotSeenError struct{ Request Request }
 
 func (e NotSeenError) Error() string { return "not seen by the user: " + e.Request.String() }
-
-// OffersHand reports whether the user can go on by hand.
-func (s State) OffersHand() bool {
-	return s.Step == LogIn && s.Contract == ContractForeign && s.Pending() == None
-}
 
 func (GoByHand) apply(s State) (State, Outcome) {
 	s.Mode, s.Contract, s.Loaded = ByHand, ContractUnknown, false

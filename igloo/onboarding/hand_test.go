@@ -221,8 +221,8 @@ func TestAStrangerThatLearnsIsOneNoMore(t *testing.T) {
 				s, _ = s.Apply(Accepted{noon()})
 			}
 			s = after(s, c.answers...)
-			if s.Contract != c.want || s.OffersHand() != (c.want == ContractForeign) || (s.Question().Form == FormLogin) != (c.want == ContractSpoken) {
-				t.Fatalf("the contract is %d, by hand offered: %t, form %d", s.Contract, s.OffersHand(), s.Question().Form)
+			if s.Contract != c.want || s.Offers(GoByHand{}) != (c.want == ContractForeign) || (s.Question().Form == FormLogin) != (c.want == ContractSpoken) {
+				t.Fatalf("the contract is %d, by hand offered: %t, form %d", s.Contract, s.Offers(GoByHand{}), s.Question().Form)
 			}
 			if byHand := after(s, GoByHand{}).Mode == ByHand; byHand != (c.want == ContractForeign) {
 				t.Errorf("by hand: %t", byHand)

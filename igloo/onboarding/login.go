@@ -3,9 +3,8 @@ package onboarding
 type (
 	// LoginGiven comes with a password, which the session holds.
 	LoginGiven struct {
-		Username string
-		// SamePassword: the field was left as it was.
-		SamePassword bool
+		Username     string
+		SamePassword bool // the field was left as it was
 	}
 	// PasswordGiven answers PasswordAsked; the session holds the password.
 	PasswordGiven struct{}

@@ -13,10 +13,7 @@ type (
 	// Accepted says yes to the item of BeforeYouStart that is shown.
 	Accepted struct{ At time.Time }
 	// PortalOK says that the portal speaks the contract.
-	PortalOK struct {
-		// New: this computer has never logged in there.
-		New bool
-	}
+	PortalOK struct{ New bool } // New: this computer has never logged in there
 )
 
 func (LinkGiven) fits(s State) bool { return s.asks(FormLink) }
