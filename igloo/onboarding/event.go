@@ -26,7 +26,6 @@ func (s State) Offers(event Event) bool { return event.fits(s) }
 // asks reports whether the question of that form is open.
 func (s State) asks(form Form) bool { return s.Pending() == None && s.form() == form }
 
-// waitsFor reports whether the request is under way.
 func (s State) waitsFor(request Request) bool { return request != None && s.Pending() == request }
 
 // Events that can happen at any step.

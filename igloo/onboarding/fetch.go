@@ -154,12 +154,10 @@ func (s State) IsKnown(id igloo.LockID) bool {
 
 func has(locks []igloo.Lock, id igloo.LockID) bool { return lockAt(locks, id) >= 0 }
 
-// lockAt is where the lock stands among locks, or -1.
 func lockAt(locks []igloo.Lock, id igloo.LockID) int {
 	return slices.IndexFunc(locks, func(l igloo.Lock) bool { return l.ID == id })
 }
 
-// workAt is where the lock stands in this visit, or -1.
 func (s State) workAt(id igloo.LockID) int {
 	return slices.IndexFunc(s.Locks, func(w Work) bool { return w.Lock.ID == id })
 }

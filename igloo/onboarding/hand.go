@@ -61,7 +61,6 @@ var byHand = [...]Request{LogIn: OpenSession, OpenLocation: ReadLocations, EditL
 
 func (e UserAsked) apply(s State) (State, Outcome) { return s.ask(e) }
 
-// apply makes the request again, with the user's answer.
 func (e Answered) apply(s State) (State, Outcome) {
 	asked := s.Asked()
 	asked.Value, asked.Answer = igloo.Clean(e.Value), e.Answer

@@ -38,7 +38,6 @@ func (s State) Lacks() string {
 	return s.locksLack()
 }
 
-// locksLack is Lacks for each of the visit's locks.
 func (s State) locksLack() string {
 	seen := map[igloo.LockID]bool{}
 	for _, w := range s.Locks {

@@ -65,7 +65,6 @@ func (e LoggedIn) apply(s State) (State, Outcome) {
 	return s.enter(OpenLocation)
 }
 
-// apply asks for the password in place of the call that needs it.
 func (e LoginNeeded) apply(s State) (State, Outcome) {
 	s.Live = false
 	if e.For == SaveUpdate { // the login may have ended between the save and its read-back

@@ -34,7 +34,6 @@ func (e SecretTyped) apply(s State) (State, Outcome) {
 
 func (e SecretMeant) apply(s State) (State, Outcome) { return e.Answer.apply(s.secretForgotten()) }
 
-// secretForgotten is the state at the question that was answered.
 func (s State) secretForgotten() State {
 	if asked, ok := s.Over.(SecretAsked); ok {
 		s.Over = asked.From

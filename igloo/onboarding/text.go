@@ -56,7 +56,6 @@ func (m *Mode) UnmarshalJSON(text []byte) error {
 	return err
 }
 
-// nameOf is the name of an enum's value.
 func nameOf[T ~uint8](names []string, value T) ([]byte, error) {
 	if int(value) >= len(names) {
 		return nil, fmt.Errorf("no name for %d", value)
@@ -64,7 +63,6 @@ func nameOf[T ~uint8](names []string, value T) ([]byte, error) {
 	return []byte(names[value]), nil
 }
 
-// readName sets an enum's value to the one that has the name.
 func readName[T ~uint8](names []string, name []byte, value *T) error {
 	at := slices.Index(names, string(name))
 	if at < 0 {

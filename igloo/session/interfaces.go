@@ -46,16 +46,11 @@ type Record interface {
 
 // What a vault may answer instead of a password. Find them with errors.Is.
 var (
-	// ErrLocked: the keyring is locked, or waits for its owner longer than ctx allows.
-	ErrLocked = errors.New("the keyring is locked, or waits for its owner")
-	// ErrNoPassword: the keyring has none for this user.
+	ErrLocked     = errors.New("the keyring is locked, or waits for its owner")
 	ErrNoPassword = errors.New("no password is kept for this user")
-	// ErrNoKeyring: this computer has no keyring, or none that answers.
-	ErrNoKeyring = errors.New("there is no keyring here")
-	// ErrTooLarge: a keyring might cut it.
-	ErrTooLarge = errors.New("too long for a keyring")
-	// ErrLeftAlone: this run does not use the keyring.
-	ErrLeftAlone = errors.New("the keyring is left alone")
+	ErrNoKeyring  = errors.New("there is no keyring here")
+	ErrTooLarge   = errors.New("too long for a keyring") // which might cut it
+	ErrLeftAlone  = errors.New("the keyring is left alone")
 )
 
 // Vault keeps passwords in the system's keyring. If ctx has no deadline, a method

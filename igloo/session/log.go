@@ -35,7 +35,6 @@ type line struct {
 	Failure  failure
 }
 
-// what is what a line is about.
 type what uint8
 
 const (
@@ -50,7 +49,6 @@ func (w what) String() string {
 	return [...]string{"", "request", "carried", "written", "broke-off"}[w]
 }
 
-// failure is what a line tells of an error.
 type failure struct {
 	Error   name
 	Op      igloo.Op
@@ -112,8 +110,6 @@ func fields(v reflect.Value) string {
 	return out.String()
 }
 
-// logCarried writes a line on a request that was carried out: which step, which
-// lock of the visit, what came of it.
 func (s *Session) logCarried(state onboarding.State, request onboarding.Request, began time.Time, event onboarding.Event) {
 	line, err := line{What: carried, Request: request}, error(nil)
 	switch e := event.(type) {
@@ -127,7 +123,6 @@ func (s *Session) logCarried(state onboarding.State, request onboarding.Request,
 	s.log(line, state, began, err)
 }
 
-// log writes the line on what was done where the state stands.
 func (s *Session) log(line line, state onboarding.State, began time.Time, err error) {
 	line.Step, line.Lock, line.Took, line.Failure = state.Step.Number(), state.LockNumber(), time.Since(began), failureOf(err)
 	s.cfg.Log.write(line)

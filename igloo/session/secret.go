@@ -26,14 +26,12 @@ type withheld struct {
 	secret igloo.Secret
 }
 
-// password is this run's password for the link's portal.
 func (s *secrets) password(link igloo.Link) igloo.Secret {
 	found, _ := s.passwords.Load(link.Origin)
 	password, _ := found.(igloo.Secret)
 	return password
 }
 
-// codeRef gives equal codes the same reference.
 func (s *secrets) codeRef(code igloo.Secret) onboarding.CodeRef {
 	if code.Empty() {
 		return 0

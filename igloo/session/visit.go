@@ -64,7 +64,6 @@ const (
 	Asking        // the portal is being asked
 )
 
-// source is where a pending state comes from.
 type source uint8
 
 const (
