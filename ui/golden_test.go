@@ -297,28 +297,6 @@ func TestPicturesOfAMessageWhileNotAllIsReady(t *testing.T) {
 	w.golden("12-receipt-not-ready")
 }
 
-func TestPicturesOfTheMessageWhereNothingIsSaved(t *testing.T) {
-	s := linked(t)
-	w := s.start()
-	w.reach(onboarding.NotifyInlet)
-	journal, ok := s.journal.(*memory)
-	if !ok {
-		t.Fatalf("the journal is a %T", s.journal)
-	}
-	journal.forgetSaves()
-	again := s.start()
-	again.golden("12-nothing-saved")
-}
-
-// forgetSaves makes a visit that stands at the message without a saved lock.
-func (m *memory) forgetSaves() {
-	for place, state := range m.pages {
-		state.Locks = nil
-		state.At = 0
-		m.pages[place] = state
-	}
-}
-
 func TestPicturesOfThePasswordInPlace(t *testing.T) {
 	s := linked(t)
 	s.start().leaveAt(onboarding.Update)

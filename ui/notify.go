@@ -25,13 +25,11 @@ func sendPage(s plain, c canvas) page {
 		outside: true,
 	}
 	send, mail := on(words.SendAction(s.state), s, answer(onboarding.SendConfirmed{})), on(words.Mail, s, Model.mailMessage)
-	switch ready := s.state.SavedCount() > 0; {
-	case !ready:
-		p.also = []use{send} // which says so
-	case s.state.Channel == onboarding.ChannelOwnMail:
+	switch s.state.Channel {
+	case onboarding.ChannelOwnMail:
 		send.means = mail.means
 		p.keys, p.also = []use{send}, []use{mail}
-	case s.state.Channel == onboarding.ChannelDemoInbox:
+	case onboarding.ChannelDemoInbox:
 		p.keys = []use{send}
 	default:
 		p.keys = []use{send, mail}

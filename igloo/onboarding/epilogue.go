@@ -18,15 +18,17 @@ type (
 	Finished struct{}
 )
 
-func (SendConfirmed) fits(s State) bool { return s.asks(FormSend) }
-func (PassedOn) fits(State) bool        { return true }
-func (MessageSent) fits(State) bool     { return true }
-func (SendLost) fits(s State) bool      { return s.waitsFor(SendMessage) }
-func (Finished) fits(s State) bool      { return s.asks(FormReceipt) }
+func (PassedOn) fits(State) bool    { return true }
+func (MessageSent) fits(State) bool { return true }
+func (SendLost) fits(s State) bool  { return s.waitsFor(SendMessage) }
+func (Finished) fits(s State) bool  { return s.asks(FormReceipt) }
+
+// fits where this program sends the message: else only OwnSending says that it has left.
+func (SendConfirmed) fits(s State) bool { return s.asks(FormSend) && s.Channel != ChannelOwnMail }
 
 // fits also if a mail service may have taken the message, and not the user.
 func (OwnSending) fits(s State) bool {
-	return s.asks(FormSend) && s.Channel != ChannelDemoInbox && s.SavedCount() > 0 && (s.PassedOn || s.SendUncertain)
+	return s.asks(FormSend) && s.Channel != ChannelDemoInbox && (s.PassedOn || s.SendUncertain)
 }
 
 func (NotSent) fits(s State) bool { return s.asks(FormReceipt) && s.Receipt.Channel == ChannelOwnMail }
@@ -36,6 +38,8 @@ func (PassedOn) apply(s State) (State, Outcome) {
 	return s, Stay{}
 }
 
+func (SendConfirmed) apply(s State) (State, Outcome) { return s.call(SendMessage) }
+
 func (OwnSending) apply(s State) (State, Outcome) { return s.call(NoteSent) }
 
 func (NotSent) apply(s State) (State, Outcome) {
@@ -44,19 +48,6 @@ func (NotSent) apply(s State) (State, Outcome) {
 }
 
 func (Finished) apply(s State) (State, Outcome) { return s, Done{} }
-
-// apply lets the message leave, once. If the user sends it, nothing happens: only OwnSending
-// says that they have.
-func (SendConfirmed) apply(s State) (State, Outcome) {
-	switch {
-	case s.SavedCount() == 0:
-		return s, Stay{RefusalError{NothingSaved}}
-	case s.Channel == ChannelOwnMail:
-		return s, Stay{}
-	default:
-		return s.call(SendMessage)
-	}
-}
 
 // apply keeps in mind that Inlet may have the message.
 func (e SendLost) apply(s State) (State, Outcome) {

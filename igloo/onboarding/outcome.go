@@ -73,7 +73,6 @@ const (
 	EmptyName
 	NoLocations  // the account has none
 	NothingFound // no lock appeared behind the code
-	NothingSaved // there is nothing to notify Inlet of
 	EmptyAnswer  // by hand: nothing was typed of what the page shows
 	EmptyCustomer
 	EmptyReplyTo  // this program sends the message, and Inlet could not answer it
@@ -92,7 +91,7 @@ func (r RefusalError) IsTyping() bool { return r.Reason <= EmptyName || r.Reason
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",
-	"no locations", "no lock found", "nothing saved", "nothing told",
+	"no locations", "no lock found", "nothing told",
 	"empty customer", "empty reply address", "no e-mail address",
 	"many lines",
 }

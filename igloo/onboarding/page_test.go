@@ -195,12 +195,7 @@ func TestAnotherLocationBeginsWithoutThisVisitsLocks(t *testing.T) {
 	}
 }
 
-func TestTheMessageLeavesOnceAndOnlyWithASavedLock(t *testing.T) {
-	s := reach(t, NotifyInlet, 2)
-	s.Locks = nil
-	if _, outcome := s.Apply(SendConfirmed{}); outcome != (Stay{RefusalError{NothingSaved}}) {
-		t.Errorf("with nothing saved: %q", tell(outcome))
-	}
+func TestTheMessageLeavesOnce(t *testing.T) {
 	follow(t, reach(t, NotifyInlet, 2), []line{
 		{Finished{}, NotifyInlet, "stay", FormSend},
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},

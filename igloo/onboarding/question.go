@@ -92,7 +92,7 @@ func (s State) form() Form {
 		return FormWaiting
 	case s.Step == NotifyInlet && s.Receipt.Sent():
 		return FormReceipt
-	case s.Step == NotifyInlet && s.SavedCount() > 0 && s.ContactRefusal(s.Who()) != nil: // the message cannot leave without
+	case s.Step == NotifyInlet && s.ContactRefusal(s.Who()) != nil: // the message cannot leave without
 		return FormContact
 	default:
 		return forms[s.Step]

@@ -117,7 +117,7 @@ type TaskWords struct {
 	SavedLock, KnownLock, NewLock      string   // FormLock: there is one
 	IsOn, IsOnByHand                   string   // FormEnable
 	KeepName, Conflict, Same, NotKnown string   // FormUpdate
-	NothingSaved, ToDemo, Again, Here  string   // FormSend
+	ToDemo, Again, Here                string   // FormSend
 	Open, Opened                       Sentence // FormSend, from the user's own mail program
 	Sent                               [onboarding.ChannelSMTP + 1]string
 }

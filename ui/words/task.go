@@ -110,8 +110,6 @@ func (t Text) updateTask(state onboarding.State) string {
 
 func (t Text) sendTask(state onboarding.State) string {
 	switch {
-	case state.SavedCount() == 0:
-		return t.Tasks.NothingSaved
 	case state.Channel == onboarding.ChannelDemoInbox:
 		return t.Tasks.ToDemo
 	case state.Channel == onboarding.ChannelSMTP && state.SendUncertain:

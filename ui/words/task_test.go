@@ -67,7 +67,6 @@ func TestTheTaskIsOneSentence(t *testing.T) {
 		"perhaps saved":       {loop(onboarding.Update, onboarding.Work{Lock: lock, Intent: onboarding.Intent{Number: 1, Open: true}}), "Press Enter to check"},
 		"conflict":            {loop(onboarding.Update, onboarding.Work{Lock: lock, Standing: onboarding.LockChanged}), "save your version"},
 		"next":                {loop(onboarding.BackToApp, onboarding.Work{Lock: lock, Standing: onboarding.Saved, SavedAt: savedAt()}), "another lock, or all done?"},
-		"nothing to send":     {loop(onboarding.NotifyInlet, onboarding.Work{Lock: lock}), "No lock is saved"},
 		"send from own mail":  {sending(onboarding.ChannelOwnMail), "Inlet does not know yet. Press Enter to open"},
 		"send to the box":     {sending(onboarding.ChannelDemoInbox), "Nothing leaves this computer"},
 		"send from here":      {sending(onboarding.ChannelSMTP), "Press Enter to send it"},
