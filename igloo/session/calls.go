@@ -135,7 +135,7 @@ func took(intent onboarding.Intent, lock igloo.Lock) bool {
 func (w *wire) readBack(ctx context.Context, portal igloo.Portal, state onboarding.State) (onboarding.UpdateSaved, error) {
 	id := state.Current().Lock.ID
 	locks, version, err := portal.LocksByID(ctx, state.Location.ID, id)
-	shown := onboarding.UpdateSaved{Version: version, At: w.now()}
+	shown := onboarding.UpdateSaved{Version: version, At: w.cfg.Now()}
 	for _, lock := range locks {
 		if lock.ID == id {
 			shown.Lock = lock

@@ -57,12 +57,9 @@ func New(cfg Config) *Session {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	s := &Session{
-		cfg: cfg, without: cfg.Journal == nil, secrets: &secrets{}, keyring: newKeyring(cfg.Vault),
-	}
+	s := &Session{cfg: cfg, without: cfg.Journal == nil, secrets: &secrets{}, keyring: newKeyring(cfg.Vault)}
 	s.wire = &wire{
-		connect: cfg.Connect, device: cfg.Device, now: cfg.Now, keyring: s.keyring, secrets: s.secrets,
-		saving: semaphore.NewWeighted(1), connections: map[string]*connection{},
+		cfg: cfg, keyring: s.keyring, secrets: s.secrets, saving: semaphore.NewWeighted(1), connections: map[string]*connection{},
 	}
 	s.carriers = map[onboarding.Mode]Carrier{onboarding.ByContract: s.wire}
 	maps.Copy(s.carriers, cfg.Carriers)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -18,9 +17,7 @@ import (
 // wire is the contract's Carrier: it calls an igloo.Portal. It logs in again if that needs no
 // answer of the user, and calls a lock saved only after reading it back.
 type wire struct {
-	connect func(igloo.Link) igloo.Portal
-	device  string
-	now     func() time.Time
+	cfg     Config
 	keyring *keyring
 	secrets *secrets
 	saving  *semaphore.Weighted // one save at a time: one that was given up may still be on its way
@@ -47,7 +44,7 @@ func (w *wire) connection(link igloo.Link) *connection {
 	defer w.mu.Unlock()
 	c := w.connections[link.Origin]
 	if c == nil {
-		c = &connection{link: link, portal: w.connect(link), login: semaphore.NewWeighted(1)}
+		c = &connection{link: link, portal: w.cfg.Connect(link), login: semaphore.NewWeighted(1)}
 		w.connections[link.Origin] = c
 	}
 	return c
@@ -166,7 +163,7 @@ func (w *wire) logIn(ctx context.Context, c *connection, username string, passwo
 	if w.ended.Load() {
 		return igloo.Account{}, c.stopped(ctx, igloo.OpLogIn)
 	}
-	account, err := c.portal.LogIn(ctx, igloo.Credentials{Username: username, Password: password, Device: w.device})
+	account, err := c.portal.LogIn(ctx, igloo.Credentials{Username: username, Password: password, Device: w.cfg.Device})
 	switch {
 	case err == nil:
 		c.open.Store(true)
