@@ -76,23 +76,24 @@ func huge(c call, w http.ResponseWriter, body []byte) {
 	}
 }
 
-// twice does what is asked twice, and sends both answers: the second one past the server,
-// which sends one only.
+// twice does what is asked twice, and sends both answers: past the server, which sends one
+// only, and in one piece, because between two the caller would ask again.
 func twice(p *Portal, c call) reply {
 	one, two := p.answer(c), p.answer(c)
 	one.header = one.head()
 	one.header.Set("Content-Length", strconv.Itoa(len(one.body))) // or the first one has no end
 	one.send = func(_ call, w http.ResponseWriter, body []byte) {
-		_, _ = w.Write(body)
-		flush(w)
 		conn, _, err := http.NewResponseController(w).Hijack()
-		if err != nil {
-			return // there is no connection, as in a test without a server
+		if err != nil { // there is no connection, as in a test without a server
+			_, _ = w.Write(body)
+			return
 		}
-		_ = (&http.Response{
+		both := bytes.NewBuffer(body)
+		_ = (&http.Response{ // a buffer never fails
 			StatusCode: two.status, ProtoMajor: 1, ProtoMinor: 1, Header: two.head(),
 			Body: io.NopCloser(bytes.NewReader(two.body)), ContentLength: int64(len(two.body)),
-		}).Write(conn)
+		}).Write(both)
+		_, _ = conn.Write(both.Bytes())
 		_ = conn.Close()
 	}
 	return one
