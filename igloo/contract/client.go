@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -14,43 +13,24 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// Name is the name by which a portal says that it can be talked to, and
-// Version the major version that this client speaks.
-const (
-	Name    = "inlet-igloo-onboarding"
-	Version = "1"
-)
+// Name is the name by which a portal says that it can be talked to.
+const Name = "inlet-igloo-onboarding"
 
 // How patient a client is that is not told otherwise.
 const (
 	ReadTries  = 3                // how often a read is asked at most
 	ReadBudget = 15 * time.Second // no read is begun again later than this after its first try
-	Patience   = 20 * time.Second // for one attempt, from the first byte to the last
+	patience   = 20 * time.Second // for one attempt, from the first byte to the last
 )
 
 // Options are what a Client can be told. The zero value is the right one
 // outside of tests.
 type Options struct {
-	Transport  http.RoundTripper    // nil: the system's network, with HTTPS_PROXY and NO_PROXY honoured
-	Program    string               // the User-Agent, such as "igloo-setup/1.2"; "": "igloo-setup"
-	Timeout    time.Duration        // for one attempt, from the first byte to the last; 0: Patience
-	ReadTries  uint                 // how often a read is asked at most; 0: ReadTries
-	ReadBudget time.Duration        // no read is begun again later than this after its first try; 0: ReadBudget
-	Log        func(igloo.Exchange) // hears of each request that has ended; may be nil
-}
-
-func (o Options) withDefaults(origin string) Options {
-	if o.Transport == nil {
-		o.Transport = networkTransport(origin)
-	}
-	o.Program = cmp.Or(o.Program, "igloo-setup")
-	o.Timeout = cmp.Or(o.Timeout, Patience)
-	o.ReadTries = cmp.Or(o.ReadTries, ReadTries)
-	o.ReadBudget = cmp.Or(o.ReadBudget, ReadBudget)
-	if o.Log == nil {
-		o.Log = func(igloo.Exchange) {}
-	}
-	return o
+	Transport http.RoundTripper    // nil: the system's network, with HTTPS_PROXY and NO_PROXY honoured
+	Program   string               // the User-Agent, such as "igloo-setup/1.2"; "": "igloo-setup"
+	Timeout   time.Duration        // for one attempt; 0: 20 seconds
+	ReadTries uint                 // how often a read is asked at most; 0: ReadTries
+	Log       func(igloo.Exchange) // hears of each request that has ended; may be nil
 }
 
 // networkTransport is the standard one. What is not encrypted leads to this computer
@@ -74,10 +54,9 @@ func networkTransport(origin string) http.RoundTripper {
 // than its budget. Reads are repeated when the way there or the portal failed; a write
 // leaves once.
 type Client struct {
-	options Options
-	base    string // such as "https://portal.example/api/v1"
-	host    string
-	refusal error // why this portal is not talked to at all; nil if it is
+	options  Options
+	portal   igloo.Link
+	insecure bool // nothing may be sent to the portal
 
 	mu    sync.Mutex
 	login *login         // nil: none is open
@@ -93,59 +72,37 @@ type login struct {
 	end   context.CancelFunc
 }
 
-var _ igloo.Portal = (*Client)(nil)
-
 // NewClient returns a client of the portal that a link names. If the link leads
 // over plain http to another computer, every call is refused with KindInsecure.
 func NewClient(portal igloo.Link, options Options) *Client {
-	return &Client{
-		options: options.withDefaults(portal.Origin),
-		base:    portal.Origin + "/api/v1",
-		host:    portal.Host,
-		refusal: checkOrigin(portal.Origin),
+	if options.Transport == nil {
+		options.Transport = networkTransport(portal.Origin)
 	}
-}
-
-// checkOrigin looks at the address again as ParseLink did, because a password goes there.
-func checkOrigin(origin string) error {
-	link, err := igloo.ParseLink(origin)
-	if err == nil && link.Origin != origin {
-		err = errors.New("the portal's address is not an origin")
+	if options.Log == nil {
+		options.Log = func(igloo.Exchange) {}
 	}
-	return err
+	options.Program = cmp.Or(options.Program, "igloo-setup")
+	options.Timeout = cmp.Or(options.Timeout, patience)
+	options.ReadTries = cmp.Or(options.ReadTries, ReadTries)
+	checked, err := igloo.ParseLink(portal.Origin) // again, because a password goes there
+	return &Client{options: options, portal: portal, insecure: err != nil || checked.Origin != portal.Origin}
 }
 
 // Check asks without credentials for the contract's name. Whatever else answers is
 // KindNotPortal; only if the portal says that it is ill or busy, or if nothing
 // answers, is the question still open.
 func (c *Client) Check(ctx context.Context) error {
-	answer, err := c.read(ctx, request{op: igloo.OpCheck})
-	if err == nil {
-		err = checkContract(answer)
+	_, err := ask(ctx, c.read, c.call(igloo.OpCheck, ""), checkContract)
+	if e, ok := errors.AsType[*igloo.Error](err); ok && e.Status != 0 && !passing(e) {
+		e.Kind = igloo.KindNotPortal
 	}
-	var e *igloo.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	switch e.Kind {
-	case igloo.KindForbidden, igloo.KindSessionEnded, igloo.KindNotFound, igloo.KindInvalid, igloo.KindConflict, igloo.KindBadAnswer, igloo.KindRedirect, igloo.KindWebPage:
-		if !passing(e) {
-			e.Kind = igloo.KindNotPortal
-		}
-	}
-	return e
+	return err
 }
 
 // LogIn opens a session and keeps its token for the calls that follow.
 func (c *Client) LogIn(ctx context.Context, who igloo.Credentials) (igloo.Account, error) {
-	answer, err := c.once(ctx, request{
-		op: igloo.OpLogIn, secrets: []igloo.Secret{who.Password},
-		body: map[string]string{"username": who.Username, "password": who.Password.Reveal(), "device_name": who.Device},
-	})
-	if err != nil {
-		return igloo.Account{}, err
-	}
-	account, token, err := readSession(answer)
+	body := map[string]string{"username": who.Username, "password": who.Password.Reveal(), "device_name": who.Device}
+	session, err := ask(ctx, c.once, c.call(igloo.OpLogIn, "").with(body, who.Password), readSession)
 	if err != nil {
 		return igloo.Account{}, err
 	}
@@ -155,8 +112,8 @@ func (c *Client) LogIn(ctx context.Context, who igloo.Credentials) (igloo.Accoun
 		c.login = &login{}
 		c.login.life, c.login.end = context.WithCancel(context.Background())
 	}
-	c.login.token = token
-	return account, nil
+	c.login.token = igloo.NewSecret(session.Token)
+	return igloo.Account{Name: igloo.Line(session.Account.Name)}, nil
 }
 
 // LogOut ends the reads that are under way, then the session. The token is forgotten
@@ -169,8 +126,11 @@ func (c *Client) LogOut(ctx context.Context) error {
 	if open == nil {
 		return nil
 	}
-	open.close(ctx)
-	_, err := c.once(ctx, request{op: igloo.OpLogOut, token: open.token})
+	open.end()
+	open.reads.Wait()
+	r := c.call(igloo.OpLogOut, "")
+	r.token = open.token
+	_, err := c.once(ctx, r)
 	if igloo.IsKind(err, igloo.KindSessionEnded) {
 		return nil
 	}
@@ -180,22 +140,18 @@ func (c *Client) LogOut(ctx context.Context) error {
 // Locations returns all of the account's locations. Their Version is empty: only
 // Location says what a change can be made from.
 func (c *Client) Locations(ctx context.Context) ([]igloo.Location, error) {
-	locations, _, err := readPages(ctx, c, request{op: igloo.OpLocations}, locationWire.location)
+	locations, _, err := readPages(ctx, c, c.call(igloo.OpLocations, ""), locationWire.location)
 	return locations, err
 }
 
 // Location returns one location with its version.
 func (c *Client) Location(ctx context.Context, id igloo.LocationID) (igloo.Location, error) {
-	answer, err := c.read(ctx, request{op: igloo.OpLocation, id: id})
-	if err != nil {
-		return igloo.Location{}, err
-	}
-	return readLocation(answer)
+	return ask(ctx, c.read, c.call(igloo.OpLocation, id), readLocation)
 }
 
 // Locks returns all locks of a location, page by page.
 func (c *Client) Locks(ctx context.Context, at igloo.LocationID) ([]igloo.Lock, error) {
-	locks, _, err := readPages(ctx, c, request{op: igloo.OpLocks, id: at}, lockWire.lock)
+	locks, _, err := readPages(ctx, c, c.call(igloo.OpLocks, at), lockWire.lock)
 	return locks, err
 }
 
@@ -210,90 +166,64 @@ func (c *Client) LocksByID(ctx context.Context, at igloo.LocationID, ids ...iglo
 	for i, id := range ids {
 		names[i] = string(id)
 	}
-	return readPages(ctx, c, request{op: igloo.OpReadBack, id: at, query: url.Values{"ids": {strings.Join(names, ",")}}}, lockWire.lock)
+	r := c.call(igloo.OpReadBack, at)
+	r.query.Set("ids", strings.Join(names, ","))
+	return readPages(ctx, c, r, lockWire.lock)
 }
 
 // FetchLocks asks for the locks behind an auth code, once.
 func (c *Client) FetchLocks(ctx context.Context, at igloo.LocationID, code igloo.Secret) ([]igloo.Lock, error) {
-	answer, err := c.once(ctx, request{
-		op: igloo.OpFetch, id: at, body: map[string]string{"auth_code": code.Reveal()}, secrets: []igloo.Secret{code},
-	})
-	if err != nil {
-		return nil, err
-	}
-	locks, _, err := readPage(answer, lockWire.lock)
-	return locks, err
+	body := map[string]string{"auth_code": code.Reveal()}
+	fetched, err := ask(ctx, c.once, c.call(igloo.OpFetch, at).with(body, code), pageOf(lockWire.lock))
+	return fetched.items, err
 }
 
 // UpdateLock sends one change, once.
 func (c *Client) UpdateLock(ctx context.Context, change igloo.Change) (igloo.Version, error) {
-	header := http.Header{}
+	lock := map[string]any{"id": change.Lock, "name": change.Name, "enabled": change.Enabled}
+	r := c.call(igloo.OpUpdate, change.Location).with(map[string]any{"locks": []any{lock}})
 	if change.Version != "" {
-		header.Set("If-Match", `"`+string(change.Version)+`"`)
+		r.header.Set("If-Match", `"`+string(change.Version)+`"`)
 	}
 	if change.Key != "" {
-		header.Set("Idempotency-Key", change.Key)
+		r.header.Set("Idempotency-Key", change.Key)
 	}
-	answer, err := c.once(ctx, request{
-		op: igloo.OpUpdate, id: change.Location, header: header,
-		body: map[string]any{"locks": []any{map[string]any{"id": change.Lock, "name": change.Name, "enabled": change.Enabled}}},
-	})
-	if err != nil {
-		return "", err
-	}
-	return readUpdate(answer)
+	return ask(ctx, c.once, r, readUpdate)
 }
 
-func (c *Client) remember(secrets []igloo.Secret) []igloo.Secret {
+// arm gives the request the token that it needs, and all the secrets that the portal knows then.
+func (c *Client) arm(r request) request {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, secret := range secrets {
+	if c.login != nil && !r.open() {
+		r.token = cmp.Or(r.token, c.login.token)
+	}
+	for _, secret := range append(r.secrets, r.token) {
 		if !secret.Empty() && !slices.Contains(c.sent, secret) {
 			c.sent = append(c.sent, secret)
 		}
 	}
-	return slices.Clone(c.sent)
+	r.secrets = slices.Clone(c.sent)
+	return r
 }
 
-// token is what the call carries: the token of the session that is open, if it needs one.
-func (c *Client) token(r request) igloo.Secret {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if r.open() || c.login == nil {
-		return igloo.Secret{}
-	}
-	return c.login.token
-}
+// errLoggedOut is why a read ends with its login.
+var errLoggedOut = errors.New("the login has ended")
 
-// join has a read end when the login does. It reports false if none is open; ended is
-// to be called in any case.
-func (c *Client) join(ctx context.Context, r request) (_ context.Context, ended func(), ok bool) {
-	ctx, cancel := context.WithCancel(ctx)
+// join has a read end when the login does. ended is to be called when it has.
+func (c *Client) join(ctx context.Context, r request) (_ context.Context, ended func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	open := c.login
-	if r.open() || open == nil {
-		return ctx, cancel, r.open()
+	if open == nil || r.open() {
+		return ctx, func() {}
 	}
 	open.reads.Add(1)
-	leave := context.AfterFunc(open.life, cancel)
+	ctx, cancel := context.WithCancelCause(ctx)
+	leave := context.AfterFunc(open.life, func() { cancel(errLoggedOut) })
 	return ctx, func() {
 		leave()
-		cancel()
+		cancel(nil)
 		open.reads.Done()
-	}, true
-}
-
-// close ends the reads, and waits for that as long as ctx lasts.
-func (l *login) close(ctx context.Context) {
-	l.end()
-	ended := make(chan struct{})
-	go func() {
-		l.reads.Wait()
-		close(ended)
-	}()
-	select {
-	case <-ended:
-	case <-ctx.Done():
 	}
 }

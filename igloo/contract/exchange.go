@@ -9,7 +9,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -38,16 +37,11 @@ const (
 	maxNo     = 64 << 10
 )
 
-// What is wrong with an answer that is KindBadAnswer.
-var (
-	errCutOff   = errors.New("the answer was cut off")
-	errTooLarge = errors.New("the answers of one read are larger than 8 MB")
-)
+// errCutOff is what is wrong with an answer that another try may bring whole.
+var errCutOff = errors.New("the answer was cut off")
 
 // budget is what is left of what a whole read may take.
 type budget struct{ bytes, items int }
-
-func newBudget() *budget { return &budget{maxBytes, maxItems} }
 
 // routes are how each call is made.
 var routes = [...]struct{ method, path string }{
@@ -65,27 +59,44 @@ var routes = [...]struct{ method, path string }{
 // request is one call of the contract.
 type request struct {
 	op      igloo.Op
-	id      igloo.LocationID // what {id} stands for
+	portal  igloo.Link
+	at      igloo.LocationID // what {id} stands for
 	query   url.Values
-	header  http.Header    // besides the ones that every call carries
-	body    any            // what is sent as JSON; nil: nothing
+	header  http.Header
+	body    []byte
 	token   igloo.Secret   // empty: the one of the login that is open
 	secrets []igloo.Secret // what the body holds; once it is sent, all that was: no answer's words must repeat it
-	left    *budget        // nil: nothing is taken yet
+	left    *budget
+}
+
+// call begins a request, with all that one read may take.
+func (c *Client) call(op igloo.Op, at igloo.LocationID) request {
+	return request{
+		op: op, portal: c.portal, at: at, query: url.Values{},
+		header: http.Header{"Accept": {"application/json"}, "User-Agent": {c.options.Program}},
+		left:   &budget{bytes: maxBytes, items: maxItems},
+	}
+}
+
+// with is the request with a body of texts and truth values, and the secrets in it.
+func (r request) with(body any, secrets ...igloo.Secret) request {
+	r.body, _ = json.Marshal(body) // such a body has a form in JSON
+	r.header.Set("Content-Type", "application/json")
+	r.secrets = secrets
+	return r
 }
 
 // open reports whether a portal answers the call without a token, as it does two.
 func (r request) open() bool { return r.op == igloo.OpCheck || r.op == igloo.OpLogIn }
 
-// noLogin is the error of a call that needs a token if there is none. It is not sent.
-func (c *Client) noLogin(r request) *igloo.Error {
-	return &igloo.Error{Kind: igloo.KindSessionEnded, Op: r.op, Host: c.host}
+// error is an *Error about the call. why may be nil.
+func (r request) error(kind igloo.Kind, why error) *igloo.Error {
+	return &igloo.Error{Kind: kind, Op: r.op, Host: r.portal.Host, Err: why}
 }
 
 // answer is what came back, whole.
 type answer struct {
 	to     request
-	host   string
 	status int
 	header http.Header
 	body   []byte
@@ -94,113 +105,87 @@ type answer struct {
 // once sends r a single time and returns an answer of 2xx; everything else is an
 // *Error.
 func (c *Client) once(ctx context.Context, r request) (answer, error) {
-	if c.refusal != nil {
-		return answer{}, &igloo.Error{Kind: igloo.KindInsecure, Op: r.op, Host: c.host, Err: c.refusal}
+	if c.insecure {
+		return answer{}, r.error(igloo.KindInsecure, nil)
 	}
-	if r.token = cmp.Or(r.token, c.token(r)); r.token.Empty() && !r.open() {
-		return answer{}, c.noLogin(r)
+	if r = c.arm(r); r.token.Empty() && !r.open() {
+		return answer{}, r.error(igloo.KindSessionEnded, nil)
 	}
-	r.left = cmp.Or(r.left, newBudget())
-	r.secrets = c.remember(append(r.secrets, r.token))
-	attempt, cancel := context.WithTimeout(ctx, c.options.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
-	id := newRequestID()
-	req, err := c.build(attempt, r, id)
+	ended := igloo.Exchange{Op: r.op}
+	_ = binary.Read(rand.Reader, binary.BigEndian, &ended.ID) // never fails: it ends the program instead
+	req, err := r.build(ctx, ended.ID)
 	if err != nil {
-		return answer{}, c.failed(attempt, r, err)
+		return answer{}, r.failed(ctx, err)
 	}
 	began := time.Now()
-	got, err := c.exchange(attempt, r, req)
-	c.log(r, id, began, got, err)
-	return got, err
+	a, err := c.exchange(r, req)
+	ended.Took, ended.Status, ended.Bytes = time.Since(began), a.status, len(a.body)
+	if e, ok := errors.AsType[*igloo.Error](err); ok {
+		ended.Kind, ended.Status, ended.RetryAfter = e.Kind, e.Status, e.RetryAfter
+	}
+	c.options.Log(ended)
+	return a, err
 }
 
 // exchange sends the request and takes its answer. It uses the transport and no
 // http.Client, so that no redirect can be followed and no write repeated on the way.
-func (c *Client) exchange(attempt context.Context, r request, req *http.Request) (answer, error) {
+func (c *Client) exchange(r request, req *http.Request) (answer, error) {
 	resp, err := c.options.Transport.RoundTrip(req)
 	if err != nil {
-		return answer{}, c.failed(attempt, r, err)
+		return answer{}, r.failed(req.Context(), err)
 	}
 	defer func() { _ = resp.Body.Close() }() // what counts has been read by then
-	got := answer{to: r, host: c.host, status: resp.StatusCode, header: resp.Header}
+	a := answer{to: r, status: resp.StatusCode, header: resp.Header}
 	most := r.left.bytes + 1
-	if got.status/100 != 2 {
+	if a.status/100 != 2 {
 		most = min(most, maxNo)
 	}
-	got.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(most)))
-	r.left.bytes -= len(got.body)
+	a.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(most)))
+	r.left.bytes -= len(a.body)
 	switch {
-	case err != nil && attempt.Err() != nil:
-		return answer{}, c.failed(attempt, r, err)
+	case err != nil && req.Context().Err() != nil:
+		return answer{}, r.failed(req.Context(), err)
 	case err != nil:
-		return answer{}, got.bad(errCutOff)
+		return answer{}, a.error(igloo.KindBadAnswer, errCutOff)
 	case r.left.bytes < 0:
-		return answer{}, got.bad(errTooLarge)
+		return answer{}, a.bad("the answers of one read are larger than 8 MB")
 	}
-	return got, got.refused(req.URL)
+	return a, a.refused(req.URL)
 }
 
-func (c *Client) build(ctx context.Context, r request, id igloo.RequestID) (*http.Request, error) {
+// build makes the request that leaves. A portal's log may name it by its id.
+func (r request) build(ctx context.Context, id igloo.RequestID) (*http.Request, error) {
 	route := routes[r.op]
-	address := c.base + strings.Replace(route.path, "{id}", url.PathEscape(string(r.id)), 1)
-	if len(r.query) > 0 {
-		address += "?" + r.query.Encode()
-	}
-	var body io.Reader
-	if r.body != nil {
-		text, err := json.Marshal(r.body)
-		if err != nil {
-			return nil, err
-		}
-		body = bytes.NewReader(text)
-	}
-	req, err := http.NewRequestWithContext(ctx, route.method, address, body)
+	address := r.portal.Origin + "/api/v1" + strings.Replace(route.path, "{id}", url.PathEscape(string(r.at)), 1)
+	req, err := http.NewRequestWithContext(ctx, route.method, address, bytes.NewReader(r.body))
 	if err != nil {
 		return nil, err
 	}
-	if r.header != nil {
-		req.Header = r.header.Clone()
+	req.URL.RawQuery = r.query.Encode()
+	req.Header = r.header.Clone()
+	req.Header.Set("X-Request-Id", id.String())
+	if !r.token.Empty() {
+		req.Header.Set("Authorization", "Bearer "+r.token.Reveal())
 	}
 	if req.Header.Get("Idempotency-Key") != "" {
 		// net/http repeats a request that carries this header by itself, unless it
 		// cannot read the body again. Whether to repeat is the session's decision.
 		req.GetBody = nil
 	}
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", c.options.Program)
-	req.Header.Set("X-Request-Id", id.String()) // finds a line of the program's log again in the portal's
-	if r.body != nil {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	if !r.token.Empty() {
-		req.Header.Set("Authorization", "Bearer "+r.token.Reveal())
-	}
 	return req, nil
 }
 
-func newRequestID() igloo.RequestID {
-	var random [8]byte
-	_, _ = rand.Read(random[:]) // never fails: it ends the program instead
-	return igloo.RequestID(binary.BigEndian.Uint64(random[:]))
-}
-
-func (c *Client) log(r request, id igloo.RequestID, began time.Time, got answer, err error) {
-	ended := igloo.Exchange{Op: r.op, ID: id, Status: got.status, Bytes: len(got.body), Took: time.Since(began)}
-	var e *igloo.Error
-	if errors.As(err, &e) {
-		ended.Kind, ended.Status, ended.RetryAfter = e.Kind, e.Status, e.RetryAfter
-	}
-	c.options.Log(ended)
-}
-
-// failed says what kind of failure kept a whole answer from coming. ctx is the
-// attempt's, so its deadline is the nearer of the caller's and the attempt's own.
-func (c *Client) failed(ctx context.Context, r request, err error) *igloo.Error {
-	e := &igloo.Error{Kind: igloo.KindUnreachable, Op: r.op, Host: c.host, Err: r.scrub(err)}
+// failed says what kind of failure kept a whole answer from coming. The deadline of ctx
+// is the nearer of the caller's and the attempt's own.
+func (r request) failed(ctx context.Context, err error) *igloo.Error {
+	e := r.error(igloo.KindUnreachable, r.scrub(err))
 	var certificate *tls.CertificateVerificationError
 	var network net.Error
 	switch {
+	case errors.Is(context.Cause(ctx), errLoggedOut):
+		e.Kind = igloo.KindSessionEnded
 	case errors.Is(ctx.Err(), context.Canceled):
 		e.Kind = igloo.KindCanceled
 	case ctx.Err() != nil, errors.As(err, &network) && network.Timeout():
@@ -213,12 +198,14 @@ func (c *Client) failed(ctx context.Context, r request, err error) *igloo.Error 
 	return e
 }
 
-// error is an *Error about an answer. why may be nil.
+// error is an *Error about the answer. why may be nil.
 func (a answer) error(kind igloo.Kind, why error) *igloo.Error {
-	return &igloo.Error{Kind: kind, Op: a.to.op, Host: a.host, Status: a.status, Err: why}
+	e := a.to.error(kind, why)
+	e.Status = a.status
+	return e
 }
 
-func (a answer) bad(why error) *igloo.Error { return a.error(igloo.KindBadAnswer, why) }
+func (a answer) bad(why string) *igloo.Error { return a.error(igloo.KindBadAnswer, errors.New(why)) }
 
 // redirected judges an answer that sends the program on. Within the portal, a call with
 // a token is sent to the page for logging in (Laravel does so by itself).
@@ -226,11 +213,11 @@ func (a answer) redirected(from *url.URL) *igloo.Error {
 	to, err := from.Parse(a.header.Get("Location"))
 	switch {
 	case err != nil || a.header.Get("Location") == "":
-		return a.bad(errors.New("it sends on to an address that cannot be read"))
+		return a.bad("it sends on to an address that cannot be read")
 	case !a.to.token.Empty() && authority(to) == authority(from):
 		return a.error(igloo.KindSessionEnded, igloo.ErrLoginPage)
 	}
-	return a.error(igloo.KindRedirect, fmt.Errorf("it sends on to %s", a.to.words(to.Scheme+"://"+to.Host)))
+	return a.error(igloo.KindRedirect, nil)
 }
 
 // authority is the host of an address with a port that is not the usual one. The scheme

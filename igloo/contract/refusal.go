@@ -25,21 +25,19 @@ type refusalWire struct {
 // *Error for every other one.
 func (a answer) refused(asked *url.URL) error {
 	var no refusalWire
-	if a.status/100 == 2 && len(a.body) > maxNo { // no refusal has so many words
-		return nil
+	if a.status/100 != 2 || len(a.body) <= maxNo { // no refusal has more words
+		// A field of another type is left out by encoding/json and the others are still
+		// read; a page of HTML gives no words at all. Both are fine: the status decides.
+		_ = json.Unmarshal(a.body, &no)
 	}
-	// A field of another type is left out by encoding/json and the others are still
-	// read; a page of HTML gives no words at all. Both are fine: the status decides.
-	_ = json.Unmarshal(a.body, &no)
 	status := a.status
-	if status/100 == 2 {
-		if no.Status != "ERROR" {
-			return nil
-		}
-		status, _ = strconv.Atoi(no.Code) // what is no number is no answer either: kindOf says so
-	}
-	if a.status/100 == 3 {
+	switch {
+	case status/100 == 3:
 		return a.redirected(asked)
+	case status/100 == 2 && no.Status != "ERROR":
+		return nil
+	case status/100 == 2:
+		status, _ = strconv.Atoi(no.Code) // what is no number is no answer either: kindOf says so
 	}
 	e := a.error(kindOf(status, a.to.op), nil)
 	e.Message = a.to.words(no.text())

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -16,42 +15,35 @@ import (
 // maxRetryAfter bounds what a portal can ask for.
 const maxRetryAfter = 24 * time.Hour
 
-// read sends r until it is answered, within the budget of the client's options.
-// Only a call that changes nothing at the portal may go this way.
+// read sends r until it is answered, within the client's budget. Only a call that changes
+// nothing at the portal may go this way.
 func (c *Client) read(ctx context.Context, r request) (answer, error) {
-	caller := ctx
-	ctx, ended, ok := c.join(ctx, r)
+	ctx, ended := c.join(ctx, r)
 	defer ended()
-	if !ok {
-		return answer{}, c.noLogin(r)
-	}
-	r.left = cmp.Or(r.left, newBudget()) // its tries share it
-	until := time.Now().Add(c.options.ReadBudget)
+	until := time.Now().Add(ReadBudget)
 	if end, ok := ctx.Deadline(); ok && end.Before(until) {
 		until = end
 	}
 	var last *igloo.Error
-	got, err := backoff.Retry(ctx, func() (answer, error) {
-		got, err := c.once(ctx, r)
+	a, err := backoff.Retry(ctx, func() (answer, error) {
+		a, err := c.once(ctx, r)
 		switch {
 		case !errors.As(err, &last) || !passing(last):
-			return got, backoff.Permanent(err)
+			return a, backoff.Permanent(err)
 		case last.RetryAfter > 0:
-			return got, &backoff.RetryAfterError{Duration: last.RetryAfter}
+			return a, &backoff.RetryAfterError{Duration: last.RetryAfter}
 		}
-		return got, err
+		return a, err
 	},
 		backoff.WithMaxTries(c.options.ReadTries),
-		backoff.WithMaxElapsedTime(c.options.ReadBudget),
+		backoff.WithMaxElapsedTime(ReadBudget),
 		backoff.WithNotify(func(error, time.Duration) { igloo.TellAgain(ctx, until) }),
 	)
 	switch {
 	case err == nil:
-		return got, nil
-	case ctx.Err() != nil && caller.Err() == nil: // its login has ended
-		return answer{}, c.noLogin(r)
-	case ctx.Err() != nil: // while it waited for the next try
-		return answer{}, c.failed(ctx, r, ctx.Err())
+		return a, nil
+	case ctx.Err() != nil: // perhaps while it waited for the next try
+		return answer{}, r.failed(ctx, ctx.Err())
 	}
 	return answer{}, last
 }
