@@ -1,6 +1,7 @@
 package igloo
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,47 +22,32 @@ type AuthCode struct {
 // sequences, quotes around it, and a label such as "Auth code:". Dashes, letters'
 // case and the length stay as they are. Cleaning twice changes nothing more.
 func CleanAuthCode(pasted string) AuthCode {
-	code := trimCode(Clean(strings.ReplaceAll(Clean(pasted), " ", ""))) // without its spaces, more of it can be unclean
-	return AuthCode{Code: NewSecret(code), Odd: oddRunes(code)}
-}
-
-// trimCode takes off quotes and labels, however they are nested: "Code": "…" too.
-func trimCode(s string) string {
-	for {
-		s = trimPaste(s, quote)
-		rest, found := cutLabel(s)
-		if !found {
-			return s
+	code := Clean(strings.ReplaceAll(Clean(pasted), " ", "")) // without its spaces, more of it can be unclean
+	code = trimPaste(code, trimLabel)
+	var odd []rune
+	for _, r := range usualInCode.ReplaceAllString(code, "") {
+		if !slices.Contains(odd, r) {
+			odd = append(odd, r)
 		}
-		s = rest
 	}
+	return AuthCode{Code: NewSecret(code), Odd: odd}
 }
 
-// cutLabel takes off a label with its colon. Only known labels go: a code may
+// usualInCode are the characters that are no reason for a warning.
+var usualInCode = regexp.MustCompile(`[-A-Za-z0-9_.:/+=]+`)
+
+// trimLabel takes off quotes, and a label with its colon. Only known labels go: a code may
 // hold colons, and may begin with the word itself, as in CODE-1234.
-func cutLabel(s string) (rest string, found bool) {
-	end := strings.IndexAny(s, ":：")
-	if end < 0 || end > 40 {
-		return s, false
-	}
-	_, colon := utf8.DecodeRuneInString(s[end:])
-	switch strings.ToLower(strings.TrimFunc(s[:end], quote)) {
+func trimLabel(s string) string {
+	s = strings.TrimFunc(s, quote)
+	label := s[:max(strings.IndexAny(s, ":："), 0)]
+	switch strings.ToLower(strings.TrimFunc(label, quote)) {
 	case "code", "thecode", "thecodeis", "yourcode", "yourcodeis",
 		"authcode", "auth-code", "auth_code", "theauthcodeis", "yourauthcode", "yourauthcodeis",
 		"authorizationcode", "authorisationcode", "exchangecode", "yourexchangecodeis",
 		"kode", "koden", "kodener", "dinkode", "dinkodeer", "kodendiner", "authkode", "auth-kode", "autorisasjonskode":
-		return s[end+colon:], true
+		_, colon := utf8.DecodeRuneInString(s[len(label):])
+		return s[len(label)+colon:]
 	}
-	return s, false
-}
-
-func oddRunes(code string) []rune {
-	var odd []rune
-	for _, r := range code {
-		usual := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_.:/+=", r)
-		if !usual && !slices.Contains(odd, r) {
-			odd = append(odd, r)
-		}
-	}
-	return odd
+	return s
 }

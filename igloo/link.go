@@ -88,54 +88,58 @@ func (e *LinkError) Error() string { return "link: " + e.Reason.String() }
 // Query and fragment can hold a token, so they stand in Whole only. The error is a
 // *LinkError. ParseLink of Link.URL is the same Link without Whole.
 func ParseLink(text string) (Link, error) {
-	text = trimLink(text)
+	text = trimPaste(text, trimSentence)
 	switch {
 	case text == "":
-		return Link{}, &LinkError{Reason: LinkEmpty}
+		return refuse(LinkEmpty)
 	case utf8.RuneCountInString(text) > MaxLink:
-		return Link{}, &LinkError{Reason: LinkTooLong}
+		return refuse(LinkTooLong)
 	case strings.ContainsFunc(text, neverInLink):
-		return Link{}, &LinkError{Reason: LinkUnreadable}
+		return refuse(LinkUnreadable)
 	case strings.Contains(text, "@") && !strings.ContainsAny(text, ":/?#"):
-		return Link{}, &LinkError{Reason: LinkMailAddress}
+		return refuse(LinkMailAddress)
+	case !strings.Contains(text, "://") && otherScheme.MatchString(text):
+		return refuse(LinkScheme)
 	}
-	text, reason := withScheme(text)
-	if reason != 0 {
-		return Link{}, &LinkError{Reason: reason}
-	}
-	u, err := url.Parse(text)
+	u, err := url.Parse(withScheme(text))
 	if err != nil { // not wrapped: it quotes the text
-		return Link{}, &LinkError{Reason: LinkUnreadable}
+		return refuse(LinkUnreadable)
 	}
 	return linkOf(u)
 }
 
+func refuse(reason LinkReason) (Link, error) { return Link{}, &LinkError{Reason: reason} }
+
 func linkOf(u *url.URL) (Link, error) {
-	if u.Scheme != "https" && u.Scheme != "http" {
-		return Link{}, &LinkError{Reason: LinkScheme}
-	}
-	if u.User != nil {
-		return Link{}, &LinkError{Reason: LinkCredentials}
-	}
-	if odd := oddHost(u); odd != nil {
+	usual := map[string]string{"https": "443", "http": "80"}[u.Scheme]
+	host, port := strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), cmp.Or(u.Port(), usual)
+	odd := oddHost(host)
+	location, found := lastSegment(u.EscapedPath())
+	switch n, err := strconv.ParseUint(port, 10, 16); {
+	case usual == "" && u.Scheme != "":
+		return refuse(LinkScheme)
+	case u.User != nil:
+		return refuse(LinkCredentials)
+	case odd != nil:
 		return Link{}, odd
+	case !plausibleHost(host):
+		return refuse(LinkUnreadable)
+	case u.Scheme == "http" && !Loopback(host):
+		return refuse(LinkInsecure)
+	case err != nil, n == 0, !found:
+		return refuse(LinkUnreadable)
 	}
-	host, reason := readHost(u)
-	if reason != 0 {
-		return Link{}, &LinkError{Reason: reason}
+	if port == usual {
+		port = ""
 	}
-	location, ok := lastSegment(u.EscapedPath())
-	if !ok {
-		return Link{}, &LinkError{Reason: LinkUnreadable}
-	}
-	u.Host, u.RawQuery = host, beyondASCII.ReplaceAllStringFunc(u.RawQuery, url.QueryEscape) // url.URL escapes the other parts
+	u.Host = strings.TrimSuffix(net.JoinHostPort(host, port), ":")
+	u.RawQuery = beyondASCII.ReplaceAllStringFunc(u.RawQuery, url.QueryEscape) // url.URL escapes the other parts
 	whole := u.String()
 	if len(whole) > MaxLink { // æøå grow when they are escaped
-		return Link{}, &LinkError{Reason: LinkTooLong}
+		return refuse(LinkTooLong)
 	}
-	// Query and fragment can hold a token, and the location is found without them.
 	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}
-	link := Link{URL: shown.String(), Origin: u.Scheme + "://" + host, Host: host, Location: LocationID(location)}
+	link := Link{URL: shown.String(), Origin: u.Scheme + "://" + u.Host, Host: u.Host, Location: LocationID(location)}
 	if link.URL != whole {
 		link.Whole = NewSecret(whole)
 	}
@@ -145,92 +149,53 @@ func linkOf(u *url.URL) (Link, error) {
 // beyondASCII are the letters that no address has as they are.
 var beyondASCII = regexp.MustCompile(`[^\x00-\x7f]`)
 
-// trimLink takes off what surrounds a pasted link, and the end of a sentence.
-func trimLink(text string) string {
-	for {
-		before := text
-		text = trimPaste(text, func(r rune) bool { return quote(r) || r == '<' || r == '>' })
-		text = strings.TrimRight(strings.TrimLeft(text, "("), ".,;!#")
-		if !strings.Contains(text, "(") {
-			text = strings.TrimRight(text, ")")
-		}
-		if text == before {
-			return text
-		}
+// otherScheme matches what begins with a scheme and no host, such as mailto:kari.
+var otherScheme = regexp.MustCompile(`^[^[/:][^/:]*:[0-9]*[^0-9/]`)
+
+// trimSentence takes off what surrounds a link in a text, and the end of a sentence.
+func trimSentence(text string) string {
+	text = strings.TrimFunc(text, func(r rune) bool { return quote(r) || r == '<' || r == '>' })
+	text = strings.TrimRight(strings.TrimLeft(text, "("), ".,;!#")
+	if !strings.Contains(text, "(") {
+		text = strings.TrimRight(text, ")")
 	}
+	return text
 }
 
 // neverInLink reports what no link holds and what could hide a part of one.
-func neverInLink(r rune) bool {
-	return unicode.IsSpace(r) || Hidden(r) || r == '\\' || r == utf8.RuneError
-}
+func neverInLink(r rune) bool { return blank(r) || r == '\\' || r == utf8.RuneError }
 
-// withScheme adds the scheme that a user left out.
-func withScheme(text string) (string, LinkReason) {
-	if strings.Contains(text, "://") {
-		return text, 0
-	}
-	authority, _, _ := strings.Cut(text, "/")
-	host, port, found := cutPort(authority)
+// withScheme adds the scheme that a user left out. It returns "" if the text does not begin
+// with a host either.
+func withScheme(text string) string {
+	u, err := url.Parse("//" + text)
 	switch {
-	case found && strings.Trim(port, "0123456789") != "":
-		return "", LinkScheme // mailto:kari, javascript:something
-	case Loopback(host):
-		return "http://" + text, 0
-	case strings.Contains(host, "."):
-		return "https://" + text, 0
+	case strings.Contains(text, "://"):
+		return text
+	case err == nil && Loopback(u.Hostname()):
+		return "http://" + text
+	case err == nil && strings.Contains(u.Hostname(), "."):
+		return "https://" + text
 	}
-	return "", LinkUnreadable
-}
-
-// cutPort cuts host:port, also if the host is an IPv6 address in brackets.
-func cutPort(authority string) (host, port string, found bool) {
-	if end := strings.IndexByte(authority, ']'); strings.HasPrefix(authority, "[") && end > 0 {
-		return authority[:end+1], strings.TrimPrefix(authority[end+1:], ":"), true
-	}
-	return strings.Cut(authority, ":")
-}
-
-// readHost returns host and port in one spelling: small letters, no default port,
-// no dot at the end.
-func readHost(u *url.URL) (string, LinkReason) {
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	switch {
-	case !plausibleHost(host):
-		return "", LinkUnreadable
-	case u.Scheme == "http" && !Loopback(host):
-		return "", LinkInsecure
-	}
-	port := u.Port()
-	if n, err := strconv.ParseUint(cmp.Or(port, "80"), 10, 16); err != nil || n == 0 {
-		return "", LinkUnreadable
-	}
-	if u.Scheme == "https" && port == "443" || u.Scheme == "http" && port == "80" {
-		port = ""
-	}
-	return strings.TrimSuffix(net.JoinHostPort(host, port), ":"), 0
+	return ""
 }
 
 // oddHost says what in a host can imitate another one: letters that look like a to
 // z, or a spelling in code that stands for such letters. It is nil if nothing can.
-func oddHost(u *url.URL) error {
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	odd := LinkError{Reason: LinkOddHost}
+func oddHost(host string) *LinkError {
+	var odd []OddLetter
 	for _, r := range host {
-		switch {
-		case r <= unicode.MaxASCII:
-		case neverInLink(r): // it stood there escaped
-			return &LinkError{Reason: LinkUnreadable}
-		case !slices.ContainsFunc(odd.Odd, func(o OddLetter) bool { return o.Letter == r }):
-			odd.Odd = append(odd.Odd, OddLetter{r, scriptOf(r)})
+		if r > unicode.MaxASCII && !slices.Contains(odd, OddLetter{r, scriptOf(r)}) {
+			odd = append(odd, OddLetter{r, scriptOf(r)})
 		}
 	}
 	switch {
-	case len(odd.Odd) > 0:
-		return &odd
-	case (strings.HasPrefix(host, "xn--") || strings.Contains(host, ".xn--")) && plausibleHost(host):
-		odd.Code = host
-		return &odd
+	case strings.ContainsFunc(host, neverInLink): // it stood there escaped
+		return &LinkError{Reason: LinkUnreadable}
+	case len(odd) > 0:
+		return &LinkError{Reason: LinkOddHost, Odd: odd}
+	case strings.Contains("."+host, ".xn--") && plausibleHost(host):
+		return &LinkError{Reason: LinkOddHost, Code: host}
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package igloo
 import (
 	"regexp"
 	"strings"
-	"unicode"
 )
 
 // loginLabel is what stands before a username (the first group has it) or a password in a
@@ -11,31 +10,27 @@ import (
 // a line of its own.
 var loginLabel = regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:(user ?name|user|login|e-?mail|brukernavn|bruker)|password|passord)\s*(?:[:=]\s*|$)`)
 
+// mailAndWord is an e-mail address and one word behind it.
+var mailAndWord = regexp.MustCompile(`^([^ ]+@[^ ]*\.[^ ]*) [ /|,;]*([^ /|,;][^ ]*)$`)
+
 // ParseLogin reads a username and a password that were pasted together: in two lines, in
 // two cells of a table, behind an e-mail address, or with labels. It reports false if the
 // text is only one of them; both are empty if it cannot be told which part is which.
 func ParseLogin(pasted string) (who Credentials, ok bool) {
-	var found pastedLogin
 	lines := strings.FieldsFunc(strings.TrimFunc(pasted, blank), endsPart)
+	if len(lines) == 1 {
+		if parts := mailAndWord.FindStringSubmatch(lines[0]); parts != nil {
+			if _, isMail := ParseMailAddress(parts[1]); isMail {
+				lines = parts[1:]
+			}
+		}
+	}
+	var found pastedLogin
 	for _, line := range lines {
 		found.read(line)
 	}
-	if len(lines) == 1 && len(found.others) == 1 && len(found.passwords) == 0 {
-		found.others = behindMail(found.others[0])
-	}
 	who = found.login()
 	return who, len(lines) > 1 || who != (Credentials{})
-}
-
-// behindMail cuts an e-mail address off one word that stands behind it.
-func behindMail(line string) []string {
-	address, word, _ := strings.Cut(line, " ")
-	word = strings.TrimLeft(word, " /|,;")
-	_, domain, _ := strings.Cut(address, "@")
-	if _, isMail := ParseMailAddress(address); !isMail || !strings.Contains(domain, ".") || word == "" || strings.Contains(word, " ") {
-		return []string{line}
-	}
-	return []string{address, word}
 }
 
 // pastedLogin is what is found in a pasted text.
@@ -76,19 +71,15 @@ func (p *pastedLogin) take(part string) {
 
 // login is what the parts say. Those without a label fill what is missing, the username
 // first, if they are as many.
-func (p *pastedLogin) login() Credentials {
-	var missing []*[]string
-	for _, of := range []*[]string{&p.names, &p.passwords} {
-		if len(*of) == 0 {
-			missing = append(missing, of)
-		}
+func (p *pastedLogin) login() (who Credentials) {
+	switch names, passwords := len(p.names) > 0, len(p.passwords) > 0; {
+	case !names && !passwords && len(p.others) == 2:
+		p.names, p.passwords = p.others[:1], p.others[1:]
+	case !names && passwords && len(p.others) == 1:
+		p.names = p.others
+	case names && !passwords && len(p.others) == 1:
+		p.passwords = p.others
 	}
-	if len(missing) == len(p.others) {
-		for i, of := range missing {
-			*of = p.others[i : i+1]
-		}
-	}
-	var who Credentials
 	if len(p.names) > 0 {
 		who.Username = Clean(p.names[0])
 	}
@@ -97,9 +88,6 @@ func (p *pastedLogin) login() Credentials {
 	}
 	return who
 }
-
-// blank reports whether r is a space, or not seen.
-func blank(r rune) bool { return unicode.IsSpace(r) || Hidden(r) }
 
 // endsPart reports whether a part of a pasted login ends there: a line, or a table's cell.
 func endsPart(r rune) bool { return strings.ContainsRune("\r\n\t\v\f\u0085\u2028\u2029", r) }

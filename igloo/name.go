@@ -1,6 +1,8 @@
 package igloo
 
 import (
+	"fmt"
+	"math/big"
 	"strings"
 	"unicode"
 
@@ -83,27 +85,18 @@ func NameWarnings(name string, lock Lock, at Location, taken map[string]bool) []
 // the name ends in no number, or in so long a one that it would be cut.
 func NextName(name string, taken map[string]bool) string {
 	name = CleanName(name)
-	at := len(strings.TrimRight(name, "0123456789"))
-	if at == len(name) {
+	head := strings.TrimRight(name, "0123456789")
+	digits := len(name) - len(head)
+	number, ok := new(big.Int).SetString(name[len(head):], 10)
+	if !ok {
 		return ""
 	}
 	next := name
 	for next == name || taken[NameKey(next)] {
-		next = next[:at] + increment(next[at:])
+		next = fmt.Sprintf("%s%0*d", head, digits, number.Add(number, big.NewInt(1)))
 	}
 	if CleanName(next) != next {
 		return ""
 	}
 	return next
-}
-
-// increment adds one to a number of any length, and keeps its zeros in front.
-func increment(digits string) string {
-	head := strings.TrimRight(digits, "9")
-	zeros := strings.Repeat("0", len(digits)-len(head))
-	if head == "" {
-		return "1" + zeros
-	}
-	last := len(head) - 1
-	return head[:last] + string(head[last]+1) + zeros
 }

@@ -104,20 +104,20 @@ func quote(r rune) bool {
 	return unicode.Is(unicode.Quotation_Mark, r) || r == '`' || r == '´'
 }
 
-// trimPaste takes off both ends what a paste adds there: spaces, what is not
-// seen, the marks of a bracketed paste, and whatever around says.
-func trimPaste(s string, around func(rune) bool) string {
+// blank reports whether r is a space, or not seen.
+func blank(r rune) bool { return unicode.IsSpace(r) || Hidden(r) }
+
+// pasteMarks are what a terminal puts around a paste, without their ESC.
+var pasteMarks = regexp.MustCompile(`^(?:(?:\^\[)?\[)?200~|(?:(?:\^\[)?\[)?201~$`)
+
+// trimPaste takes off what a paste adds at both ends, and what trim takes off, for as long
+// as there is something of either.
+func trimPaste(s string, trim func(string) string) string {
 	for {
-		before := s
-		s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || Hidden(r) || around(r) })
-		for _, mark := range [...]string{"^[[200~", "[200~", "200~"} {
-			s = strings.TrimPrefix(s, mark)
-		}
-		for _, mark := range [...]string{"^[[201~", "[201~", "201~"} {
-			s = strings.TrimSuffix(s, mark)
-		}
-		if s == before {
+		trimmed := trim(pasteMarks.ReplaceAllString(strings.TrimFunc(s, blank), ""))
+		if trimmed == s {
 			return s
 		}
+		s = trimmed
 	}
 }
