@@ -98,11 +98,12 @@ func ParseLink(text string) (Link, error) {
 		return refuse(LinkUnreadable)
 	case strings.Contains(text, "@") && !strings.ContainsAny(text, ":/?#"):
 		return refuse(LinkMailAddress)
-	case !strings.Contains(text, "://") && otherScheme.MatchString(text):
+	case otherScheme.MatchString(text):
 		return refuse(LinkScheme)
 	}
-	u, err := url.Parse(withScheme(text))
-	if err != nil { // not wrapped: it quotes the text
+	text = withScheme(text)
+	u, err := url.Parse(text)
+	if text == "" || err != nil { // which is not wrapped: it quotes the text
 		return refuse(LinkUnreadable)
 	}
 	return linkOf(u)
@@ -116,7 +117,7 @@ func linkOf(u *url.URL) (Link, error) {
 	odd := oddHost(host)
 	location, found := lastSegment(u.EscapedPath())
 	switch n, err := strconv.ParseUint(port, 10, 16); {
-	case usual == "" && u.Scheme != "":
+	case usual == "":
 		return refuse(LinkScheme)
 	case u.User != nil:
 		return refuse(LinkCredentials)

@@ -18,7 +18,7 @@ var mailAndWord = regexp.MustCompile(`^([^ ]+@[^ ]*\.[^ ]*) [ /|,;]*([^ /|,;][^ 
 // text is only one of them; both are empty if it cannot be told which part is which.
 func ParseLogin(pasted string) (who Credentials, ok bool) {
 	lines := strings.FieldsFunc(strings.TrimFunc(pasted, blank), endsPart)
-	if len(lines) == 1 {
+	if len(lines) == 1 && !loginLabel.MatchString(lines[0]) {
 		if parts := mailAndWord.FindStringSubmatch(lines[0]); parts != nil {
 			if _, isMail := ParseMailAddress(parts[1]); isMail {
 				lines = parts[1:]
