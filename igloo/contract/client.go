@@ -210,20 +210,14 @@ func (c *Client) arm(r request) request {
 // errLoggedOut is why a read ends with its login.
 var errLoggedOut = errors.New("the login has ended")
 
-// join has a read end when the login does. ended is to be called when it has.
-func (c *Client) join(ctx context.Context, r request) (_ context.Context, ended func()) {
+// join returns the login that is open, if the read needs one, with one more read in it.
+func (c *Client) join(r request) *login {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	open := c.login
 	if open == nil || r.open() {
-		return ctx, func() {}
+		open = &login{life: context.Background()}
 	}
 	open.reads.Add(1)
-	ctx, cancel := context.WithCancelCause(ctx)
-	leave := context.AfterFunc(open.life, func() { cancel(errLoggedOut) })
-	return ctx, func() {
-		leave()
-		cancel(nil)
-		open.reads.Done()
-	}
+	return open
 }

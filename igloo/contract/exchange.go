@@ -180,7 +180,10 @@ func (r request) build(ctx context.Context, id igloo.RequestID) (*http.Request, 
 // failed says what kind of failure kept a whole answer from coming. The deadline of ctx
 // is the nearer of the caller's and the attempt's own.
 func (r request) failed(ctx context.Context, err error) *igloo.Error {
-	e := r.error(igloo.KindUnreachable, r.scrub(err))
+	e := r.error(igloo.KindUnreachable, err)
+	if safe := r.words(err.Error()); safe != err.Error() {
+		e.Err = errors.New(cmp.Or(safe, "the error repeats a secret"))
+	}
 	var certificate *tls.CertificateVerificationError
 	var network net.Error
 	switch {
@@ -230,8 +233,13 @@ func authority(u *url.URL) string {
 // passwordField is in the page of a login.
 var passwordField = regexp.MustCompile(`(?i)<input\b[^>]*\btype\s*=\s*["']?password`)
 
-func (a answer) page() *igloo.Error {
-	if !a.to.token.Empty() && passwordField.Match(a.body) {
+// unreadable judges an answer that is not JSON. A web page may be the portal's own, for
+// logging in, or a network's.
+func (a answer) unreadable() *igloo.Error {
+	switch {
+	case !bytes.HasPrefix(bytes.TrimLeft(a.body, "\ufeff \t\r\n"), []byte("<")):
+		return a.bad("it is not the JSON of the contract")
+	case !a.to.token.Empty() && passwordField.Match(a.body):
 		return a.error(igloo.KindSessionEnded, igloo.ErrLoginPage)
 	}
 	return a.error(igloo.KindWebPage, nil)
@@ -246,12 +254,4 @@ func (r request) words(text string) string {
 		return ""
 	}
 	return igloo.Line(text)
-}
-
-// scrub returns err, or an error with what is fit to be shown of its text.
-func (r request) scrub(err error) error {
-	if safe := r.words(err.Error()); safe != err.Error() {
-		return errors.New(cmp.Or(safe, "the error repeats a secret"))
-	}
-	return err
 }

@@ -15,10 +15,8 @@ import (
 // refusalWire is how a portal says no: the envelope of Inlet's knowledge base
 // (status, code, message; code is a string) or Laravel's (message, errors).
 type refusalWire struct {
-	Status  string              `json:"status"`
-	Code    string              `json:"code"`
-	Message string              `json:"message"`
-	Errors  map[string][]string `json:"errors"`
+	Status, Code, Message string
+	Errors                map[string][]string
 }
 
 // refused returns nil for an answer of 2xx that is no envelope of an error, and an

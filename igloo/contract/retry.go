@@ -18,8 +18,11 @@ const maxRetryAfter = 24 * time.Hour
 // read sends r until it is answered, within the client's budget. Only a call that changes
 // nothing at the portal may go this way.
 func (c *Client) read(ctx context.Context, r request) (answer, error) {
-	ctx, ended := c.join(ctx, r)
-	defer ended()
+	open := c.join(r)
+	defer open.reads.Done()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(open.life, func() { cancel(errLoggedOut) })()
 	until := time.Now().Add(ReadBudget)
 	if end, ok := ctx.Deadline(); ok && end.Before(until) {
 		until = end

@@ -14,45 +14,32 @@ import (
 // request's head.
 const maxMark = 8 << 10
 
-// The resources of the contract's answers, as they stand inside "data".
+// The resources of the contract's answers, as they stand inside "data". Where a field has no
+// tag, it is named there as it is here, in small letters.
 type (
-	contractWire struct {
-		Contract string `json:"contract"`
-		Version  string `json:"version"`
-	}
-	sessionWire struct {
-		Token   string `json:"token"`
-		Account struct {
-			Name string `json:"name"`
-		} `json:"account"`
+	contractWire struct{ Contract, Version string }
+	sessionWire  struct {
+		Token   string
+		Account struct{ Name string }
 	}
 	locationWire struct {
-		ID         string `json:"id"`
-		Name       string `json:"name"`
-		Address    string `json:"address"`
-		TimeZone   string `json:"timezone"`
-		LocksCount int    `json:"locks_count"`
-		Version    string `json:"version"`
+		ID, Name, Address, TimeZone, Version string
+		LocksCount                           int `json:"locks_count"`
 	}
 	lockWire struct {
-		ID       string `json:"id"`
-		DeviceID string `json:"device_id"`
-		Type     string `json:"type"`
-		Model    string `json:"model"`
-		Name     string `json:"name"`
-		Enabled  *bool  `json:"enabled"`
+		ID, Type, Model, Name string
+		DeviceID              string `json:"device_id"`
+		Enabled               *bool
 	}
-	updateWire struct {
-		Version string `json:"version"`
-	}
+	updateWire struct{ Version string }
 )
 
 // resource is what every answer is wrapped in.
 type resource[W any] struct {
-	Data *W `json:"data"`
+	Data *W
 	Meta struct {
 		NextCursor string `json:"next_cursor"`
-	} `json:"meta"`
+	}
 }
 
 // ask makes a call, and has read make of the answer what it stands for.
@@ -67,12 +54,10 @@ func ask[W, T any](
 		a.body = []byte(`{"data":{}}`)
 	}
 	var said resource[W]
-	switch err := json.Unmarshal(a.body, &said); { // the error is not kept: it quotes the answer, which may hold a token
-	case err != nil && bytes.HasPrefix(bytes.TrimLeft(a.body, "\ufeff \t\r\n"), []byte("<")):
-		return made, a.page()
-	case err != nil:
-		return made, a.bad("it is not the JSON of the contract")
-	case said.Data == nil:
+	if json.Unmarshal(a.body, &said) != nil { // its error quotes the answer, which may hold a token
+		return made, a.unreadable()
+	}
+	if said.Data == nil {
 		return made, a.bad("it holds no data")
 	}
 	return read(a, said)
