@@ -79,6 +79,6 @@ var ErrLoginPage = errors.New("the portal leads to its login page")
 
 // IsKind reports whether err is an *Error of that kind.
 func IsKind(err error, kind Kind) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Kind == kind
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind == kind
 }

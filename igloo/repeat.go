@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,23 +13,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxEscapes is how often a text may be escaped over again for a secret in it to be found.
-const maxEscapes = 3
-
 // RepeatedIn reports whether text repeats the secret in any form in which people and
 // programs write one down: in another case, with blanks and marks put in or left out,
-// escaped for an address, a page or JSON, in base64 or in hex. A secret of one or two
-// letters is found in almost any text.
+// escaped up to twice for an address, a page or JSON, in base64 or in hex. A secret of one
+// or two letters is found in almost any text.
 func (s Secret) RepeatedIn(text string) bool {
-	for range maxEscapes {
+	forms := s.forms()
+	for range 3 {
 		if !s.Empty() && strings.Contains(text, s.Reveal()) { // it may be made of marks alone
 			return true
 		}
 		said := letters(text)
-		for _, form := range s.forms() {
-			if form != "" && strings.Contains(said, form) {
-				return true
-			}
+		if slices.ContainsFunc(forms, func(form string) bool { return form != "" && strings.Contains(said, form) }) {
+			return true
 		}
 		if !strings.ContainsAny(text, `%\&`) {
 			break

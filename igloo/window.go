@@ -101,19 +101,16 @@ func (w CodeWindow) Notes() []WindowNote {
 	daily := !w.To.Before(w.From.AddDate(0, 0, dailyMin))
 	const clock = "15:04:05.999999999"
 	var notes []WindowNote
-	for _, n := range []struct {
-		holds bool
-		note  WindowNote
-	}{
-		{length < FirstUse, NoteEndsFirst},
-		{length >= FirstUse && before != after, NoteClockChange},
-		{!wholeHour(w.From) || !wholeHour(w.To), NoteWholeHours},
-		{length < time.Hour, NoteUnderHour},
-		{length > hourlyMax && !daily, NoteBetween},
-		{daily && w.From.Format(clock) != w.To.Format(clock), NoteTimeOfDay},
+	for note, holds := range [...]bool{
+		NoteEndsFirst:   length < FirstUse,
+		NoteClockChange: length >= FirstUse && before != after,
+		NoteWholeHours:  !wholeHour(w.From) || !wholeHour(w.To),
+		NoteUnderHour:   length < time.Hour,
+		NoteBetween:     length > hourlyMax && !daily,
+		NoteTimeOfDay:   daily && w.From.Format(clock) != w.To.Format(clock),
 	} {
-		if n.holds {
-			notes = append(notes, n.note)
+		if holds {
+			notes = append(notes, WindowNote(note))
 		}
 	}
 	return notes

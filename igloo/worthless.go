@@ -61,10 +61,11 @@ func kindOfWord(word string) wordKind {
 		"ny", "nye", "nytt", "min", "mitt", "navn", "uten", "enhet", "nummer", "schloss", "türschloss", "tür", "neu":
 		return wordFits
 	}
+	isNumber := strings.IndexFunc(word, unicode.IsNumber) == 0
 	switch {
-	case isNumber(word) && utf8.RuneCountInString(strings.TrimLeft(word, "0")) >= 3:
+	case isNumber && utf8.RuneCountInString(strings.TrimLeft(word, "0")) >= 3:
 		return wordRoom
-	case isNumber(word):
+	case isNumber:
 		return wordCounts
 	case utf8.RuneCountInString(word) == 1:
 		return wordLetter
@@ -73,18 +74,15 @@ func kindOfWord(word string) wordKind {
 	}
 }
 
-// isID reports whether a name's key is an id of the lock, or looks like a device's: a
-// model's four characters and eight hexadecimal digits. An id without a digit may be a
-// name, and so may all that a user tells of a lock by hand.
+// deviceID is what a device's id looks like: a model's four characters and eight
+// hexadecimal digits.
+var deviceID = regexp.MustCompile(`^[0-9a-z]{4}[0-9a-f]{8}$`)
+
+// isID reports whether a name's key is an id of the lock, or looks like a device's. An id
+// without a digit may be a name, and so may all that a user tells of a lock by hand.
 func isID(key string, lock Lock) bool {
-	const digits = "0123456789"
-	if !strings.ContainsAny(key, digits) {
-		return false
-	}
-	if lock.DeviceID != "" && (key == NameKey(lock.DeviceID) || key == NameKey(string(lock.ID))) {
-		return true
-	}
-	return len(key) == 12 && strings.Trim(key, digits+"abcdefghijklmnopqrstuvwxyz") == "" && strings.Trim(key[4:], digits+"abcdef") == ""
+	known := lock.DeviceID != "" && (key == NameKey(lock.DeviceID) || key == NameKey(string(lock.ID)))
+	return strings.ContainsAny(key, "0123456789") && (known || deviceID.MatchString(key))
 }
 
 // runs are runs of letters and runs of numbers.
@@ -100,8 +98,4 @@ func leaveOut(words, part []string) ([]string, bool) {
 		}
 	}
 	return words, false
-}
-
-func isNumber(word string) bool {
-	return strings.IndexFunc(word, unicode.IsNumber) == 0
 }
