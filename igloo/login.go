@@ -33,7 +33,6 @@ func ParseLogin(pasted string) (who Credentials, ok bool) {
 	return who, len(lines) > 1 || who != (Credentials{})
 }
 
-// pastedLogin is what is found in a pasted text.
 type pastedLogin struct {
 	names, passwords, others []string
 	next                     []*[]string // what the labels say of the parts to come

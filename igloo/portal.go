@@ -53,7 +53,6 @@ type Change struct {
 	Key string
 }
 
-// againKey is what WithAgain keeps its function under.
 type againKey struct{}
 
 // WithAgain has the reads under the context tell that they failed and are repeated, and

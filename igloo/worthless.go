@@ -35,7 +35,8 @@ func worthless(name string, lock Lock, at Location) NameWarning {
 	}
 }
 
-// wordKind is what a word of a name is: a set of them, of all its words.
+// wordKind is what a word of a name is: a set of them, of all its words. A small number, which
+// counts locks, is none.
 type wordKind uint8
 
 // The kinds.
@@ -44,7 +45,6 @@ const (
 	wordFits                        // it fits every lock
 	wordTry                         // it is typed to see what happens
 	wordLetter                      // one letter
-	wordCounts                      // a small number, which counts locks
 	wordRoom                        // a number of three digits or more: a room's
 )
 
@@ -61,12 +61,11 @@ func kindOfWord(word string) wordKind {
 		"ny", "nye", "nytt", "min", "mitt", "navn", "uten", "enhet", "nummer", "schloss", "türschloss", "tür", "neu":
 		return wordFits
 	}
-	isNumber := strings.IndexFunc(word, unicode.IsNumber) == 0
-	switch {
+	switch isNumber := strings.IndexFunc(word, unicode.IsNumber) == 0; {
 	case isNumber && utf8.RuneCountInString(strings.TrimLeft(word, "0")) >= 3:
 		return wordRoom
 	case isNumber:
-		return wordCounts
+		return 0
 	case utf8.RuneCountInString(word) == 1:
 		return wordLetter
 	default:

@@ -43,7 +43,6 @@ var errCutOff = errors.New("the answer was cut off")
 // budget is what is left of what a whole read may take.
 type budget struct{ bytes, items int }
 
-// routes are how each call is made.
 var routes = [...]struct{ method, path string }{
 	igloo.OpCheck:     {http.MethodGet, ""},
 	igloo.OpLogIn:     {http.MethodPost, "/login"},
@@ -56,7 +55,6 @@ var routes = [...]struct{ method, path string }{
 	igloo.OpLogOut:    {http.MethodPost, "/logout"},
 }
 
-// request is one call of the contract.
 type request struct {
 	op      igloo.Op
 	portal  igloo.Link
@@ -94,7 +92,6 @@ func (r request) error(kind igloo.Kind, why error) *igloo.Error {
 	return &igloo.Error{Kind: kind, Op: r.op, Host: r.portal.Host, Err: why}
 }
 
-// answer is what came back, whole.
 type answer struct {
 	to     request
 	status int

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 )
@@ -39,7 +38,7 @@ func (a answer) refused(asked *url.URL) error {
 	}
 	e := a.error(kindOf(status, a.to.op), nil)
 	e.Message = a.to.words(no.text())
-	e.RetryAfter = retryAfter(a.header, time.Now())
+	e.RetryAfter = retryAfter(a.header)
 	return e
 }
 

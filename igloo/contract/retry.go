@@ -64,13 +64,13 @@ func passing(e *igloo.Error) bool {
 
 // retryAfter reads the Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
 // What it does not understand, and what lies in the past, is 0.
-func retryAfter(header http.Header, now time.Time) time.Duration {
+func retryAfter(header http.Header) time.Duration {
 	text := header.Get("Retry-After")
 	wait := time.Duration(0)
 	if seconds, err := strconv.ParseUint(text, 10, 32); err == nil {
 		wait = time.Duration(seconds) * time.Second
 	} else if date, err := http.ParseTime(text); err == nil {
-		wait = date.Sub(now)
+		wait = time.Until(date)
 	}
 	return min(max(wait, 0), maxRetryAfter)
 }

@@ -112,7 +112,6 @@ func plainID(id string) bool {
 	return id != "" && len(id) <= igloo.MaxText && id == igloo.Clean(id) && id != "." && id != ".."
 }
 
-// badItem is why a location or a lock is not taken.
 const badItem = "it holds something that cannot be asked for, or says too little of it"
 
 func readLocation(a answer, said resource[locationWire]) (location igloo.Location, err error) {
@@ -143,7 +142,6 @@ func (a answer) version(inBody string) (igloo.Version, error) {
 	return igloo.Version(version), nil
 }
 
-// page is one page of a list.
 type page[T any] struct {
 	answer
 	items []T
