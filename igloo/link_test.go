@@ -80,6 +80,17 @@ func TestOnlyTheBrowserGetsTheWholeLink(t *testing.T) {
 	}
 }
 
+func TestASchemeIsFoundBesideAQuery(t *testing.T) {
+	for text, origin := range map[string]string{
+		"localhost?token=7": "http://localhost", "127.0.0.1#/l/7": "http://127.0.0.1", "[::1]?token=7": "http://[::1]",
+		"portal.example?token=7": "https://portal.example", "portal?to=inlet.tech": "",
+	} {
+		if got, err := ParseLink(text); got.Origin != origin || (err == nil) != (origin != "") {
+			t.Errorf("%s: %+v, %v", text, got, err)
+		}
+	}
+}
+
 func TestParseLinkRefuses(t *testing.T) {
 	for name, tc := range map[string]struct {
 		in   string
