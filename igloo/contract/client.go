@@ -140,7 +140,7 @@ func (c *Client) LogOut(ctx context.Context) error {
 // Locations returns all of the account's locations. Their Version is empty: only
 // Location says what a change can be made from.
 func (c *Client) Locations(ctx context.Context) ([]igloo.Location, error) {
-	locations, _, err := readPages(ctx, c, c.call(igloo.OpLocations, ""), locationWire.location)
+	locations, _, err := readPages[locationWire](ctx, c, c.call(igloo.OpLocations, ""))
 	return locations, err
 }
 
@@ -151,7 +151,7 @@ func (c *Client) Location(ctx context.Context, id igloo.LocationID) (igloo.Locat
 
 // Locks returns all locks of a location, page by page.
 func (c *Client) Locks(ctx context.Context, at igloo.LocationID) ([]igloo.Lock, error) {
-	locks, _, err := readPages(ctx, c, c.call(igloo.OpLocks, at), lockWire.lock)
+	locks, _, err := readPages[lockWire](ctx, c, c.call(igloo.OpLocks, at))
 	return locks, err
 }
 
@@ -168,13 +168,13 @@ func (c *Client) LocksByID(ctx context.Context, at igloo.LocationID, ids ...iglo
 	}
 	r := c.call(igloo.OpReadBack, at)
 	r.query.Set("ids", strings.Join(names, ","))
-	return readPages(ctx, c, r, lockWire.lock)
+	return readPages[lockWire](ctx, c, r)
 }
 
 // FetchLocks asks for the locks behind an auth code, once.
 func (c *Client) FetchLocks(ctx context.Context, at igloo.LocationID, code igloo.Secret) ([]igloo.Lock, error) {
 	body := map[string]string{"auth_code": code.Reveal()}
-	fetched, err := ask(ctx, c.once, c.call(igloo.OpFetch, at).with(body, code), pageOf(lockWire.lock))
+	fetched, err := ask(ctx, c.once, c.call(igloo.OpFetch, at).with(body, code), readPage[lockWire])
 	return fetched.items, err
 }
 

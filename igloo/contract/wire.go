@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo"
@@ -85,18 +86,18 @@ func sendable(text string) bool {
 	return len(text) <= maxMark && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
-// location is what the answer says of a location, but for its version. It reports false if
+// item is what the answer says of a location, but for its version. It reports false if
 // it could not be asked for.
-func (w locationWire) location() (igloo.Location, bool) {
+func (w locationWire) item() (igloo.Location, bool) {
 	return igloo.Location{
 		ID: igloo.LocationID(w.ID), Name: igloo.Line(w.Name), Address: igloo.Line(w.Address),
 		TimeZone: igloo.Line(w.TimeZone), Locks: max(w.LocksCount, 0),
 	}, plainID(w.ID)
 }
 
-// lock is what the answer says of a lock. It reports false if it could not be asked for,
+// item is what the answer says of a lock. It reports false if it could not be asked for,
 // or if it is not known whether it is enabled.
-func (w lockWire) lock() (igloo.Lock, bool) {
+func (w lockWire) item() (igloo.Lock, bool) {
 	if !plainID(w.ID) || strings.Contains(w.ID, ",") || w.Enabled == nil { // ?ids= takes a comma for the end of an id
 		return igloo.Lock{}, false
 	}
@@ -112,12 +113,10 @@ func plainID(id string) bool {
 	return id != "" && len(id) <= igloo.MaxText && id == igloo.Clean(id) && id != "." && id != ".."
 }
 
-const badItem = "it holds something that cannot be asked for, or says too little of it"
-
 func readLocation(a answer, said resource[locationWire]) (location igloo.Location, err error) {
-	location, ok := said.Data.location()
+	location, ok := said.Data.item()
 	if !ok {
-		return location, a.bad(badItem)
+		return location, a.error(igloo.KindBadAnswer, errBadItem)
 	}
 	location.Version, err = a.version(said.Data.Version)
 	return location, err
@@ -142,48 +141,59 @@ func (a answer) version(inBody string) (igloo.Version, error) {
 	return igloo.Version(version), nil
 }
 
+// wire is the form in which a T stands in an answer.
+type wire[T any] interface{ item() (T, bool) }
+
+// list is the items of a page, made of their wire form. Reading it stops at the first that is
+// wrong, or one too many.
+type list[W wire[T], T any] []T
+
+var errBadItem = errors.New("it holds something that cannot be asked for, or says too little of it")
+
+// UnmarshalJSON reads the items one after the other.
+func (l *list[W, T]) UnmarshalJSON(text []byte) error {
+	in := json.NewDecoder(bytes.NewReader(text))
+	if open, err := in.Token(); err != nil || open != json.Delim('[') {
+		return errBadItem
+	}
+	*l = list[W, T]{} // none is an answer too
+	for in.More() {
+		var one W
+		err := in.Decode(&one)
+		made, ok := one.item()
+		if err != nil || !ok || len(*l) == maxItems {
+			return errBadItem
+		}
+		*l = append(*l, made)
+	}
+	return nil
+}
+
 type page[T any] struct {
 	answer
 	items []T
 	next  string // the cursor of the page after it; "" on the last one
 }
 
-// pageOf has a page read, making each item of its wire form. It stops at the first that is
-// wrong, or one too many.
-func pageOf[W, T any](item func(W) (T, bool)) func(answer, resource[json.RawMessage]) (page[T], error) {
-	return func(a answer, said resource[json.RawMessage]) (page[T], error) {
-		in := json.NewDecoder(bytes.NewReader(*said.Data))
-		if open, err := in.Token(); err != nil || open != json.Delim('[') {
-			return page[T]{}, a.bad("it holds no list")
-		}
-		items := []T{} // none is an answer too
-		for in.More() {
-			var wire W
-			err := in.Decode(&wire)
-			made, ok := item(wire)
-			if err != nil || !ok {
-				return page[T]{}, a.bad(badItem)
-			}
-			if a.to.left.items--; a.to.left.items < 0 {
-				return page[T]{}, a.bad("the list is longer than 50,000 items")
-			}
-			items = append(items, made)
-		}
-		if len(said.Meta.NextCursor) > maxMark {
-			return page[T]{}, a.bad("it names its next page in a way that cannot be sent")
-		}
-		return page[T]{a, items, said.Meta.NextCursor}, nil
+func readPage[W wire[T], T any](a answer, said resource[list[W, T]]) (page[T], error) {
+	a.to.left.items -= len(*said.Data)
+	switch {
+	case a.to.left.items < 0:
+		return page[T]{}, a.bad("the list is longer than 50,000 items")
+	case len(said.Meta.NextCursor) > maxMark:
+		return page[T]{}, a.bad("it names its next page in a way that cannot be sent")
 	}
+	return page[T]{a, *said.Data, said.Meta.NextCursor}, nil
 }
 
 // readPages follows a list to its end. The version is the first page's, so that a
 // change between two pages is noticed by the update that is made from it.
-func readPages[W, T any](ctx context.Context, c *Client, r request, item func(W) (T, bool)) (items []T, version igloo.Version, err error) {
+func readPages[W wire[T], T any](ctx context.Context, c *Client, r request) (items []T, version igloo.Version, err error) {
 	ctx, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
 	seen := map[string]bool{"": true} // the pages' cursors
 	for {
-		page, err := ask(ctx, c.read, r, pageOf(item))
+		page, err := ask(ctx, c.read, r, readPage[W])
 		if err != nil {
 			return nil, "", err
 		}
