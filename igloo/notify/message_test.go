@@ -25,7 +25,7 @@ func accepted() time.Time { return time.Date(2026, 10, 24, 22, 59, 0, 0, time.UT
 func written() time.Time  { return time.Date(2026, 11, 3, 13, 5, 0, 0, time.UTC) }
 
 func composer() notify.Composer {
-	return notify.Composer{Program: "igloo-setup v1.2.3", Now: written, Words: notify.Words(words.English().Letter)}
+	return notify.Composer{Program: "igloo-setup v1.2.3", Now: written, Words: words.English().Letter}
 }
 
 // visit is a visit to the bathhouse with these locks.

@@ -200,7 +200,7 @@ func inTrouble(t *testing.T) *rig {
 	r := &rig{
 		t: t, portal: portal, diary: diary, vault: &vault{},
 		wire: &wire{portal: transport, diary: diary, faults: map[string][]fault{}},
-		box:  notify.DemoInbox{Composer: notify.Composer{Program: "test", Now: time.Now, Words: notify.Words(words.English().Letter)}},
+		box:  notify.DemoInbox{Composer: notify.Composer{Program: "test", Now: time.Now, Words: words.English().Letter}},
 	}
 	r.session = session.New(session.Config{
 		Connect: func(link igloo.Link) igloo.Portal {

@@ -363,7 +363,7 @@ func newRig(t testing.TB, options ...demo.Option) *rig {
 	r := &rig{
 		t: t, portal: portal, diary: diary, folder: filepath.Join(t.TempDir(), "visits"), vault: &vault{},
 		wire: &wire{portal: openapitest.Answers(t, transport), diary: diary, faults: map[string][]fault{}},
-		box:  notify.DemoInbox{Composer: notify.Composer{Program: "test", Now: time.Now, Words: notify.Words(words.English().Letter)}},
+		box:  notify.DemoInbox{Composer: notify.Composer{Program: "test", Now: time.Now, Words: words.English().Letter}},
 		log:  &logged{},
 	}
 	r.journal = &journal{Journal: store.NewJournal(r.folder, nil), diary: diary}

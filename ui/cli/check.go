@@ -13,12 +13,13 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// booking is what the command line asks about.
+// booking is what the command line asks about, and the answer.
 type booking struct {
 	from, to when
 	zone     *time.Location
 	window   igloo.CodeWindow
-	tooLong  *igloo.WindowError // why no code can cover it; else nil
+	notes    []igloo.WindowNote // if it fits
+	refusal  json.RawMessage    // what the portal would answer, if it does not
 }
 
 // checkCommand says whether one code can cover a booking. Zones by name need the time zone
@@ -42,7 +43,7 @@ func checkCommand(text words.Text) *cobra.Command {
 			} else {
 				err = b.writeText(text, cmd.OutOrStdout())
 			}
-			if err == nil && b.tooLong != nil {
+			if err == nil && b.refusal != nil {
 				err = &ExitError{Code: exitError}
 			}
 			return err
@@ -60,7 +61,7 @@ func readBooking(text words.Text, from, to, zone string) (b booking, err error) 
 	b.zone = time.Local
 	if zone != "" {
 		if b.zone, err = time.LoadLocation(zone); err != nil {
-			return b, errors.New(text.Booking.BadZone.With("text", quoted(igloo.Clean(zone))))
+			return b, errors.New(text.Booking.BadZone.With("text", igloo.Clean(zone)))
 		}
 	}
 	if b.from, err = readOption(text, "from", igloo.Clean(from), b.zone); err != nil {
@@ -69,10 +70,16 @@ func readBooking(text words.Text, from, to, zone string) (b booking, err error) 
 	if b.to, err = readOption(text, "to", igloo.Clean(to), b.zone); err != nil {
 		return b, err
 	}
-	b.window, err = igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
-	if err != nil && !errors.As(err, &b.tooLong) {
+	b.window = igloo.CodeWindow{From: b.from.at, To: b.to.at}
+	_, err = igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
+	if tooLong, ok := errors.AsType[*igloo.WindowError](err); ok {
+		b.refusal = json.RawMessage(tooLong.Body())
+		return b, nil
+	}
+	if err != nil {
 		return b, errors.New(text.Booking.Order.With("from", text.Moment(b.from.at), "to", text.Moment(b.to.at)))
 	}
+	b.notes = b.window.Notes()
 	return b, nil
 }
 
@@ -84,36 +91,38 @@ func readOption(text words.Text, option, value string, zone *time.Location) (whe
 	case value == "":
 		err = errors.New(text.Booking.Missing.With("option", option))
 	case !ok:
-		err = errors.New(text.Booking.BadTime.With("option", option, "text", quoted(value)))
+		err = errors.New(text.Booking.BadTime.With("option", option, "text", value))
 	case !t.gap.IsZero():
 		before := t.gap.In(time.FixedZone(t.gap.Add(-time.Second).Zone())) // as the old clock would show it
-		err = errors.New(text.Booking.Skipped.With("option", option, "text", quoted(value), "before", text.Clock(before), "after", text.Clock(t.gap)))
+		err = errors.New(text.Booking.Skipped.With("option", option, "text", value, "before", text.Clock(before), "after", text.Clock(t.gap)))
 	}
 	return t, err
 }
 
 func (b booking) writeText(text words.Text, out io.Writer) error {
-	var answer string
+	answer := text.Booking.Fits
+	if b.refusal != nil {
+		answer = text.Booking.TooLong
+	}
+	said := answer.With("days", igloo.MaxDays, "from", text.Moment(b.from.at), "to", text.Moment(b.to.at),
+		"latest", text.Moment(b.window.LatestEnd()), "by", text.Moment(b.window.FirstUseBy()), "answer", string(b.refusal))
 	var notes []string
-	if b.tooLong != nil {
-		answer = text.Booking.TooLong.With("days", igloo.MaxDays, "from", text.Moment(b.tooLong.From), "to", text.Moment(b.tooLong.To),
-			"latest", text.Moment(b.tooLong.Latest), "answer", b.tooLong.Body())
-	} else {
-		answer = text.Booking.Fits.With("from", text.Moment(b.window.From), "to", text.Moment(b.window.To), "by", text.Moment(b.window.FirstUseBy()))
-		for _, n := range b.window.Notes() {
-			notes = append(notes, text.Booking.Notes[n])
-		}
+	for _, note := range b.notes {
+		notes = append(notes, text.Booking.Notes[note])
 	}
 	for _, t := range [...]when{b.from, b.to} {
 		if !t.again.IsZero() {
 			notes = append(notes, text.Booking.Twice.With("clock", text.Clock(t.at), "second", t.again.Format(time.RFC3339)))
 		}
 	}
-	return say(out, answer+text.BookingNotes(notes))
+	if len(notes) > 0 {
+		said += "\n\n" + text.Booking.GoodToKnow
+	}
+	for _, note := range notes {
+		said += "\n" + fold("  - "+note, 80)
+	}
+	return say(out, said)
 }
-
-// quoted is what the user typed, as a sentence shows it.
-func quoted(typed string) string { return `"` + typed + `"` }
 
 // checkResult is what --json writes; --help documents it. Fields may be
 // added, none is renamed or taken away.
@@ -129,15 +138,15 @@ type checkResult struct {
 }
 
 func (b booking) writeJSON(out io.Writer) error {
-	result := checkResult{From: b.from.at, To: b.to.at, TimeZone: b.zone.String(), Notes: []string{}}
-	if b.tooLong != nil {
-		result.LatestEnd, result.Refusal = b.tooLong.Latest, json.RawMessage(b.tooLong.Body())
-	} else {
+	result := checkResult{
+		From: b.from.at, To: b.to.at, TimeZone: b.zone.String(), LatestEnd: b.window.LatestEnd(), Notes: []string{}, Refusal: b.refusal,
+	}
+	if b.refusal == nil {
 		by := b.window.FirstUseBy()
-		result.Fits, result.LatestEnd, result.FirstUseBy = true, b.window.LatestEnd(), &by
-		for _, n := range b.window.Notes() {
-			result.Notes = append(result.Notes, n.String())
-		}
+		result.Fits, result.FirstUseBy = true, &by
+	}
+	for _, note := range b.notes {
+		result.Notes = append(result.Notes, note.String())
 	}
 	if !b.from.again.IsZero() {
 		result.Notes = append(result.Notes, "from-comes-twice")

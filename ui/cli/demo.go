@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/signal"
@@ -30,7 +31,7 @@ func demoCommand(text words.Text) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if list {
-				return listFaults(text, cmd)
+				return listFaults(text, cmd.OutOrStdout())
 			}
 			portal := demo.New()
 			if err := breakDemo(text, portal, faults); err != nil {
@@ -97,33 +98,34 @@ func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 	defer stop()
 	listener, err := (&net.ListenConfig{Control: igloo.OnlyHere}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return errors.New(text.NoListen(address, err))
+		return errors.New(text.DemoPortal.NoListen.With("address", igloo.Clean(address), "cause", text.Cause(err)))
 	}
-	if err := printDemo(text, cmd, portal, listener.Addr().String()); err != nil {
+	scheme := "http://"
+	if portal.BadCertificate() {
+		scheme = "https://"
+	}
+	lines := handedOver(text, portal, scheme+listener.Addr().String()+"/locations/")
+	if err := say(cmd.OutOrStdout(), strings.Join(lines, "\n"), lines...); err != nil {
 		return err
 	}
 	_ = say(cmd.ErrOrStderr(), text.DemoPortal.RunsOn) // stdout has the lines that scripts read
 	return portal.Serve(ctx, listener)
 }
 
-// printDemo prints what Inlet support and the app would have handed over, a line each.
-func printDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address string) error {
-	scheme := "http://"
-	if portal.BadCertificate() {
-		scheme = "https://"
-	}
-	locations := scheme + address + "/locations/"
+// handedOver is what Inlet support and the app would have handed over, a line each.
+func handedOver(text words.Text, portal *demo.Portal, locations string) []string {
+	said := text.DemoPortal
 	lines := []string{
-		text.DemoPortal.Link.With("text", locations+string(demo.FirstLocation)),
-		text.DemoPortal.OtherLink.With("text", locations+string(demo.SecondLocation)),
-		text.DemoPortal.Username.With("text", portal.Username()),
-		text.DemoPortal.Password.With("text", portal.Password().Reveal()),
+		said.Link.With("text", locations+string(demo.FirstLocation)),
+		said.OtherLink.With("text", locations+string(demo.SecondLocation)),
+		said.Username.With("text", portal.Username()),
+		said.Password.With("text", portal.Password().Reveal()),
 	}
 	for _, code := range portal.Codes() {
-		lines = append(lines, text.DemoPortal.Code.With("text", code.Reveal()))
+		lines = append(lines, said.Code.With("text", code.Reveal()))
 	}
-	return printLines(cmd, append(lines, text.DemoPortal.EmptyCode.With("text", portal.EmptyCode().Reveal()),
-		text.DemoPortal.PairCode.With("text", portal.PairCode().Reveal()), text.DemoPortal.KnownCode.With("text", portal.KnownCode().Reveal())))
+	return append(lines, said.EmptyCode.With("text", portal.EmptyCode().Reveal()),
+		said.PairCode.With("text", portal.PairCode().Reveal()), said.KnownCode.With("text", portal.KnownCode().Reveal()))
 }
 
 // breakDemo puts the demo's portal into the states that the command line names.
@@ -135,16 +137,16 @@ func breakDemo(text words.Text, portal *demo.Portal, faults []string) error {
 		case err == nil:
 			continue
 		case errors.Is(err, demo.ErrNoFault):
-			why = text.NoFault(text.DemoPortal.NoFault, fault, nearest(fault, named(demo.Faults())))
+			why = text.DemoPortal.NoFault.With("name", fault, "nearest", nearest(text, fault, named(demo.Faults())))
 		case errors.Is(err, demo.ErrNoCall):
-			why = text.NoFault(text.DemoPortal.NoCall, call, nearest(call, named(igloo.Ops())))
+			why = text.DemoPortal.NoCall.With("name", call, "nearest", nearest(text, call, named(igloo.Ops())))
 		}
 		return &ExitError{exitUsage, errors.New(why)}
 	}
 	return nil
 }
 
-func listFaults(text words.Text, cmd *cobra.Command) error {
+func listFaults(text words.Text, out io.Writer) error {
 	lines := []string{text.DemoPortal.Faults}
 	for _, fault := range demo.Faults() {
 		line := fmt.Sprintf("  %-16s %s", fault.Name, fault.Says)
@@ -153,11 +155,8 @@ func listFaults(text words.Text, cmd *cobra.Command) error {
 		}
 		lines = append(lines, line)
 	}
-	return printLines(cmd, append(lines, "", text.DemoPortal.Calls.With("calls", strings.Join(named(igloo.Ops()), ", "))))
-}
-
-func printLines(cmd *cobra.Command, lines []string) error {
-	_, err := fmt.Fprintln(cmd.OutOrStdout(), strings.Join(lines, "\n"))
+	lines = append(lines, "", text.DemoPortal.Calls.With("calls", strings.Join(named(igloo.Ops()), ", ")))
+	_, err := fmt.Fprintln(out, strings.Join(lines, "\n")) // folded, the columns would be lost
 	return err
 }
 
@@ -169,16 +168,16 @@ func named[T fmt.Stringer](all []T) []string {
 	return names
 }
 
-// nearest is the name that was perhaps meant, as cobra tells it of commands: a longer one,
-// or one that differs in a letter or two; "" if there is none.
-func nearest(typed string, names []string) string {
+// nearest says which name was perhaps meant, as cobra tells it of commands: a longer one, or
+// one that differs in a letter or two; "" if there is none.
+func nearest(text words.Text, typed string, names []string) string {
 	all := cobra.Command{}
 	for _, name := range names {
 		all.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
 	}
 	for all.SuggestionsMinimumDistance = 1; all.SuggestionsMinimumDistance <= 2; all.SuggestionsMinimumDistance++ {
 		if found := all.SuggestionsFor(typed); len(found) > 0 {
-			return found[0]
+			return text.DemoPortal.Nearest.With("name", found[0])
 		}
 	}
 	return ""

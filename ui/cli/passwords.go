@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,15 +36,13 @@ func logoutCommand(text words.Text) *cobra.Command {
 				return err
 			}
 			done, failed := logout{text: text, vault: systemKeyring()}.here(cmd, link.Host)
-			for _, line := range done {
-				if err := say(cmd.OutOrStdout(), line); err != nil {
-					return err
-				}
+			if len(done) > 0 {
+				err = say(cmd.OutOrStdout(), strings.Join(done, "\n"))
 			}
-			if len(failed) > 0 {
-				return inLines(failed)
+			if err == nil && len(failed) > 0 {
+				return errors.New(strings.Join(failed, "\n"))
 			}
-			return nil
+			return err
 		},
 	}
 }
@@ -116,7 +115,7 @@ func (l logout) each(ctx context.Context, logins []store.Login) (done, failed []
 		if found, err := l.forget(ctx, logins[:users]); err != nil {
 			failed = append(failed, l.text.PasswordsLeft(host, err))
 		} else {
-			done = append(done, l.text.PasswordsGone(host, found))
+			done = append(done, l.text.Passwords.Gone[min(found, 2)].With("host", igloo.Clean(host), "n", found))
 		}
 		logins = logins[users:]
 	}

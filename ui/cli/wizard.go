@@ -83,8 +83,8 @@ func linkOf(text words.Text, cmd *cobra.Command, args []string) (igloo.Link, err
 		return igloo.Link{}, nil
 	}
 	link, err := igloo.ParseLink(args[0])
-	if err != nil {
-		err = &ExitError{exitUsage, inLines(text.BadLink(err, cmd.CommandPath()))}
+	if bad, ok := errors.AsType[*igloo.LinkError](err); ok {
+		err = &ExitError{exitUsage, errors.New(text.BadLink(bad, cmd.CommandPath()))}
 	}
 	return link, err
 }
@@ -246,6 +246,4 @@ func command(state onboarding.State, flags wizardFlags) string {
 	return line + " " + link
 }
 
-func explained(text words.Text, err error) error { return inLines(text.Lines(err)) }
-
-func inLines(lines []string) error { return errors.New(strings.Join(lines, "\n")) }
+func explained(text words.Text, err error) error { return errors.New(text.Explain(err).String()) }

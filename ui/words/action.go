@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"strings"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -102,49 +103,26 @@ func (f Front) replacer() *strings.Replacer {
 
 // SendAction is what Enter does at the message.
 func SendAction(state onboarding.State) Action {
-	switch {
-	case state.Channel == onboarding.ChannelOwnMail:
-		return OpenMail
-	case state.SendUncertain:
-		return SendAgain
-	default:
-		return Send
-	}
+	return cmp.Or(when(state.Channel == onboarding.ChannelOwnMail, OpenMail), when(state.SendUncertain, SendAgain), Send)
 }
 
 // EnableAction is what Enter does while enable is off: by hand, it tells.
 func EnableAction(state onboarding.State) Action {
-	if state.Mode == onboarding.ByHand {
-		return IsOn
-	}
-	return TurnOn
+	return cmp.Or(when(state.Mode == onboarding.ByHand, IsOn), TurnOn)
 }
 
 // CodeAction is what Enter does at the code: by hand, nothing is fetched yet.
 func CodeAction(state onboarding.State) Action {
-	if state.Mode == onboarding.ByHand {
-		return GoOn
-	}
-	return Fetch
+	return cmp.Or(when(state.Mode != onboarding.ByHand, Fetch), GoOn)
 }
 
-// YesAction is what Enter says by hand. The answers are short, because all stand side by
-// side on the narrowest screen.
+// YesAction is what Enter says by hand: yes, or that what is typed is the answer. The
+// answers are short, because all stand side by side on the narrowest screen.
 func YesAction(request onboarding.Request) Action {
-	if NoAction(request) == No {
-		return Yes
-	}
-	return GoOn // what is typed is the answer
+	return cmp.Or(when(NoAction(request) == No, Yes), GoOn)
 }
 
 // NoAction is what the other answer says.
 func NoAction(request onboarding.Request) Action {
-	switch request {
-	case onboarding.ReadLocations:
-		return NoLocation
-	case onboarding.FetchByCode:
-		return NoLock
-	default:
-		return No
-	}
+	return cmp.Or(when(request == onboarding.ReadLocations, NoLocation), when(request == onboarding.FetchByCode, NoLock), No)
 }

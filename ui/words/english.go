@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -42,6 +43,7 @@ const (
 	tellWhoSetUp = "Tell the person who set up this program's mail. Until then, " + otherWay
 	setupNext    = "Correct it as docs/mail.md shows. Or remove the file: then you send the message yourself."
 
+	portTaken    = "Another program uses this port."
 	notChanged   = " The program did not change it."
 	noSecret     = " It never holds a password or a code."
 	allPasswords = "\nWithout the link, igloo-setup logout removes the passwords for all portals."
@@ -356,14 +358,14 @@ func English() Language {
 				onboarding.PasswordInMemory:              "Your password is kept for this session only. It is forgotten when you leave.",
 				onboarding.PasswordInMemoryKeyringLocked: "The keyring is locked, so your password is not in it. It is kept for this session only.",
 			},
-			WillKeep: Cases{
-				{nil, "Your password will be kept in this computer's keyring."},
+			WillKeep: "Your password will be kept in this computer's keyring.",
+			WillNotKeep: Cases{
 				{session.ErrLocked, "The keyring is locked. Unlock it if you are asked to ({key Cancel} skips that). If not, " + untilYouLeave},
 				{session.ErrNoKeyring, "There is no keyring here: " + untilYouLeave},
 				{session.ErrLeftAlone, "Your password is kept until you leave."},
+				{nil, "The keyring does not work: " + untilYouLeave},
 			},
-			KeyringFails: "The keyring does not work: " + untilYouLeave,
-			NewName:      "name: {name}", Name: "name: {before} → {name}", Enable: "enable: {before} → {on}",
+			NewName: "name: {name}", Name: "name: {before} → {name}", Enable: "enable: {before} → {on}",
 			StaysOff: "enable: stays off", AsItIs: "Saved as it is: {answers}", Same: "Nothing has changed.",
 			Gone:        "This lock is no longer in the portal's list.",
 			LockChanged: "This lock was changed in the portal after you opened it.",
@@ -401,7 +403,7 @@ func English() Language {
 				"Inlet's guides for other locks speak of two weeks or more for the tests.",
 		},
 
-		Letter: LetterWords{
+		Letter: notify.Words{
 			Hello: "Hello Inlet,",
 			Ready: "igloo locks ready", NotReady: "igloo locks not all ready", None: "no igloo locks set up yet",
 			Before:       "This message replaces the one sent on {time}: all locks of this visit are below.",
@@ -436,7 +438,7 @@ func English() Language {
 				onboarding.ChannelDemoInbox: "All done: your message is in the demo's inbox.",
 				onboarding.ChannelSMTP:      "All done: the mail service accepted your message to Inlet.",
 			},
-			Left:    "You left with {locks} saved. {known}",
+			Left:    "You left with {locks} saved.",
 			AllGone: "You left. What was saved is no longer in the portal's list.",
 			Nothing: "You left before a lock was saved.",
 			Saved:   "Saved in the portal:", Line: "{name} ({details}), enable {on}", ID: "id {id}", ByUser: ", as you said",
@@ -570,7 +572,7 @@ func English() Language {
 					"Do not type your password there. Ask " + Support + " whether the link is right."},
 			},
 			Paste:      "Copy the whole link from Inlet support's message, paste it here and {press GoOn}.",
-			StartWith:  "Start again with the whole link from Inlet support's message:",
+			StartWith:  "Start again with the whole link from Inlet support's message:\n  {command} LINK",
 			OrCommand:  "If you meant a command, igloo-setup --help lists them.",
 			OddLetters: "The address in this link has unusual letters: {letters}.", OddLetter: "{letter} ({script})",
 			OddCode: "The link's address is in code: {code}.",
@@ -599,9 +601,11 @@ func English() Language {
 			NotSent:     notSent,
 			ServiceSays: "The message was not sent. The mail service says: {words}",
 			NoPassword:  Explanation{"The password for the mail service {host} is missing.", "{keyring} " + notSent, "{next}"},
-			UnlockFirst: "Unlock the keyring and {press SendAgain}. Or " + otherWay,
-			WithKeyring: "Start again without --no-keyring. Or " + otherWay,
-			TellOwner:   tellWhoSetUp,
+			OtherWay: Cases{
+				{session.ErrLocked, "Unlock the keyring and {press SendAgain}. Or " + otherWay},
+				{session.ErrLeftAlone, "Start again without --no-keyring. Or " + otherWay},
+				{nil, tellWhoSetUp},
+			},
 
 			OldVariable: Explanation{"{variable} is set, but this program does not read it any more.",
 				"All mail settings are in one file now: {file}.",
@@ -649,23 +653,25 @@ func English() Language {
 				{session.ErrNoKeyring, "This computer has no keyring that answers."},
 				{session.ErrTooLarge, "It is too long for a keyring."},
 				{session.ErrLeftAlone, "It is in the keyring, which this run does not use."},
+				{nil, "The keyring failed. {cause}"},
 			},
-			KeyringFails: "The keyring failed. {cause}",
 			Causes: Cases{
 				{syscall.ENOTDIR, "A file stands where a folder should be."},
 				{fs.ErrExist, "Something else stands where a folder should be."},
 				{syscall.ENOSPC, "The disk is full."},
 				{syscall.EROFS, "The disk can be read, but not written."},
 				{fs.ErrPermission, "This computer does not allow it."},
+				{syscall.EADDRINUSE, portTaken},
+				{syscall.Errno(10048), portTaken}, // on Windows
+				{nil, "The computer says: {words}"},
 			},
-			NoCause:      "The computer does not say why.",
-			Linked:       "The same file has a second name on this computer (a hard link)." + notChanged,
-			Foreign:      "It belongs to another user of this computer." + notChanged,
-			NoHome:       "The computer does not say where your own folder is: {variable} is not set.",
-			AFolder:      "A folder stands there instead of a file." + notChanged,
-			ALink:        "A link to another place stands there instead of a file." + notChanged,
-			NoFile:       "Something stands there that is no file." + notChanged,
-			ComputerSays: "The computer says: {words}",
+			NoCause: "The computer does not say why.",
+			Linked:  "The same file has a second name on this computer (a hard link)." + notChanged,
+			Foreign: "It belongs to another user of this computer." + notChanged,
+			NoHome:  "The computer does not say where your own folder is: {variable} is not set.",
+			AFolder: "A folder stands there instead of a file." + notChanged,
+			ALink:   "A link to another place stands there instead of a file." + notChanged,
+			NoFile:  "Something stands there that is no file." + notChanged,
 		},
 
 		Root: CommandWords{
@@ -765,32 +771,34 @@ For such a booking the portal's answer is:
   {answer}`,
 			GoodToKnow: "Good to know:",
 			Notes: [...]string{
-				igloo.NoteEndsFirst:   "The booking is over within 24 hours, so the code must be used before it\nends.",
-				igloo.NoteClockChange: "The clocks change before the first use is due. The 24 hours are counted as\nthey pass, so the time above is right although it looks an hour off.",
-				igloo.NoteWholeHours:  "igloohome's codes know whole hours only. This booking starts or ends in\nbetween; ask Inlet support if you are not sure.",
+				igloo.NoteEndsFirst:   "The booking is over within 24 hours, so the code must be used before it ends.",
+				igloo.NoteClockChange: "The clocks change before the first use is due. The 24 hours are counted as they pass, so the time above is right although it looks an hour off.",
+				igloo.NoteWholeHours:  "igloohome's codes know whole hours only. This booking starts or ends in between; ask Inlet support if you are not sure.",
 				igloo.NoteUnderHour:   "igloohome's shortest code is valid for one hour.",
-				igloo.NoteBetween:     "igloohome describes codes of up to 28 days by the hour and of 29 days or more\nby the day. This booking is between the two; ask Inlet support if you are not\nsure.",
-				igloo.NoteTimeOfDay:   "igloohome's codes of 29 days or more end at the time of day they start at.\nThis booking does not; ask Inlet support if you are not sure.",
+				igloo.NoteBetween:     "igloohome describes codes of up to 28 days by the hour and of 29 days or more by the day. This booking is between the two; ask Inlet support if you are not sure.",
+				igloo.NoteTimeOfDay:   "igloohome's codes of 29 days or more end at the time of day they start at. This booking does not; ask Inlet support if you are not sure.",
 			},
-			Twice:   "The clocks show {clock} twice that night. The first is taken here;\nfor the second write {second}.",
+			Twice:   "The clocks show {clock} twice that night. The first is taken here; for the second write {second}.",
 			Missing: `--{option} is needed, such as --{option} "2026-11-22 12:00".`,
-			BadTime: "--{option} {text} is not a time. Write it as 2026-11-22 12:00, or with an offset as\n2026-11-22T12:00:00+01:00.",
-			Skipped: "--{option} {text} does not exist in this time zone: that night the clocks go from {before}\nto {after}. Choose a time before or after.",
-			BadZone: "--tz {text} is not a time zone that this computer knows. Write it as Europe/Oslo.",
+			BadTime: "--{option} \"{text}\" is not a time. Write it as 2026-11-22 12:00, or with an offset as\n2026-11-22T12:00:00+01:00.",
+			Skipped: "--{option} \"{text}\" does not exist in this time zone: that night the clocks go from {before}\nto {after}. Choose a time before or after.",
+			BadZone: "--tz \"{text}\" is not a time zone that this computer knows. Write it as Europe/Oslo.",
 			Order:   "The booking must end after its start. It starts {from}\nand ends {to}.",
 		},
 		Passwords: PasswordWords{
-			None:   "The keyring has no password for {host}. There was none.",
-			Gone:   "The password for {host} is gone from the keyring.",
-			AllOf:  "The {n} passwords for {host} are gone from the keyring.",
+			Gone: [...]Sentence{
+				"The keyring has no password for {host}. There was none.",
+				"The password for {host} is gone from the keyring.",
+				"The {n} passwords for {host} are gone from the keyring.",
+			},
 			Unlock: "The keyring is locked. If this computer asks, unlock it. {key Leave} leaves.",
 			Failed: Cases{
 				{session.ErrLocked, "The keyring is locked, so a password for {host} may still be in it.\nUnlock it, and run this again."},
 				{session.ErrNoKeyring, "There is no keyring here, so the program cannot look for a password for {host}.\n" +
 					"If you saved one at this computer's desktop, run this again in a terminal there."},
 				{context.Canceled, "You left before the keyring had answered, so a password for {host} may still be in it."},
+				{nil, "The password for {host} could not be removed. {cause}\nThe keyring's own program can do it: look for igloo-setup there."},
 			},
-			FailedElse: "The password for {host} could not be removed. {cause}\nThe keyring's own program can do it: look for igloo-setup there.",
 			StillThere: "the keyring still has it",
 			Progress:   "Your progress stays in {folder}; no password is in it.",
 			AnyPortal:  "any portal",
@@ -813,9 +821,7 @@ For such a booking the portal's answer is:
 			NoMoreCodes: "The demo has no more locks.",
 			RunsOn:      "The portal is there until you {press Leave}.",
 			BadListen:   "--listen {address}: give a loopback address and a port, such as 127.0.0.1:8080",
-			NoListen:    "The demo's portal cannot be served at {address}.\n{cause}",
-			PortTaken:   "Another program uses this port.\nGive another port, or 0 for any that is free. Or end the other program.",
-			OtherPort:   "{cause}\nGive another address or port after --listen.",
+			NoListen:    "The demo's portal cannot be served at {address}.\n{cause}\nGive another address or port after --listen; port 0 takes any that is free.",
 			Faults:      "What can go wrong in the demo, with --fault NAME or --fault NAME@CALL. Each call meets a fault once:\nas soon as you have seen it, trying again works. Give it twice to meet it twice.\n",
 			OnlyAt:      " (only at {calls})", Calls: "Calls: {calls}",
 			NoFault: "--fault {name}: there is no such fault{nearest}" + seeFaults,

@@ -218,12 +218,12 @@ func TestOnlyAPortalThatHasNotAnsweredYetMayBeAMistypedLink(t *testing.T) {
 
 func TestAnArgumentThatIsNoLinkIsAnsweredForTheShell(t *testing.T) {
 	for reason := range constants[igloo.LinkReason](t, "../../igloo") {
-		said := strings.Join(english.BadLink(&igloo.LinkError{Reason: reason}, "igloo-setup logout"), "\n")
+		said := english.BadLink(&igloo.LinkError{Reason: reason}, "igloo-setup logout")
 		if strings.Contains(said, "paste") || strings.Contains(said, "Enter") {
 			t.Errorf("%v speaks of the screen: %q", reason, said)
 		}
 	}
-	said := english.BadLink(&igloo.LinkError{Reason: igloo.LinkUnreadable}, "igloo-setup logout")
+	said := strings.Split(english.BadLink(&igloo.LinkError{Reason: igloo.LinkUnreadable}, "igloo-setup logout"), "\n")
 	if len(said) != 5 || said[3] != "  igloo-setup logout LINK" || !strings.Contains(said[4], "igloo-setup --help lists") {
 		t.Errorf("%q", said)
 	}

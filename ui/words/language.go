@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -53,7 +54,7 @@ type Language struct {
 
 	Lock    LockWords
 	Message MessageWords
-	Letter  LetterWords
+	Letter  notify.Words
 	Ending  EndingWords
 	Errors  ErrorWords
 
@@ -137,8 +138,8 @@ type LockWords struct {
 	AndMore                 Sentence // a list goes on
 	NameWarnings            [igloo.NameIsLocation + 1]string
 	Kept                    [onboarding.PasswordInMemoryKeyringLocked + 1]string // where the password is
-	WillKeep                Cases                                                // the same before it is typed, by what a look at the keyring has shown
-	KeyringFails            string                                               // the same for all other errors
+	WillKeep                string                                               // the same before it is typed
+	WillNotKeep             Cases                                                // the same, by what a look at the keyring has shown
 
 	NewName, Name, Enable    Sentence // what Update will change
 	StaysOff, Same, Gone     string
@@ -167,29 +168,6 @@ type MessageWords struct {
 	NotReady, AfterDemo, After             string // what happens after it is sent
 }
 
-// LetterWords are the message's sentences, as notify.Words has them.
-type LetterWords struct {
-	Hello                       string
-	Ready, NotReady, None       string // the subject's end
-	Before, Twice               string // what Inlet may have got before this message
-	NoneYet, OneReady, ReadyAll string
-	Open, Count                 string // above and below what is not finished
-	ByHand, PartlyByHand        string
-	ByHandID                    string // keeps a name from being taken for an id: the user types either
-	Line, NoName                string // a lock
-	NotSetUp, Unknown, Unsaved  string // what it lacks to be ready
-	Gone, Overtaken, Changed    string
-	Disabled                    string
-	Doubts                      [igloo.NameIsLocation + 1]string
-	Facts                       [10]string // their labels, of 12 columns at most
-	Customer                    string
-	Accepted, NotAccepted       string
-	AcceptedAt                  string
-	Columns                     [5]string // of the table: name, model, id, device id, enabled
-	Yes, No                     string
-	Moment                      func(time.Time) string // a time with its offset
-}
-
 // EndingWords are the summary after leaving.
 type EndingWords struct {
 	NotReady, AllGone, Nothing                       string // its first line
@@ -214,6 +192,9 @@ type Explanation struct {
 	Next  string // what to do next
 }
 
+// String is the explanation line by line.
+func (e Explanation) String() string { return e.What + "\n" + e.Means + "\n" + e.Next }
+
 // Refusal explains some kinds of error of the portal or of the way to it, at some calls;
 // nil stands for all of them. {kept} is what became of a save or of the answers, {again}
 // how to try again.
@@ -224,16 +205,16 @@ type Refusal struct {
 	Ours        string // in place of these, if it said none
 }
 
-// Cases are sentences for errors that errors.Is knows. The first that fits counts.
+// Cases are sentences for errors that errors.Is knows. The first that fits counts; nil
+// stands for all others.
 type Cases []struct {
 	Is   error
 	Says Sentence
 }
 
-// of is the sentence for an error, "" if there is none.
 func (c Cases) of(err error) Sentence {
 	for _, one := range c {
-		if errors.Is(err, one.Is) {
+		if one.Is == nil || errors.Is(err, one.Is) {
 			return one.Says
 		}
 	}
@@ -250,8 +231,8 @@ type ErrorWords struct {
 
 	Reasons                        [onboarding.ManyLines + 1]Explanation
 	Links                          [igloo.LinkOddHost + 1]Explanation
-	Paste, StartWith               string // {again} on the screen and in the shell
-	OrCommand                      string
+	Paste, OrCommand               string   // Paste is {again} on the screen
+	StartWith                      Sentence // {again} in the shell
 	OddLetters, OddLetter, OddCode Sentence
 
 	NotSaved  Explanation
@@ -262,8 +243,7 @@ type ErrorWords struct {
 	NotSent                            string
 	ServiceSays                        Sentence
 	NoPassword                         Explanation
-	UnlockFirst, WithKeyring           string // {next}, by what the keyring said
-	TellOwner                          string
+	OtherWay                           Cases // {next}, by what the keyring said
 	OldVariable, OldReplyTo            Explanation
 	BadSetting, BadSetup               Explanation
 	SetupForm                          string
@@ -276,10 +256,9 @@ type ErrorWords struct {
 	MakeRoom, OwnFolder             string
 
 	Keyring, Causes          Cases
-	KeyringFails             Sentence
 	NoCause, Linked, Foreign string
 	AFolder, ALink, NoFile   string // stands in a file's place
-	ComputerSays, NoHome     Sentence
+	NoHome                   Sentence
 }
 
 // CommandWords describe a command.
@@ -305,9 +284,8 @@ type BookingWords struct {
 
 // PasswordWords say what became of passwords in the keyring.
 type PasswordWords struct {
-	None, Gone, AllOf                      Sentence
+	Gone                                   [3]Sentence // there was none, one, or more
 	Failed                                 Cases
-	FailedElse                             Sentence
 	AllGone, Unlock, StillThere, AnyPortal string
 	Progress, Unknown, NoNotes, BadNote    Sentence
 	NoLogin                                string
@@ -318,12 +296,12 @@ type PasswordWords struct {
 
 // DemoWords are the demo's.
 type DemoWords struct {
-	KeepsNothing                           string   // on one line of 40 columns
-	Username, Password, Code               Sentence // what Inlet support and the app would have given
-	Link, OtherLink                        Sentence // the same, for a wizard in another window
-	EmptyCode, PairCode, KnownCode         Sentence
-	NoMoreCodes, RunsOn, PortTaken, Faults string
-	BadListen, NoListen, OtherPort         Sentence
-	OnlyAt, Calls                          Sentence
-	NoFault, NoCall, Never, Nearest        Sentence // nearest is what was perhaps meant
+	KeepsNothing                    string   // on one line of 40 columns
+	Username, Password, Code        Sentence // what Inlet support and the app would have given
+	Link, OtherLink                 Sentence // the same, for a wizard in another window
+	EmptyCode, PairCode, KnownCode  Sentence
+	NoMoreCodes, RunsOn, Faults     string
+	BadListen, NoListen             Sentence
+	OnlyAt, Calls                   Sentence
+	NoFault, NoCall, Never, Nearest Sentence // nearest is what was perhaps meant
 }

@@ -26,51 +26,37 @@ func (t Text) Leaving(state onboarding.State, end End) []string {
 	if end.Sent || !end.Demo {
 		lines = append(lines, under(t.Ending.ToDo, t.remaining(state, end)...)...)
 	}
-	again := t.Ending.StartAgain
-	switch {
-	case end.Demo:
-		lines, again = append(lines, t.Ending.DemoEnds), t.Ending.DemoAgain
-	case end.Kept && end.Sent:
-		again = t.Ending.AddMore
-	case end.Kept:
-		again = t.Ending.GoOn
-	case len(saved) > 0:
-		again = t.Ending.NotKept
-	case end.Without:
-		again = t.Ending.AsChosen
+	if end.Demo {
+		lines = append(lines, t.Ending.DemoEnds)
 	}
+	again := cmp.Or(
+		when(end.Demo, t.Ending.DemoAgain),
+		when(end.Kept && end.Sent, t.Ending.AddMore),
+		when(end.Kept, t.Ending.GoOn),
+		when(len(saved) > 0, t.Ending.NotKept),
+		when(end.Without, t.Ending.AsChosen),
+		t.Ending.StartAgain,
+	)
 	return append(lines, under(again, end.Command)...)
 }
 
 // BrokeOff says that a mistake of the program ended it, and how to go on, line by line.
 func (t Text) BrokeOff(end End) []string {
-	again, last := t.Ending.BrokeAgain, t.Ending.BrokeTell
-	if end.Kept {
-		again = t.Ending.BrokeKept
-	}
-	if end.Command != "" {
-		last = t.Ending.BrokeAddLog
-	}
-	if end.Log != "" {
-		last = t.Ending.BrokeLog.With("path", igloo.Clean(end.Log))
-	}
+	again := cmp.Or(when(end.Kept, t.Ending.BrokeKept), t.Ending.BrokeAgain)
+	last := cmp.Or(when(end.Log != "", t.Ending.BrokeLog.With("path", igloo.Clean(end.Log))),
+		when(end.Command != "", t.Ending.BrokeAddLog), t.Ending.BrokeTell)
 	return append(append([]string{t.Ending.Broke}, under(again, end.Command)...), last)
 }
 
 // firstLine says in one sentence how far it went.
 func (t Text) firstLine(state onboarding.State, end End, saved int) string {
-	switch {
-	case end.Sent && !state.Ready():
-		return t.Ending.NotReady
-	case end.Sent:
-		return t.Ending.Sent[state.Receipt.Channel]
-	case saved > 0:
-		return strings.TrimSpace(t.Ending.Left.With("locks", t.Count(saved, Locks), "known", t.NotKnownYet(state)))
-	case state.SavedCount() > 0:
-		return t.Ending.AllGone
-	default:
-		return t.Ending.Nothing
-	}
+	return cmp.Or(
+		when(end.Sent && !state.Ready(), t.Ending.NotReady),
+		when(end.Sent, t.Ending.Sent[state.Receipt.Channel]),
+		when(saved > 0, spoken(t.Ending.Left.With("locks", t.Count(saved, Locks)), t.NotKnownYet(state))),
+		when(state.SavedCount() > 0, t.Ending.AllGone),
+		t.Ending.Nothing,
+	)
 }
 
 // savedLines are the locks that the portal has, as it showed them.
@@ -80,15 +66,10 @@ func (t Text) savedLines(state onboarding.State) []string {
 		if !w.WasSaved() || w.Standing == onboarding.Missing {
 			continue
 		}
-		details := t.Ending.ID.With("id", cmp.Or(w.Lock.DeviceID, string(w.Lock.ID))) // the app's, else the portal's
-		if w.Lock.Model != "" {
-			details = w.Lock.Model + ", " + details
-		}
+		id := t.Ending.ID.With("id", cmp.Or(w.Lock.DeviceID, string(w.Lock.ID))) // the app's, else the portal's
+		details := strings.Join(filled([]string{w.Lock.Model, id}), ", ")
 		line := t.Ending.Line.With("name", w.Lock.Name, "details", details, "on", t.onOff(w.Lock.Enabled))
-		if w.Standing == onboarding.SavedByUser {
-			line += t.Ending.ByUser
-		}
-		lines = append(lines, line)
+		lines = append(lines, line+when(w.Standing == onboarding.SavedByUser, t.Ending.ByUser))
 	}
 	return lines
 }
@@ -97,68 +78,48 @@ func (t Text) remaining(state onboarding.State, end End) []string {
 	var lines []string
 	doubts := state.Doubts()
 	for i, w := range state.Locks {
-		if line := t.unfinished(state, w, len(doubts[i]) > 0); line != "" {
-			label := cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID))
-			lines = append(lines, line.With("lock", quoted(label)))
-		}
+		label := cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID))
+		lines = append(lines, t.unfinished(state, w, len(doubts[i]) > 0).With("lock", quoted(label)))
 	}
+	lines = filled(lines)
 	if state.SavedCount() == 0 && len(lines) == 0 {
-		lines = append(lines, t.Ending.SetUp)
+		lines = []string{t.Ending.SetUp}
 	}
-	switch {
-	case end.Sent:
+	if end.Sent {
 		return lines
-	case state.Lasting().SendUncertain && !state.Receipt.Sent():
-		return append(lines, t.Ending.AskSupport)
-	case state.Receipt.Sent():
-		return append(lines, t.Ending.NewMessage)
-	case state.PassedOn:
-		return append(lines, t.Ending.SendIt)
-	default:
-		return append(lines, t.Ending.TellInlet)
 	}
+	return append(lines, cmp.Or(
+		when(state.Receipt.Sent(), t.Ending.NewMessage),
+		when(state.Lasting().SendUncertain, t.Ending.AskSupport),
+		when(state.PassedOn, t.Ending.SendIt),
+		t.Ending.TellInlet,
+	))
 }
 
 // unfinished says what is still to be done about a lock, "" if nothing is. doubtful
 // says that its name does not tell it from others.
 func (t Text) unfinished(state onboarding.State, w onboarding.Work, doubtful bool) Sentence {
-	switch {
-	case w.Lock.ID == "":
-		return ""
-	case w.Intent.Open && state.Mode == onboarding.ByHand:
-		return t.Ending.SeePage
-	case w.Intent.Open:
-		return t.Ending.SeeSaved
-	case w.Standing == onboarding.Missing:
-		return t.Ending.SetUpAgain
-	case !w.WasSaved():
-		return t.Ending.Save
-	case w.Conflict() == onboarding.LockChanged:
-		return t.Ending.LookAt
-	case !w.Lock.Same(w.Answers):
-		return t.Ending.SaveChange
-	case !w.Lock.Enabled:
-		return t.Ending.TurnOn
-	case doubtful:
-		return t.Ending.Rename
-	default:
+	if w.Lock.ID == "" {
 		return ""
 	}
+	return cmp.Or(
+		when(w.Intent.Open && state.Mode == onboarding.ByHand, t.Ending.SeePage),
+		when(w.Intent.Open, t.Ending.SeeSaved),
+		when(w.Standing == onboarding.Missing, t.Ending.SetUpAgain),
+		when(!w.WasSaved(), t.Ending.Save),
+		when(w.Conflict() == onboarding.LockChanged, t.Ending.LookAt),
+		when(!w.Lock.Same(w.Answers), t.Ending.SaveChange),
+		when(!w.Lock.Enabled, t.Ending.TurnOn),
+		when(doubtful, t.Ending.Rename),
+	)
 }
 
 // under sets lines under a heading; if there are none, or only an empty one, there is no
 // heading either.
 func under(heading string, lines ...string) []string {
-	if strings.Join(lines, "") == "" {
+	lines = filled(lines)
+	if len(lines) == 0 {
 		return nil
 	}
-	return append([]string{heading}, indented(lines)...)
-}
-
-func indented(lines []string) []string {
-	below := make([]string, len(lines))
-	for i, line := range lines {
-		below[i] = "  " + line
-	}
-	return below
+	return strings.Split(heading+"\n  "+strings.Join(lines, "\n  "), "\n")
 }

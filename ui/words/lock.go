@@ -9,20 +9,10 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-func (t Text) onOff(on bool) string {
-	if on {
-		return t.Lock.On
-	}
-	return t.Lock.Off
-}
+func (t Text) onOff(on bool) string { return cmp.Or(when(on, t.Lock.On), t.Lock.Off) }
 
 // EnableBox is enable as a box to tick.
-func (t Text) EnableBox(on bool) string {
-	if on {
-		return t.Lock.BoxOn
-	}
-	return t.Lock.BoxOff
-}
+func (t Text) EnableBox(on bool) string { return cmp.Or(when(on, t.Lock.BoxOn), t.Lock.BoxOff) }
 
 func (t Text) answers(a igloo.Answers) string {
 	return t.Lock.Answers.With("name", quoted(a.Name), "on", t.onOff(a.Enabled))
@@ -35,10 +25,7 @@ func (t Text) LocationLine(location igloo.Location) string {
 
 // LocksHere says how many locks a location has.
 func (t Text) LocksHere(n int) string {
-	if n == 0 {
-		return t.Lock.NoneHere
-	}
-	return t.Lock.Here.With("locks", t.Count(n, Locks))
+	return cmp.Or(when(n == 0, t.Lock.NoneHere), t.Lock.Here.With("locks", t.Count(n, Locks)))
 }
 
 // LockLine is a lock of the location in one line.
@@ -50,20 +37,10 @@ func (t Text) LockLine(lock igloo.Lock) string {
 // there before it.
 func (t Text) FoundLine(state onboarding.State, found igloo.Lock) string {
 	work := state.WorkOn(found)
-	lock, line := distinct(state, work.Lock), t.Lock.New
-	switch {
-	case work.WasSaved():
-		line = t.Lock.Saved
-	case work.Known:
-		line = t.Lock.Known
-	default:
-		lock.Name = ""
-	}
-	id := string(lock.ID)
-	if lock.DeviceID != "" || lock.Name == id {
-		id = ""
-	}
-	return line.With("lock", joined(lock.Name, lock.Model, lock.DeviceID, id))
+	lock, saved := distinct(state, work.Lock), work.WasSaved()
+	line := cmp.Or(when(saved, t.Lock.Saved), when(work.Known, t.Lock.Known), t.Lock.New)
+	name, id := when(saved || work.Known, lock.Name), string(lock.ID)
+	return line.With("lock", joined(name, lock.Model, lock.DeviceID, when(lock.DeviceID == "" && name != id, id)))
 }
 
 // distinct is the lock with its type beside its model, if another that came with a code
@@ -77,27 +54,19 @@ func distinct(state onboarding.State, lock igloo.Lock) igloo.Lock {
 	return lock
 }
 
-// joined are the parts that are not empty, in one line.
-func joined(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
-}
-
 // CodeWarning says which characters of a code are unusual, "" if none is. The code can be
 // sent nevertheless.
 func (t Text) CodeWarning(odd []rune) string {
-	if len(odd) == 0 {
-		return ""
+	var signs []string
+	for _, r := range odd {
+		signs = append(signs, quoted(string(r)))
 	}
-	signs := make([]string, len(odd))
-	for i, r := range odd {
-		signs[i] = quoted(string(r))
-	}
-	return t.Lock.OddCode.With("signs", t.few(signs, 5))
+	return when(signs != nil, t.Lock.OddCode.With("signs", t.few(signs)))
 }
 
 // WillKeep says where a password will be kept, by what a look at the keyring has shown.
 func (t Text) WillKeep(looked error) string {
-	return cmp.Or(t.Lock.WillKeep.of(looked).With(), t.Lock.KeyringFails)
+	return cmp.Or(when(looked == nil, t.Lock.WillKeep), t.Lock.WillNotKeep.of(looked).With())
 }
 
 // Changes are the lines of what Update will change in the portal.
@@ -106,10 +75,7 @@ func (t Text) Changes(state onboarding.State) []string {
 	now := work.Lock
 	var lines []string
 	if now.Name != work.Name {
-		line := t.Lock.Name
-		if now.Name == "" {
-			line = t.Lock.NewName
-		}
+		line := cmp.Or(when(now.Name == "", t.Lock.NewName), t.Lock.Name)
 		lines = append(lines, line.With("before", quoted(now.Name), "name", quoted(work.Name)))
 	}
 	if now.Enabled != work.Enabled {
@@ -134,16 +100,12 @@ func (t Text) Changes(state onboarding.State) []string {
 // empty.
 func (t Text) Conflict(state onboarding.State) []string {
 	work := state.Current()
-	first := t.Lock.LockChanged
-	switch work.Conflict() {
-	case onboarding.LockChanged:
-	case onboarding.LocationChanged:
-		first = t.Lock.SiteChanged
-	default:
+	found := work.Conflict()
+	if found == onboarding.Unsaved {
 		return nil
 	}
 	return []string{
-		first,
+		cmp.Or(when(found == onboarding.LocationChanged, t.Lock.SiteChanged), t.Lock.LockChanged),
 		t.Lock.Theirs.With("answers", t.answers(work.Lock.Answers)),
 		t.Lock.Yours.With("answers", t.answers(work.Answers)),
 	}
@@ -152,7 +114,7 @@ func (t Text) Conflict(state onboarding.State) []string {
 // ChangedElsewhere says which saved locks the portal shows otherwise by now, or not at all;
 // "" if there are none.
 func (t Text) ChangedElsewhere(state onboarding.State) string {
-	var changed, gone, said []string
+	var changed, gone []string
 	for _, w := range state.Locks {
 		switch {
 		case w.Standing == onboarding.Missing:
@@ -161,17 +123,11 @@ func (t Text) ChangedElsewhere(state onboarding.State) string {
 			changed = append(changed, quoted(w.Name))
 		}
 	}
-	const most = 3
-	if len(changed) > 0 {
-		said = append(said, t.Lock.ChangedSince.With("names", t.few(changed, most)))
-	}
-	if len(gone) > 0 {
-		said = append(said, t.Lock.GoneSince.With("names", t.few(gone, most)))
-	}
-	if len(said) > 0 {
-		said = append(said, t.Lock.SaysSo)
-	}
-	return strings.Join(said, " ")
+	return spoken(
+		when(changed != nil, t.Lock.ChangedSince.With("names", t.few(changed))),
+		when(gone != nil, t.Lock.GoneSince.With("names", t.few(gone))),
+		when(changed != nil || gone != nil, t.Lock.SaysSo),
+	)
 }
 
 // StillWaiting names the locks that came with a code and are not set up yet; "" if there
@@ -182,16 +138,10 @@ func (t Text) StillWaiting(state onboarding.State) string {
 		lock = distinct(state, lock)
 		names = append(names, lock.Model+" "+lock.DeviceID)
 	}
-	if names == nil {
-		return ""
-	}
-	return t.Lock.Waiting.With("locks", strings.Join(names, ", "))
+	return when(names != nil, t.Lock.Waiting.With("locks", strings.Join(names, ", ")))
 }
 
 // SavedByUser says that only the user has seen the lock saved; "" if the portal has shown it.
 func (t Text) SavedByUser(work onboarding.Work) string {
-	if work.Standing != onboarding.SavedByUser {
-		return ""
-	}
-	return t.Lock.ByUser
+	return when(work.Standing == onboarding.SavedByUser, t.Lock.ByUser)
 }

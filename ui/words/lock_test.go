@@ -81,7 +81,7 @@ func TestNameWarningsDiffer(t *testing.T) {
 }
 
 func TestACodeWarningShowsAFewCharacters(t *testing.T) {
-	for odd, want := range map[string]string{"": "", "æ": `: "æ". `, "æø": `: "æ", "ø". `, "æøå!?#%": `: "æ", "ø", "å", "!", "?" and 2 more. `} {
+	for odd, want := range map[string]string{"": "", "æ": `: "æ". `, "æø": `: "æ", "ø". `, "æøå!?#%": `: "æ", "ø", "å" and 4 more. `} {
 		got := english.CodeWarning([]rune(odd))
 		if !strings.Contains(got, want) || (odd == "") != (got == "") {
 			t.Errorf("CodeWarning(%q) = %q, want %q", odd, got, want)

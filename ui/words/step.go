@@ -25,10 +25,7 @@ func (t Text) Header(state onboarding.State) (place, lock string) {
 
 // Badge says which portal this is, and whether it is operated by hand; a name stands for its host.
 func (t Text) Badge(state onboarding.State, name string) string {
-	if state.Mode == onboarding.ByHand {
-		return t.ByHandBadge
-	}
-	return cmp.Or(name, state.Link.Host)
+	return cmp.Or(when(state.Mode == onboarding.ByHand, t.ByHandBadge), name, state.Link.Host)
 }
 
 // NotKept says beside the portal's name that no progress is kept.
@@ -36,18 +33,12 @@ func (t Text) NotKept(badge string) string { return joined(t.NotKeptBadge, badge
 
 // Running says what runs at the state, without an end; by hand, only the visit is saved.
 func (t Text) Running(state onboarding.State) string {
-	if state.Mode == onboarding.ByHand && state.Pending() != onboarding.SendMessage {
-		return t.Saving
-	}
-	return cmp.Or(t.Calls[state.Pending()].Running, t.Saving)
+	return cmp.Or(when(!onlySaves(state), t.Calls[state.Pending()].Running), t.Saving)
 }
 
 // Again says that the portal is asked once more, and for how long that goes on.
 func (t Text) Again(left time.Duration) string {
-	if left < time.Second {
-		return t.LastTry
-	}
-	return t.Retrying.With("time", t.howLong(left))
+	return cmp.Or(when(left < time.Second, t.LastTry), t.Retrying.With("time", t.howLong(left)))
 }
 
 // TooSmall says that the window takes width columns and height rows, in fewer and fewer words.
@@ -61,10 +52,7 @@ func (t Text) TooSmall(width, height int) []string {
 
 // HelpTitle stands above the help for a step.
 func (t Text) HelpTitle(step onboarding.Step) string {
-	head := t.HelpHead
-	if step.Number() > 0 {
-		head = t.HelpOfStep
-	}
+	head := cmp.Or(when(step.Number() > 0, t.HelpOfStep), t.HelpHead)
 	return head.With("n", step.Number(), "title", t.Steps[step].Title)
 }
 

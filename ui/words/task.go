@@ -12,124 +12,93 @@ import (
 // Task is the one sentence of what to do now, or of what runs.
 func (t Text) Task(state onboarding.State) string {
 	if state.Pending() != onboarding.None {
-		return t.runningTask(state)
+		return cmp.Or(when(onlySaves(state), t.OneMoment), t.Calls[state.Pending()].Task)
 	}
-	form := state.Question().Form
-	said := t.Tasks.Forms[form]
-	if state.Mode == onboarding.ByHand {
-		said = cmp.Or(t.Tasks.ByHand[form], said)
-	}
+	form, said := state.Question().Form, ""
 	switch form {
 	case onboarding.FormItem:
-		if state.Item.IsLimit() {
-			said = t.Tasks.Limit
-		}
+		said = when(state.Item.IsLimit(), t.Tasks.Limit)
 	case onboarding.FormLocation:
-		said = cmp.Or(t.locationTask(state), said)
+		said = t.locationTask(state)
 	case onboarding.FormByHand:
 		said = t.Calls[state.Asked().Request].ByHand.Task
 	case onboarding.FormLock:
-		said = cmp.Or(t.lockTask(state), said)
+		said = t.lockTask(state)
 	case onboarding.FormEnable:
 		said = t.EnableTask(state, state.Current().Enabled)
 	case onboarding.FormUpdate:
-		said = cmp.Or(t.updateTask(state), said)
+		said = t.updateTask(state)
 	case onboarding.FormSend:
 		said = t.sendTask(state)
 	case onboarding.FormReceipt:
 		said = t.Tasks.Sent[state.Receipt.Channel]
 	default: // one sentence says it all
 	}
-	return said
+	return cmp.Or(said, t.formTask(form, state))
 }
 
-func (t Text) runningTask(state onboarding.State) string {
-	if state.Mode == onboarding.ByHand && state.Pending() != onboarding.SendMessage {
-		return t.OneMoment
-	}
-	return t.Calls[state.Pending()].Task
+// formTask is what there is to do at a form, whatever its answers are.
+func (t Text) formTask(form onboarding.Form, state onboarding.State) string {
+	return cmp.Or(when(state.Mode == onboarding.ByHand, t.Tasks.ByHand[form]), t.Tasks.Forms[form])
+}
+
+// onlySaves reports whether what runs by hand only saves the visit.
+func onlySaves(state onboarding.State) bool {
+	return state.Mode == onboarding.ByHand && state.Pending() != onboarding.SendMessage
 }
 
 // locationTask says so if there is nothing to choose, or not the link's own location.
 func (t Text) locationTask(state onboarding.State) string {
 	linked := func(l igloo.Location) bool { return l.ID == state.Link.Location }
-	switch {
-	case state.Link.Location != "" && !slices.ContainsFunc(state.Locations, linked):
-		return t.Tasks.OtherLocations
-	case len(state.Locations) == 1:
-		return t.Tasks.OneLocation
-	default:
-		return ""
-	}
+	return cmp.Or(
+		when(state.Link.Location != "" && !slices.ContainsFunc(state.Locations, linked), t.Tasks.OtherLocations),
+		when(len(state.Locations) == 1, t.Tasks.OneLocation),
+	)
 }
 
+// lockTask says so if there is nothing to choose.
 func (t Text) lockTask(state onboarding.State) string {
 	found := state.Current().Found
-	switch {
-	case len(found) != 1:
+	if len(found) != 1 {
 		return ""
-	case state.WorkOn(found[0]).WasSaved():
-		return t.Tasks.SavedLock
-	case state.IsKnown(found[0].ID):
-		return t.Tasks.KnownLock
-	default:
-		return t.Tasks.NewLock
 	}
+	saved, known := state.WorkOn(found[0]).WasSaved(), state.IsKnown(found[0].ID)
+	return cmp.Or(when(saved, t.Tasks.SavedLock), when(known, t.Tasks.KnownLock), t.Tasks.NewLock)
 }
 
 // EnableTask says what to do about enable, while it is on or off.
 func (t Text) EnableTask(state onboarding.State, on bool) string {
-	switch {
-	case on && state.Mode == onboarding.ByHand:
-		return t.Tasks.IsOnByHand
-	case on:
-		return t.Tasks.IsOn
-	case state.Mode == onboarding.ByHand:
-		return t.Tasks.ByHand[onboarding.FormEnable]
-	default:
-		return t.Tasks.Forms[onboarding.FormEnable]
-	}
+	return cmp.Or(when(on && state.Mode == onboarding.ByHand, t.Tasks.IsOnByHand), when(on, t.Tasks.IsOn),
+		t.formTask(onboarding.FormEnable, state))
 }
 
 // updateTask says what Update asks, if it is not only whether to save.
 func (t Text) updateTask(state onboarding.State) string {
 	work := state.Current()
-	switch {
-	case state.AsksAboutName():
-		return t.Tasks.KeepName
-	case work.Conflict() != onboarding.Unsaved:
-		return t.Tasks.Conflict
-	case !state.Changed():
-		return t.Tasks.Same
-	case work.Intent.Open:
-		return t.Tasks.NotKnown
-	default:
-		return ""
-	}
+	return cmp.Or(
+		when(state.AsksAboutName(), t.Tasks.KeepName),
+		when(work.Conflict() != onboarding.Unsaved, t.Tasks.Conflict),
+		when(!state.Changed(), t.Tasks.Same),
+		when(work.Intent.Open, t.Tasks.NotKnown),
+	)
 }
 
 func (t Text) sendTask(state onboarding.State) string {
-	switch {
-	case state.Channel == onboarding.ChannelDemoInbox:
-		return t.Tasks.ToDemo
-	case state.Channel == onboarding.ChannelSMTP && state.SendUncertain:
-		return t.Tasks.Again
-	case state.Channel == onboarding.ChannelSMTP:
-		return t.Tasks.Here
-	case state.PassedOn || state.SendUncertain:
-		return t.Tasks.Opened.With("known", cmp.Or(t.NotKnownYet(state), t.Message.Perhaps))
-	default:
-		return t.Tasks.Open.With("known", t.NotKnownYet(state))
-	}
+	known := t.NotKnownYet(state)
+	return cmp.Or(
+		when(state.Channel == onboarding.ChannelDemoInbox, t.Tasks.ToDemo),
+		when(state.Channel == onboarding.ChannelSMTP && state.SendUncertain, t.Tasks.Again),
+		when(state.Channel == onboarding.ChannelSMTP, t.Tasks.Here),
+		when(state.PassedOn || state.SendUncertain, t.Tasks.Opened.With("known", cmp.Or(known, t.Message.Perhaps))),
+		t.Tasks.Open.With("known", known),
+	)
 }
 
 // ByHandAnswers are what the page must show of the lock, beside what the user answers.
 func (t Text) ByHandAnswers(state onboarding.State) string {
-	if asked := state.Asked().Request; asked != onboarding.SaveUpdate && asked != onboarding.SaveAgain {
-		return ""
-	}
-	meant := state.Current().Intent
-	return t.Lock.ByHandAnswers.With("name", meant.Name, "on", t.onOff(meant.Enabled))
+	asked, meant := state.Asked().Request, state.Current().Intent
+	return when(asked == onboarding.SaveUpdate || asked == onboarding.SaveAgain,
+		t.Lock.ByHandAnswers.With("name", meant.Name, "on", t.onOff(meant.Enabled)))
 }
 
 // ForSupport is the message for the user to send to Inlet support if only they can help;
@@ -140,12 +109,9 @@ func (t Text) ForSupport(state onboarding.State) string {
 		return ""
 	}
 	missing := words.Missing.With("lock", work.Intent.Name+" ("+string(work.Lock.ID)+")")
-	lines := []string{t.SupportLetter.With("missing", missing, "link", state.Link.URL)}
-	if state.Location.Name != "" {
-		lines = append(lines, t.SupportPlace.With("location", state.Location.Name))
-	}
-	if words.Last != "" {
-		lines = append(lines, words.Last)
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(filled([]string{
+		t.SupportLetter.With("missing", missing, "link", state.Link.URL),
+		when(state.Location.Name != "", t.SupportPlace.With("location", state.Location.Name)),
+		words.Last,
+	}), "\n")
 }

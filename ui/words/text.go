@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,6 +64,15 @@ func filling(holes []any) *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }
 
+// when is a text, or what else there is to choose, in its case only; else it is the zero
+// value. cmp.Or chooses the first of several, and so evaluates all of them.
+func when[T any](yes bool, said T) T {
+	if !yes {
+		said = *new(T)
+	}
+	return said
+}
+
 func upper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // lower has a sentence within another one.
@@ -80,12 +90,23 @@ func cited(text string) string {
 	return quoted(text) + "."
 }
 
-// few are at most so many of the texts, and how many more there are.
-func (t Text) few(texts []string, most int) string {
+// few are three of the texts at most, and how many more there are.
+func (t Text) few(texts []string) string {
+	const most = 3
 	if more := len(texts) - most; more > 0 {
 		return t.Lock.AndMore.With("names", strings.Join(texts[:most], ", "), "n", more)
 	}
 	return strings.Join(texts, ", ")
+}
+
+// joined are the parts that are not empty, in one line.
+func joined(parts ...string) string { return strings.Join(filled(parts), " · ") }
+
+// spoken are the sentences that are not empty, one after another.
+func spoken(sentences ...string) string { return strings.Join(filled(sentences), " ") }
+
+func filled(parts []string) []string {
+	return slices.DeleteFunc(parts, func(part string) bool { return part == "" })
 }
 
 // howLong is a wait in whole seconds, minutes or hours, rounded up.

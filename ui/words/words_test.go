@@ -248,7 +248,7 @@ func TestLogoutSaysOnlyWhatItKnows(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		english.PasswordsGone("portal.example", 0), english.PasswordsGone("portal.example", 1), english.PasswordsGone("portal.example", 2), english.Passwords.Unlock,
+		string(english.Passwords.Gone[0]), string(english.Passwords.Gone[1]), string(english.Passwords.Gone[2]), english.Passwords.Unlock,
 		english.Passwords.Progress.With("folder", "/home/kari/.local/state/igloo-setup"), english.Passwords.NoLogin,
 		english.Passwords.AllGone, english.Passwords.BadNote.With("path", "/home/kari/a.json"),
 	} {
