@@ -5,7 +5,6 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
-	"inlet.tech/igloo-setup/ui/words"
 )
 
 // newLocation confirms the location behind the link, or has one chosen.
@@ -57,7 +56,7 @@ func newNext(s setting) screen {
 			c.say(needed, c.look.warn, s.text.StillWaiting(s.state)).tightly(),
 			c.say(familiar, c.look.task, s.text.Task(s.state)),
 			s.block(len(s.lines), c),
-			c.line(extra, c.look.faint, s.text.Lock.SavedSoFar.With("locks", s.text.Count(s.state.SavedCount(), words.Locks))),
+			c.line(extra, c.look.faint, s.text.Lock.SavedSoFar.With("locks", s.text.Locks(s.state.SavedCount()))),
 		)
 	}}
 	next.add(s.text.Lock.AnotherLock, onboarding.AnotherLock{})

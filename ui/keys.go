@@ -31,7 +31,6 @@ var keys = [...]struct {
 	{"Space", []string{"space"}, []words.Action{words.Toggle}},
 	{"Tab", []string{"tab"}, []words.Action{words.AsItIs, words.NextField, words.Next}},
 	{"Tab", []string{"tab", "shift+tab"}, []words.Action{words.Demo}},
-	{"Shift+Tab", []string{"shift+tab"}, []words.Action{words.Previous}},
 	{"↑↓", []string{"up", "down", "tab", "shift+tab"}, []words.Action{words.Choose}},
 	{"↑↓", []string{"up", "down", "pgup", "pgdown"}, []words.Action{words.Scroll}},
 	{"Left", []string{"left"}, []words.Action{words.Left}},

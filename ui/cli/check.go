@@ -116,12 +116,9 @@ func (b booking) writeText(text words.Text, out io.Writer) error {
 		}
 	}
 	if len(notes) > 0 {
-		said += "\n\n" + text.Booking.GoodToKnow
+		said += "\n\n" + text.Booking.GoodToKnow + "\n  - " + strings.Join(notes, "\n  - ")
 	}
-	for _, note := range notes {
-		said += "\n" + fold("  - "+note, 80)
-	}
-	return say(out, said)
+	return say(out, fold(said, 80))
 }
 
 // checkResult is what --json writes; --help documents it. Fields may be

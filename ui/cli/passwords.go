@@ -190,7 +190,7 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 			ctx, cancel := context.WithTimeout(cmd.Context(), unlockPatience)
 			defer cancel()
 			if err := change(ctx, server.Host, server.Username); err != nil && !errors.Is(err, session.ErrNoPassword) {
-				return errors.New(text.MailPasswordLeft(err)) // that there was none to forget is no error
+				return errors.New(text.Passwords.MailFailed.With("keyring", text.Keyring(err))) // that there was none to forget is no error
 			}
 			return say(cmd.OutOrStdout(), said.With("user", server.Username, "host", server.Host))
 		},

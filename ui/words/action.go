@@ -12,7 +12,7 @@ import (
 type Action uint8
 
 // The actions. Those from TypedNo on are the same while a text field has the focus, because
-// letters are its text; those from Up on only move, and have no label.
+// letters are its text; those from Left on have no label.
 const (
 	GoOn Action = iota
 	Back
@@ -63,17 +63,9 @@ const (
 	TypedNo
 	TypedOpen
 	TypedQR
-	TypedCopy
-	Up
-	Down
 	Left
 	Right
-	PageUp
-	PageDown
-	First
-	Last
 	Next
-	Previous
 	Clear
 	actions
 )
@@ -82,7 +74,7 @@ const (
 const actionNames = "GoOn Back Help Limits Leave LeaveNow Close Cancel TryAgain Again Without Yes No Accept DoneNow Undo " +
 	"Choose Scroll NextField Show Hide Toggle TurnOn AsItIs Fetch TakeNext KeepName Update SaveMine " +
 	"Send SendAgain SentMyself NotSent OpenMail Mail Copy SaveFile Contact Demo ByHand OpenPage QR CopyCode IsOn NoLocation NoLock " +
-	"TypedNo TypedOpen TypedQR TypedCopy Up Down Left Right PageUp PageDown First Last Next Previous Clear"
+	"TypedNo TypedOpen TypedQR Left Right Next Clear"
 
 // Front is how a front has the user do an action.
 type Front struct {

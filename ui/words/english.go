@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -20,7 +21,6 @@ const (
 	byRoom         = " Guests find a door more easily by the name of its room."
 	noLockAppeared = "Perhaps the code was used or made for another provider. Or the lock has no slot. Or another location has it."
 	untilYouLeave  = "your password is kept until you leave."
-	saving         = "Saving"
 	onlySupport    = "Only Inlet support can change that: "
 	onlySupportNow = "If it still does not work, only " + Support + " can help."
 
@@ -58,7 +58,7 @@ type (
 // English has the sentences in English.
 func English() Language {
 	emptyLink := Explanation{"There is no link yet.", "The link from Inlet support says which portal and which location are yours.", "{again}"}
-	notShown := ByHandWords{
+	notShown := byHandWords{
 		Task:    "Click Update at the bottom and reload the page. Does it still show this?",
 		More:    "The program cannot see the portal. It trusts your answer. Answer no if Update gave an error.",
 		Missing: "After Update, the page does not show this lock as saved: {lock}.",
@@ -68,22 +68,22 @@ func English() Language {
 			"Set it again, click Update and reload. If it still does not work, only support can help."},
 	}
 	return Language{
-		Count:  counted,
+		Locks: counted("lock", "locks"), Seconds: counted("second", "seconds"),
+		Minutes: counted("minute", "minutes"), Hours: counted("hour", "hours"),
 		Moment: moment,
 		Day:    func(t time.Time) string { return t.Format("2 January at 15:04") },
 		Clock:  func(t time.Time) string { return t.Format("15:04") },
 
 		Actions: [actions]string{
 			GoOn: "go on", Back: "back", Help: "help", Limits: "limits", Leave: "leave", LeaveNow: "leave now", Close: "close",
-			Cancel: "cancel", TryAgain: "try again", Again: "again", Without: "go on without saving",
-			Yes: "yes", No: "no", Accept: "understood", DoneNow: "it is done now", Undo: "undo",
-			Choose: "choose", Scroll: "scroll", NextField: "next field", Show: "show", Hide: "hide",
-			Toggle: "toggle", TurnOn: "turn on", AsItIs: "as it is", IsOn: "it is on",
-			Fetch: "Fetch locks", TakeNext: "take the next", KeepName: "keep the name", Update: "Update", SaveMine: "save mine",
-			Send: "send", SendAgain: "send again", SentMyself: "have sent it", NotSent: "not sent yet", // the third after its letter, I
+			Cancel: "cancel", TryAgain: "try again", Again: "again", Without: "go on without saving", Yes: "yes", No: "no",
+			Accept: "understood", DoneNow: "it is done now", Undo: "undo", Choose: "choose", Scroll: "scroll",
+			NextField: "next field", Show: "show", Hide: "hide", Toggle: "toggle", TurnOn: "turn on", AsItIs: "as it is",
+			IsOn: "it is on", Fetch: "Fetch locks", TakeNext: "take the next", KeepName: "keep the name", Update: "Update",
+			SaveMine: "save mine", Send: "send", SendAgain: "send again", SentMyself: "have sent it", NotSent: "not sent yet", // I have sent it
 			OpenMail: "open mail", Mail: "mail", Copy: "copy", SaveFile: "save", Contact: "contact", CopyCode: "copy code",
-			Demo: "try the demo", ByHand: "go on by hand", OpenPage: "open page", QR: "QR code", NoLocation: "none", NoLock: "no lock",
-			TypedNo: "no", TypedOpen: "open page", TypedQR: "QR code", TypedCopy: "copy",
+			Demo: "try the demo", ByHand: "go on by hand", OpenPage: "open page", QR: "QR code", NoLocation: "none",
+			NoLock: "no lock", TypedNo: "no", TypedOpen: "open page", TypedQR: "QR code",
 		},
 		Fields: [...]string{
 			onboarding.FieldLink:     "Link from Inlet support",
@@ -97,7 +97,7 @@ func English() Language {
 			onboarding.FieldCallBack: "Who to call back (name, phone)",
 			onboarding.FieldReplyTo:  "E-mail address for answers",
 		},
-		Steps: [...]StepWords{
+		Steps: [...]stepWords{
 			onboarding.YourLink: {Title: "Your link", Help: []string{
 				"Inlet support sent you a location link with your username and password. The link says which portal and which location are yours.",
 				"Copy the whole link from that message and paste it here. Only the link: you type no password on this screen.",
@@ -204,7 +204,7 @@ func English() Language {
 				"After the message, Inlet connects your rooms with the doors, and tests them.",
 			}},
 		},
-		Items: [...]ItemWords{
+		Items: [...]itemWords{
 			onboarding.LockPaired: {"The lock is installed and paired", "Is your lock installed, and paired in the igloohome app?",
 				"Try the factory PIN, 1234567890, at the lock. If it still opens the lock, the lock is not paired. One of your locks is enough to begin with.",
 				"First install the lock and pair it in the igloohome app, as the lock's own guide says. Then come back here."},
@@ -223,9 +223,9 @@ func English() Language {
 			onboarding.LimitMaxLength: {"A code lasts 367 days at most", "A code is valid for 367 days at most. A longer one cannot be made.",
 				`If you try, you get an error, number 422, with these words: "Exceeded the limit of 367 days". A longer stay needs a second code.`, ""},
 		},
-		Calls: [...]CallWords{
+		Calls: [...]callWords{
 			onboarding.CheckPortal: {Running: "Asking the portal", Task: "The program asks whether this portal works with it. No password is sent yet."},
-			onboarding.OpenSession: {Running: "Logging in", Task: "The program logs in at the portal with your username and password.", ByHand: ByHandWords{
+			onboarding.OpenSession: {Running: "Logging in", Task: "The program logs in at the portal with your username and password.", ByHand: byHandWords{
 				Task:    "Log in to the Inlet Portal in your browser, with your username and password. Are you in?",
 				More:    "By hand, this program never asks for your password.",
 				Missing: "I cannot log in to the portal.",
@@ -233,7 +233,7 @@ func English() Language {
 					"Perhaps the username or the password has a typing mistake. Use the login from Inlet support, not the app's.",
 					"Try once more in the browser, then {press GoOn}. " + onlySupportNow},
 			}},
-			onboarding.ReadLocations: {Running: "Looking for your location", Task: "The program looks for the location behind your link.", ByHand: ByHandWords{
+			onboarding.ReadLocations: {Running: "Looking for your location", Task: "The program looks for the location behind your link.", ByHand: byHandWords{
 				Task:    "Click the location link from Inlet support. Which name does the page show?",
 				More:    "The name goes into the message to Inlet.",
 				Missing: "My login does not show the location.",
@@ -241,15 +241,14 @@ func English() Language {
 					"Perhaps the browser is not logged in, the link is cut off, or it belongs to another login.",
 					"Log in and open the link again. " + onlySupportNow},
 			}},
-			onboarding.ReadLocation: {Running: "Opening the location", Task: "The program opens the location and reads which locks are there.", ByHand: ByHandWords{
+			onboarding.ReadLocation: {Running: "Opening the location", Task: "The program opens the location and reads which locks are there.", ByHand: byHandWords{
 				Task:    "Click Edit Location, the blue button on the right. Is there a field Auth code?",
 				More:    "Answer no if the button or the field is missing.",
 				Missing: "I do not see the button Edit Location, or the field Auth code. Please give my login the role for it.",
-				NotSeen: Explanation{"Edit Location or the field Auth code is missing.",
-					"Perhaps your login has no role for it.",
+				NotSeen: Explanation{"Edit Location or the field Auth code is missing.", "Perhaps your login has no role for it.",
 					onlySupport + "send them this. {Press GoOn} once the field is there."},
 			}},
-			onboarding.FetchByCode: {Running: "Fetching locks", Task: "The program asks the portal for the lock behind your code. {key Cancel} cancels.", ByHand: ByHandWords{
+			onboarding.FetchByCode: {Running: "Fetching locks", Task: "The program asks the portal for the lock behind your code. {key Cancel} cancels.", ByHand: byHandWords{
 				Task: "Paste the code into Auth code, click Fetch locks. A lock appears at the bottom: type its id or name.",
 				More: "Type the id if you can see it. Every lock has a different id.",
 				NotSeen: Explanation{"The lock did not appear.",
@@ -259,9 +258,9 @@ func English() Language {
 			onboarding.SaveUpdate:  {Running: "Saving and checking", Task: "The program saves the lock, then asks the portal whether it is really saved.", ByHand: notShown},
 			onboarding.SaveAgain:   {Running: "Checking what is saved", Task: "The program checks. If the lock is not saved, the program saves it now.", ByHand: notShown},
 			onboarding.SendMessage: {Running: "Sending the message", Task: "The message is being sent to " + Support + "."},
-			onboarding.NoteSent:    {Running: saving, Task: "The program writes down that you have sent the message."},
+			onboarding.NoteSent:    {Running: "Saving", Task: "The program writes down that you have sent the message."},
 		},
-		Tasks: TaskWords{
+		Tasks: taskWords{
 			Forms: [...]string{
 				onboarding.FormLink:     "Paste the link from Inlet support here and {press GoOn}.",
 				onboarding.FormItem:     "If this is true, {press Yes}.",
@@ -279,11 +278,10 @@ func English() Language {
 				onboarding.FormContact:  "Who can Inlet ask about these locks? Your answer goes into the message.",
 				onboarding.FormSecret:   "What you typed holds your password or an auth code. Write it into the progress file?",
 			},
-			ByHand: [...]string{
+			ByHand: [onboarding.FormSecret + 1]string{
 				onboarding.FormCode:   "Type the code from the igloohome app here. Next, copy it clean into the page's Auth code.",
 				onboarding.FormEnable: "Turn on enable in the portal, on the right side of the lock. Then {press IsOn}.",
 				onboarding.FormName:   "Choose a name that is easy to know again. Type it here and in the portal. Update comes next.",
-				onboarding.FormSecret: "",
 			},
 			Limit:          "Read this limit, then {press Accept} to accept it.",
 			OneLocation:    "Is this your location? Then {press GoOn} to open it.",
@@ -295,13 +293,12 @@ func English() Language {
 			IsOnByHand:     "enable is on, on the right side of the lock. {Press GoOn} to go on.",
 			KeepName:       "Keep this name? {key KeepName} keeps it; {key Back} goes back to change it.",
 			Conflict:       "{key SaveMine}: save your version. {key Back}: go back, save nothing.",
-			Same:           "Nothing has changed. {Press GoOn} to go on.",
-			NotKnown:       lookFirst,
-			ToDemo:         "{Press Send} to send it to the demo's inbox. Nothing leaves this computer.",
-			Open:           "{known} {Press OpenMail} to open the message in your mail program.",
-			Again:          "An earlier try may have arrived. {key SendAgain} sends it again: then Inlet may get it twice.",
-			Here:           "{Press Send} to send it to " + Support + ".",
-			Opened:         "{known} Once you have sent the message, {press SentMyself}.",
+			Same:           "Nothing has changed. {Press GoOn} to go on.", NotKnown: lookFirst,
+			ToDemo: "{Press Send} to send it to the demo's inbox. Nothing leaves this computer.",
+			Open:   "{known} {Press OpenMail} to open the message in your mail program.",
+			Again:  "An earlier try may have arrived. {key SendAgain} sends it again: then Inlet may get it twice.",
+			Here:   "{Press Send} to send it to " + Support + ".",
+			Opened: "{known} Once you have sent the message, {press SentMyself}.",
 			Sent: [...]string{
 				onboarding.ChannelOwnMail:   "Sent: you said so. {Press GoOn} to leave.",
 				onboarding.ChannelDemoInbox: "Sent: it is in the demo's inbox. {Press GoOn} to leave.",
@@ -309,8 +306,7 @@ func English() Language {
 			},
 		},
 
-		Place: "Step {n} of {last} · {title}", LockCount: "Lock {n}",
-		ByHandBadge: "BY HAND", NotKeptBadge: "NOT KEPT",
+		Place: "Step {n} of {last} · {title}", LockCount: "Lock {n}", ByHandBadge: "BY HAND", NotKeptBadge: "NOT KEPT",
 		Small:    []Sentence{"Needs {size} or more; all kept.", "Needs {size} or more.", "Needs {size}.", "{size}", "…"},
 		HelpHead: "Help · {title}", HelpOfStep: "Help · step {n}, {title}",
 		HelpByHand: "{key TypedOpen} opens the page in your browser. {key TypedQR} shows its address as a QR code, for a phone.",
@@ -323,7 +319,7 @@ func English() Language {
 			"Stuck? Write to " + Support + " and name the step you see at the top.",
 		},
 		LimitsTitle: "The four limits of the codes", Security: security, ItemOf: "{i} of {n}",
-		Opening: "Opening your visit", Saving: saving, SavingFirst: "Saving first", OneMoment: "One moment.", Ready: "Ready.",
+		Opening: "Opening your visit", Saving: "Saving", SavingFirst: "Saving first", OneMoment: "One moment.", Ready: "Ready.",
 		Retrying:   "The portal is not answering as it should. The program tries again, for up to {time}.",
 		LastTry:    "The portal is not answering as it should. The program tries one last time.",
 		TryTheDemo: "No link yet? Try the demo", NewPortal: "New to this computer: check the address.",
@@ -335,17 +331,16 @@ func English() Language {
 		SupportLetter: "Hello Inlet,\nI am setting up our igloo locks. {missing}\nLink: {link}", SupportPlace: "Location: {location}",
 		SupportHead: Support + " ({key} copies this):",
 
-		Lock: LockWords{
+		Lock: lockWords{
 			On: "on", Off: "off", BoxOn: "[x] enable is on", BoxOff: "[ ] enable is off",
 			EnableMeans: "In the portal, this is the switch on the right side of the lock. Update saves it.",
 			Answers:     "name {name}, enable {on}", ByHandAnswers: "name: {name}\nenable: {on}",
 			NoName: "(no name)", Line: "{name} · {model} · enable {on}", Location: "{name} ({locks})", AndMore: "{names} and {n} more",
 			Here: "Here already: {locks}.", NoneHere: "No locks are here yet.",
 			New: "{lock} · new", Known: "Here already: {lock}", Saved: "Saved: {lock}",
-			ByUser:     "You said so. The program has not seen it.",
-			GuestsRead: guestsRead,
-			Next:       "{key TakeNext} takes the next name: {name}",
-			OddCode:    "Unusual in a code: {signs}. If it is right, just {press GoOn}.",
+			ByUser: "You said so. The program has not seen it.", GuestsRead: guestsRead,
+			Next:    "{key TakeNext} takes the next name: {name}",
+			OddCode: "Unusual in a code: {signs}. If it is right, just {press GoOn}.",
 			NameWarnings: [...]string{
 				igloo.NameDuplicate:  "Another lock here already has this name. Guests could stand at the wrong door.",
 				igloo.NameGeneric:    "This name would fit any lock." + byRoom,
@@ -359,7 +354,7 @@ func English() Language {
 				onboarding.PasswordInMemoryKeyringLocked: "The keyring is locked, so your password is not in it. It is kept for this session only.",
 			},
 			WillKeep: "Your password will be kept in this computer's keyring.",
-			WillNotKeep: Cases{
+			WillNotKeep: cases{
 				{session.ErrLocked, "The keyring is locked. Unlock it if you are asked to ({key Cancel} skips that). If not, " + untilYouLeave},
 				{session.ErrNoKeyring, "There is no keyring here: " + untilYouLeave},
 				{session.ErrLeftAlone, "Your password is kept until you leave."},
@@ -374,12 +369,11 @@ func English() Language {
 			ChangedSince: "Changed in the portal after it was saved: {names}.",
 			GoneSince:    "No longer in the portal's list: {names}.",
 			SaysSo:       "The message says so.",
-			AnotherLock:  "Another lock", AllDone: "All done",
-			Waiting:    "Came with the code and still to do: {locks}.",
+			AnotherLock:  "Another lock", AllDone: "All done", Waiting: "Came with the code and still to do: {locks}.",
 			SavedSoFar: "Saved in this visit: {locks}.",
 		},
 
-		Message: MessageWords{
+		Message: messageWords{
 			Head:   "To: " + Support + "\nSubject: {subject}",
 			InDemo: "In the demo's inbox:", Below: "The message:",
 			Copied: "Copied.", ToTerminal: "Sent to your terminal's clipboard.",
@@ -431,7 +425,7 @@ func English() Language {
 			Moment: func(t time.Time) string { return t.Format("2 January 2006, 15:04 (UTC-07:00)") },
 		},
 
-		Ending: EndingWords{
+		Ending: endingWords{
 			NotReady: "Your message is sent. It says what is not ready yet.",
 			Sent: [...]string{
 				onboarding.ChannelOwnMail:   "All done: you have sent the message to Inlet.",
@@ -469,8 +463,8 @@ func English() Language {
 			BrokeTell:   "If it happens again, tell " + Support + " what you did.",
 		},
 
-		Errors: ErrorWords{
-			Portal: []Refusal{
+		Errors: errorWords{
+			Portal: []refusal{
 				{kinds{igloo.KindLoginRefused, igloo.KindForbidden, igloo.KindNotFound, igloo.KindInvalid, igloo.KindConflict, igloo.KindNotPortal}, ops{igloo.OpReadBack},
 					Explanation{"{portal} does not tell whether the lock is saved.", "{kept}", "{Again}" + stays}, ""},
 				{kinds{igloo.KindLoginRefused}, nil,
@@ -520,35 +514,27 @@ func English() Language {
 
 			Reasons: [...]Explanation{
 				onboarding.EmptyLink: emptyLink,
-				onboarding.EmptyUsername: {"There is no username yet.",
-					"The portal needs the username that Inlet support gave you.",
+				onboarding.EmptyUsername: {"There is no username yet.", "The portal needs the username that Inlet support gave you.",
 					"Type the username and {press GoOn}."},
-				onboarding.EmptyPassword: {"There is no password yet.",
-					"The portal needs the password that came with your username.",
+				onboarding.EmptyPassword: {"There is no password yet.", "The portal needs the password that came with your username.",
 					"Type the password and {press GoOn}. You will see dots only."},
-				onboarding.EmptyCode: {"There is no code yet.",
-					"The portal finds your lock by the code from the igloohome app.",
+				onboarding.EmptyCode: {"There is no code yet.", "The portal finds your lock by the code from the igloohome app.",
 					"Make a code for this lock in the app, type or paste it here, and {press GoOn}."},
-				onboarding.EmptyName: {"The lock has no name yet.",
-					"Guests read the name in their messages, so there must be one.",
+				onboarding.EmptyName: {"The lock has no name yet.", "Guests read the name in their messages, so there must be one.",
 					"Type a name, such as the room's, and {press GoOn}."},
-				onboarding.NoLocations: {"The portal shows no location for this login.",
-					"The login works, but it has no location yet.",
+				onboarding.NoLocations: {"The portal shows no location for this login.", "The login works, but it has no location yet.",
 					"Tell " + Support + " which username it is. Then {press TryAgain} to look again, or {key Back} to use another login."},
 				onboarding.NothingFound: {"No lock appeared behind this code.",
 					"Perhaps the code has a typing mistake or belongs to an older try. Or the lock is not paired in the igloohome app.",
 					"{Press Back}, make a new code for the lock in the app and use that one. {key TryAgain} tries the same code again."},
-				onboarding.EmptyAnswer: {"Nothing is typed yet.",
-					"The program cannot see the portal's page, so it needs what you see there.",
+				onboarding.EmptyAnswer: {"Nothing is typed yet.", "The program cannot see the portal's page, so it needs what you see there.",
 					"Type it as the page shows it, and {press GoOn}."},
-				onboarding.EmptyCustomer: {"The customer's name is missing.",
-					"Inlet has many customers, and must know whose locks these are.",
+				onboarding.EmptyCustomer: {"The customer's name is missing.", "Inlet has many customers, and must know whose locks these are.",
 					"Type the name of your company or house, and {press GoOn}."},
 				onboarding.EmptyReplyTo: {"There is no e-mail address yet.",
 					"The message comes from this program's own address, so Inlet could not answer you.",
 					"Type your e-mail address, and {press GoOn}."},
-				onboarding.NoMailAddress: {"This is not one e-mail address.",
-					"An address looks like kari@hotel.example, with the letters a to z.",
+				onboarding.NoMailAddress: {"This is not one e-mail address.", "An address looks like kari@hotel.example, with the letters a to z.",
 					"Correct it and {press GoOn}. {key Clear} clears the field."},
 				onboarding.ManyLines: {"This is more than one username and its password.",
 					"The program cannot tell which line is which, so it has taken none.",
@@ -567,8 +553,7 @@ func English() Language {
 					"Ask " + Support + " for a link without them. You give your password at step 1 instead."},
 				igloo.LinkMailAddress: {"This looks like an e-mail address, not like a link.",
 					"A location link begins with https://. If the address is your username, you type it at step 1.", "{again}"},
-				igloo.LinkOddHost: {"{odd}",
-					"This can make a wrong address look like a right one.",
+				igloo.LinkOddHost: {"{odd}", "This can make a wrong address look like a right one.",
 					"Do not type your password there. Ask " + Support + " whether the link is right."},
 			},
 			Paste:      "Copy the whole link from Inlet support's message, paste it here and {press GoOn}.",
@@ -598,10 +583,9 @@ func English() Language {
 					"The message may have arrived, or not. This program cannot find out.",
 					"Ask " + Support + " if it is there; if it is, {press SentMyself}. {key SendAgain} sends it again: then Inlet may get it twice."},
 			},
-			NotSent:     notSent,
-			ServiceSays: "The message was not sent. The mail service says: {words}",
-			NoPassword:  Explanation{"The password for the mail service {host} is missing.", "{keyring} " + notSent, "{next}"},
-			OtherWay: Cases{
+			NotSent: notSent, ServiceSays: "The message was not sent. The mail service says: {words}",
+			NoPassword: Explanation{"The password for the mail service {host} is missing.", "{keyring} " + notSent, "{next}"},
+			OtherWay: cases{
 				{session.ErrLocked, "Unlock the keyring and {press SendAgain}. Or " + otherWay},
 				{session.ErrLeftAlone, "Start again without --no-keyring. Or " + otherWay},
 				{nil, tellWhoSetUp},
@@ -624,8 +608,7 @@ func English() Language {
 			Panic: Explanation{"This program made a mistake and had to stop.",
 				"Nothing that you typed is lost. The portal may have done what it was asked for. The program checks that first.",
 				tryAgain + " If it happens again, start with --log FILE and send that file to " + Support + "."},
-			Busy: Explanation{"This program is already open for this location.",
-				"Two at once could undo each other's work.",
+			Busy: Explanation{"This program is already open for this location.", "Two at once could undo each other's work.",
 				"Go on in the other window. Or leave that one with {key Leave} and start here again."},
 			BusySince: "The other one was opened on {day}.", BusyNumber: "This computer lists it as number {n}.",
 			Newer: Explanation{"A newer version of this program has worked on this location.",
@@ -647,7 +630,7 @@ func English() Language {
 			Unknown: Explanation{"Something went wrong that this program does not know.", "{cause}",
 				"Try again. If this keeps happening, send these words to " + Support + "."},
 
-			Keyring: Cases{
+			Keyring: cases{
 				{session.ErrLocked, "The keyring is locked, or did not answer in time."},
 				{session.ErrNoPassword, "The keyring does not have it."},
 				{session.ErrNoKeyring, "This computer has no keyring that answers."},
@@ -655,7 +638,7 @@ func English() Language {
 				{session.ErrLeftAlone, "It is in the keyring, which this run does not use."},
 				{nil, "The keyring failed. {cause}"},
 			},
-			Causes: Cases{
+			Causes: cases{
 				{syscall.ENOTDIR, "A file stands where a folder should be."},
 				{fs.ErrExist, "Something else stands where a folder should be."},
 				{syscall.ENOSPC, "The disk is full."},
@@ -674,15 +657,15 @@ func English() Language {
 			NoFile:  "Something stands there that is no file." + notChanged,
 		},
 
-		Root: CommandWords{
+		Root: commandWords{
 			Short: "Add your igloohome locks to the Inlet Portal, step by step",
 			Long: `igloo-setup leads through the twelve steps that add igloohome locks to the Inlet Portal.
 
 LINK is the location link from Inlet support. The same command goes on where you left.
 Without LINK it goes on with the visit you left last, or asks for the link.`,
 		},
-		Demo: CommandWords{Short: "Try the wizard on a built-in portal: no network, no account, nothing kept"},
-		Check: CommandWords{
+		Demo: commandWords{Short: "Try the wizard on a built-in portal: no network, no account, nothing kept"},
+		Check: commandWords{
 			Short: "Tell whether one code can cover a booking",
 			Long: `Tell whether one code can cover a booking, and until when it must first be used.
 
@@ -705,7 +688,7 @@ With --json one object is written, all times in RFC 3339:
   refusal       the portal's answer to such a booking (only if it does not fit)`,
 			Example: `  igloo-setup check --from "2026-11-22 12:00" --to "2026-11-24 12:00" --tz Europe/Oslo`,
 		},
-		Logout: CommandWords{
+		Logout: commandWords{
 			Short: "Remove your password from this computer's keyring",
 			Long: `Remove your password for the portal of LINK from this computer's keyring, and check
 that it is gone. Without LINK this is done for every portal that this computer has a
@@ -719,7 +702,7 @@ wizard ends its own when you leave it, and keeps it in memory only.
 Exit codes: 0 it is gone, or there was none; 1 it could not be removed, or the
 program cannot tell; 2 LINK cannot be understood.`,
 		},
-		SMTPPassword: CommandWords{
+		SMTPPassword: commandWords{
 			Short: "Put the password of the mail service into the keyring",
 			Long: `Put the password of the mail service into this computer's keyring. The file
 mail.json in the program's folder must name the service and its user first.
@@ -727,8 +710,8 @@ mail.json in the program's folder must name the service and its user first.
 You type the password, and it is not shown. From a pipe it is the only line:
   igloo-setup smtp-password < FILE`,
 		},
-		Version: CommandWords{Short: "Print the version"},
-		Flags: FlagWords{
+		Version: commandWords{Short: "Print the version"},
+		Flags: flagWords{
 			Listen:    "serve the built-in portal alone at this loopback address, such as 127.0.0.1:8080",
 			Fault:     "let something go wrong once, then it works: NAME or NAME@CALL, as often as you like",
 			Faults:    "list what can go wrong, and the calls",
@@ -740,25 +723,23 @@ You type the password, and it is not shown. From a pipe it is the only line:
 			JSON:   "write one JSON object",
 			Delete: "take the password out of the keyring",
 		},
-		Shell: ShellWords{
+		Shell: shellWords{
 			NeedsTerminal: "igloo-setup needs a terminal for its screens. Start it in a terminal window, with TERM set to the terminal's kind.",
 			SeeHelp:       "igloo-setup --help shows what you can type.",
 			NoLog:         "The log cannot be written to {path}.\n{cause}\nNothing was started. Choose another file after --log, or leave it out.",
 			LogCut:        "The log in {path} is not whole: {why}.\nNothing else is lost.",
 			LogFull:       "{n} MB are written, and no more is taken",
 		},
-		Booking: BookingWords{
+		Booking: bookingWords{
 			Fits: `It fits: one code can cover this booking.
 
   Starts        {from}
   Ends          {to}
   First use by  {by}
 
-Type the code at the lock at least once by then. A code that has not been
-used by then becomes invalid, and a new code must be issued.
+Type the code at the lock at least once by then. A code that has not been used by then becomes invalid, and a new code must be issued.
 
-A code cannot be revoked: once used, it works until its time is over. The
-lock is not online, so nothing can reach it.`,
+A code cannot be revoked: once used, it works until its time is over. The lock is not online, so nothing can reach it.`,
 			TooLong: `It does not fit: a code is valid for {days} days at most.
 
   Starts      {from}
@@ -785,14 +766,14 @@ For such a booking the portal's answer is:
 			BadZone: "--tz \"{text}\" is not a time zone that this computer knows. Write it as Europe/Oslo.",
 			Order:   "The booking must end after its start. It starts {from}\nand ends {to}.",
 		},
-		Passwords: PasswordWords{
+		Passwords: passwordWords{
 			Gone: [...]Sentence{
 				"The keyring has no password for {host}. There was none.",
 				"The password for {host} is gone from the keyring.",
 				"The {n} passwords for {host} are gone from the keyring.",
 			},
 			Unlock: "The keyring is locked. If this computer asks, unlock it. {key Leave} leaves.",
-			Failed: Cases{
+			Failed: cases{
 				{session.ErrLocked, "The keyring is locked, so a password for {host} may still be in it.\nUnlock it, and run this again."},
 				{session.ErrNoKeyring, "There is no keyring here, so the program cannot look for a password for {host}.\n" +
 					"If you saved one at this computer's desktop, run this again in a terminal there."},
@@ -813,7 +794,7 @@ For such a booking the portal's answer is:
 			MailGone:   "The keyring has no password of {user} at {host} now.",
 			MailFailed: "{keyring}\nNothing was changed.\nIf it is locked, unlock it and try again. Or write the password into a file that only you can read, and set \"password\" in mail.json to file: and its path.",
 		},
-		DemoPortal: DemoWords{
+		DemoPortal: demoWords{
 			KeepsNothing: "Demo: nothing is kept, nothing is sent.",
 			Username:     "Username: {text}", Password: "Password: {text}", Code: "Code in the app: {text}",
 			Link: "Link: {text}", OtherLink: "Other link: {text}",
@@ -833,18 +814,11 @@ For such a booking the portal's answer is:
 }
 
 // counted is a number with its noun.
-func counted(n int, noun Noun) string {
-	names := [...][2]string{Locks: {"lock", "locks"}, Seconds: {"second", "seconds"}, Minutes: {"minute", "minutes"}, Hours: {"hour", "hours"}}[noun]
-	if n == 1 {
-		return "1 " + names[0]
-	}
-	return fmt.Sprint(n, " ", names[1])
+func counted(one, more string) func(int) string {
+	return func(n int) string { return fmt.Sprint(n, " ", cmp.Or(when(n == 1, one), more)) }
 }
 
 // moment writes a time with its day and zone.
 func moment(t time.Time) string {
-	if t.Second() != 0 {
-		return t.Format("Mon 2 January 2006, 15:04:05 MST")
-	}
-	return t.Format("Mon 2 January 2006, 15:04 MST")
+	return t.Format("Mon 2 January 2006, 15:04" + when(t.Second() != 0, ":05") + " MST")
 }

@@ -62,7 +62,7 @@ func of[E error](explain func(E) Explanation) func(error) (Explanation, bool) {
 // that fits and leaves no part empty.
 func (t Text) explainPortal(e *igloo.Error) Explanation {
 	says := when(e.Message != "", t.Errors.PortalSays.With("words", cited(e.Message)))
-	rule := t.Errors.Portal[slices.IndexFunc(t.Errors.Portal, func(r Refusal) bool {
+	rule := t.Errors.Portal[slices.IndexFunc(t.Errors.Portal, func(r refusal) bool {
 		return (r.Kinds == nil || slices.Contains(r.Kinds, e.Kind)) && (r.Ops == nil || slices.Contains(r.Ops, e.Op)) &&
 			r.Means+r.Ours+says != ""
 	})]
@@ -71,7 +71,7 @@ func (t Text) explainPortal(e *igloo.Error) Explanation {
 		kept, again = t.Errors.SaveLost, t.Errors.LookFirst
 	}
 	if e.Op == igloo.OpReadBack && !strings.Contains(rule.Means, "{kept}") { // a save went before it, whatever keeps it
-		rule.Means = "{kept} " + rule.Means
+		rule.Means = spoken("{kept}", rule.Means)
 	}
 	if pause := cmp.Or(e.RetryAfter, when(e.Kind == igloo.KindTooMany, time.Minute)); pause > 0 {
 		again = t.Errors.Wait.With("time", t.howLong(pause), "again", lower(again))
@@ -138,33 +138,24 @@ func (t Text) explainSetup(e *session.SetupError) Explanation {
 		"rule", rule, "cause", cmp.Or(why, words.SetupForm))
 }
 
-// explainPassword explains to the user who sends the message that its password cannot be
-// had.
+// explainPassword explains to the user who sends the message that its password cannot be had.
 func (t Text) explainPassword(e *session.PasswordError) Explanation {
-	next := t.Errors.OtherWay.of(e.Err).With()
-	return t.Errors.NoPassword.with("host", igloo.Clean(e.Host), "keyring", t.keyring(e.Err), "next", next)
+	return t.Errors.NoPassword.with("host", igloo.Clean(e.Host), "keyring", t.Keyring(e.Err), "next", t.Errors.OtherWay.of(e.Err))
 }
 
-func (t Text) keyring(err error) string { return t.Errors.Keyring.of(err).With("cause", t.Cause(err)) }
+// Keyring says why the keyring did not take or give a password.
+func (t Text) Keyring(err error) string { return t.Errors.Keyring.of(err).With("cause", t.Cause(err)) }
 
 // PasswordsLeft says why it is not known that a portal's password is gone, and what to do.
 func (t Text) PasswordsLeft(host string, err error) string {
 	return t.Passwords.Failed.of(err).With("host", igloo.Clean(host), "cause", t.Cause(err))
 }
 
-// MailPasswordLeft says why the keyring did not take or give up the mail service's password.
-func (t Text) MailPasswordLeft(err error) string {
-	return t.Passwords.MailFailed.With("keyring", t.keyring(err))
-}
-
 func (t Text) explainBusy(e *session.BusyError) Explanation {
 	said := t.Errors.Busy
-	if !e.Since.IsZero() {
-		said.Means += " " + t.Errors.BusySince.With("day", t.Day(e.Since.Local()))
-	}
-	if e.PID != 0 {
-		said.Means += " " + t.Errors.BusyNumber.With("n", e.PID)
-	}
+	said.Means = spoken(said.Means,
+		when(!e.Since.IsZero(), t.Errors.BusySince.With("day", t.Day(e.Since.Local()))),
+		when(e.PID != 0, t.Errors.BusyNumber.With("n", e.PID)))
 	return said
 }
 

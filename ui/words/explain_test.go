@@ -54,7 +54,7 @@ func TestWhateverTheKeyringSaysThereIsAWayOn(t *testing.T) {
 		if !strings.Contains(sending.Means, "It is not lost.") || !strings.Contains(sending.Next, keyboard().replacer().Replace(otherWay)) {
 			t.Errorf("%v: the message is not kept, or has no other way: %q", answer, sending)
 		}
-		lines := strings.Split(english.MailPasswordLeft(fmt.Errorf("keyring: %w", answer)), "\n")
+		lines := strings.Split(english.Passwords.MailFailed.With("keyring", english.Keyring(fmt.Errorf("keyring: %w", answer))), "\n")
 		if len(lines) != 3 {
 			t.Fatalf("%v: %q", answer, lines)
 		}

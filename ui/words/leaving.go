@@ -53,7 +53,7 @@ func (t Text) firstLine(state onboarding.State, end End, saved int) string {
 	return cmp.Or(
 		when(end.Sent && !state.Ready(), t.Ending.NotReady),
 		when(end.Sent, t.Ending.Sent[state.Receipt.Channel]),
-		when(saved > 0, spoken(t.Ending.Left.With("locks", t.Count(saved, Locks)), t.NotKnownYet(state))),
+		when(saved > 0, spoken(t.Ending.Left.With("locks", t.Locks(saved)), t.NotKnownYet(state))),
 		when(state.SavedCount() > 0, t.Ending.AllGone),
 		t.Ending.Nothing,
 	)

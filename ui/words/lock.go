@@ -20,12 +20,12 @@ func (t Text) answers(a igloo.Answers) string {
 
 // LocationLine is a location in one line. An address that the portal does not know is left out.
 func (t Text) LocationLine(location igloo.Location) string {
-	return joined(t.Lock.Location.With("name", location.Name, "locks", t.Count(location.Locks, Locks)), location.Address)
+	return joined(t.Lock.Location.With("name", location.Name, "locks", t.Locks(location.Locks)), location.Address)
 }
 
 // LocksHere says how many locks a location has.
 func (t Text) LocksHere(n int) string {
-	return cmp.Or(when(n == 0, t.Lock.NoneHere), t.Lock.Here.With("locks", t.Count(n, Locks)))
+	return cmp.Or(when(n == 0, t.Lock.NoneHere), t.Lock.Here.With("locks", t.Locks(n)))
 }
 
 // LockLine is a lock of the location in one line.
@@ -73,27 +73,19 @@ func (t Text) WillKeep(looked error) string {
 func (t Text) Changes(state onboarding.State) []string {
 	work := state.Current()
 	now := work.Lock
-	var lines []string
-	if now.Name != work.Name {
-		line := cmp.Or(when(now.Name == "", t.Lock.NewName), t.Lock.Name)
-		lines = append(lines, line.With("before", quoted(now.Name), "name", quoted(work.Name)))
+	name := cmp.Or(when(now.Name == "", t.Lock.NewName), t.Lock.Name)
+	lines := filled([]string{
+		when(now.Name != work.Name, name.With("before", quoted(now.Name), "name", quoted(work.Name))),
+		when(now.Enabled != work.Enabled, t.Lock.Enable.With("before", t.onOff(now.Enabled), "on", t.onOff(work.Enabled))),
+		when(work.Standing == onboarding.Missing, t.Lock.Gone),
+	})
+	if len(lines) == 0 { // a lock that appeared and is right as it is, is saved so
+		return []string{cmp.Or(when(state.Changed(), t.Lock.AsItIs.With("answers", t.answers(work.Answers))), t.Lock.Same)}
 	}
-	if now.Enabled != work.Enabled {
-		lines = append(lines, t.Lock.Enable.With("before", t.onOff(now.Enabled), "on", t.onOff(work.Enabled)))
+	if !work.WasSaved() && !work.Enabled && !now.Enabled {
+		lines = append(lines, t.Lock.StaysOff)
 	}
-	if work.Standing == onboarding.Missing {
-		lines = append(lines, t.Lock.Gone)
-	}
-	switch {
-	case len(lines) > 0 && !work.WasSaved() && !work.Enabled && !now.Enabled:
-		return append(lines, t.Lock.StaysOff)
-	case len(lines) > 0:
-		return lines
-	case state.Changed(): // a lock that appeared and is right as it is: it is saved so
-		return []string{t.Lock.AsItIs.With("answers", t.answers(work.Answers))}
-	default:
-		return []string{t.Lock.Same}
-	}
+	return lines
 }
 
 // Conflict shows both versions if another user has changed something since; else it is

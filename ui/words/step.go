@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
@@ -79,4 +80,111 @@ func (t Text) Limits() []string {
 		}
 	}
 	return limits
+}
+
+// Task is the one sentence of what to do now, or of what runs.
+func (t Text) Task(state onboarding.State) string {
+	if state.Pending() != onboarding.None {
+		return cmp.Or(when(onlySaves(state), t.OneMoment), t.Calls[state.Pending()].Task)
+	}
+	form, said := state.Question().Form, ""
+	switch form {
+	case onboarding.FormItem:
+		said = when(state.Item.IsLimit(), t.Tasks.Limit)
+	case onboarding.FormLocation:
+		said = t.locationTask(state)
+	case onboarding.FormByHand:
+		said = t.Calls[state.Asked().Request].ByHand.Task
+	case onboarding.FormLock:
+		said = t.lockTask(state)
+	case onboarding.FormEnable:
+		said = t.EnableTask(state, state.Current().Enabled)
+	case onboarding.FormUpdate:
+		said = t.updateTask(state)
+	case onboarding.FormSend:
+		said = t.sendTask(state)
+	case onboarding.FormReceipt:
+		said = t.Tasks.Sent[state.Receipt.Channel]
+	default: // one sentence says it all
+	}
+	return cmp.Or(said, t.formTask(form, state))
+}
+
+// formTask is what there is to do at a form, whatever its answers are.
+func (t Text) formTask(form onboarding.Form, state onboarding.State) string {
+	return cmp.Or(when(state.Mode == onboarding.ByHand, t.Tasks.ByHand[form]), t.Tasks.Forms[form])
+}
+
+// onlySaves reports whether what runs by hand only saves the visit.
+func onlySaves(state onboarding.State) bool {
+	return state.Mode == onboarding.ByHand && state.Pending() != onboarding.SendMessage
+}
+
+// locationTask says so if there is nothing to choose, or not the link's own location.
+func (t Text) locationTask(state onboarding.State) string {
+	linked := func(l igloo.Location) bool { return l.ID == state.Link.Location }
+	return cmp.Or(
+		when(state.Link.Location != "" && !slices.ContainsFunc(state.Locations, linked), t.Tasks.OtherLocations),
+		when(len(state.Locations) == 1, t.Tasks.OneLocation),
+	)
+}
+
+// lockTask says so if there is nothing to choose.
+func (t Text) lockTask(state onboarding.State) string {
+	found := state.Current().Found
+	if len(found) != 1 {
+		return ""
+	}
+	saved, known := state.WorkOn(found[0]).WasSaved(), state.IsKnown(found[0].ID)
+	return cmp.Or(when(saved, t.Tasks.SavedLock), when(known, t.Tasks.KnownLock), t.Tasks.NewLock)
+}
+
+// EnableTask says what to do about enable, while it is on or off.
+func (t Text) EnableTask(state onboarding.State, on bool) string {
+	return cmp.Or(when(on && state.Mode == onboarding.ByHand, t.Tasks.IsOnByHand), when(on, t.Tasks.IsOn),
+		t.formTask(onboarding.FormEnable, state))
+}
+
+// updateTask says what Update asks, if it is not only whether to save.
+func (t Text) updateTask(state onboarding.State) string {
+	work := state.Current()
+	return cmp.Or(
+		when(state.AsksAboutName(), t.Tasks.KeepName),
+		when(work.Conflict() != onboarding.Unsaved, t.Tasks.Conflict),
+		when(!state.Changed(), t.Tasks.Same),
+		when(work.Intent.Open, t.Tasks.NotKnown),
+	)
+}
+
+func (t Text) sendTask(state onboarding.State) string {
+	known := t.NotKnownYet(state)
+	return cmp.Or(
+		when(state.Channel == onboarding.ChannelDemoInbox, t.Tasks.ToDemo),
+		when(state.Channel == onboarding.ChannelSMTP && state.SendUncertain, t.Tasks.Again),
+		when(state.Channel == onboarding.ChannelSMTP, t.Tasks.Here),
+		when(state.PassedOn || state.SendUncertain, t.Tasks.Opened.With("known", cmp.Or(known, t.Message.Perhaps))),
+		t.Tasks.Open.With("known", known),
+	)
+}
+
+// ByHandAnswers are what the page must show of the lock, beside what the user answers.
+func (t Text) ByHandAnswers(state onboarding.State) string {
+	asked, meant := state.Asked().Request, state.Current().Intent
+	return when(asked == onboarding.SaveUpdate || asked == onboarding.SaveAgain,
+		t.Lock.ByHandAnswers.With("name", meant.Name, "on", t.onOff(meant.Enabled)))
+}
+
+// ForSupport is the message for the user to send to Inlet support if only they can help;
+// "" if something else comes first.
+func (t Text) ForSupport(state onboarding.State) string {
+	words, work := t.Calls[state.Asked().Request].ByHand, state.Current()
+	if words.Missing == "" {
+		return ""
+	}
+	missing := words.Missing.With("lock", work.Intent.Name+" ("+string(work.Lock.ID)+")")
+	return strings.Join(filled([]string{
+		t.SupportLetter.With("missing", missing, "link", state.Link.URL),
+		when(state.Location.Name != "", t.SupportPlace.With("location", state.Location.Name)),
+		words.Last,
+	}), "\n")
 }

@@ -84,10 +84,7 @@ func quoted(text string) string { return `"` + text + `"` }
 // cited is a quotation at the end of a sentence; one that ends by itself needs no
 // full stop after it.
 func cited(text string) string {
-	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") {
-		return quoted(text)
-	}
-	return quoted(text) + "."
+	return quoted(text) + when(text == strings.TrimRight(text, ".!?"), ".")
 }
 
 // few are three of the texts at most, and how many more there are.
@@ -111,13 +108,13 @@ func filled(parts []string) []string {
 
 // howLong is a wait in whole seconds, minutes or hours, rounded up.
 func (t Text) howLong(wait time.Duration) string {
-	for _, unit := range [...]struct {
-		long time.Duration
-		noun Noun
-	}{{time.Second, Seconds}, {time.Minute, Minutes}} {
-		if wait <= 90*unit.long {
-			return t.Count(int((wait+unit.long-1)/unit.long), unit.noun)
-		}
+	up := func(unit time.Duration) int { return int((wait + unit - 1) / unit) }
+	switch {
+	case wait <= 90*time.Second:
+		return t.Seconds(up(time.Second))
+	case wait <= 90*time.Minute:
+		return t.Minutes(up(time.Minute))
+	default:
+		return t.Hours(up(time.Hour))
 	}
-	return t.Count(int((wait+time.Hour-1)/time.Hour), Hours)
 }
