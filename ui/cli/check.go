@@ -1,9 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
-	"io"
 	"strings"
 	"time"
 
@@ -12,15 +12,6 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/ui/words"
 )
-
-// booking is what the command line asks about, and the answer.
-type booking struct {
-	from, to when
-	zone     *time.Location
-	window   igloo.CodeWindow
-	notes    []igloo.WindowNote // if it fits
-	refusal  json.RawMessage    // what the portal would answer, if it does not
-}
 
 // checkCommand says whether one code can cover a booking. Zones by name need the time zone
 // database: main imports time/tzdata, because Windows brings none.
@@ -34,16 +25,16 @@ func checkCommand(text words.Text) *cobra.Command {
 		Example: text.Check.Example,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := readBooking(text, from, to, zone)
+			result, answer, err := checked(text, igloo.Clean(from), igloo.Clean(to), igloo.Clean(zone))
 			if err != nil {
 				return &ExitError{exitUsage, err}
 			}
 			if asJSON {
-				err = b.writeJSON(cmd.OutOrStdout())
+				err = json.NewEncoder(cmd.OutOrStdout()).Encode(result)
 			} else {
-				err = b.writeText(text, cmd.OutOrStdout())
+				err = say(cmd.OutOrStdout(), fold(answer, 80))
 			}
-			if err == nil && b.refusal != nil {
+			if err == nil && !result.Fits {
 				err = &ExitError{Code: exitError}
 			}
 			return err
@@ -54,71 +45,6 @@ func checkCommand(text words.Text) *cobra.Command {
 	cmd.Flags().StringVar(&zone, "tz", "", text.Flags.Zone)
 	cmd.Flags().BoolVar(&asJSON, "json", false, text.Flags.JSON)
 	return cmd
-}
-
-// readBooking makes a booking of the flags; its errors are sentences.
-func readBooking(text words.Text, from, to, zone string) (b booking, err error) {
-	b.zone = time.Local
-	if zone != "" {
-		if b.zone, err = time.LoadLocation(zone); err != nil {
-			return b, errors.New(text.Booking.BadZone.With("text", igloo.Clean(zone)))
-		}
-	}
-	if b.from, err = readOption(text, "from", igloo.Clean(from), b.zone); err != nil {
-		return b, err
-	}
-	if b.to, err = readOption(text, "to", igloo.Clean(to), b.zone); err != nil {
-		return b, err
-	}
-	b.window = igloo.CodeWindow{From: b.from.at, To: b.to.at}
-	_, err = igloo.NewCodeWindow(b.from.at, b.to.at, b.zone)
-	if tooLong, ok := errors.AsType[*igloo.WindowError](err); ok {
-		b.refusal = json.RawMessage(tooLong.Body())
-		return b, nil
-	}
-	if err != nil {
-		return b, errors.New(text.Booking.Order.With("from", text.Moment(b.from.at), "to", text.Moment(b.to.at)))
-	}
-	b.notes = b.window.Notes()
-	return b, nil
-}
-
-// readOption reads one time; its errors are sentences.
-func readOption(text words.Text, option, value string, zone *time.Location) (when, error) {
-	t, ok := readTime(value, zone)
-	var err error
-	switch {
-	case value == "":
-		err = errors.New(text.Booking.Missing.With("option", option))
-	case !ok:
-		err = errors.New(text.Booking.BadTime.With("option", option, "text", value))
-	case !t.gap.IsZero():
-		before := t.gap.In(time.FixedZone(t.gap.Add(-time.Second).Zone())) // as the old clock would show it
-		err = errors.New(text.Booking.Skipped.With("option", option, "text", value, "before", text.Clock(before), "after", text.Clock(t.gap)))
-	}
-	return t, err
-}
-
-func (b booking) writeText(text words.Text, out io.Writer) error {
-	answer := text.Booking.Fits
-	if b.refusal != nil {
-		answer = text.Booking.TooLong
-	}
-	said := answer.With("days", igloo.MaxDays, "from", text.Moment(b.from.at), "to", text.Moment(b.to.at),
-		"latest", text.Moment(b.window.LatestEnd()), "by", text.Moment(b.window.FirstUseBy()), "answer", string(b.refusal))
-	var notes []string
-	for _, note := range b.notes {
-		notes = append(notes, text.Booking.Notes[note])
-	}
-	for _, t := range [...]when{b.from, b.to} {
-		if !t.again.IsZero() {
-			notes = append(notes, text.Booking.Twice.With("clock", text.Clock(t.at), "second", t.again.Format(time.RFC3339)))
-		}
-	}
-	if len(notes) > 0 {
-		said += "\n\n" + text.Booking.GoodToKnow + "\n  - " + strings.Join(notes, "\n  - ")
-	}
-	return say(out, fold(said, 80))
 }
 
 // checkResult is what --json writes; --help documents it. Fields may be
@@ -134,31 +60,70 @@ type checkResult struct {
 	Refusal    json.RawMessage `json:"refusal,omitempty"`
 }
 
-func (b booking) writeJSON(out io.Writer) error {
-	result := checkResult{
-		From: b.from.at, To: b.to.at, TimeZone: b.zone.String(), LatestEnd: b.window.LatestEnd(), Notes: []string{}, Refusal: b.refusal,
+// checked checks a booking. The answer is the result in sentences, and so are the errors.
+func checked(text words.Text, fromTyped, toTyped, zoneTyped string) (result checkResult, answer string, err error) {
+	zone := time.Local
+	if zoneTyped != "" {
+		if zone, err = time.LoadLocation(zoneTyped); err != nil {
+			return result, "", errors.New(text.Booking.BadZone.With("text", zoneTyped))
+		}
 	}
-	if b.refusal == nil {
-		by := b.window.FirstUseBy()
+	from, fromErr := readOption(text, "from", fromTyped, zone)
+	to, toErr := readOption(text, "to", toTyped, zone)
+	if err := cmp.Or(fromErr, toErr); err != nil {
+		return result, "", err
+	}
+	window := igloo.CodeWindow{From: from.at, To: to.at}
+	by, latest, says := window.FirstUseBy(), window.LatestEnd(), text.Booking.Fits
+	result = checkResult{From: from.at, To: to.at, TimeZone: zone.String(), LatestEnd: latest, Notes: []string{}}
+	var notes []string
+	noted := func(name, note string) { result.Notes, notes = append(result.Notes, name), append(notes, note) }
+	_, err = igloo.NewCodeWindow(from.at, to.at, zone)
+	if tooLong, ok := errors.AsType[*igloo.WindowError](err); ok {
+		result.Refusal, says = json.RawMessage(tooLong.Body()), text.Booking.TooLong
+	} else if err != nil {
+		return result, "", errors.New(text.Booking.Order.With("from", text.Moment(from.at), "to", text.Moment(to.at)))
+	} else {
 		result.Fits, result.FirstUseBy = true, &by
+		for _, note := range window.Notes() {
+			noted(note.String(), text.Booking.Notes[note])
+		}
 	}
-	for _, note := range b.notes {
-		result.Notes = append(result.Notes, note.String())
+	for _, t := range [...]when{from, to} {
+		if !t.again.IsZero() {
+			noted(t.option+"-comes-twice", text.Booking.Twice.With("clock", text.Clock(t.at), "second", t.again.Format(time.RFC3339)))
+		}
 	}
-	if !b.from.again.IsZero() {
-		result.Notes = append(result.Notes, "from-comes-twice")
+	answer = says.With("days", igloo.MaxDays, "from", text.Moment(from.at), "to", text.Moment(to.at), "latest", text.Moment(latest),
+		"by", text.Moment(by), "answer", string(result.Refusal))
+	if notes != nil {
+		answer += "\n\n" + text.Booking.GoodToKnow + "\n  - " + strings.Join(notes, "\n  - ")
 	}
-	if !b.to.again.IsZero() {
-		result.Notes = append(result.Notes, "to-comes-twice")
+	return result, answer, nil
+}
+
+// readOption reads one time; its errors are sentences.
+func readOption(text words.Text, option, typed string, zone *time.Location) (t when, err error) {
+	t, ok := readTime(typed, zone)
+	t.option = option
+	switch {
+	case typed == "":
+		err = errors.New(text.Booking.Missing.With("option", option))
+	case !ok:
+		err = errors.New(text.Booking.BadTime.With("option", option, "text", typed))
+	case !t.gap.IsZero():
+		before := t.gap.In(time.FixedZone(t.gap.Add(-time.Second).Zone())) // as the old clock would show it
+		err = errors.New(text.Booking.Skipped.With("option", option, "text", typed, "before", text.Clock(before), "after", text.Clock(t.gap)))
 	}
-	return json.NewEncoder(out).Encode(result)
+	return t, err
 }
 
 // when is a time as the clocks of a zone show it.
 type when struct {
-	at    time.Time
-	again time.Time // when the clocks show it a second time, if they go back
-	gap   time.Time // if they go forward over it and never show it: what they show after that
+	option string // which it is of the command
+	at     time.Time
+	again  time.Time // when the clocks show it a second time, if they go back
+	gap    time.Time // if they go forward over it and never show it: what they show after that
 }
 
 // readTime reads a time: with an offset as the moment that it is, without one as the clocks

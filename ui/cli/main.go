@@ -30,9 +30,8 @@ const keyringCommand = "__keyring"
 // environment names.
 func Main(ctx context.Context, args []string) int {
 	log.SetOutput(io.Discard)
-	for _, name := range [...]string{"TEA_TRACE", "TEA_DEBUG"} {
-		_ = os.Unsetenv(name) // it fails for names that cannot be set only
-	}
+	_ = os.Unsetenv("TEA_TRACE") // it fails for names that cannot be set only
+	_ = os.Unsetenv("TEA_DEBUG")
 	if len(args) > 0 && args[0] == keyringCommand {
 		return store.KeyringChild(os.Stdin, os.Stdout)
 	}
@@ -81,14 +80,17 @@ func rootCommand(text words.Text) *cobra.Command {
 		Args:          cobra.MaximumNArgs(1),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return wizard(text, cmd, args, flags)
-		},
+		RunE:          func(cmd *cobra.Command, args []string) error { return wizard(text, cmd, args, flags) },
 	}
 	root.Flags().BoolVar(&flags.noKeyring, "no-keyring", false, text.Flags.NoKeyring)
 	root.Flags().BoolVar(&flags.byHand, "by-hand", false, text.Flags.ByHand)
 	root.Flags().StringVar(&flags.log, "log", "", text.Flags.Log)
-	root.AddCommand(demoCommand(text), checkCommand(text), logoutCommand(text), smtpPasswordCommand(text), versionCommand(text))
+	root.AddCommand(demoCommand(text), checkCommand(text), logoutCommand(text), smtpPasswordCommand(text), &cobra.Command{
+		Use:   "version",
+		Short: text.Version.Short,
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return say(cmd.OutOrStdout(), "igloo-setup "+version()) },
+	})
 	root.InitDefaultCompletionCmd()
 	if completion, _, err := root.Find([]string{"completion"}); err == nil {
 		// By itself, it answers a shell that it does not know with its help, as if all were well.
@@ -163,16 +165,4 @@ func version() string {
 		return "devel"
 	}
 	return info.Main.Version
-}
-
-func versionCommand(text words.Text) *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: text.Version.Short,
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintln(cmd.OutOrStdout(), "igloo-setup", version())
-			return err
-		},
-	}
 }
