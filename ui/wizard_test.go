@@ -115,7 +115,7 @@ func (s *setup) start() *wizard {
 }
 
 func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
-	composer := notify.Composer{Program: "igloo-setup", Now: d.Now, Words: notify.Words(english.Letter)}
+	composer := notify.Composer{Program: "igloo-setup", Now: d.Now, Words: english.Letter}
 	sender := session.Sender(notify.OwnMail{Composer: composer})
 	if s.way == onboarding.ChannelDemoInbox {
 		sender = notify.DemoInbox{Composer: composer}

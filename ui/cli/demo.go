@@ -20,7 +20,6 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// demoCommand is the wizard on the built-in portal, or that portal alone.
 func demoCommand(text words.Text) *cobra.Command {
 	var listen, logPath string
 	var faults []string
@@ -88,7 +87,6 @@ func demoHints(text words.Text, portal *demo.Portal, state onboarding.State) []s
 	return nil
 }
 
-// serveDemo serves the built-in portal alone, until a signal ends it.
 func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil || !igloo.Loopback(host) {
@@ -112,7 +110,7 @@ func serveDemo(text words.Text, cmd *cobra.Command, portal *demo.Portal, address
 	return portal.Serve(ctx, listener)
 }
 
-// handedOver is what Inlet support and the app would have handed over, a line each.
+// handedOver is the same, a line each, for a wizard in another window.
 func handedOver(text words.Text, portal *demo.Portal, locations string) []string {
 	said := text.DemoPortal
 	lines := []string{

@@ -23,9 +23,9 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// errNoDesktop is why nothing is opened if only a browser in the terminal could answer: it would
-// take the wizard's screen.
-var errNoDesktop = errors.New("no desktop to open it on")
+// errNoDesktop is why nothing is opened if only a browser in the terminal could answer, which
+// would take the wizard's screen, and why nothing is copied without a clipboard of the user's.
+var errNoDesktop = errors.New("no desktop here")
 
 // openPage asks the user's browser for a page of the portal. Its address is read as a link, and
 // so leads to https or to this computer.
@@ -71,9 +71,6 @@ func hasDesktop() bool {
 // library waits for a program of the system's however long it takes.
 const clipboardCommand = "__clipboard"
 
-// errNoClipboard is why nothing is copied: there is no clipboard, or it is another computer's.
-var errNoClipboard = errors.New("no clipboard here")
-
 // clipboardChild copies what it reads and returns the exit code.
 func clipboardChild(in io.Reader) int {
 	text, err := io.ReadAll(in)
@@ -86,7 +83,7 @@ func clipboardChild(in io.Reader) int {
 // copyText puts a text on the system's clipboard. Over SSH that is not the user's computer's.
 func copyText(text igloo.Secret) error {
 	if clipboard.Unsupported || !hasDesktop() || os.Getenv("SSH_TTY")+os.Getenv("SSH_CONNECTION") != "" {
-		return errNoClipboard
+		return errNoDesktop
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
@@ -103,23 +100,25 @@ func saveMessage(message session.Message) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name := "igloo-setup-message.eml"
-	for n := 2; ; n++ {
-		path, err := filepath.Abs(name)
-		if err != nil {
-			return "", &session.JournalError{Path: name, Err: err}
-		}
-		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // O_EXCL follows no link
-		if err == nil {
-			_, err = file.Write(data)
-			err = errors.Join(err, file.Close())
-		}
-		if err == nil {
-			return path, nil
-		}
-		if !errors.Is(err, fs.ErrExist) {
-			return "", &session.JournalError{Path: path, Err: err}
-		}
-		name = fmt.Sprintf("igloo-setup-message-%d.eml", n)
+	path, err := filepath.Abs("igloo-setup-message.eml")
+	if err == nil {
+		err = writeNew(path, data)
 	}
+	for n := 2; errors.Is(err, fs.ErrExist); n++ {
+		path = filepath.Join(filepath.Dir(path), fmt.Sprintf("igloo-setup-message-%d.eml", n))
+		err = writeNew(path, data)
+	}
+	if err != nil {
+		return "", &session.JournalError{Path: path, Err: err}
+	}
+	return path, nil
+}
+
+func writeNew(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // O_EXCL follows no link
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
 }

@@ -3,6 +3,6 @@
 //
 // The rules of this room:
 //   - No flag takes a secret.
-//   - Every command ends with one of the exit codes of exit.go.
+//   - Every command ends with one of the exit codes of main.go.
 //   - What is said on stdout is the answer; what went wrong is said on stderr.
 package cli

@@ -34,8 +34,8 @@ func runModel(build func(ui.Sight) tea.Model) (last tea.Model, err error) {
 	}
 	defer input.stop()
 	watched := &watched{build(input.sight())}
-	program := tea.NewProgram(watched, tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
-		tea.WithInput(input))
+	const fps = 120 // the renderer draws on its ticker only: a key is answered sooner than at the default of 60
+	program := tea.NewProgram(watched, tea.WithFPS(fps), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithInput(input))
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			program.Kill() // which gives the terminal back

@@ -46,7 +46,6 @@ func openLog(text words.Text, path string) (*logFile, error) {
 	return &logFile{text: text, path: path, file: file, room: logCap}, nil
 }
 
-// openLogFile opens the file at path, after it has moved a long one aside.
 func openLogFile(path string) (file *os.File, err error) {
 	folder, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
@@ -60,9 +59,7 @@ func openLogFile(path string) (file *os.File, err error) {
 			return nil, err
 		}
 		there, err := file.Stat()
-		if err == nil {
-			err = file.Chmod(0o600)
-		}
+		err = errors.Join(err, file.Chmod(0o600))
 		if err == nil && there.Size() < logRotates {
 			return file, nil
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -161,8 +162,8 @@ func program() string { return "igloo-setup/" + version() }
 // version is the module's version as the build noted it.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+	if !ok {
 		return "devel"
 	}
-	return info.Main.Version
+	return cmp.Or(strings.Trim(info.Main.Version, "()"), "devel") // it may be (devel)
 }

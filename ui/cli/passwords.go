@@ -35,66 +35,24 @@ func logoutCommand(text words.Text) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			done, failed := logout{text: text, vault: systemKeyring()}.here(cmd, link.Host)
-			if len(done) > 0 {
-				err = say(cmd.OutOrStdout(), strings.Join(done, "\n"))
+			l := logout{text: text, vault: systemKeyring()}
+			l.here(cmd, link.Host)
+			if l.done != nil {
+				err = say(cmd.OutOrStdout(), strings.Join(l.done, "\n"))
 			}
-			if err == nil && len(failed) > 0 {
-				return errors.New(strings.Join(failed, "\n"))
+			if err == nil && l.failed != nil {
+				err = errors.New(strings.Join(l.failed, "\n"))
 			}
 			return err
 		},
 	}
 }
 
-// logout removes passwords from the keyring. Its methods return a sentence for each thing that
-// is done, and for each that is not.
+// logout removes passwords from the keyring.
 type logout struct {
-	text  words.Text
-	vault keyring
-}
-
-// here removes the passwords of the logins at a host that this computer's files note; of all
-// if host is "".
-func (l logout) here(cmd *cobra.Command, host string) (done, failed []string) {
-	home, err := store.Home(os.Getenv)
-	logins, unread, err := store.NewJournal(home, err).Logins()
-	if err != nil && host != "" { // else all go, also those that cannot be read of
-		return nil, []string{l.text.Passwords.NoNotes.With("host", igloo.Clean(host), "cause", l.text.Cause(err))}
-	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt) // a keyring that asks ends with this command
-	defer stop()
-	if term.IsTerminal(int(os.Stdin.Fd())) { // else there is no user to ask
-		l.announce(ctx, cmd.ErrOrStderr())
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, unlockPatience)
-		defer cancel()
-	}
-	if host != "" {
-		logins = slices.DeleteFunc(logins, func(l store.Login) bool { return l.Host != host })
-	}
-	done, failed = l.each(ctx, logins)
-	switch {
-	case host == "":
-		done, failed = l.rest(ctx, done, failed)
-	case len(logins) == 0:
-		failed = append(failed, l.text.Passwords.Unknown.With("host", igloo.Clean(host)))
-	default:
-		for _, path := range unread {
-			failed = append(failed, l.text.Passwords.BadNote.With("path", igloo.Clean(path)))
-		}
-	}
-	if len(logins) > 0 {
-		done = append(done, l.text.Passwords.Progress.With("folder", igloo.Clean(home)))
-	}
-	return done, failed
-}
-
-// announce says that the system may ask the user to unlock the keyring.
-func (l logout) announce(ctx context.Context, out io.Writer) {
-	if errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
-		_ = say(out, l.text.Passwords.Unlock) // a courtesy: the answer follows
-	}
+	text         words.Text
+	vault        keyring
+	done, failed []string // a sentence for each thing that is done, and for each that is not
 }
 
 // keyring is what logout needs of a store.Vault.
@@ -105,42 +63,82 @@ type keyring interface {
 	ForgetAll(ctx context.Context) error
 }
 
+// here removes the passwords of the logins at a host that this computer's files note; of all
+// if host is "".
+func (l *logout) here(cmd *cobra.Command, host string) {
+	home, err := store.Home(os.Getenv)
+	logins, unread, err := store.NewJournal(home, err).Logins()
+	if err != nil && host != "" { // else all go, also those that cannot be read of
+		l.failed = []string{l.text.Passwords.NoNotes.With("host", igloo.Clean(host), "cause", l.text.Cause(err))}
+		return
+	}
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt) // a keyring that asks ends with this command
+	defer stop()
+	if term.IsTerminal(int(os.Stdin.Fd())) { // else there is no user to ask
+		l.announce(ctx, cmd.ErrOrStderr())
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, unlockPatience)
+		defer cancel()
+	}
+	logins = slices.DeleteFunc(logins, func(l store.Login) bool { return host != "" && l.Host != host })
+	l.each(ctx, logins)
+	switch {
+	case host == "":
+		l.rest(ctx)
+	case len(logins) == 0:
+		l.failed = append(l.failed, l.text.Passwords.Unknown.With("host", igloo.Clean(host)))
+	default:
+		for _, path := range unread {
+			l.failed = append(l.failed, l.text.Passwords.BadNote.With("path", igloo.Clean(path)))
+		}
+	}
+	if len(logins) > 0 {
+		l.done = append(l.done, l.text.Passwords.Progress.With("folder", igloo.Clean(home)))
+	}
+}
+
+// announce says that the system may ask the user to unlock the keyring.
+func (l *logout) announce(ctx context.Context, out io.Writer) {
+	if errors.Is(l.vault.Probe(ctx), session.ErrLocked) {
+		_ = say(out, l.text.Passwords.Unlock) // a courtesy: the answer follows
+	}
+}
+
 // each removes the passwords of the logins, which are in the order of their hosts.
-func (l logout) each(ctx context.Context, logins []store.Login) (done, failed []string) {
+func (l *logout) each(ctx context.Context, logins []store.Login) {
 	for len(logins) > 0 {
 		host, users := logins[0].Host, 1
 		for users < len(logins) && logins[users].Host == host {
 			users++
 		}
 		if found, err := l.forget(ctx, logins[:users]); err != nil {
-			failed = append(failed, l.text.PasswordsLeft(host, err))
+			l.failed = append(l.failed, l.text.PasswordsLeft(host, err))
 		} else {
-			done = append(done, l.text.Passwords.Gone[min(found, 2)].With("host", igloo.Clean(host), "n", found))
+			l.done = append(l.done, l.text.Passwords.Gone[min(found, 2)].With("host", igloo.Clean(host), "n", found))
 		}
 		logins = logins[users:]
 	}
-	return done, failed
 }
 
 // rest removes what may be left of portals and users that no visit notes any more, once the
 // others are gone.
-func (l logout) rest(ctx context.Context, done, failed []string) (alsoDone, alsoFailed []string) {
-	if len(failed) > 0 {
-		return done, failed
+func (l *logout) rest(ctx context.Context) {
+	if l.failed != nil {
+		return
 	}
 	switch err := l.vault.ForgetAll(ctx); {
 	case err == nil:
-		return append(done, l.text.Passwords.AllGone), nil
-	case len(done) == 0 && errors.Is(err, session.ErrNoKeyring):
-		return []string{l.text.Passwords.NoLogin}, nil
+		l.done = append(l.done, l.text.Passwords.AllGone)
+	case l.done == nil && errors.Is(err, session.ErrNoKeyring):
+		l.done = []string{l.text.Passwords.NoLogin}
 	default:
-		return done, []string{l.text.PasswordsLeft(l.text.Passwords.AnyPortal, err)}
+		l.failed = []string{l.text.PasswordsLeft(l.text.Passwords.AnyPortal, err)}
 	}
 }
 
 // forget removes the passwords and reads back that they are gone. Found is how many
 // there were.
-func (l logout) forget(ctx context.Context, logins []store.Login) (found int, err error) {
+func (l *logout) forget(ctx context.Context, logins []store.Login) (found int, err error) {
 	for _, login := range logins {
 		err := l.vault.Forget(ctx, login.Host, login.Username)
 		if err == nil {
@@ -201,17 +199,16 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 
 func askSMTPPassword(text words.Text, cmd *cobra.Command, server notify.SMTPConfig) (igloo.Secret, error) {
 	line, err := readPassword(cmd.ErrOrStderr(), text.Passwords.MailAsk.With("user", server.Username, "host", server.Host))
-	if errors.Is(err, io.EOF) {
-		return igloo.Secret{}, &ExitError{Code: exitLeft}
-	}
-	if err != nil {
-		return igloo.Secret{}, explained(text, err)
-	}
 	password, ok := notify.OneLine(line)
-	if !ok {
-		return igloo.Secret{}, errors.New(text.Passwords.MailLine)
+	switch {
+	case errors.Is(err, io.EOF):
+		err = &ExitError{Code: exitLeft}
+	case err != nil:
+		err = explained(text, err)
+	case !ok:
+		err = errors.New(text.Passwords.MailLine)
 	}
-	return password, nil
+	return password, err
 }
 
 // readPassword reads what comes through a pipe, or asks for a line that the terminal does

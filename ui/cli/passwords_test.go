@@ -66,9 +66,9 @@ func TestLogoutSaysWhatBecameOfEachPassword(t *testing.T) {
 			var waiting strings.Builder
 			l := logout{text: english, vault: c.vault}
 			l.announce(t.Context(), &waiting)
-			done, failed := l.each(t.Context(), logins)
-			if !allSay(done, c.done) || !allSay(failed, c.failed) {
-				t.Errorf("done %q, failed %q", done, failed)
+			l.each(t.Context(), logins)
+			if !allSay(l.done, c.done) || !allSay(l.failed, c.failed) {
+				t.Errorf("done %q, failed %q", l.done, l.failed)
 			}
 			if asks := errors.Is(c.vault.err, session.ErrLocked); asks != strings.Contains(waiting.String(), "unlock it") {
 				t.Errorf("beforehand it says %q", &waiting)
@@ -89,7 +89,9 @@ func TestLogoutFromEverywhereLeavesNothingOfAnEarlierUser(t *testing.T) {
 		"another stays":           {drawer{kept: map[string]bool{"earlier@a.example": true}}, []string{"stays"}, "", "stays"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			done, failed := logout{text: english, vault: c.vault}.rest(t.Context(), nil, c.failed)
+			l := logout{text: english, vault: c.vault, failed: c.failed}
+			l.rest(t.Context())
+			done, failed := l.done, l.failed
 			if !strings.Contains(strings.Join(done, "\n"), c.done) || !strings.Contains(strings.Join(failed, "\n"), c.wanted) {
 				t.Errorf("done %q, failed %q", done, failed)
 			}

@@ -24,10 +24,6 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// The wizard draws on the renderer's ticker only: at 120 frames a second a key is
-// answered sooner than at the default of 60, and the first frame comes sooner.
-const framesPerSecond = 120
-
 // logoutPatience is how long leaving waits for the portal to end the login.
 const logoutPatience = 2 * time.Second
 
@@ -157,7 +153,7 @@ func senderFor(text words.Text, vault session.Vault) (session.Sender, error) {
 }
 
 func composer(text words.Text) notify.Composer {
-	return notify.Composer{Program: program(), Now: time.Now, Words: notify.Words(text.Letter)}
+	return notify.Composer{Program: program(), Now: time.Now, Words: text.Letter}
 }
 
 // show runs the wizard until the user leaves, or a mistake of the program ends it, which is
@@ -172,7 +168,7 @@ func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, erro
 	closed := cfg.Session.Close(closing)
 	model, _ := last.(ui.Model)
 	result := model.Result()
-	if broke := (*session.PanicError)(nil); errors.As(err, &broke) {
+	if broke, ok := errors.AsType[*session.PanicError](err); ok {
 		log.Broke(broke)
 		result.Fatal = broke
 		return result, nil
@@ -188,7 +184,7 @@ func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, erro
 
 // leave prints the summary and ends with the exit code that belongs to it.
 func leave(text words.Text, cmd *cobra.Command, result ui.Result, end words.End) error {
-	if broke := (*session.PanicError)(nil); errors.As(result.Fatal, &broke) {
+	if _, broke := errors.AsType[*session.PanicError](result.Fatal); broke {
 		_ = say(cmd.ErrOrStderr(), strings.Join(text.BrokeOff(end), "\n"), end.Command)
 		return &ExitError{Code: exitError}
 	}

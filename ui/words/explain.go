@@ -112,15 +112,13 @@ func (t Text) explainNotSaved(e *session.NotSavedError) Explanation {
 	return t.Errors.NotSaved.with("shows", cmp.Or(when(e.Found.ID != "", shows), t.Errors.ShowsNone))
 }
 
-// explainSending explains that a mail service did not take the message, or that this
-// cannot be known.
+// explainSending explains that a mail service did not take the message, or that it is not known.
 func (t Text) explainSending(e *session.SendError) Explanation {
 	says := when(e.Message != "", t.Errors.ServiceSays.With("words", cited(e.Message)))
 	return t.Errors.Sending[e.Kind].with("host", e.Host, "said", cmp.Or(says, t.Errors.NotSent))
 }
 
-// explainSetup explains what is wrong with the settings for sending, to the user who
-// wrote them.
+// explainSetup explains what is wrong with the settings for sending, to the user who wrote them.
 func (t Text) explainSetup(e *session.SetupError) Explanation {
 	words, why := t.Errors, when(e.Err != nil, t.Cause(e.Err))
 	said := cmp.Or(

@@ -28,27 +28,23 @@ type Language struct {
 	Calls [onboarding.NoteSent + 1]callWords
 	Tasks taskWords
 
-	Place, LockCount             Sentence   // where the user stands: the step, and which lock of this visit
-	ByHandBadge, NotKeptBadge    string     // beside it
-	Small                        []Sentence // the window is; each says it in fewer words than the one before
-	HelpHead, HelpOfStep         Sentence   // above the help, before step 1 and at it
-	HelpByHand                   string     // follows stepWords.ByHand
-	WholeHost, KeysHere          Sentence
-	HelpKeys                     []string // the help that is the same everywhere
-	LimitsTitle, Security        string
-	ItemOf                       Sentence // which item of how many
-	Opening, Saving, SavingFirst string   // what is under way, besides calls; SavingFirst with the time and a key on one line of 40 columns
-	OneMoment, Ready, LastTry    string
-	Retrying                     Sentence // a call is repeated. No error, which may never come, has the same words
-	TryTheDemo, NewPortal        string   // NewPortal on one line of 40 columns
-	SamePassword                 string   // stands in the field while the login is open
-	PageOpened, PageNotOpened    string
-	NoQR                         string
-	SecretChange, SecretMeant    string
-	SecretMore                   string
-	SupportHead                  Sentence // above the next two, which the user sends if only support can help
-	SupportLetter, SupportPlace  Sentence
-	LoginAs                      Sentence
+	Place, LockCount                         Sentence   // where the user stands: the step, and which lock of this visit
+	ByHandBadge, NotKeptBadge                string     // beside it
+	Small                                    []Sentence // the window is; each says it in fewer words than the one before
+	HelpHead, HelpOfStep                     Sentence   // above the help, before step 1 and at it
+	HelpByHand                               string     // follows the step's help by hand
+	HelpKeys                                 []string   // the help that is the same everywhere
+	WholeHost, KeysHere, LoginAs             Sentence
+	LimitsTitle, Security                    string
+	ItemOf                                   Sentence // which item of how many
+	Opening, Saving, SavingFirst             string   // what is under way, besides calls; SavingFirst with the time and a key on one line of 40 columns
+	OneMoment, Ready, LastTry                string
+	Retrying                                 Sentence // a call is repeated. No error, which may never come, has the same words
+	TryTheDemo, NewPortal                    string   // NewPortal on one line of 40 columns
+	SamePassword                             string   // stands in the field while the login is open
+	PageOpened, PageNotOpened, NoQR          string
+	SecretChange, SecretMeant, SecretMore    string
+	SupportHead, SupportLetter, SupportPlace Sentence // what the user sends if only support can help, and what stands above it
 
 	Lock    lockWords
 	Message messageWords

@@ -18,9 +18,7 @@ func (t Text) Header(state onboarding.State) (place, lock string) {
 	if number == 0 {
 		return title, ""
 	}
-	if state.Step.InLoop() {
-		lock = t.LockCount.With("n", state.LockNumber())
-	}
+	lock = when(state.Step.InLoop(), t.LockCount.With("n", state.LockNumber()))
 	return t.Place.With("n", number, "last", onboarding.Last, "title", title), lock
 }
 
