@@ -52,20 +52,20 @@ func demoCommand(text words.Text) *cobra.Command {
 // demoWizard runs the wizard with the real client against the built-in portal, in
 // memory. It has no journal and no keyring.
 func demoWizard(text words.Text, cmd *cobra.Command, portal *demo.Portal, log *logFile) error {
-	transport, logger := portal.Transport(), log.Log()
+	transport := portal.Transport()
 	cfg := joined(text, contract.Options{Transport: transport}, session.Config{
-		Vault: session.NoVault{}, Sender: notify.DemoInbox{Composer: composer(text)}, Log: logger,
+		Vault: session.NoVault{}, Sender: notify.DemoInbox{Composer: composer(text)}, Log: log.Log,
 	})
 	cfg.Link, cfg.Badge = demo.Link(), "DEMO"
 	cfg.Hints = func(s onboarding.State) []string { return demoHints(text, portal, s) }
-	result, err := show(cmd.Context(), cfg, logger)
+	result, err := show(cmd.Context(), cfg, log.Log)
 	if err != nil {
 		return err
 	}
 	if err := transport.Close(); err != nil {
 		return err
 	}
-	return leave(text, cmd, result, words.End{Sent: result.Sent, Demo: true, Command: started(os.Args[0]) + " demo", Log: log.path})
+	return leave(text, cmd, result, words.End{Demo: true, Command: started(os.Args[0]) + " demo", Log: log.path})
 }
 
 // demoHints are what Inlet support and the app would have handed over.

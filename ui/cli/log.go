@@ -24,6 +24,7 @@ const (
 
 // logFile is the log that --log asks for. Without a path it writes nothing.
 type logFile struct {
+	Log  *session.Log // nil without a path
 	text words.Text
 	path string
 	file *os.File
@@ -34,7 +35,7 @@ type logFile struct {
 }
 
 // openLog opens the log at path, readable by its owner only, and goes on after what another run
-// wrote there.
+// wrote there. It says first which program runs on which system.
 func openLog(text words.Text, path string) (*logFile, error) {
 	if path == "" {
 		return &logFile{}, nil
@@ -43,7 +44,10 @@ func openLog(text words.Text, path string) (*logFile, error) {
 	if err != nil {
 		return nil, errors.New(text.Shell.NoLog.With("path", igloo.Clean(path), "cause", text.Cause(err)))
 	}
-	return &logFile{text: text, path: path, file: file, room: logCap}, nil
+	l := &logFile{text: text, path: path, file: file, room: logCap}
+	_, _ = fmt.Fprintf(l, "time=%s what=started program=%s system=%s/%s\n", time.Now().Format(time.RFC3339Nano), program(), runtime.GOOS, runtime.GOARCH)
+	l.Log = session.NewLog(l)
+	return l, nil
 }
 
 func openLogFile(path string) (file *os.File, err error) {
@@ -70,15 +74,6 @@ func openLogFile(path string) (file *os.File, err error) {
 			return nil, err
 		}
 	}
-}
-
-// Log writes to the file, and first which program runs on which system. It is nil without a file.
-func (l *logFile) Log() *session.Log {
-	if l.file == nil {
-		return nil
-	}
-	_, _ = fmt.Fprintf(l, "time=%s what=started program=%s system=%s/%s\n", time.Now().Format(time.RFC3339Nano), program(), runtime.GOOS, runtime.GOARCH)
-	return session.NewLog(l)
 }
 
 // Write appends a line, as long as there is room.

@@ -35,7 +35,7 @@ func closed(log *logFile) string {
 
 func TestWithoutAPathThereIsNoLog(t *testing.T) {
 	log := newLog(t, "")
-	if log.Log() != nil {
+	if log.Log != nil {
 		t.Error("it logs to nowhere")
 	}
 	if said := closed(log); said != "" {
@@ -49,7 +49,7 @@ func TestALogIsItsOwnersAndGoesOnWhereItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := newLog(t, path)
-	log.Log().Exchange(igloo.Exchange{Op: igloo.OpLogIn, Status: 200})
+	log.Log.Exchange(igloo.Exchange{Op: igloo.OpLogIn, Status: 200})
 	if said := closed(log); said != "" {
 		t.Errorf("closing it said %q", said)
 	}

@@ -92,7 +92,7 @@ func mistaken(where string) error {
 			Sender: notify.OwnMail{Composer: composer(english)}, Device: program(),
 		}),
 	}
-	result, err := show(context.Background(), cfg, log.Log())
+	result, err := show(context.Background(), cfg, log.Log)
 	if err != nil {
 		return err
 	}

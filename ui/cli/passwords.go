@@ -181,9 +181,8 @@ func smtpPasswordCommand(text words.Text) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				change, said = func(ctx context.Context, host, username string) error {
-					return vault.Keep(ctx, host, username, password)
-				}, text.Passwords.MailKept
+				change = func(ctx context.Context, host, user string) error { return vault.Keep(ctx, host, user, password) }
+				said = text.Passwords.MailKept
 			}
 			ctx, cancel := context.WithTimeout(cmd.Context(), unlockPatience)
 			defer cancel()

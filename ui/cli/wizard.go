@@ -38,23 +38,19 @@ func wizard(text words.Text, cmd *cobra.Command, args []string, flags wizardFlag
 		return err
 	}
 	return onScreen(text, cmd, flags.log, func(log *logFile) error {
-		logger := log.Log()
-		cfg, err := portalConfig(text, flags, logger)
+		cfg, err := portalConfig(text, flags, log.Log)
 		if err != nil {
 			return explained(text, err)
 		}
 		cfg.Link = link
-		result, err := show(cmd.Context(), cfg, logger)
+		result, err := show(cmd.Context(), cfg, log.Log)
 		if err != nil {
 			return err
 		}
 		if result.TryDemo {
 			return demoWizard(text, cmd, demo.New(), log)
 		}
-		return leave(text, cmd, result, words.End{
-			Sent: result.Sent, Kept: cfg.Session.HasProgress(), Without: result.Without,
-			Command: command(result.State, flags), Log: log.path,
-		})
+		return leave(text, cmd, result, words.End{Kept: cfg.Session.HasProgress(), Command: command(result.State, flags), Log: log.path})
 	})
 }
 
@@ -97,18 +93,15 @@ func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Conf
 	if err != nil {
 		return ui.Config{}, err
 	}
-	mode := onboarding.ByContract
+	mode, badge := onboarding.ByContract, ""
 	if flags.byHand {
-		mode = onboarding.ByHand
+		mode, badge = onboarding.ByHand, text.ByHandBadge
 	}
 	cfg := joined(text, contract.Options{}, session.Config{
 		Mode: mode, Journal: store.NewJournal(store.Home(os.Getenv)), Vault: vault, Sender: sender, Log: log,
 	})
-	cfg.OpenPage = openPage
+	cfg.Badge, cfg.OpenPage = badge, openPage
 	cfg.OpenMail = func(message session.Message) (string, error) { return openMail(text, message) }
-	if flags.byHand {
-		cfg.Badge = text.ByHandBadge
-	}
 	return cfg, nil
 }
 
@@ -184,6 +177,7 @@ func show(ctx context.Context, cfg ui.Config, log *session.Log) (ui.Result, erro
 
 // leave prints the summary and ends with the exit code that belongs to it.
 func leave(text words.Text, cmd *cobra.Command, result ui.Result, end words.End) error {
+	end.Sent, end.Without = result.Sent, result.Without
 	if _, broke := errors.AsType[*session.PanicError](result.Fatal); broke {
 		_ = say(cmd.ErrOrStderr(), strings.Join(text.BrokeOff(end), "\n"), end.Command)
 		return &ExitError{Code: exitError}

@@ -43,7 +43,7 @@ const (
 	tellWhoSetUp = "Tell the person who set up this program's mail. Until then, " + otherWay
 	setupNext    = "Correct it as docs/mail.md shows. Or remove the file: then you send the message yourself."
 
-	portTaken    = "Another program uses this port."
+	portTaken    = "Another program uses this port. If you end it, the port is free."
 	notChanged   = " The program did not change it."
 	noSecret     = " It never holds a password or a code."
 	allPasswords = "\nWithout the link, igloo-setup logout removes the passwords for all portals."
@@ -802,7 +802,7 @@ For such a booking the portal's answer is:
 			NoMoreCodes: "The demo has no more locks.",
 			RunsOn:      "The portal is there until you {press Leave}.",
 			BadListen:   "--listen {address}: give a loopback address and a port, such as 127.0.0.1:8080",
-			NoListen:    "The demo's portal cannot be served at {address}.\n{cause}\nGive another address or port after --listen; port 0 takes any that is free.",
+			NoListen:    "The demo's portal cannot be served at {address}.\n{cause}\nGive another address or port after --listen. Port 0 is any that is free.",
 			Faults:      "What can go wrong in the demo, with --fault NAME or --fault NAME@CALL. Each call meets a fault once:\nas soon as you have seen it, trying again works. Give it twice to meet it twice.\n",
 			OnlyAt:      " (only at {calls})", Calls: "Calls: {calls}",
 			NoFault: "--fault {name}: there is no such fault{nearest}" + seeFaults,
