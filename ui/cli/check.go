@@ -68,8 +68,8 @@ func checked(text words.Text, fromTyped, toTyped, zoneTyped string) (result chec
 			return result, "", errors.New(text.Booking.BadZone.With("text", zoneTyped))
 		}
 	}
-	from, fromErr := readOption(text, "from", fromTyped, zone)
-	to, toErr := readOption(text, "to", toTyped, zone)
+	from, fromErr := readTime(text, "from", fromTyped, zone)
+	to, toErr := readTime(text, "to", toTyped, zone)
 	if err := cmp.Or(fromErr, toErr); err != nil {
 		return result, "", err
 	}
@@ -102,54 +102,45 @@ func checked(text words.Text, fromTyped, toTyped, zoneTyped string) (result chec
 	return result, answer, nil
 }
 
-// readOption reads one time; its errors are sentences.
-func readOption(text words.Text, option, typed string, zone *time.Location) (t when, err error) {
-	t, ok := readTime(typed, zone)
-	t.option = option
-	switch {
-	case typed == "":
-		err = errors.New(text.Booking.Missing.With("option", option))
-	case !ok:
-		err = errors.New(text.Booking.BadTime.With("option", option, "text", typed))
-	case !t.gap.IsZero():
-		before := t.gap.In(time.FixedZone(t.gap.Add(-time.Second).Zone())) // as the old clock would show it
-		err = errors.New(text.Booking.Skipped.With("option", option, "text", typed, "before", text.Clock(before), "after", text.Clock(t.gap)))
-	}
-	return t, err
-}
-
-// when is a time as the clocks of a zone show it.
+// when is a time that an option names, as the clocks of a zone show it.
 type when struct {
-	option string // which it is of the command
+	option string
 	at     time.Time
 	again  time.Time // when the clocks show it a second time, if they go back
-	gap    time.Time // if they go forward over it and never show it: what they show after that
 }
 
-// readTime reads a time: with an offset as the moment that it is, without one as the clocks
-// in zone show it. If they show it twice it is the first of the two. It reports whether the
-// text is a time.
-func readTime(text string, zone *time.Location) (w when, ok bool) {
+// readTime reads the time of an option: with an offset as the moment that it is, without one
+// as the clocks in zone show it. If they show it twice it is the first of the two. Its errors
+// are sentences.
+func readTime(text words.Text, option, typed string, zone *time.Location) (when, error) {
+	if typed == "" {
+		return when{}, errors.New(text.Booking.Missing.With("option", option))
+	}
 	for _, form := range [...]string{
-		time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02 15:04:05Z07:00",
-		"2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, "2006-01-02T15:04:05",
-		"02.01.2006 15:04", "02.01.2006 15.04", // as Norway writes it
+		time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02T15:04:05",
+		"02.01.2006T15:04", "02.01.2006T15.04", // as Norway writes it
 	} {
-		t, err := time.Parse(form, text)
+		t, err := time.Parse(form, strings.Replace(typed, " ", "T", 1))
 		switch {
 		case err != nil:
+			continue
 		case strings.HasSuffix(form, "Z07:00"):
-			return when{at: t.In(zone)}, true
-		default:
-			return onTheWall(t, zone), true
+			return when{option: option, at: t.In(zone)}, nil
 		}
+		at, again, gap := onTheWall(t, zone)
+		if !gap.IsZero() {
+			before := gap.In(time.FixedZone(gap.Add(-time.Second).Zone())) // as the old clock would show it
+			err = errors.New(text.Booking.Skipped.With("option", option, "text", typed, "before", text.Clock(before), "after", text.Clock(gap)))
+		}
+		return when{option, at, again}, err
 	}
-	return when{}, false
+	return when{}, errors.New(text.Booking.BadTime.With("option", option, "text", typed))
 }
 
-// onTheWall finds the moments at which the clocks in zone show what wall, in UTC, shows. The
+// onTheWall finds the moments at which the clocks in zone show what wall, in UTC, shows: once,
+// or again if they go back. If they go forward over it, gap is what they show after that. The
 // offsets of the day before and the day after are all that can be meant.
-func onTheWall(wall time.Time, zone *time.Location) when {
+func onTheWall(wall time.Time, zone *time.Location) (at, again, gap time.Time) {
 	by := func(days int) (t time.Time, shows bool) {
 		_, offset := wall.AddDate(0, 0, days).In(zone).Zone()
 		t = wall.Add(-time.Duration(offset) * time.Second).In(zone)
@@ -159,12 +150,12 @@ func onTheWall(wall time.Time, zone *time.Location) when {
 	second, secondShows := by(1)
 	switch {
 	case firstShows && secondShows && first.Before(second):
-		return when{at: first, again: second}
+		return first, second, gap
 	case firstShows:
-		return when{at: first}
+		return first, again, gap
 	case secondShows:
-		return when{at: second}
+		return second, again, gap
 	}
-	start, _ := first.ZoneBounds() // first lies as far after the gap as wall lies inside it
-	return when{gap: start}
+	gap, _ = first.ZoneBounds() // first lies as far after the gap as wall lies inside it
+	return at, again, gap
 }
