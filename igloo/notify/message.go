@@ -22,30 +22,7 @@ const subjectName = 48
 type Composer struct {
 	Program string           // the program and its version, such as "igloo-setup v1.2.3"
 	Now     func() time.Time // the clock, such as time.Now
-	Words   Words
-}
-
-// Words are the message's sentences. What stands in braces, such as {n}, is filled in.
-type Words struct {
-	Hello                       string
-	Ready, NotReady, None       string // the subject's end
-	Before, Twice               string // what Inlet may have got before this message
-	NoneYet, OneReady, ReadyAll string
-	Open, Count                 string // above and below what is not finished
-	ByHand, PartlyByHand        string
-	ByHandID                    string // keeps a name from being taken for an id: the user types either
-	Line, NoName                string // a lock
-	NotSetUp, Unknown, Unsaved  string // what it lacks to be ready
-	Gone, Overtaken, Changed    string
-	Disabled                    string
-	Doubts                      [igloo.NameIsLocation + 1]string
-	Facts                       [10]string // their labels, of 12 columns at most, in the order of Composer.facts
-	Customer                    string
-	Accepted, NotAccepted       string
-	AcceptedAt                  string
-	Columns                     [5]string // of the table: name, model, id, device id, enabled
-	Yes, No                     string
-	Moment                      func(time.Time) string // a time with its offset
+	Words   session.LetterWords
 }
 
 // fill fills in what stands in braces.

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/session"
 )
 
 // names are texts as they come after cleaning: wide, combined, joined, right to
@@ -29,7 +30,7 @@ func wrap(text string, width int) []string {
 }
 
 func TestNoNameMovesAColumn(t *testing.T) {
-	composer := Composer{Words: Words{Columns: [...]string{"Name", "Model", "Id", "Device id", "Enabled"}, Yes: "yes", No: "no"}}
+	composer := Composer{Words: session.LetterWords{Columns: [...]string{"Name", "Model", "Id", "Device id", "Enabled"}, Yes: "yes", No: "no"}}
 	rapid.Check(t, func(t *rapid.T) {
 		var told []entry
 		for _, name := range rapid.SliceOfN(names(), 1, 5).Draw(t, "names") {

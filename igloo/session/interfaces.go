@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"time"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -69,6 +70,30 @@ type Message struct {
 	ReplyTo string // the customer's e-mail address; "" if none is known
 	Subject string
 	Body    string // plain text, lines end with \n
+}
+
+// LetterWords are the sentences of a Message. What stands in braces, such as {n}, is filled in
+// by the one that composes it.
+type LetterWords struct {
+	Hello                       string
+	Ready, NotReady, None       string // the subject's end
+	Before, Twice               string // what Inlet may have got before this message
+	NoneYet, OneReady, ReadyAll string
+	Open, Count                 string // above and below what is not finished
+	ByHand, PartlyByHand        string
+	ByHandID                    string // keeps a name from being taken for an id: the user types either
+	Line, NoName                string // a lock
+	NotSetUp, Unknown, Unsaved  string // what it lacks to be ready
+	Gone, Overtaken, Changed    string
+	Disabled                    string
+	Doubts                      [igloo.NameIsLocation + 1]string
+	Facts                       [10]string // their labels, of 12 columns at most, in the order of Composer.facts
+	Customer                    string
+	Accepted, NotAccepted       string
+	AcceptedAt                  string
+	Columns                     [5]string // of the table: name, model, id, device id, enabled
+	Yes, No                     string
+	Moment                      func(time.Time) string // a time with its offset
 }
 
 // Sender composes the message to Inlet and lets it leave.

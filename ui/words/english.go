@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
-	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -397,7 +396,7 @@ func English() Language {
 				"Inlet's guides for other locks speak of two weeks or more for the tests.",
 		},
 
-		Letter: notify.Words{
+		Letter: session.LetterWords{
 			Hello: "Hello Inlet,",
 			Ready: "igloo locks ready", NotReady: "igloo locks not all ready", None: "no igloo locks set up yet",
 			Before:       "This message replaces the one sent on {time}: all locks of this visit are below.",

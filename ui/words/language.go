@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"inlet.tech/igloo-setup/igloo"
-	"inlet.tech/igloo-setup/igloo/notify"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/igloo/session"
 )
@@ -48,7 +47,7 @@ type Language struct {
 
 	Lock    lockWords
 	Message messageWords
-	Letter  notify.Words
+	Letter  session.LetterWords
 	Ending  endingWords
 	Errors  errorWords
 
