@@ -19,8 +19,7 @@ const (
 	enterOfText = "\x1b[13;1;13u"
 )
 
-// ctrlC is Ctrl+C as a byte.
-const ctrlC = 0x03
+const ctrlC = ansi.ETX
 
 // How many bytes a burst holds: of text, and of a sequence whose end has not come. What is
 // beyond that is left out.
@@ -41,7 +40,6 @@ type burst struct {
 	ended bool       // no text came after the last line end
 }
 
-// add takes what was read.
 func (b *burst) add(chunk []byte) {
 	if b.pasting && string(chunk) == string(rune(ctrlC)) {
 		b.finish() // a paste whose end never comes must not keep the user from leaving
@@ -76,26 +74,29 @@ func (b *burst) scan() (p piece, n int) {
 	return piece{pasteEnd, printable(b.rest[:end])}, end + len(ansi.BracketedPasteEnd)
 }
 
-// put takes a piece.
+// put takes a piece. Letters that follow one another are one piece, and so are CR and LF.
 func (b *burst) put(p piece) {
 	b.pasting = p.kind == pasteBegin
 	b.size += len(p.bytes)
 	if p.kind == junk || p.kind == pasteBegin || b.size > mostText && p.kind != leave {
 		return
 	}
-	if last := len(b.pieces) - 1; b.ended && p.kind == lineEnd && string(b.pieces[last].bytes)+string(p.bytes) == "\r\n" {
-		b.pieces[last] = p // the two are one line end
+	switch last := len(b.pieces) - 1; {
+	case last >= 0 && p.kind == lineEnd && string(b.pieces[last].bytes)+string(p.bytes) == "\r\n":
+		b.pieces[last] = p
 		return
+	case last >= 0 && p.kind == letter && b.pieces[last].kind == letter:
+		b.pieces[last].bytes = append(b.pieces[last].bytes, p.bytes...)
+	default:
+		b.pieces = append(b.pieces, p)
 	}
-	b.pieces = append(b.pieces, p)
 	b.count[p.kind] += utf8.RuneCount(p.bytes)
-	if isText(p.kind) {
+	switch p.kind {
+	case letter, tabKey, lineEnd, pasteEnd:
 		b.ended = p.kind == lineEnd
+	default: // a key is no text
 	}
 }
-
-// isText reports whether a piece of the kind belongs to what is pasted. A key does not.
-func isText(k kind) bool { return k == letter || k == lineEnd || k == tabKey || k == pasteEnd }
 
 // wait is how long what belongs to the burst may take to follow; 0 if nothing does.
 func (b *burst) wait() time.Duration {
@@ -155,7 +156,6 @@ func (b *burst) bytes() []byte {
 		return b.paste()
 	}
 	var out []byte
-	entered := false
 	tab, enter := "\t", "\r"
 	if b.count[letter] > 1 { // one by itself is a key
 		tab, enter = tabOfText, enterOfText
@@ -165,10 +165,7 @@ func (b *burst) bytes() []byte {
 		case tabKey:
 			out = append(out, tab...)
 		case lineEnd:
-			if !entered {
-				out = append(out, enter...)
-			}
-			entered = true
+			out, enter = append(out, enter...), "" // several are one Enter
 		case pasteEnd:
 			out = append(out, bracketed(p.bytes)...)
 		default:

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -114,7 +113,7 @@ func (k *Keyboard) readTail() ([]byte, error) {
 		sequence = append(sequence, chunk...)
 		n, tail := sequenceLen(sequence), sequence[1:]
 		switch {
-		case strings.IndexByte(opensSequence, tail[0]) < 0:
+		case !opens(tail[0]):
 			return tail, nil
 		case n == len(sequence):
 			return nil, nil

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -34,15 +35,14 @@ const (
 	kinds
 )
 
-const (
-	opensSequence = "[O]PX^_"          // the letters after ESC that do not stand for themselves
-	endString     = "\a\x18\x1a\u009c" // the characters that end a string: BEL, CAN, SUB and ST
-)
+// opens reports whether the letter after ESC begins a sequence. Any other stands for itself.
+func opens(c byte) bool { return strings.IndexByte("[O]PX^_", c) >= 0 }
 
 // scan finds the piece that b begins with; n is 0 if its end has not come yet.
 func scan(b []byte) (p piece, n int) {
-	switch c, size := c1(b); {
-	case size > 0 && strings.IndexByte(opensSequence, c) < 0:
+	c, size := c1(b)
+	switch {
+	case size > 0 && !opens(c):
 		return piece{}, size
 	case size > 0: // the same as ESC and the letter
 		sequence := append([]byte{ansi.ESC, c}, b[size:]...)
@@ -51,35 +51,24 @@ func scan(b []byte) (p piece, n int) {
 	case b[0] == ansi.ESC:
 		n = sequenceLen(b)
 		return known(b[:n]), n
+	case b[0] == '\r', b[0] == '\n':
+		return piece{lineEnd, b[:1]}, 1
+	case b[0] == '\t':
+		return piece{tabKey, b[:1]}, 1
+	case b[0] == ctrlC:
+		return piece{leave, b[:1]}, 1
+	case b[0] == 0: // telnet sends it after CR
+		return piece{}, 1
 	case b[0] < ' ', b[0] == ansi.DEL:
-		return piece{control(b[0]), b[:1]}, 1
+		return piece{stroke, b[:1]}, 1
+	case !utf8.FullRune(b):
+		return piece{}, 0
 	}
-	for n < len(b) && b[n] >= ' ' && b[n] != ansi.DEL && utf8.FullRune(b[n:]) {
-		r, size := utf8.DecodeRune(b[n:])
-		if _, isC1 := c1(b[n:]); isC1 > 0 || r == utf8.RuneError && size == 1 {
-			break
-		}
-		n += size
-	}
-	if n == 0 && utf8.FullRune(b) {
+	r, size := utf8.DecodeRune(b)
+	if r == utf8.RuneError && size == 1 {
 		return piece{}, 1 // no UTF-8
 	}
-	return piece{letter, b[:n]}, n
-}
-
-func control(c byte) kind {
-	switch c {
-	case '\r', '\n':
-		return lineEnd
-	case '\t':
-		return tabKey
-	case ctrlC:
-		return leave
-	case 0: // telnet sends it after CR
-		return junk
-	default:
-		return stroke
-	}
+	return piece{letter, b[:size:size]}, size
 }
 
 // c1 is the letter of the control character of eight bits that b begins with, and the
@@ -98,23 +87,24 @@ func c1(b []byte) (letter byte, size int) {
 // sequenceLen is how long the sequence is that b, which begins with ESC, begins with; 0 if
 // its end has not come yet. One that is broken off reaches as far as a terminal takes it.
 func sequenceLen(b []byte) int {
-	switch {
-	case len(b) == 1:
+	if len(b) == 1 {
 		return 0
-	case b[1] == ctrlC:
+	}
+	switch c := b[1]; {
+	case c == ctrlC:
 		return 1 // Esc, and then Ctrl+C
-	case b[1] == ansi.ESC:
+	case c == ansi.ESC:
 		if n := sequenceLen(b[1:]); n > 0 {
 			return n + 1
 		}
 		return 0
-	case b[1] == '[':
+	case c == '[':
 		return csiLen(b)
-	case b[1] == 'O':
+	case c == 'O':
 		return runLen(b, '0', '9')
-	case b[1] >= ' ' && b[1] <= '/':
+	case c >= ' ' && c <= '/':
 		return runLen(b, ' ', '/')
-	case strings.IndexByte(opensSequence, b[1]) >= 0:
+	case opens(c):
 		return stringLen(b)
 	case !utf8.FullRune(b[1:]):
 		return 0
@@ -125,26 +115,25 @@ func sequenceLen(b []byte) int {
 }
 
 // csiLen is sequenceLen of a control sequence. Two do not end as the others do: the Linux
-// console's F1 to F5, and a mouse in the way of X10.
+// console's F1 to F5 have a letter more, and a mouse in the way of X10 has three.
 func csiLen(b []byte) int {
-	var whole int
+	n, more := runLen(b, ' ', '?'), 0
 	switch {
-	case len(b) > 2 && b[2] == '[':
-		whole = 4
-	case len(b) > 2 && b[2] == 'M':
-		whole = 6
-	default:
-		return runLen(b, 0x20, 0x3F)
+	case n == 3 && b[2] == '[':
+		more = 1
+	case n == 3 && b[2] == 'M':
+		more = 3
 	}
-	for n := 3; n < min(whole, len(b)); n++ {
-		if b[n] < ' ' {
+	for range more {
+		switch {
+		case n == len(b):
+			return 0
+		case b[n] < ' ':
 			return n // broken off
 		}
+		n++
 	}
-	if len(b) < whole {
-		return 0
-	}
-	return whole
+	return n
 }
 
 // runLen is how long b is with its introducer of two bytes, bytes from low to high, and
@@ -169,16 +158,18 @@ func stringLen(b []byte) int {
 		if r == utf8.RuneError && size == 1 {
 			r = rune(b[n])
 		}
-		switch {
-		case strings.ContainsRune(endString, r):
+		switch r {
+		case ansi.BEL, ansi.CAN, ansi.SUB, ansi.ST:
 			return n + size
-		case r == '\r' || r == '\n' || r == ctrlC: // no terminal sends these within one
+		case '\r', '\n', ctrlC: // no terminal sends these within one
 			return n
-		case r == ansi.ESC && n+1 == len(b):
-			return 0
-		case r == ansi.ESC && b[n+1] == '\\':
-			return n + 2
-		case r == ansi.ESC:
+		case ansi.ESC:
+			switch {
+			case n+1 == len(b):
+				return 0
+			case b[n+1] == '\\':
+				return n + 2
+			}
 			return n
 		}
 		n += size
@@ -190,13 +181,15 @@ func stringLen(b []byte) int {
 // key or answer, or less, or nothing that the program has asked for.
 func known(sequence []byte) piece {
 	switch s := string(sequence); {
+	case s == "", len(s) == 2 && opens(s[1]): // the decoder takes this for Alt and the letter
+		return piece{}
+	case strings.HasSuffix(s, "_"): // a key in the way of Windows
+		return piece{}
 	case s == "\x1b":
 		return piece{stroke, []byte(escKey)}
 	case s == ansi.BracketedPasteStart:
 		return piece{pasteBegin, nil}
-	case foreign(s):
-		return piece{}
-	case len(s) == 4 && s[:3] == "\x1b[[" && s[3] >= 'A' && s[3] <= 'E':
+	case len(s) == 4 && strings.HasPrefix(s, "\x1b[[") && s[3] >= 'A' && s[3] <= 'E': // the Linux console's
 		sequence = fmt.Appendf(nil, "\x1b[%d~", 11+s[3]-'A')
 	}
 	n, event := new(uv.EventDecoder).Decode(sequence)
@@ -205,33 +198,12 @@ func known(sequence []byte) piece {
 	}
 	switch e := event.(type) {
 	case uv.KeyPressEvent:
-		return piece{strokeKind(tea.KeyPressMsg(e)), sequence}
+		kinds := map[string]kind{"ctrl+c": leave, "enter": enter}
+		return piece{cmp.Or(kinds[normal(tea.KeyPressMsg(e)).String()], stroke), sequence}
 	case uv.ModeReportEvent, uv.KeyboardEnhancementsEvent, uv.BackgroundColorEvent:
 		return piece{report, sequence}
 	default:
 		return piece{}
-	}
-}
-
-// foreign reports whether the decoder would take a sequence for a key that is none: one
-// that is broken off, a mouse in the way of X10, and a key in the way of Windows.
-func foreign(s string) bool {
-	switch {
-	case len(s) < 2 || s[1] != '[':
-		return len(s) == 0 || len(s) == 2 && strings.IndexByte(opensSequence, s[1]) >= 0
-	default:
-		return len(s) == 2 || s[2] == 'M' || s[len(s)-1] == '_'
-	}
-}
-
-func strokeKind(press tea.KeyPressMsg) kind {
-	switch normal(press).String() {
-	case "ctrl+c":
-		return leave
-	case "enter":
-		return enter
-	default:
-		return stroke
 	}
 }
 
