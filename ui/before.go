@@ -7,7 +7,7 @@ import (
 
 // itemPage is Before you start: one thing to accept at a time, the others in sight. It is
 // turned over where the user said no: whom to ask is shown.
-func itemPage(s plain, c canvas) page {
+func itemPage(s screen, c canvas) page {
 	at := s.state.Item
 	item, accepted := s.text.Items[at], answer(onboarding.Accepted{At: s.now()})
 	p := page{blocks: []block{
@@ -35,7 +35,7 @@ func itemPage(s plain, c canvas) page {
 }
 
 // checklist is all items, with what is accepted.
-func (s plain) checklist(c canvas) block {
+func (s screen) checklist(c canvas) block {
 	all := block{rank: extra}
 	for i := range onboarding.Items {
 		item := onboarding.Item(i)

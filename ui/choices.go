@@ -9,13 +9,13 @@ import (
 
 // newLocation confirms the location behind the link, or has one chosen.
 func newLocation(s setting) screen {
-	locations := chooser{setting: s, draw: func(s chooser, c canvas) []block {
+	locations := s.chooses(func(s screen, c canvas) []block {
 		return []block{
 			c.say(needed, c.look.task, s.text.Task(s.state)),
 			s.block(c.height-4, c),
 			c.say(familiar, c.look.faint, s.text.Lock.Kept[s.state.PasswordIn]),
 		}
-	}}
+	})
 	for i, location := range s.state.Locations {
 		locations.add(s.text.LocationLine(location), onboarding.LocationChosen{ID: location.ID})
 		if location.ID == s.state.Location.ID {
@@ -27,9 +27,9 @@ func newLocation(s setting) screen {
 
 // newLock shows what appeared and has one lock chosen.
 func newLock(s setting) screen {
-	locks := chooser{setting: s, draw: func(s chooser, c canvas) []block {
+	locks := s.chooses(func(s screen, c canvas) []block {
 		return []block{c.say(needed, c.look.task, s.text.Task(s.state)), s.block(c.height-3, c)}
-	}}
+	})
 	work := s.state.Current()
 	locks.chosen = max(0, slices.IndexFunc(work.Found, func(l igloo.Lock) bool { return !s.state.IsKnown(l.ID) }))
 	for i, lock := range work.Found {
@@ -45,7 +45,7 @@ func newLock(s setting) screen {
 // another lock, or all done.
 func newNext(s setting) screen {
 	doubts := s.state.Doubts()[s.state.At]
-	next := chooser{setting: s, draw: func(s chooser, c canvas) []block {
+	next := s.chooses(func(s screen, c canvas) []block {
 		work := s.state.Current()
 		blocks := []block{
 			c.say(needed, c.look.good, s.text.Lock.Saved.With("lock", work.Lock.Name)),
@@ -58,7 +58,7 @@ func newNext(s setting) screen {
 			s.block(len(s.lines), c),
 			c.line(extra, c.look.faint, s.text.Lock.SavedSoFar.With("locks", s.text.Locks(s.state.SavedCount()))),
 		)
-	}}
+	})
 	next.add(s.text.Lock.AnotherLock, onboarding.AnotherLock{})
 	next.add(s.text.Lock.AllDone, onboarding.AllDone{})
 	return next
@@ -66,13 +66,13 @@ func newNext(s setting) screen {
 
 // newSecret asks whether an answer that repeats a secret is meant.
 func newSecret(s setting) screen {
-	secret := chooser{setting: s, draw: func(s chooser, c canvas) []block {
+	secret := s.chooses(func(s screen, c canvas) []block {
 		return []block{
 			c.say(needed, c.look.warn, s.text.Task(s.state)),
 			s.block(len(s.lines), c),
 			c.say(useful, c.look.faint, s.text.SecretMore),
 		}
-	}}
+	})
 	secret.add(s.text.SecretChange, onboarding.Back{})
 	secret.add(s.text.SecretMeant, onboarding.SecretMeant{})
 	return secret

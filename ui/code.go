@@ -13,23 +13,21 @@ func newCode(s setting) screen {
 	if !s.code.Empty() {
 		code = code.hold()
 	}
-	return plain{setting: s, form: newForm(code), draw: codePage}
+	return s.asks(codePage, code)
 }
 
 // cleanCode takes off what pasting adds to a code.
 func cleanCode(pasted string) string { return igloo.CleanAuthCode(pasted).Code.Reveal() }
 
-func codePage(s plain, c canvas) page {
+func codePage(s screen, c canvas) page {
 	code := igloo.CleanAuthCode(s.fields[0].Value())
 	given := s
 	if !code.Code.Empty() {
-		given = s.typed(s.with(0, s.fields[0].hold()))
+		given = s.with(0, s.fields[0].hold())
 	}
-	turned, turns := s.turn(0)
 	p := page{
 		blocks:  []block{c.say(familiar, c.look.task, s.text.Task(s.state)), s.fields[0].block(c)},
-		keys:    []use{on(words.CodeAction(s.state), given, confide(onboarding.CodeGiven{}, code.Code)), on(turns, s.typed(turned), nil)},
-		fields:  1,
+		keys:    []use{on(words.CodeAction(s.state), given, confide(onboarding.CodeGiven{}, code.Code)), s.turn(0)},
 		outside: true,
 	}
 	if len(code.Odd) > 0 {

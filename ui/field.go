@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -10,70 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo"
-	"inlet.tech/igloo-setup/ui/words"
 )
-
-// form is fields, of which one has the focus.
-type form struct {
-	fields []field
-	more   int // what can have the focus beside them
-	at     int
-}
-
-func newForm(fields ...field) form { return form{fields: fields}.move(0) }
-
-// blanks are a field for each of the question's blanks.
-func (s setting) blanks() form {
-	var fields []field
-	for _, blank := range s.state.Question().Blanks {
-		fields = append(fields, newField(s.text.Fields[blank.Field], blank.Value, cleanPiece))
-	}
-	return newForm(fields...)
-}
-
-// move moves the focus; before the first comes the last.
-func (f form) move(to int) form {
-	places := max(len(f.fields)+f.more, 1)
-	f.at, f.fields = (to+places)%places, slices.Clone(f.fields)
-	for i := range f.fields {
-		f.fields[i].input.Blur()
-		if i == f.at {
-			f.fields[i].input.Focus()
-		}
-	}
-	return f
-}
-
-func (f form) with(place int, other field) form {
-	f.fields = slices.Clone(f.fields)
-	f.fields[place] = other
-	return f
-}
-
-func (f form) Update(msg tea.Msg) form {
-	if press, ok := msg.(tea.KeyPressMsg); ok && len(f.fields)+f.more > 1 {
-		switch press.String() {
-		case "tab", "down":
-			return f.move(f.at + 1)
-		case "shift+tab", "up":
-			return f.move(f.at - 1)
-		}
-	}
-	if f.at < len(f.fields) {
-		return f.with(f.at, f.fields[f.at].Update(msg))
-	}
-	return f
-}
-
-// turn shows or hides the text of a field, as the action says.
-func (f form) turn(place int) (form, words.Action) {
-	does, turned := words.Hide, f.fields[place]
-	if turned.masked {
-		does = words.Show
-	}
-	turned.masked, turned.held, turned.given = !turned.masked, false, false
-	return f.with(place, turned), does
-}
 
 // fieldMargin is what stands before a field's text: its edge and a blank.
 const fieldMargin = 2
@@ -117,7 +53,7 @@ func (f field) fill(text string) field {
 
 func (f field) Value() string { return f.input.Value() }
 
-func (f field) Update(msg tea.Msg) field {
+func (f field) update(msg tea.Msg) field {
 	switch m := msg.(type) {
 	case tea.PasteMsg:
 		f = f.replaceHeld()

@@ -101,7 +101,7 @@ func (m Model) toScreen(t typed) (Model, tea.Cmd) {
 	}
 	m.chosen, m.word = 0, ""
 	if used != nil {
-		return m.does(used.next, used.means)
+		return m.does(*used.next, used.means)
 	}
 	if t.inText && press.Code == tea.KeyTab && p.fields == 1 {
 		t.msg = tea.PasteMsg{Content: "\t"} // of more fields than one, it ends the text of one
@@ -110,7 +110,7 @@ func (m Model) toScreen(t typed) (Model, tea.Cmd) {
 		m.top = top
 		return m, nil
 	}
-	return m.does(m.screen.Update(t.msg))
+	return m.does(m.screen.update(t.msg))
 }
 
 // unseen reports whether an Enter was not meant for the screen: it was read before that was in

@@ -10,12 +10,12 @@ import (
 
 // newLink asks for the location link, or leads to the demo.
 func newLink(s setting) screen {
-	link := newForm(newField(s.text.Fields[onboarding.FieldLink], s.state.Link.URL, igloo.Clean))
+	link := s.asks(linkPage, newField(s.text.Fields[onboarding.FieldLink], s.state.Link.URL, igloo.Clean))
 	link.more = 1 // the demo
-	return plain{setting: s, form: link, draw: linkPage}
+	return link
 }
 
-func linkPage(s plain, c canvas) page {
+func linkPage(s screen, c canvas) page {
 	link, err := igloo.ParseLink(s.fields[0].Value())
 	enter, sign, style := answer(onboarding.LinkGiven{Link: link}), "  ", c.look.plain
 	switch {
@@ -24,7 +24,7 @@ func linkPage(s plain, c canvas) page {
 	case err != nil:
 		enter = refuse(err)
 	}
-	p := page{keys: []use{on(words.GoOn, s, enter), shows(words.Demo)}, fields: 1}
+	p := page{keys: []use{on(words.GoOn, s, enter), shows(words.Demo)}}
 	if !c.noticed { // which says what to paste
 		p.blocks = []block{c.say(needed, c.look.task, s.text.Task(s.state))}
 	}

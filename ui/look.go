@@ -7,7 +7,7 @@ import (
 
 // waitingPage stands where there is nothing to answer: a call runs, or it ended without an
 // answer and can be made again.
-func waitingPage(s plain, c canvas) page {
+func waitingPage(s screen, c canvas) page {
 	p := page{
 		keys:    []use{on(words.TryAgain, s, answer(onboarding.Retry{}))},
 		outside: s.state.Step == onboarding.FetchLocks,
@@ -22,7 +22,7 @@ func waitingPage(s plain, c canvas) page {
 }
 
 // lookPage shows the location and the locks that are there already.
-func lookPage(s plain, c canvas) page {
+func lookPage(s screen, c canvas) page {
 	at, locks := s.state.Location, s.state.Existing
 	list := scroller{len(locks), func(i int) string { return cutMiddle("  "+s.text.LockLine(locks[i]), c.width) }, c.top, "  "}
 	p := page{

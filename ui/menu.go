@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo/onboarding"
@@ -14,8 +13,9 @@ import (
 // menu is a list with one choice made. It draws only what is in sight, so ten
 // thousand cost what ten cost.
 type menu struct {
-	lines  []string // one for each choice; where the room is narrow, it is drawn on several
-	chosen int
+	lines   []string           // one for each choice; where the room is narrow, it is drawn on several
+	answers []onboarding.Event // what each means
+	chosen  int
 }
 
 // block draws the choice, and as many around it as the height has lines for. Where that is
@@ -81,29 +81,17 @@ func folded(line string, width int) []string {
 	return lines
 }
 
-// chooser is a screen that has one of a list chosen.
-type chooser struct {
-	setting
-	menu
-	answers []onboarding.Event // what each of the lines means
-	draw    func(chooser, canvas) []block
+// chooses is a screen that has one of a list chosen.
+func (s setting) chooses(draw func(screen, canvas) []block) screen {
+	return s.asks(func(s screen, c canvas) page {
+		p := page{blocks: draw(s, c), keys: []use{on(words.GoOn, s, answer(s.answers[s.chosen]))}}
+		if len(s.lines) > 1 {
+			p.keys = append(p.keys, shows(words.Choose))
+		}
+		return p
+	})
 }
 
-func (s chooser) Update(msg tea.Msg) (screen, intent) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		s.chosen, _ = step(press, s.chosen, len(s.lines)-1, pageStep)
-	}
-	return s, nil
-}
-
-func (s chooser) Page(c canvas) page {
-	p := page{blocks: s.draw(s, c), keys: []use{on(words.GoOn, s, answer(s.answers[s.chosen]))}}
-	if len(s.lines) > 1 {
-		p.keys = append(p.keys, shows(words.Choose))
-	}
-	return p
-}
-
-func (s *chooser) add(line string, means onboarding.Event) {
-	s.lines, s.answers = append(s.lines, line), append(s.answers, means)
+func (m *menu) add(line string, means onboarding.Event) {
+	m.lines, m.answers = append(m.lines, line), append(m.answers, means)
 }

@@ -10,42 +10,35 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// nameScreen asks for the lock's name. Where nothing is typed, Enter takes the next in line.
-type nameScreen struct {
-	setting
-	form
-	next  string          // counted on from the name before; "" where there is none
-	taken map[string]bool // the keys of other locks' names
-}
-
+// newName asks for the lock's name. Where nothing is typed, Enter takes the next in line.
 func newName(s setting) screen {
 	name := newField(s.text.Fields[onboarding.FieldName], s.state.Current().Name, cleanPiece)
 	name.input.CharLimit = igloo.MaxText
-	return nameScreen{s, newForm(name), s.state.SuggestedName(), s.state.TakenNames()}
-}
-
-func (s nameScreen) Update(msg tea.Msg) (screen, intent) {
-	if paste, ok := msg.(tea.PasteMsg); ok && s.fields[0].Value() == "" {
-		msg = tea.PasteMsg{Content: igloo.CleanName(paste.Content)}
+	next, taken := s.state.SuggestedName(), s.state.TakenNames()
+	asks := s.asks(func(s screen, c canvas) page { return namePage(s, c, next, taken) }, name)
+	asks.paste = func(s screen, pasted string) (screen, intent) {
+		if s.fields[0].Value() == "" {
+			pasted = igloo.CleanName(pasted)
+		}
+		return s.typed(tea.PasteMsg{Content: pasted}), nil
 	}
-	s.form = s.form.Update(msg)
-	return s, nil
+	return asks
 }
 
-func (s nameScreen) Page(c canvas) page {
+func namePage(s screen, c canvas, next string, taken map[string]bool) page {
 	typed, does := igloo.CleanName(s.fields[0].Value()), words.GoOn
-	name := cmp.Or(typed, s.next)
-	p := page{fields: 1, draft: onboarding.Drafted{Name: typed}, blocks: []block{
+	name := cmp.Or(typed, next)
+	p := page{draft: onboarding.Drafted{Name: typed}, blocks: []block{
 		s.lockAtHand(needed, c),
 		c.say(familiar, c.look.task, s.text.Task(s.state)),
 		s.fields[0].block(c),
 	}}
-	if typed == "" && s.next != "" {
+	if typed == "" && next != "" {
 		does = words.TakeNext
-		p.blocks = append(p.blocks, c.say(needed, c.look.plain, s.text.Lock.Next.With("name", s.next)).tightly())
+		p.blocks = append(p.blocks, c.say(needed, c.look.plain, s.text.Lock.Next.With("name", next)).tightly())
 	}
 	p.keys = []use{on(does, s, answer(onboarding.NameGiven{Name: name}))}
-	doubts := igloo.NameWarnings(name, s.state.Current().Lock, s.state.Location, s.taken)
+	doubts := igloo.NameWarnings(name, s.state.Current().Lock, s.state.Location, taken)
 	p.blocks = append(append(p.blocks, s.warned(doubts, c)...), c.say(useful, c.look.faint, s.text.Lock.GuestsRead))
 	return p
 }

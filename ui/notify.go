@@ -10,7 +10,7 @@ import (
 
 // sendPage shows the message to Inlet before it leaves. Enter never says that it has. The
 // user's own mail program is the next way where the mail service fails; the demo sends nothing.
-func sendPage(s plain, c canvas) page {
+func sendPage(s screen, c canvas) page {
 	below := c.say(useful, c.look.plain, s.text.CallBack(s.state))
 	if changed := s.text.ChangedElsewhere(s.state); changed != "" {
 		below = c.say(needed, c.look.warn, changed)
@@ -42,7 +42,7 @@ func sendPage(s plain, c canvas) page {
 }
 
 // receiptPage says that the message left, and what happens next.
-func receiptPage(s plain, c canvas) page {
+func receiptPage(s screen, c canvas) page {
 	p := page{
 		blocks: []block{
 			c.say(needed, c.look.good, s.text.Task(s.state)),
@@ -51,7 +51,7 @@ func receiptPage(s plain, c canvas) page {
 			c.line(extra, c.look.faint, s.text.MessageIn(s.state.Receipt.Channel)),
 			s.shownMessage(c),
 		},
-		keys: []use{{words.GoOn, words.Leave, s, answer(onboarding.Finished{})}},
+		keys: []use{on(words.Leave, s, answer(onboarding.Finished{})).by(words.GoOn)},
 	}
 	if s.state.Offers(onboarding.NotSent{}) {
 		p.keys = append(p.keys, on(words.NotSent, s, answer(onboarding.NotSent{})))
@@ -61,14 +61,14 @@ func receiptPage(s plain, c canvas) page {
 }
 
 // shownMessage is what is in sight of the message to Inlet.
-func (s plain) shownMessage(c canvas) block {
+func (s screen) shownMessage(c canvas) block {
 	lines := wrapped(s.text.Message.Head.With("subject", s.message.Subject)+"\n\n"+strings.TrimRight(s.message.Body, "\n"), c.width-2)
 	message := scrolled(lines, c.top, c.look.faint.Render("│ "))
 	return block{rank: extra, scroller: &message}
 }
 
 // messageKeys are what can be done with the message.
-func (s plain) messageKeys() []use {
+func (s screen) messageKeys() []use {
 	return []use{
 		on(words.Copy, s, copyOut(igloo.NewSecret(s.message.Body), saysThen)),
 		on(words.SaveFile, s, Model.saveMessage),

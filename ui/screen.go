@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,12 +12,27 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// screen is one question on the terminal.
-type screen interface {
-	// Page is what the screen shows and takes now.
-	Page(canvas) page
-	// Update takes a paste, or a key press that is none of the page's keys.
-	Update(tea.Msg) (screen, intent)
+// screen is one question on the terminal, and what the user has typed, chosen and turned on
+// there. A function draws it.
+type screen struct {
+	setting
+	menu
+	fields            []field // to type into
+	more              int     // what can have the focus beside them
+	at                int     // which has the focus
+	on, shown, copied bool
+	draw              func(screen, canvas) page
+	paste             func(screen, string) (screen, intent) // nil: a paste is typed
+}
+
+// setting is what a screen is made from.
+type setting struct {
+	text    words.Text
+	state   onboarding.State
+	hints   []string        // the demo's hints for this step
+	code    igloo.Secret    // the current lock's code, where this run has it
+	message session.Message // the message to Inlet
+	now     func() time.Time
 }
 
 // canvas is what a screen draws on.
@@ -43,20 +59,20 @@ type page struct {
 // use is a key of a page.
 type use struct {
 	key, does words.Action // the action whose key it is, and what it does here
-	next      screen       // what the screen becomes; nil: the key is the screen's Update's
+	next      *screen      // what the screen becomes; nil: the key is one that update takes
 	means     intent
 }
 
 // on is the key of an action.
-func on(does words.Action, next screen, means intent) use { return use{does, does, next, means} }
+func on(does words.Action, next screen, means intent) use { return use{does, does, &next, means} }
+
+// shows is a key that update takes.
+func shows(does words.Action) use { return use{key: does, does: does} }
 
 func (u use) by(key words.Action) use {
 	u.key = key
 	return u
 }
-
-// shows is a key that the screen's Update takes.
-func shows(does words.Action) use { return on(does, nil, nil) }
 
 // intent is what the user meant by a key. The root carries it out; nil is nothing.
 type intent func(Model) (Model, tea.Cmd)
@@ -77,14 +93,47 @@ func refuse(err error) intent {
 	}
 }
 
-// setting is what a screen is made from.
-type setting struct {
-	text    words.Text
-	state   onboarding.State
-	hints   []string        // the demo's hints for this step
-	code    igloo.Secret    // the current lock's code, where this run has it
-	message session.Message // the message to Inlet
-	now     func() time.Time
+// newScreen makes the screen for the form of the question.
+func newScreen(s setting) screen {
+	return [...]func(setting) screen{
+		onboarding.FormLink:     newLink,
+		onboarding.FormItem:     plain(itemPage),
+		onboarding.FormLogin:    newLogin,
+		onboarding.FormPassword: newLogin,
+		onboarding.FormWaiting:  plain(waitingPage),
+		onboarding.FormLocation: newLocation,
+		onboarding.FormLook:     plain(lookPage),
+		onboarding.FormCode:     newCode,
+		onboarding.FormLock:     newLock,
+		onboarding.FormEnable:   newEnable,
+		onboarding.FormName:     newName,
+		onboarding.FormUpdate:   newUpdate,
+		onboarding.FormNext:     newNext,
+		onboarding.FormSend:     plain(sendPage),
+		onboarding.FormReceipt:  plain(receiptPage),
+		onboarding.FormByHand:   newByHand,
+		onboarding.FormContact:  newContact,
+		onboarding.FormSecret:   newSecret,
+	}[s.state.Question().Form](s)
+}
+
+// plain is a screen with nothing to type or choose.
+func plain(draw func(screen, canvas) page) func(setting) screen {
+	return func(s setting) screen { return s.asks(draw) }
+}
+
+// asks is a screen with fields, of which the first has the focus.
+func (s setting) asks(draw func(screen, canvas) page, fields ...field) screen {
+	return screen{setting: s, draw: draw, fields: fields}.move(0)
+}
+
+// blanks are a field for each of the question's blanks.
+func (s setting) blanks() []field {
+	var fields []field
+	for _, blank := range s.state.Question().Blanks {
+		fields = append(fields, newField(s.text.Fields[blank.Field], blank.Value, cleanPiece))
+	}
+	return fields
 }
 
 // hinted are the demo's hints, each on one line.
@@ -98,56 +147,61 @@ func (s setting) hinted(c canvas) []block {
 	return blocks
 }
 
-// newScreen makes the screen for the form of the question.
-func newScreen(s setting) screen {
-	return [...]func(setting) screen{
-		onboarding.FormLink:     newLink,
-		onboarding.FormItem:     plainly(itemPage),
-		onboarding.FormLogin:    newLogin,
-		onboarding.FormPassword: newPassword,
-		onboarding.FormWaiting:  plainly(waitingPage),
-		onboarding.FormLocation: newLocation,
-		onboarding.FormLook:     plainly(lookPage),
-		onboarding.FormCode:     newCode,
-		onboarding.FormLock:     newLock,
-		onboarding.FormEnable:   newEnable,
-		onboarding.FormName:     newName,
-		onboarding.FormUpdate:   newUpdate,
-		onboarding.FormNext:     newNext,
-		onboarding.FormSend:     plainly(sendPage),
-		onboarding.FormReceipt:  plainly(receiptPage),
-		onboarding.FormByHand:   newByHand,
-		onboarding.FormContact:  newContact,
-		onboarding.FormSecret:   newSecret,
-	}[s.state.Question().Form](s)
+// update takes a paste, or a key press that is none of the page's keys.
+func (s screen) update(msg tea.Msg) (screen, intent) {
+	if paste, ok := msg.(tea.PasteMsg); ok && s.paste != nil {
+		return s.paste(s, paste.Content)
+	}
+	return s.typed(msg), nil
 }
 
-// plain is a screen that a function draws, with fields to type into or none.
-type plain struct {
-	setting
-	form
-	on   bool // what one of its keys turns over
-	draw func(plain, canvas) page
+// typed moves the choice or the focus, or types into the field that has it.
+func (s screen) typed(msg tea.Msg) screen {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		s.chosen, _ = step(press, s.chosen, len(s.lines)-1, pageStep)
+		if places := len(s.fields) + s.more; places > 1 {
+			switch press.String() {
+			case "tab", "down":
+				return s.move((s.at + 1) % places)
+			case "shift+tab", "up":
+				return s.move((s.at + places - 1) % places)
+			}
+		}
+	}
+	if s.at < len(s.fields) {
+		return s.with(s.at, s.fields[s.at].update(msg))
+	}
+	return s
 }
 
-func (s plain) Page(c canvas) page { return s.draw(s, c) }
-
-func (s plain) Update(msg tea.Msg) (screen, intent) {
-	s.form = s.form.Update(msg)
-	return s, nil
+func (s screen) move(to int) screen {
+	s.at, s.fields = to, slices.Clone(s.fields)
+	for i := range s.fields {
+		s.fields[i].input.Blur()
+		if i == to {
+			s.fields[i].input.Focus()
+		}
+	}
+	return s
 }
 
-func (s plain) turned() plain {
+func (s screen) with(place int, other field) screen {
+	s.fields = slices.Clone(s.fields)
+	s.fields[place] = other
+	return s
+}
+
+// turn is the key that shows or hides the text of a field.
+func (s screen) turn(place int) use {
+	does, turned := words.Hide, s.fields[place]
+	if turned.masked {
+		does = words.Show
+	}
+	turned.masked, turned.held, turned.given = !turned.masked, false, false
+	return on(does, s.with(place, turned), nil)
+}
+
+func (s screen) turned() screen {
 	s.on = !s.on
 	return s
-}
-
-func (s plain) typed(f form) plain {
-	s.form = f
-	return s
-}
-
-// plainly makes a plain screen with nothing to type.
-func plainly(draw func(plain, canvas) page) func(setting) screen {
-	return func(s setting) screen { return plain{setting: s, draw: draw} }
 }

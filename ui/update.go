@@ -9,10 +9,12 @@ import (
 
 // newEnable turns enable on. Enter always leaves it on; Tab leaves it as it is.
 func newEnable(s setting) screen {
-	return plain{setting: s, on: s.state.Current().Enabled, draw: enablePage}
+	enable := s.asks(enablePage)
+	enable.on = s.state.Current().Enabled
+	return enable
 }
 
-func enablePage(s plain, c canvas) page {
+func enablePage(s screen, c canvas) page {
 	enabled := s
 	enabled.on = true
 	style, turnOn := c.look.plain, on(words.EnableAction(s.state), enabled, answer(onboarding.EnableGiven{On: true}))
@@ -34,7 +36,7 @@ func enablePage(s plain, c canvas) page {
 // newUpdate shows what will be saved and has it confirmed.
 func newUpdate(s setting) screen {
 	task, asks, doubts := s.text.Task(s.state), s.state.AsksAboutName(), s.state.Doubts()[s.state.At]
-	return plain{setting: s, draw: func(s plain, c canvas) page {
+	return s.asks(func(s screen, c canvas) page {
 		does, shown := words.GoOn, s.warned(doubts, c)
 		if len(shown) > 0 {
 			shown[0].tight = false
@@ -58,5 +60,5 @@ func newUpdate(s setting) screen {
 			keys:    []use{on(does, s, answer(onboarding.UpdateConfirmed{}))},
 			outside: true,
 		}
-	}}
+	})
 }

@@ -124,7 +124,9 @@ type layout struct {
 
 // page is what the screen shows in a room.
 func (m Model) page(room area) page {
-	return m.screen.Page(canvas{area: room, look: m.look, keyring: m.keyring, top: m.top, noticed: m.visit.Notice != nil})
+	p := m.screen.draw(m.screen, canvas{area: room, look: m.look, keyring: m.keyring, top: m.top, noticed: m.visit.Notice != nil})
+	p.fields = len(m.screen.fields)
+	return p
 }
 
 // layout gives the notice what the page leaves over when it shows only what it must, and the
