@@ -13,10 +13,10 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// footKey is a key in the footer, with what it is worth on a narrow screen.
+// footKey is a key in the footer.
 type footKey struct {
 	shown, does string
-	rank        int  // 0 is worth most
+	rank        int  // what it is worth on a narrow screen: 0 is most
 	second      bool // where it has no room, there is a second line
 }
 
@@ -33,8 +33,9 @@ const (
 	limitsRank
 )
 
-// foot is the last line: what is under way, and the keys that work now. Where they find
-// no room beside one another, the upper line has the page's own but the answers.
+// foot is the last line: what is under way, and the keys that work now. Where those find no
+// room beside one another, the upper line has the page's own but the answers; the first of
+// them stand on the last line as well where that is too much for one.
 func (m Model) foot(p page) (last, upper string) {
 	keys, doing := m.keysNow(p), m.doing()
 	if doing != "" {
@@ -42,43 +43,24 @@ func (m Model) foot(p page) (last, upper string) {
 		return m.look.accent.Render(doing) + "  " + last, ""
 	}
 	last, left := m.keyLine(keys, m.size.width)
-	if slices.ContainsFunc(left, footKey.isSecond) {
-		return m.twoLines(keys)
-	}
-	return last, ""
-}
-
-// twoLines has on the upper line what may stand there; on the last as well where that
-// is too much for one.
-func (m Model) twoLines(keys []footKey) (last, upper string) {
-	for beside := 0; ; beside++ {
-		var above, below []footKey
-		stay := beside
-		for _, k := range keys {
-			if !k.second || stay > 0 {
-				below = append(below, k)
-			} else {
-				k.rank = len(above) // the first are worth most
-				above = append(above, k)
-			}
-			if k.second {
-				stay--
-			}
-		}
-		line, left := m.keyLine(below, m.size.width)
-		if slices.ContainsFunc(left, footKey.isSecond) {
+	from := slices.IndexFunc(keys, footKey.isSecond)
+	for to := from + len(p.keys) - p.answers; slices.ContainsFunc(left, footKey.isSecond); from++ {
+		below, beside := m.keyLine(slices.Concat(keys[:from], keys[to:]), m.size.width)
+		if slices.ContainsFunc(beside, footKey.isSecond) {
 			return last, upper
 		}
-		last = line
-		if upper, left = m.keyLine(above, m.size.width); len(left) == 0 {
-			return last, upper
+		above := slices.Clone(keys[from:to])
+		for i := range above {
+			above[i].rank = i
 		}
+		last = below
+		upper, left = m.keyLine(above, m.size.width)
 	}
+	return last, upper
 }
 
-// keyLine is as many of the keys as room has cells for, and those that are left out, the
-// ones that are worth most first. The keys stand in their order; where the room is short,
-// those with the highest rank are left out first.
+// keyLine is as many of the keys, in their order, as room has cells for, and those that are
+// left out: the ones that are worth least.
 func (m Model) keyLine(keys []footKey, room int) (line string, left []footKey) {
 	for {
 		var shown []string
@@ -93,7 +75,7 @@ func (m Model) keyLine(keys []footKey, room int) (line string, left []footKey) {
 		if ansi.StringWidth(line) <= room || len(keys) == 0 {
 			return line, left
 		}
-		left = slices.Insert(left, 0, keys[last])
+		left = append(left, keys[last])
 		keys = slices.Delete(slices.Clone(keys), last, last+1)
 	}
 }
@@ -129,10 +111,11 @@ func (m Model) keysNow(p page) []footKey {
 	case m.visit.Phase != session.Idle && m.sign.visible:
 		return m.inOrder(shows(words.LeaveNow))
 	}
-	keys := m.pageKeys(p)
+	var keys []footKey
 	if m.visit.CannotKeep() {
-		keys = slices.Insert(keys, 0, m.footKey(shows(words.Without), firstRank))
+		keys = append(keys, m.footKey(shows(words.Without), firstRank))
 	}
+	keys = append(keys, m.pageKeys(p)...)
 	if !m.visit.State.AtStart() {
 		keys = append(keys, m.footKey(shows(words.Back), backRank))
 	}
@@ -146,7 +129,7 @@ func (m Model) pageKeys(p page) []footKey {
 	var keys []footKey
 	for i, u := range p.keys {
 		k := m.footKey(u, otherRank)
-		k.shown, k.second = p.name(u.key), i >= p.answers && p.answers > 0
+		k.second = p.answers > 0 && i >= p.answers
 		switch {
 		case i == 0 || i < p.answers:
 			k.rank = firstRank
@@ -157,18 +140,18 @@ func (m Model) pageKeys(p page) []footKey {
 		case chosen != nil && k.shown == enter:
 			k.does = m.cfg.Text.Actions[chosen.does]
 		case chosen != nil && u.key == chosen.key:
-			k.shown, k.rank = chosenSign+k.shown, firstRank
+			k.shown, k.rank = chosenSign+p.name(u.key), firstRank
+		default:
+			k.shown = p.name(u.key)
 		}
 		keys = append(keys, k)
 	}
 	return keys
 }
 
-// keyRoom is what is left to the keys beside what is under way: one of them is in sight.
-const keyRoom = 17
-
-// doing says what is under way and for how long.
+// doing says what is under way and for how long. It leaves room for one key beside it.
 func (m Model) doing() string {
+	const keyRoom = 17
 	text, idle := m.cfg.Text.Running(m.visit.State), m.visit.Phase == session.Idle
 	switch {
 	case !m.sign.visible || idle && m.visit.Notice != nil:
@@ -201,31 +184,25 @@ const (
 	signFor   = time.Second
 )
 
+// tick shows the sign, moves its seconds on, or takes it away.
 func (m Model) tick(d time.Duration) tea.Cmd {
 	attempt := m.visit.Flights
 	return m.cfg.Tick(d, func(time.Time) tea.Msg {
-		return intent(func(m Model) (Model, tea.Cmd) { return m.signDue(attempt) })
+		return intent(func(m Model) (Model, tea.Cmd) {
+			sign := &m.sign
+			sign.until = m.visit.Until()
+			switch busy := m.visit.Phase != session.Idle; {
+			case busy && attempt != m.visit.Flights:
+				return m, nil // the newer flight has a tick of its own
+			case busy && !sign.visible:
+				sign.visible, sign.shown = true, m.cfg.Now()
+				return m, m.tick(signFor)
+			case busy:
+				return m, m.tick(signFor)
+			case m.cfg.Now().Sub(sign.shown) >= signFor: // else this is an earlier flight's tick
+				sign.visible = false
+			}
+			return m, nil
+		})
 	})
-}
-
-// signDue shows the sign, moves its seconds on, or takes it away, as a tick of that attempt
-// finds it.
-func (m Model) signDue(attempt int) (Model, tea.Cmd) {
-	busy := m.visit.Phase != session.Idle
-	sign := &m.sign
-	sign.until = m.visit.Until()
-	switch {
-	case busy && attempt != m.visit.Flights:
-		return m, nil // the newer flight has a tick of its own
-	case busy && !sign.visible:
-		sign.visible, sign.shown = true, m.cfg.Now()
-		return m, m.tick(signFor)
-	case busy:
-		return m, m.tick(signFor)
-	case m.cfg.Now().Sub(sign.shown) < signFor:
-		return m, nil // the tick of an earlier flight; the sign's own is still to come
-	default:
-		sign.visible = false
-		return m, nil
-	}
 }
