@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -84,19 +83,18 @@ func (m Model) input(t typed) (Model, tea.Cmd) { //nolint:cyclop // one flat swi
 
 // toScreen takes what is meant for the screen, or for what stands above it.
 func (m Model) toScreen(t typed) (Model, tea.Cmd) {
-	press := t.press()
+	press, p := t.press(), m.laid.page
 	if m.scrollNotice(press) {
 		return m, nil
 	}
-	p := m.laid.page
-	if p.outside && m.unseen(t) {
-		m.stray = false
+	if p.outside && is(press, words.GoOn) && (t.screen < m.shown || t.inText && m.stray) {
+		m.stray = false // it was read before the screen was in sight, or ends a text that means nothing here
 		return m, nil
 	}
 	used := p.used(press, m.chosen)
 	m.stray = press.Text != "" && p.fields == 0 && (m.stray || used == nil)
-	if moved, ok := choose(press, m.chosen, len(p.letters()), p.fields > 0); ok && !t.inText {
-		m.chosen = moved
+	if letters, by := len(p.letters()), p.moves(press); letters > 0 && by != 0 && !t.inText {
+		m.chosen = (m.chosen + by + letters + 1) % (letters + 1) // around, and back to what Enter does by itself
 		return m, nil
 	}
 	m.chosen, m.word = 0, ""
@@ -111,12 +109,6 @@ func (m Model) toScreen(t typed) (Model, tea.Cmd) {
 		return m, nil
 	}
 	return m.does(m.screen.update(t.msg))
-}
-
-// unseen reports whether an Enter was not meant for the screen: it was read before that was in
-// sight, or it ends a text that means nothing here.
-func (m Model) unseen(t typed) bool {
-	return is(t.press(), words.GoOn) && (t.screen < m.shown || t.inText && m.stray)
 }
 
 // does shows what the screen has become, and does what was meant.
@@ -163,11 +155,11 @@ func (p page) name(key words.Action) string {
 }
 
 // letters are the page's keys that are letters. Enter does what one of them does, too,
-// because a keyboard may not have it: Tab chooses it, and where no text is typed, Left and
-// Right do.
+// because a keyboard may not have it.
 func (p page) letters() []use {
 	return slices.DeleteFunc(slices.Clone(p.keys), func(u use) bool {
-		return len(strings.TrimPrefix(p.name(u.key), "Ctrl+")) != 1 || u.key == words.Show || u.key == words.Hide
+		shown, _ := keyOf(u.key)
+		return len(shown) != 1
 	})
 }
 
@@ -180,19 +172,16 @@ func (p page) letter(chosen int) *use {
 	return &letters[chosen-1]
 }
 
-// choose moves the choice among so many letters, around and back to what Enter does by itself;
-// ok tells whether the key was one that does.
-func choose(press tea.KeyPressMsg, at, letters int, inText bool) (chosen int, ok bool) {
-	choices := letters + 1
+// moves is how far the key moves the choice among the letters: Tab does, and where no text
+// is typed, Left and Right do.
+func (p page) moves(press tea.KeyPressMsg) int {
 	switch {
-	case letters == 0:
-		return 0, false
-	case press.String() == "tab" || press.String() == "right" && !inText:
-		return (at + 1) % choices, true
-	case press.String() == "shift+tab" || press.String() == "left" && !inText:
-		return (at + letters) % choices, true
+	case is(press, words.Next), p.fields == 0 && is(press, words.Right):
+		return 1
+	case press.String() == "shift+tab", p.fields == 0 && is(press, words.Left):
+		return -1
 	default:
-		return 0, false
+		return 0
 	}
 }
 
