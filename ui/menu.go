@@ -36,12 +36,10 @@ func (m menu) around(room area, look theme) (shown []string, above, below int) {
 	above, below = m.chosen, len(m.lines)-m.chosen-1
 	for grows := true; grows; {
 		grows = false
-		before := m.rows(above-1, room.width, look)
-		if above > 0 && len(shown)+len(before) <= room.height {
+		if before := m.rows(above-1, room.width, look); above > 0 && len(shown)+len(before) <= room.height {
 			shown, above, grows = slices.Concat(before, shown), above-1, true
 		}
-		after := m.rows(len(m.lines)-below, room.width, look)
-		if below > 0 && len(shown)+len(after) <= room.height {
+		if after := m.rows(len(m.lines)-below, room.width, look); below > 0 && len(shown)+len(after) <= room.height {
 			shown, below, grows = append(shown, after...), below-1, true
 		}
 	}
@@ -57,9 +55,9 @@ func (m menu) rows(i, width int, look theme) []string {
 	if i == m.chosen {
 		sign, paint = chosenSign, look.accent.Render
 	}
-	var rows []string
-	for _, text := range folded(m.lines[i], width-2) {
-		rows = append(rows, paint(sign+cutMiddle(text, width-2)))
+	rows := folded(m.lines[i], width-2)
+	for i, text := range rows {
+		rows[i] = paint(sign + cutMiddle(text, width-2))
 		sign = "  "
 	}
 	return rows
@@ -69,14 +67,14 @@ func (m menu) rows(i, width int, look theme) []string {
 // is cut into two cannot be compared.
 func folded(line string, width int) []string {
 	const between = " · "
-	var lines []string
-	for part := range strings.SplitSeq(line, between) {
-		last := len(lines) - 1
-		if last >= 0 && ansi.StringWidth(lines[last]+between+part) <= width {
-			lines[last] += between + part
-			continue
+	parts := strings.Split(line, between)
+	lines := []string{parts[0]}
+	for _, part := range parts[1:] {
+		if last := &lines[len(lines)-1]; ansi.StringWidth(*last+between+part) <= width {
+			*last += between + part
+		} else {
+			lines = append(lines, part)
 		}
-		lines = append(lines, part)
 	}
 	return lines
 }

@@ -9,8 +9,8 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// leastNotice is how many lines a notice has in any case: two that say what happened,
-// and one that says how much more there is.
+// leastNotice is how many lines a notice has in any case: what happened, and how much more
+// there is.
 const leastNotice = 3
 
 // notice says why the user is still here, or what a key just did. Where it says what a key

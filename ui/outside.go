@@ -16,11 +16,11 @@ func (m Model) outside(do func() (then intent, also tea.Cmd)) (Model, tea.Cmd) {
 	return m, func() tea.Msg {
 		then, also := do()
 		return intent(func(m Model) (Model, tea.Cmd) {
-			if m.visit.State.Step != at {
-				return m, also
+			var said tea.Cmd
+			if m.visit.State.Step == at {
+				m, said = then(m)
 			}
-			m, cmd := then(m)
-			return m, tea.Batch(also, cmd)
+			return m, tea.Batch(also, said)
 		})
 	}
 }
@@ -62,11 +62,11 @@ func (m Model) mailMessage() (Model, tea.Cmd) {
 		}
 		return func(m Model) (Model, tea.Cmd) {
 			m.visit.Notice = nil // why it was not sent: this is another way
-			word := m.cfg.Text.Mailed(saved, err, m.visit.State)
+			m.word, m.noticeTop = m.cfg.Text.Mailed(saved, err, m.visit.State), 0
 			if err != nil && saved == "" {
-				return says(word)(m)
+				return m, nil
 			}
-			return m.passedOn(word)
+			return m.passedOn(m.word)
 		}, nil
 	})
 }

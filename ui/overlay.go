@@ -20,12 +20,18 @@ type overlay struct {
 	onLight    bool   // the terminal's background is light
 }
 
-// overlayFor opens what the key asks for.
+// overlayFor opens what the key asks for. The help names every key of the footer, which may
+// have no room for all.
 func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 	if is(press, words.Limits) {
 		return overlay{title: m.cfg.Text.LimitsTitle, paragraphs: m.cfg.Text.Limits()}
 	}
-	return overlay{title: m.cfg.Text.HelpTitle(m.visit.State.Step), paragraphs: m.cfg.Text.Help(m.visit.State, m.keysHere())}
+	m.overlay = overlay{}
+	var named []string
+	for _, k := range m.keysNow(m.laid.page) {
+		named = append(named, k.shown+" "+k.does)
+	}
+	return overlay{title: m.cfg.Text.HelpTitle(m.visit.State.Step), paragraphs: m.cfg.Text.Help(m.visit.State, named)}
 }
 
 // showQR shows an address as a QR code over the body, and asks the terminal for its
@@ -35,16 +41,6 @@ func showQR(address string) intent {
 		m.overlay = overlay{address: address}
 		return m, tea.RequestBackgroundColor
 	}
-}
-
-// keysHere names every key of the footer below the overlay, which may have no room for all.
-func (m Model) keysHere() []string {
-	m.overlay = overlay{}
-	var named []string
-	for _, k := range m.keysNow(m.laid.page) {
-		named = append(named, k.shown+" "+k.does)
-	}
-	return named
 }
 
 func (o overlay) open() bool { return o.title != "" || o.address != "" }
@@ -79,17 +75,11 @@ func (m Model) overlayBlocks(room area) []block {
 	return []block{room.line(needed, m.look.accent, o.title), {scroller: &list, tight: true}}
 }
 
-// The light margin around a QR code, in modules: what ISO/IEC 18004 asks for, and what
-// phones also read where there is less room.
-const (
-	fullMargin  = 4
-	smallMargin = 2
-)
-
 // qrBlock is the address as a QR code, two modules in each cell; no lines where the room is
-// too small for it, or the address too long. Below it should be room for so many lines more:
-// the full margin gives way to them. A code brings its own colours, but where colours are not
-// wanted it has the terminal's two, and must not be inverted.
+// too small for it, or the address too long. Around it is a light margin: what ISO/IEC 18004
+// asks for, or what phones also read if there is no room for that and so many lines below. A
+// code brings its own colours, but where colours are not wanted it has the terminal's two, and
+// must not be inverted.
 func (m Model) qrBlock(address string, room area, below int) block {
 	code, err := qr.Encode(address, qr.L)
 	if err != nil {
@@ -99,9 +89,9 @@ func (m Model) qrBlock(address string, room area, below int) block {
 		size := code.Size + 2*margin
 		return size <= room.width && (size+1)/2 <= height
 	}
-	margin := fullMargin
-	if !fits(fullMargin, room.height-below) {
-		margin = smallMargin
+	margin := 4
+	if !fits(margin, room.height-below) {
+		margin = 2
 	}
 	if !fits(margin, room.height) {
 		return block{}

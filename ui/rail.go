@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -15,53 +16,51 @@ const railWidth = 22
 
 // The marks of what is here or chosen, and of what is done, without colour.
 const (
-	hereMark = "▸"
-	doneMark = "✓"
-
+	hereMark   = "▸"
+	doneMark   = "✓"
 	chosenSign = hereMark + " "
 	doneSign   = doneMark + " "
 )
 
 // rail is the twelve steps from top to bottom, the loop bracketed.
 func rail(text words.Text, state onboarding.State, look theme) []string {
-	brackets := [onboarding.NotifyInlet + 1]string{onboarding.AuthCode: "┌", onboarding.BackToApp: "└"}
-	for step := onboarding.AuthCode + 1; step < onboarding.BackToApp; step++ {
-		brackets[step] = "│"
-	}
 	var lines []string
 	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
+		bracket := " "
+		switch {
+		case step == onboarding.AuthCode:
+			bracket = "┌"
+		case step == onboarding.BackToApp:
+			bracket = "└"
+		case step > onboarding.AuthCode && step < onboarding.BackToApp:
+			bracket = "│"
+		}
 		sign, style := mark(state, step, look)
-		row := fmt.Sprintf("%1s %1s %2d %s", brackets[step], sign, step.Number(), text.Steps[step].Title)
+		row := fmt.Sprintf("%s %1s %2d %s", bracket, sign, step.Number(), text.Steps[step].Title)
 		lines = append(lines, style.Render(fmt.Sprintf("%-*s", railWidth, row)))
 	}
 	return lines
 }
 
-// railLine is the rail for a narrow terminal: what is done, where one stands, and
-// the loop in brackets.
+// railLine is the rail for a narrow terminal.
 func railLine(state onboarding.State, look theme) string {
-	var line strings.Builder
+	var signs []string
 	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
 		sign, style := mark(state, step, look)
-		switch {
-		case step == state.Step:
+		if step == state.Step {
 			sign = fmt.Sprint(step.Number())
-		case sign == "":
-			sign = "·"
 		}
-		before, after := " ", ""
+		sign = style.Render(cmp.Or(sign, "·"))
 		switch step {
-		case onboarding.LogIn:
-			before = ""
 		case onboarding.AuthCode:
-			before = " " + look.faint.Render("[")
+			sign = look.faint.Render("[") + sign
 		case onboarding.BackToApp:
-			after = look.faint.Render("]")
+			sign += look.faint.Render("]")
 		default:
 		}
-		line.WriteString(before + style.Render(sign) + after)
+		signs = append(signs, sign)
 	}
-	return line.String()
+	return strings.Join(signs, " ")
 }
 
 // mark is a step's state, without colour and with it: done, here, or to come. Where the

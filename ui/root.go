@@ -168,21 +168,18 @@ func (m Model) update(msg tea.Msg) (Model, tea.Cmd) {
 		if m.size = (area{msg.Width, msg.Height}); wasTooSmall && !m.size.tooSmall() {
 			m = m.another()
 		}
-		return m, nil
 	case tea.KeyPressMsg:
 		return m.input(m.typed(msg))
 	case tea.PasteMsg:
 		return m.input(typed{msg: msg})
 	case intent:
 		return msg(m)
-	case tea.BackgroundColorMsg:
-		m.overlay.onLight = !msg.IsDark()
-		return m, nil
 	case LeaveMsg:
 		return m.leave()
-	default:
-		return m, nil
+	case tea.BackgroundColorMsg:
+		m.overlay.onLight = !msg.IsDark()
 	}
+	return m, nil
 }
 
 // show makes the screen for the question that the visit has come to.
