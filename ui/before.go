@@ -34,7 +34,6 @@ func itemPage(s screen, c canvas) page {
 	return p
 }
 
-// checklist is all items, with what is accepted.
 func (s screen) checklist(c canvas) block {
 	all := block{rank: extra}
 	for i := range onboarding.Items {

@@ -54,7 +54,6 @@ func (s scroller) shown(height int) int {
 	return s.count
 }
 
-// draw is what is in sight, and where more stands.
 func (s scroller) draw(height int, look theme) []string {
 	shown := s.shown(height)
 	top := min(s.top, s.count-shown)
@@ -74,15 +73,15 @@ func (s scroller) scroll(press tea.KeyPressMsg, height int) (top int, ok bool) {
 	return step(press, min(s.top, last), last, min(pageStep, max(height-1, 1))) // no line is passed over unseen
 }
 
-// more tells what stands above and below the lines in sight.
 func more(above, below int) string {
+	up, down := fmt.Sprintf("↑ %d", above), fmt.Sprintf("↓ %d", below)
 	switch {
-	case above > 0 && below > 0:
-		return fmt.Sprintf("↑ %d  ↓ %d", above, below)
-	case below > 0:
-		return fmt.Sprintf("↓ %d", below)
+	case above == 0:
+		return down
+	case below == 0:
+		return up
 	default:
-		return fmt.Sprintf("↑ %d", above)
+		return up + "  " + down
 	}
 }
 
@@ -101,7 +100,6 @@ func (a area) say(r rank, style lipgloss.Style, sentence string) block {
 	return block{lines: lines, rank: r}
 }
 
-// wrapped is a text on lines that are no wider than width.
 func wrapped(text string, width int) []string {
 	lines := strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
 	for i, line := range lines {
@@ -126,7 +124,6 @@ func (b block) tightly() block {
 
 const ellipsis = "…"
 
-// cutMiddle is the beginning and the end of a text that is wider than width.
 func cutMiddle(text string, width int) string {
 	if ansi.StringWidth(text) <= width {
 		return text
@@ -188,8 +185,7 @@ func fit(blocks []block, height int) ([]string, *tea.Position) {
 	return around(lines, cursor, height)
 }
 
-// stack puts the blocks under one another, with blank lines between them from the top
-// on, spare in all at most.
+// stack puts the blocks under one another, with spare blank lines between them at most.
 func stack(blocks []block, spare int) (lines []string, cursor *tea.Position) {
 	for _, b := range blocks {
 		if len(lines) > 0 && len(b.lines) > 0 && !b.tight && spare > 0 {

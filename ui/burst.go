@@ -62,7 +62,6 @@ func (b *burst) add(chunk []byte) {
 	}
 }
 
-// scan finds the next piece; n is 0 if its end has not come yet.
 func (b *burst) scan() (p piece, n int) {
 	if !b.pasting {
 		return scan(b.rest)
@@ -150,7 +149,7 @@ func (b *burst) isPaste() bool {
 	return texts > 0 && lines > 0 && (lines > 1 || !b.ended)
 }
 
-// bytes is the burst as Bubble Tea is to read it.
+// bytes is what Bubble Tea is to read.
 func (b *burst) bytes() []byte {
 	if b.isPaste() {
 		return b.paste()

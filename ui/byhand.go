@@ -21,7 +21,6 @@ func (s screen) asksForCode() bool {
 	return s.state.Asked().Request == onboarding.FetchByCode && !s.code.Empty()
 }
 
-// portalPage is the one on which the user does what is asked.
 func (s screen) portalPage() igloo.Link {
 	if s.state.Asked().Request == onboarding.OpenSession {
 		return igloo.Link{URL: s.state.Link.Origin}
@@ -29,7 +28,6 @@ func (s screen) portalPage() igloo.Link {
 	return s.state.Link
 }
 
-// tell is the user's answer, with what is typed.
 func (s screen) tell(what onboarding.Answer) intent {
 	said := onboarding.Answered{Answer: what}
 	if len(s.fields) > 0 {
@@ -38,7 +36,6 @@ func (s screen) tell(what onboarding.Answer) intent {
 	return answer(said)
 }
 
-// byHandKeys are the answers, and the ways to the page.
 func byHandKeys(s screen) []use {
 	yes, no, copied, turned := s, s, s, s
 	yes.on, no.on, copied.copied, turned.shown = false, true, true, !s.shown

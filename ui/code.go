@@ -9,15 +9,13 @@ import (
 // newCode asks for the auth code. It can be read while it is typed, since it is
 // copied from a phone, and is masked once it was given.
 func newCode(s setting) screen {
-	code := newField(s.text.Fields[onboarding.FieldCode], s.code.Reveal(), cleanCode)
+	clean := func(pasted string) string { return igloo.CleanAuthCode(pasted).Code.Reveal() }
+	code := newField(s.text.Fields[onboarding.FieldCode], s.code.Reveal(), clean)
 	if !s.code.Empty() {
 		code = code.hold()
 	}
 	return s.asks(codePage, code)
 }
-
-// cleanCode takes off what pasting adds to a code.
-func cleanCode(pasted string) string { return igloo.CleanAuthCode(pasted).Code.Reveal() }
 
 func codePage(s screen, c canvas) page {
 	code := igloo.CleanAuthCode(s.fields[0].Value())

@@ -14,25 +14,20 @@ import (
 // fieldMargin is what stands before a field's text: its edge and a blank.
 const fieldMargin = 2
 
-// longestText is how much a field takes, in characters: more than any answer has, so
-// that one that is too long is still seen to be.
-const longestText = 2 * igloo.MaxLink
-
-// field is one line of text to type. Pasting goes through clean.
+// field is one line of text to type.
 type field struct {
 	input  textinput.Model
 	label  string
-	clean  func(string) string
-	masked bool // the text is shown as dots
-	held   bool // an answer from before: typing replaces it as a whole
-	given  bool // masked since it was given: changing it shows it again
+	clean  func(string) string // takes off what pasting adds
+	masked bool                // the text is shown as dots
+	held   bool                // an answer from before: typing replaces it as a whole
+	given  bool                // masked since it was given: changing it shows it again
 }
 
-// newField makes a field; clean takes off what pasting adds.
 func newField(label, value string, clean func(string) string) field {
 	input := textinput.New()
 	input.KeyMap.Paste = key.NewBinding()
-	input.CharLimit = longestText
+	input.CharLimit = 2 * igloo.MaxLink // more than any answer has, so that one that is too long is seen to be
 	input.SetValue(value)
 	input.CursorEnd()
 	return field{input: input, label: label, clean: clean}

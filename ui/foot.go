@@ -13,7 +13,6 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// footKey is a key in the footer.
 type footKey struct {
 	shown, does string
 	rank        int  // what it is worth on a narrow screen: 0 is most
@@ -94,7 +93,6 @@ func (m Model) inOrder(uses ...use) []footKey {
 	return keys
 }
 
-// keysNow are the keys that work now.
 func (m Model) keysNow(p page) []footKey {
 	leave := shows(words.Leave)
 	switch {

@@ -163,7 +163,7 @@ func (p page) letters() []use {
 	})
 }
 
-// letter is the letter that is chosen; nil: none is.
+// letter is the one that is chosen; nil: none is.
 func (p page) letter(chosen int) *use {
 	letters := p.letters()
 	if chosen == 0 || chosen > len(letters) {
@@ -197,7 +197,6 @@ func (m Model) play() (Model, tea.Cmd) {
 	return m, tea.Batch(cmds...)
 }
 
-// keepDraft has the visit keep what was typed and not confirmed.
 func (m Model) keepDraft() Model {
 	m.visit = m.visit.Draft(m.page(area{width: bodyWidth}).draft)
 	return m

@@ -65,7 +65,6 @@ func (k *Keyboard) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// readBurst reads one burst to its end.
 func (k *Keyboard) readBurst() error {
 	var b burst
 	if k.letter != nil && k.terminal.Ready(burstGap) {

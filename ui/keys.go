@@ -80,7 +80,6 @@ func keyOf(action words.Action) (shown string, names []string) {
 	return "", nil
 }
 
-// is reports whether the key is that of one of the actions.
 func is(press tea.KeyPressMsg, actions ...words.Action) bool {
 	name := press.String()
 	return slices.ContainsFunc(actions, func(action words.Action) bool {
@@ -89,8 +88,7 @@ func is(press tea.KeyPressMsg, actions ...words.Action) bool {
 	})
 }
 
-// pageStep is how many lines a page key moves at most.
-const pageStep = 5
+const pageStep = 5 // how many lines a page key moves at most
 
 // step moves a place among 0 to last; ok tells whether the key was one that moves.
 func step(press tea.KeyPressMsg, at, last, page int) (to int, ok bool) {

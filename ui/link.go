@@ -32,7 +32,6 @@ func linkPage(s screen, c canvas) page {
 	return p
 }
 
-// tryDemo leaves for the demo.
 func tryDemo(m Model) (Model, tea.Cmd) {
 	m.demo = true
 	return m, tea.Quit

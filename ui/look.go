@@ -21,7 +21,6 @@ func waitingPage(s screen, c canvas) page {
 	return p
 }
 
-// lookPage shows the location and the locks that are there already.
 func lookPage(s screen, c canvas) page {
 	at, locks := s.state.Location, s.state.Existing
 	list := scroller{len(locks), func(i int) string { return cutMiddle("  "+s.text.LockLine(locks[i]), c.width) }, c.top, "  "}

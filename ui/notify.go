@@ -24,7 +24,7 @@ func sendPage(s screen, c canvas) page {
 		answers: 1, // the one that lets it leave. The other ways are in sight beside it
 		outside: true,
 	}
-	send, mail := on(words.SendAction(s.state), s, answer(onboarding.SendConfirmed{})), on(words.Mail, s, Model.mailMessage)
+	send, mail := on(words.SendAction(s.state), s, answer(onboarding.SendConfirmed{})), on(words.Mail, s, mailMessage())
 	switch s.state.Channel {
 	case onboarding.ChannelOwnMail:
 		send.means = mail.means
@@ -41,7 +41,6 @@ func sendPage(s screen, c canvas) page {
 	return p
 }
 
-// receiptPage says that the message left, and what happens next.
 func receiptPage(s screen, c canvas) page {
 	p := page{
 		blocks: []block{
@@ -60,18 +59,16 @@ func receiptPage(s screen, c canvas) page {
 	return p
 }
 
-// shownMessage is what is in sight of the message to Inlet.
 func (s screen) shownMessage(c canvas) block {
 	lines := wrapped(s.text.Message.Head.With("subject", s.message.Subject)+"\n\n"+strings.TrimRight(s.message.Body, "\n"), c.width-2)
 	message := scrolled(lines, c.top, c.look.faint.Render("│ "))
 	return block{rank: extra, scroller: &message}
 }
 
-// messageKeys are what can be done with the message.
 func (s screen) messageKeys() []use {
 	return []use{
 		on(words.Copy, s, copyOut(igloo.NewSecret(s.message.Body), saysThen)),
-		on(words.SaveFile, s, Model.saveMessage),
+		on(words.SaveFile, s, saveMessage()),
 		on(words.Contact, s, answer(onboarding.ContactWanted{})),
 	}
 }

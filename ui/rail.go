@@ -11,8 +11,7 @@ import (
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// railWidth is the width of the rail beside the body, in cells.
-const railWidth = 22
+const railWidth = 22 // in cells
 
 // The marks of what is here or chosen, and of what is done, without colour.
 const (

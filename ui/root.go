@@ -80,7 +80,6 @@ func New(cfg Config) Model {
 // Init opens the visit.
 func (m Model) Init() tea.Cmd { return tea.Batch(run(m.opening), m.tick(signAfter)) }
 
-// run has Bubble Tea carry out the visit's work.
 func run(work session.Work) tea.Cmd {
 	cmds := make([]tea.Cmd, len(work))
 	for i, piece := range work {
@@ -146,15 +145,11 @@ func (m Model) probe() tea.Cmd {
 	sess, text := m.cfg.Session, m.cfg.Text
 	return func() tea.Msg {
 		keyring := text.WillKeep(sess.Probe(context.Background()))
-		return intent(func(m Model) (Model, tea.Cmd) {
-			m.keyring = keyring
-			return m, nil
-		})
+		return sets(func(m *Model) { m.keyring = keyring })
 	}
 }
 
-// Update takes a message. Keys are read in input.go; what was carried out in the background
-// ends in an intent.
+// Update takes a message. What was carried out in the background ends in an intent.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m, cmd := m.update(msg)
 	m.laid = m.layout()
@@ -211,7 +206,6 @@ func (m Model) show(before onboarding.State) Model {
 	return m.another()
 }
 
-// another counts another screen in sight.
 func (m Model) another() Model {
 	m.shown++
 	if m.cfg.Sight != nil {
@@ -231,7 +225,7 @@ type Result struct {
 	Unsaved error // why the last answers are not saved
 }
 
-// Result is how the run ended, once the program has.
+// Result is how the run ended.
 func (m Model) Result() Result {
 	v := m.visit
 	r := Result{State: v.State, Sent: v.State.Finished(), Refused: v.LoginRefused, TryDemo: m.demo, Without: v.Without, Fatal: v.Fatal}

@@ -85,13 +85,16 @@ func confide(event onboarding.Event, secret igloo.Secret) intent {
 	return func(m Model) (Model, tea.Cmd) { return m.takes(m.visit.Do(event, secret)) }
 }
 
-// refuse shows why an answer cannot be taken.
-func refuse(err error) intent {
+// sets is an intent that only changes the model.
+func sets(change func(*Model)) intent {
 	return func(m Model) (Model, tea.Cmd) {
-		m.visit.Notice = err
+		change(&m)
 		return m, nil
 	}
 }
+
+// refuse shows why an answer cannot be taken.
+func refuse(err error) intent { return sets(func(m *Model) { m.visit.Notice = err }) }
 
 // newScreen makes the screen for the form of the question.
 func newScreen(s setting) screen {
@@ -127,7 +130,6 @@ func (s setting) asks(draw func(screen, canvas) page, fields ...field) screen {
 	return screen{setting: s, draw: draw, fields: fields}.move(0)
 }
 
-// blanks are a field for each of the question's blanks.
 func (s setting) blanks() []field {
 	var fields []field
 	for _, blank := range s.state.Question().Blanks {
@@ -136,7 +138,6 @@ func (s setting) blanks() []field {
 	return fields
 }
 
-// hinted are the demo's hints, each on one line.
 func (s setting) hinted(c canvas) []block {
 	var blocks []block
 	for i, hint := range s.hints {
@@ -147,7 +148,6 @@ func (s setting) hinted(c canvas) []block {
 	return blocks
 }
 
-// update takes a paste, or a key press that is none of the page's keys.
 func (s screen) update(msg tea.Msg) (screen, intent) {
 	if paste, ok := msg.(tea.PasteMsg); ok && s.paste != nil {
 		return s.paste(s, paste.Content)

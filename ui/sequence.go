@@ -18,7 +18,6 @@ type piece struct {
 	bytes []byte
 }
 
-// kind is what a piece is.
 type kind uint8
 
 const (

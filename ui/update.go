@@ -37,28 +37,26 @@ func enablePage(s screen, c canvas) page {
 func newUpdate(s setting) screen {
 	task, asks, doubts := s.text.Task(s.state), s.state.AsksAboutName(), s.state.Doubts()[s.state.At]
 	return s.asks(func(s screen, c canvas) page {
-		does, shown := words.GoOn, s.warned(doubts, c)
-		if len(shown) > 0 {
-			shown[0].tight = false
+		blocks, warned, does := []block{s.lockAtHand(familiar, c)}, s.warned(doubts, c), words.GoOn
+		if !c.noticed || !s.state.Current().Intent.Open { // else the notice says that Enter saves once more
+			blocks = append(blocks, c.say(familiar, c.look.task, task))
+		}
+		if len(warned) > 0 {
+			warned[0].tight = false
 		}
 		switch conflict := s.text.Conflict(s.state); {
 		case len(conflict) > 0:
 			does = words.SaveMine
-			shown = append([]block{c.say(needed, c.look.warn, strings.Join(conflict, "\n"))}, shown...)
+			blocks = append(append(blocks, c.say(needed, c.look.warn, strings.Join(conflict, "\n"))), warned...)
 		case s.state.Changed(): // else the task says that nothing is
 			does = words.Update
-			shown = append(shown, c.say(needed, c.look.plain, strings.Join(s.text.Changes(s.state), "\n")))
+			blocks = append(append(blocks, warned...), c.say(needed, c.look.plain, strings.Join(s.text.Changes(s.state), "\n")))
+		default:
+			blocks = append(blocks, warned...)
 		}
 		if asks {
 			does = words.KeepName
 		}
-		if !c.noticed || !s.state.Current().Intent.Open { // else the notice says that Enter saves once more
-			shown = append([]block{c.say(familiar, c.look.task, task)}, shown...)
-		}
-		return page{
-			blocks:  append([]block{s.lockAtHand(familiar, c)}, shown...),
-			keys:    []use{on(does, s, answer(onboarding.UpdateConfirmed{}))},
-			outside: true,
-		}
+		return page{blocks: blocks, keys: []use{on(does, s, answer(onboarding.UpdateConfirmed{}))}, outside: true}
 	})
 }

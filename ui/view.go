@@ -67,7 +67,6 @@ func (m Model) View() tea.View {
 
 func (a area) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
 
-// roomy reports whether the rail stands beside the body.
 func (m Model) roomy() bool { return m.size.width >= roomyWidth && m.size.height >= roomyHeight }
 
 // head is the header: where one stands, which lock, which portal. A roomy screen
@@ -122,7 +121,6 @@ type layout struct {
 	height       int // the lines that the page has
 }
 
-// page is what the screen shows in a room.
 func (m Model) page(room area) page {
 	p := m.screen.draw(m.screen, canvas{area: room, look: m.look, keyring: m.keyring, top: m.top, noticed: m.visit.Notice != nil})
 	p.fields = len(m.screen.fields)
