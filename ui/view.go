@@ -1,13 +1,18 @@
 package ui
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"inlet.tech/igloo-setup/igloo"
+	"inlet.tech/igloo-setup/igloo/onboarding"
+	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -170,4 +175,133 @@ func (m Model) blocks(l layout) []block {
 		notice[len(notice)-1] += m.look.faint.Render("  " + key + " " + m.cfg.Text.Actions[words.Scroll])
 	}
 	return slices.Insert(blocks, 0, block{lines: notice})
+}
+
+// leastNotice is how many lines a notice has in any case: what happened, and how much more
+// there is.
+const leastNotice = 3
+
+// notice says why the user is still here, or what a key just did. Where it says what a key
+// just did, that stands first, and what the page has to say on it right below.
+func (m Model) notice(room area, help []block) scroller {
+	blocks := []block{room.say(needed, m.look.good, m.word)}
+	switch {
+	case m.visit.Notice != nil:
+		said := m.cfg.Text.Explain(m.visit.Notice)
+		blocks = append(blocks,
+			room.say(needed, m.look.bad, "! "+said.What),
+			room.say(needed, m.look.plain, said.Means).tightly(),
+			room.say(needed, m.look.plain, said.Next).tightly(),
+		)
+	case m.visit.Phase == session.Asking && !m.sign.until.IsZero():
+		blocks = append(blocks, room.say(needed, m.look.warn, m.cfg.Text.Again(m.sign.until.Sub(m.cfg.Now()))))
+	}
+	at := len(blocks)
+	if m.word != "" {
+		at = 1
+	}
+	lines, _ := stack(slices.Insert(blocks, at, help...), len(blocks)+len(help))
+	return scrolled(lines, m.noticeTop, "")
+}
+
+// scrollNotice moves the notice, and reports whether it did: at its end the same keys are
+// the screen's.
+func (m *Model) scrollNotice(press tea.KeyPressMsg) bool {
+	if !is(press, words.Scroll) {
+		return false
+	}
+	before := m.noticeTop
+	m.noticeTop, _ = m.laid.notice.scroll(press, m.laid.noticeHeight)
+	return m.noticeTop != before
+}
+
+const railWidth = 22 // in cells
+
+// The marks of what is here or chosen, and of what is done, without colour.
+const (
+	hereMark   = "▸"
+	doneMark   = "✓"
+	chosenSign = hereMark + " "
+	doneSign   = doneMark + " "
+)
+
+// rail is the twelve steps from top to bottom, the loop bracketed.
+func rail(text words.Text, state onboarding.State, look theme) []string {
+	var lines []string
+	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
+		bracket := " "
+		switch {
+		case step == onboarding.AuthCode:
+			bracket = "┌"
+		case step == onboarding.BackToApp:
+			bracket = "└"
+		case step > onboarding.AuthCode && step < onboarding.BackToApp:
+			bracket = "│"
+		}
+		sign, style := mark(state, step, look)
+		row := fmt.Sprintf("%s %1s %2d %s", bracket, sign, step.Number(), text.Steps[step].Title)
+		lines = append(lines, style.Render(fmt.Sprintf("%-*s", railWidth, row)))
+	}
+	return lines
+}
+
+// railLine is the rail for a narrow terminal.
+func railLine(state onboarding.State, look theme) string {
+	var signs []string
+	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
+		sign, style := mark(state, step, look)
+		if step == state.Step {
+			sign = fmt.Sprint(step.Number())
+		}
+		sign = style.Render(cmp.Or(sign, "·"))
+		switch step {
+		case onboarding.AuthCode:
+			sign = look.faint.Render("[") + sign
+		case onboarding.BackToApp:
+			sign += look.faint.Render("]")
+		default:
+		}
+		signs = append(signs, sign)
+	}
+	return strings.Join(signs, " ")
+}
+
+// mark is a step's state, without colour and with it: done, here, or to come. Where the
+// message is sent and nothing new begun, all twelve are done.
+func mark(state onboarding.State, step onboarding.Step, look theme) (string, lipgloss.Style) {
+	done := state.Question().Form == onboarding.FormReceipt
+	switch {
+	case step == state.Step && !done:
+		return hereMark, look.accent
+	case step < state.Step, done:
+		return doneMark, look.plain
+	default:
+		return "", look.faint
+	}
+}
+
+// theme is every style of the wizard. It uses the terminal's own sixteen colours,
+// which people have chosen to be readable on their background, light or dark; so
+// the terminal need not be asked what that background is.
+type theme struct {
+	title, badge, task, faint, accent, good, warn, bad, plain lipgloss.Style
+
+	qrLight, qrDark lipgloss.Style // of a QR code's modules, where those that are drawn are light or dark
+}
+
+func newTheme() theme {
+	base := lipgloss.NewStyle()
+	return theme{
+		title:   base.Bold(true),
+		badge:   base.Reverse(true).Bold(true),
+		task:    base.Bold(true),
+		faint:   base.Faint(true),
+		accent:  base.Foreground(lipgloss.Cyan).Bold(true),
+		good:    base.Foreground(lipgloss.Green).Bold(true),
+		warn:    base.Foreground(lipgloss.Yellow),
+		bad:     base.Foreground(lipgloss.Red).Bold(true),
+		plain:   base,
+		qrLight: base.Foreground(lipgloss.BrightWhite).Background(lipgloss.Black),
+		qrDark:  base.Foreground(lipgloss.Black).Background(lipgloss.BrightWhite),
+	}
 }
