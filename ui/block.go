@@ -111,10 +111,7 @@ func wrapped(text string, width int) []string {
 // line is one line. One that is longer than the room loses its middle: what tells two names
 // apart stands at their ends as often as at their beginnings.
 func (a area) line(r rank, style lipgloss.Style, text string) block {
-	if text == "" {
-		return block{}
-	}
-	return block{lines: []string{style.Render(cutMiddle(text, a.width))}, rank: r}
+	return a.say(r, style, cutMiddle(text, a.width))
 }
 
 func (b block) tightly() block {
@@ -174,34 +171,14 @@ func scroll(press tea.KeyPressMsg, blocks []block, height int) (top int, ok bool
 	return 0, false
 }
 
-// fit sets the blocks into height lines: without those of the highest rank as long as
-// there is no room for them, and with as many blank lines between the others as there
-// is. What still does not fit is scrolled so that the cursor is in sight.
+// fit sets the blocks into height lines: without those of the highest rank as long as there is
+// no room for them, and with as many blank lines between the others as there is. What still
+// does not fit is cut so that the cursor is in sight, and says where more stands.
 func fit(blocks []block, height int) ([]string, *tea.Position) {
 	for r := least; r > needed && count(blocks, 0) > height; r-- {
 		blocks = slices.DeleteFunc(slices.Clone(blocks), func(b block) bool { return b.rank == r })
 	}
 	lines, cursor := stack(blocks, height-count(blocks, 0))
-	return around(lines, cursor, height)
-}
-
-// stack puts the blocks under one another, with spare blank lines between them at most.
-func stack(blocks []block, spare int) (lines []string, cursor *tea.Position) {
-	for _, b := range blocks {
-		if len(lines) > 0 && len(b.lines) > 0 && !b.tight && spare > 0 {
-			lines = append(lines, "")
-			spare--
-		}
-		if b.cursor != nil {
-			cursor = &tea.Position{X: b.cursor.X, Y: b.cursor.Y + len(lines)}
-		}
-		lines = append(lines, b.lines...)
-	}
-	return lines, cursor
-}
-
-// around cuts the lines to height, around the cursor, and says where more stands.
-func around(lines []string, cursor *tea.Position, height int) ([]string, *tea.Position) {
 	if len(lines) <= height {
 		return lines, cursor
 	}
@@ -218,6 +195,21 @@ func around(lines []string, cursor *tea.Position, height int) ([]string, *tea.Po
 		shown[height-1] = ellipsis
 	}
 	return shown, cursor
+}
+
+// stack puts the blocks under one another, with spare blank lines between them at most.
+func stack(blocks []block, spare int) (lines []string, cursor *tea.Position) {
+	for _, b := range blocks {
+		if len(lines) > 0 && len(b.lines) > 0 && !b.tight && spare > 0 {
+			lines = append(lines, "")
+			spare--
+		}
+		if b.cursor != nil {
+			cursor = &tea.Position{X: b.cursor.X, Y: b.cursor.Y + len(lines)}
+		}
+		lines = append(lines, b.lines...)
+	}
+	return lines, cursor
 }
 
 // count is how many lines the blocks take, with gap blank lines between them.

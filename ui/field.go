@@ -51,8 +51,7 @@ func (f field) Value() string { return f.input.Value() }
 func (f field) update(msg tea.Msg) field {
 	switch m := msg.(type) {
 	case tea.PasteMsg:
-		f = f.replaceHeld()
-		msg = tea.PasteMsg{Content: f.clean(m.Content)}
+		f, msg = f.replaceHeld(), tea.PasteMsg{Content: f.clean(m.Content)}
 	case tea.KeyPressMsg:
 		if strings.ContainsFunc(m.Text, igloo.Hidden) {
 			return f // a terminal without bracketed paste types them

@@ -50,7 +50,7 @@ func (m Model) foot(p page) (last, upper string) {
 		}
 		above := slices.Clone(keys[from:to])
 		for i := range above {
-			above[i].rank = i
+			above[i].rank = firstRank
 		}
 		last = below
 		upper, left = m.keyLine(above, m.size.width)
@@ -65,7 +65,7 @@ func (m Model) keyLine(keys []footKey, room int) (line string, left []footKey) {
 		var shown []string
 		last := 0
 		for i, k := range keys {
-			shown = append(shown, m.look.title.Render(k.shown)+" "+m.look.faint.Render(k.does))
+			shown = append(shown, m.look.task.Render(k.shown)+" "+m.look.faint.Render(k.does))
 			if k.rank >= keys[last].rank {
 				last = i
 			}
@@ -79,68 +79,63 @@ func (m Model) keyLine(keys []footKey, room int) (line string, left []footKey) {
 	}
 }
 
-func (m Model) footKey(u use, rank int) footKey {
-	shown, _ := keyOf(u.key)
-	return footKey{shown: shown, does: m.cfg.Text.Actions[u.does], rank: rank}
-}
-
-// inOrder are keys of which the first are worth most.
-func (m Model) inOrder(uses ...use) []footKey {
-	var keys []footKey
-	for i, u := range uses {
-		keys = append(keys, m.footKey(u, i))
+// keysNow are the keys that work now. Of those that are worth the same, the first stay longest.
+func (m Model) keysNow(p page) (keys []footKey) {
+	add := func(rank int, uses ...use) {
+		for _, u := range uses {
+			shown, _ := keyOf(u.key)
+			keys = append(keys, footKey{shown: shown, does: m.cfg.Text.Actions[u.does], rank: rank})
+		}
 	}
-	return keys
-}
-
-func (m Model) keysNow(p page) []footKey {
 	leave := shows(words.Leave)
 	switch {
 	case m.visit.Fatal != nil && m.visit.CannotKeep():
-		return m.inOrder(shows(words.Again), shows(words.Without), leave.by(words.Back))
+		add(firstRank, shows(words.Again), shows(words.Without), leave.by(words.Back))
 	case m.visit.Fatal != nil:
-		return m.inOrder(leave.by(words.GoOn))
+		add(firstRank, leave.by(words.GoOn))
 	case m.overlay.address != "":
-		return m.inOrder(shows(words.Close).by(words.QR), shows(words.Close).by(words.Back), leave)
+		add(firstRank, shows(words.Close).by(words.QR), shows(words.Close).by(words.Back), leave)
 	case m.overlay.open():
-		return m.inOrder(shows(words.Close), shows(words.Scroll), leave)
+		add(firstRank, shows(words.Close), shows(words.Scroll), leave)
 	case m.visit.Phase == session.Asking && m.sign.visible && !m.visit.Leaving:
-		return m.inOrder(shows(words.Cancel), leave)
+		add(firstRank, shows(words.Cancel), leave)
 	case m.visit.Phase != session.Idle && m.sign.visible:
-		return m.inOrder(shows(words.LeaveNow))
+		add(firstRank, shows(words.LeaveNow))
+	default:
+		if m.visit.CannotKeep() {
+			add(firstRank, shows(words.Without))
+		}
+		keys = append(keys, m.pageKeys(p)...)
+		if !m.visit.State.AtStart() {
+			add(backRank, shows(words.Back))
+		}
+		add(helpRank, shows(words.Help))
+		add(limitsRank, shows(words.Limits))
+		add(leaveRank, leave)
 	}
-	var keys []footKey
-	if m.visit.CannotKeep() {
-		keys = append(keys, m.footKey(shows(words.Without), firstRank))
-	}
-	keys = append(keys, m.pageKeys(p)...)
-	if !m.visit.State.AtStart() {
-		keys = append(keys, m.footKey(shows(words.Back), backRank))
-	}
-	return append(keys, m.footKey(shows(words.Help), helpRank), m.footKey(shows(words.Limits), limitsRank), m.footKey(leave, leaveRank))
+	return keys
 }
 
 // pageKeys are the page's own. Its answers, and the letter that is chosen, count for as much
 // as its first key.
 func (m Model) pageKeys(p page) []footKey {
 	chosen := p.letter(m.chosen)
+	enter, _ := keyOf(words.GoOn)
 	var keys []footKey
 	for i, u := range p.keys {
-		k := m.footKey(u, otherRank)
-		k.second = p.answers > 0 && i >= p.answers
+		k := footKey{p.name(u.key), m.cfg.Text.Actions[u.does], otherRank, p.answers > 0 && i >= p.answers}
 		switch {
 		case i == 0 || i < p.answers:
 			k.rank = firstRank
 		case i == 1:
 			k.rank = secondRank
 		}
-		switch enter, _ := keyOf(words.GoOn); {
-		case chosen != nil && k.shown == enter:
+		switch {
+		case chosen == nil:
+		case k.shown == enter:
 			k.does = m.cfg.Text.Actions[chosen.does]
-		case chosen != nil && u.key == chosen.key:
-			k.shown, k.rank = chosenSign+p.name(u.key), firstRank
-		default:
-			k.shown = p.name(u.key)
+		case u.key == chosen.key:
+			k.shown, k.rank = chosenSign+k.shown, firstRank
 		}
 		keys = append(keys, k)
 	}

@@ -94,7 +94,9 @@ func (k *Keyboard) readBurst() error {
 		more = wait > 0 && k.terminal.Ready(wait)
 	}
 	k.escaped = b.finish()
-	k.letter = b.lone()
+	if k.letter = nil; b.count[letter] == 1 && len(b.pieces) == 1 {
+		k.letter = b.pieces[0].bytes
+	}
 	k.out = b.bytes()
 	return nil
 }
@@ -135,14 +137,13 @@ const (
 	enterOfText = "\x1b[13;1;13u"
 )
 
-const ctrlC = ansi.ETX
-
-// How many bytes a burst holds: of text, and of a sequence whose end has not come. What is
-// beyond that is left out.
+// How many bytes a burst holds. What is beyond that is left out.
 const (
 	mostText     = 1 << 20
-	mostSequence = 1 << 12
+	mostSequence = 1 << 12 // whose end has not come
 )
+
+const ctrlC = ansi.ETX
 
 // burst is what came from a terminal without a pause.
 type burst struct {
@@ -251,23 +252,11 @@ func onlyEsc(rest []byte) bool { return len(rest) > 0 && len(bytes.Trim(rest, "\
 
 func (b *burst) hasEnter() bool { return b.count[lineEnd]+b.count[enter] > 0 }
 
-// lone is the letter that is all that came; nil if something else did.
-func (b *burst) lone() []byte {
-	if b.count[letter] == 1 && len(b.pieces) == 1 {
-		return b.pieces[0].bytes
-	}
-	return nil
-}
-
-// isPaste reports whether a line end stands anywhere but at the end of one line.
-func (b *burst) isPaste() bool {
-	texts, lines := b.count[letter]+b.count[tabKey]+b.count[pasteEnd], b.count[lineEnd]
-	return texts > 0 && lines > 0 && (lines > 1 || !b.ended)
-}
-
-// bytes is what Bubble Tea is to read.
+// bytes is what Bubble Tea is to read. A line end anywhere but at the end of one line makes
+// it a paste.
 func (b *burst) bytes() []byte {
-	if b.isPaste() {
+	texts, lines := b.count[letter]+b.count[tabKey]+b.count[pasteEnd], b.count[lineEnd]
+	if texts > 0 && (lines > 1 || lines == 1 && !b.ended) {
 		return b.paste()
 	}
 	var out []byte

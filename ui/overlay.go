@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"rsc.io/qr"
 
 	"inlet.tech/igloo-setup/ui/words"
@@ -97,11 +98,12 @@ func (m Model) qrBlock(address string, room area, below int) block {
 		return block{}
 	}
 	// The light modules are drawn. A cell goes by whether its upper module is dark (2), and its lower (1).
-	cells, style := [...]string{"█", "▀", "▄", " "}, m.look.qrLight
-	if m.overlay.onLight {
+	cells, drawn, behind := [...]string{"█", "▀", "▄", " "}, lipgloss.BrightWhite, lipgloss.Black
+	if m.overlay.onLight { // the dark ones are
 		slices.Reverse(cells[:])
-		style = m.look.qrDark
+		drawn, behind = behind, drawn
 	}
+	style := m.look.plain.Foreground(drawn).Background(behind)
 	var b block
 	for y := -margin; y < code.Size+margin; y += 2 {
 		var row strings.Builder

@@ -189,18 +189,16 @@ func (m Model) show(before onboarding.State) Model {
 	if form != onboarding.FormSend || m.question.Form != form || !state.PassedOn { // else it is the same message
 		m.top = 0
 	}
-	s := setting{text: m.cfg.Text, state: state, now: m.cfg.Now}
+	s := setting{text: m.cfg.Text, state: state, now: m.cfg.Now, code: m.cfg.Session.Code(state.Current().Code)}
 	if m.cfg.Hints != nil {
 		s.hints = m.cfg.Hints(state)
 	}
-	s.code = m.cfg.Session.Code(state.Current().Code)
 	if state.Step == onboarding.NotifyInlet {
 		s.message = m.cfg.Session.Message(state)
 	}
 	m.screen, m.chosen = newScreen(s), 0
 	before.PassedOn = state.PassedOn // the user has done that, and is asked the same
-	asked := before.Question().Key
-	if !left && (m.question.Form == onboarding.FormByHand || m.question.Key == asked) {
+	if !left && (m.question.Form == onboarding.FormByHand || m.question.Key == before.Question().Key) {
 		return m // by hand, the step is in sight for a moment before its question
 	}
 	return m.another()

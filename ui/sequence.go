@@ -180,10 +180,8 @@ func stringLen(b []byte) int {
 // key or answer, or less, or nothing that the program has asked for.
 func known(sequence []byte) piece {
 	switch s := string(sequence); {
-	case s == "", len(s) == 2 && opens(s[1]): // the decoder takes this for Alt and the letter
-		return piece{}
-	case strings.HasSuffix(s, "_"): // a key in the way of Windows
-		return piece{}
+	case s == "", len(s) == 2 && opens(s[1]), strings.HasSuffix(s, "_"):
+		return piece{} // the decoder takes it for Alt and the letter, or a key in the way of Windows
 	case s == "\x1b":
 		return piece{stroke, []byte(escKey)}
 	case s == ansi.BracketedPasteStart:

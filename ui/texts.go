@@ -58,16 +58,12 @@ func codePage(s screen, c canvas) page {
 	if !code.Code.Empty() {
 		given = s.with(0, s.fields[0].hold())
 	}
-	p := page{
-		blocks:  []block{c.say(familiar, c.look.task, s.text.Task(s.state)), s.fields[0].block(c)},
+	warning := c.say(needed, c.look.warn, s.text.CodeWarning(code.Odd))
+	return page{
+		blocks:  append([]block{c.say(familiar, c.look.task, s.text.Task(s.state)), s.fields[0].block(c), warning}, s.hinted(c)...),
 		keys:    []use{on(words.CodeAction(s.state), given, confide(onboarding.CodeGiven{}, code.Code)), s.turn(0)},
 		outside: true,
 	}
-	if len(code.Odd) > 0 {
-		p.blocks = append(p.blocks, c.say(needed, c.look.warn, s.text.CodeWarning(code.Odd)))
-	}
-	p.blocks = append(p.blocks, s.hinted(c)...)
-	return p
 }
 
 // newName asks for the lock's name. Where nothing is typed, Enter takes the next in line.
@@ -88,19 +84,17 @@ func newName(s setting) screen {
 func namePage(s screen, c canvas, next string, taken map[string]bool) page {
 	typed, does := igloo.CleanName(s.fields[0].Value()), words.GoOn
 	name := cmp.Or(typed, next)
-	p := page{draft: onboarding.Drafted{Name: typed}, blocks: []block{
-		s.lockAtHand(needed, c),
-		c.say(familiar, c.look.task, s.text.Task(s.state)),
-		s.fields[0].block(c),
-	}}
+	blocks := []block{s.lockAtHand(needed, c), c.say(familiar, c.look.task, s.text.Task(s.state)), s.fields[0].block(c)}
 	if typed == "" && next != "" {
 		does = words.TakeNext
-		p.blocks = append(p.blocks, c.say(needed, c.look.plain, s.text.Lock.Next.With("name", next)).tightly())
+		blocks = append(blocks, c.say(needed, c.look.plain, s.text.Lock.Next.With("name", next)).tightly())
 	}
-	p.keys = []use{on(does, s, answer(onboarding.NameGiven{Name: name}))}
-	doubts := igloo.NameWarnings(name, s.state.Current().Lock, s.state.Location, taken)
-	p.blocks = append(append(p.blocks, s.warned(doubts, c)...), c.say(useful, c.look.faint, s.text.Lock.GuestsRead))
-	return p
+	blocks = append(blocks, s.warned(igloo.NameWarnings(name, s.state.Current().Lock, s.state.Location, taken), c)...)
+	return page{
+		blocks: append(blocks, c.say(useful, c.look.faint, s.text.Lock.GuestsRead)),
+		keys:   []use{on(does, s, answer(onboarding.NameGiven{Name: name}))},
+		draft:  onboarding.Drafted{Name: typed},
+	}
 }
 
 // newContact asks whom Inlet can turn to: the customer, who to call back, and where to

@@ -82,7 +82,7 @@ func (m Model) head() []string {
 	if lock != "" {
 		lock = " · " + lock
 	}
-	title, badge := m.look.title.Render(place)+m.look.plain.Render(lock), m.badge(m.size.width)
+	title, badge := m.look.task.Render(place)+m.look.plain.Render(lock), m.badge(m.size.width)
 	free := m.size.width - ansi.StringWidth(title)
 	gap := free - ansi.StringWidth(badge)
 	rows := []string{title, m.look.badge.Render(badge)}
@@ -91,7 +91,7 @@ func (m Model) head() []string {
 		rows = []string{title + strings.Repeat(" ", gap) + rows[1]}
 	case free < 0 && !m.roomy():
 		lock = strings.TrimPrefix(lock, " ") + " "
-		rows = []string{m.look.title.Render(place), lock + m.look.badge.Render(m.badge(m.size.width-ansi.StringWidth(lock)))}
+		rows = []string{m.look.task.Render(place), lock + m.look.badge.Render(m.badge(m.size.width-ansi.StringWidth(lock)))}
 	}
 	switch {
 	case !m.roomy() && m.visit.State.Step.Number() > 0:
@@ -120,7 +120,7 @@ func (m Model) badge(room int) string {
 type layout struct {
 	head         []string
 	room         area     // between header and keys
-	notice       scroller // why the user is still here; no lines: nothing
+	notice       scroller // why the user is still here
 	noticeHeight int      // the lines that it has
 	page         page
 	height       int // the lines that the page has
@@ -229,17 +229,12 @@ const (
 func rail(text words.Text, state onboarding.State, look theme) []string {
 	var lines []string
 	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
-		bracket := " "
-		switch {
-		case step == onboarding.AuthCode:
-			bracket = "┌"
-		case step == onboarding.BackToApp:
-			bracket = "└"
-		case step > onboarding.AuthCode && step < onboarding.BackToApp:
+		bracket := map[onboarding.Step]string{onboarding.AuthCode: "┌", onboarding.BackToApp: "└"}[step]
+		if step > onboarding.AuthCode && step < onboarding.BackToApp {
 			bracket = "│"
 		}
 		sign, style := mark(state, step, look)
-		row := fmt.Sprintf("%s %1s %2d %s", bracket, sign, step.Number(), text.Steps[step].Title)
+		row := fmt.Sprintf("%1s %1s %2d %s", bracket, sign, step.Number(), text.Steps[step].Title)
 		lines = append(lines, style.Render(fmt.Sprintf("%-*s", railWidth, row)))
 	}
 	return lines
@@ -280,28 +275,20 @@ func mark(state onboarding.State, step onboarding.Step, look theme) (string, lip
 	}
 }
 
-// theme is every style of the wizard. It uses the terminal's own sixteen colours,
-// which people have chosen to be readable on their background, light or dark; so
-// the terminal need not be asked what that background is.
-type theme struct {
-	title, badge, task, faint, accent, good, warn, bad, plain lipgloss.Style
-
-	qrLight, qrDark lipgloss.Style // of a QR code's modules, where those that are drawn are light or dark
-}
+// theme is the wizard's styles. They use the terminal's own sixteen colours, which people have
+// chosen to be readable on their background, so that the terminal need not be asked for that.
+type theme struct{ badge, task, faint, accent, good, warn, bad, plain lipgloss.Style }
 
 func newTheme() theme {
 	base := lipgloss.NewStyle()
 	return theme{
-		title:   base.Bold(true),
-		badge:   base.Reverse(true).Bold(true),
-		task:    base.Bold(true),
-		faint:   base.Faint(true),
-		accent:  base.Foreground(lipgloss.Cyan).Bold(true),
-		good:    base.Foreground(lipgloss.Green).Bold(true),
-		warn:    base.Foreground(lipgloss.Yellow),
-		bad:     base.Foreground(lipgloss.Red).Bold(true),
-		plain:   base,
-		qrLight: base.Foreground(lipgloss.BrightWhite).Background(lipgloss.Black),
-		qrDark:  base.Foreground(lipgloss.Black).Background(lipgloss.BrightWhite),
+		badge:  base.Reverse(true).Bold(true),
+		task:   base.Bold(true),
+		faint:  base.Faint(true),
+		accent: base.Foreground(lipgloss.Cyan).Bold(true),
+		good:   base.Foreground(lipgloss.Green).Bold(true),
+		warn:   base.Foreground(lipgloss.Yellow),
+		bad:    base.Foreground(lipgloss.Red).Bold(true),
+		plain:  base,
 	}
 }
