@@ -1,6 +1,6 @@
 //go:build unix
 
-// These tests are the program's contract as a person sees it in the demo. They drive
+// These tests are the program's contract as a user sees it in the demo. They drive
 // the real program in a pseudo-terminal and know nothing of the inside; so do those of
 // ui/ptytest, which have a portal of their own.
 package main
@@ -46,7 +46,7 @@ func program(t *testing.T) string {
 }
 
 // inDemo starts the demo.
-func inDemo(t *testing.T, size ptytest.Size, env ...string) *ptytest.Person {
+func inDemo(t *testing.T, size ptytest.Size, env ...string) *ptytest.User {
 	t.Helper()
 	return ptytest.Sit(t, size, ptytest.Handout{}, env, program(t), "demo")
 }
@@ -115,7 +115,7 @@ func TestDemoIsLeftFromAnywhere(t *testing.T) {
 }
 
 // settled waits until nothing more comes by itself at a place of the visit.
-func settled(p *ptytest.Person, s ptytest.Stop) {
+func settled(p *ptytest.User, s ptytest.Stop) {
 	p.Settle(s)
 	if s.Row == "Step 1 of 12" {
 		p.Wait(`is kept until you leave`) // which is known when the keyring was looked for
@@ -158,7 +158,7 @@ func TestDemoIsTheSameEveryTime(t *testing.T) {
 	t.Parallel()
 	a, b := inDemo(t, ptytest.Usual()), inDemo(t, ptytest.Usual())
 	for _, s := range ptytest.Visit() {
-		for _, p := range []*ptytest.Person{a, b} {
+		for _, p := range []*ptytest.User{a, b} {
 			settled(p, s)
 		}
 		if !strings.HasPrefix(s.Row, "Step 12") { // the message names its minute
@@ -173,7 +173,7 @@ func TestDemoNeedsNoColour(t *testing.T) {
 	t.Parallel()
 	colour := regexp.MustCompile(`\x1b\[(?:[0-9;:]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:[;:][0-9;:]*)?m`)
 	plain, coloured := inDemo(t, ptytest.Usual(), "NO_COLOR=1"), inDemo(t, ptytest.Usual())
-	for _, p := range []*ptytest.Person{plain, coloured} {
+	for _, p := range []*ptytest.User{plain, coloured} {
 		p.Reach("Step 10 of 12")
 	}
 	if found := colour.Find(plain.Raw()); found != nil {
@@ -187,7 +187,7 @@ func TestDemoNeedsNoColour(t *testing.T) {
 
 func TestDemoIsIdleWhereNothingHappens(t *testing.T) {
 	t.Parallel()
-	var idle []*ptytest.Person
+	var idle []*ptytest.User
 	for _, place := range []string{"Before you start", "Step 1 of 12", "Step 4 of 12", "Step 8 of 12", "Step 10 of 12"} {
 		p := inDemo(t, ptytest.Usual())
 		p.Reach(place)
@@ -217,7 +217,7 @@ func TestDemoIsIdleWhereNothingHappens(t *testing.T) {
 func TestDemoKeepsEverythingOnATooSmallScreen(t *testing.T) {
 	t.Parallel()
 	p := ptytest.Start(t, ptytest.Usual(), nil, program(t), "demo")
-	who := &ptytest.Person{Session: p} // the frames in between are of neither size
+	who := &ptytest.User{Session: p} // the frames in between are of neither size
 	who.Reach("Step 8 of 12")
 	p.Type("half a na")
 	p.Wait(`┃ half a na$`)
@@ -308,7 +308,7 @@ func TestDemoMeetsAFaultOnceAndSaysThatItTriesAgain(t *testing.T) {
 func TestDemoListensForAWizardInAnotherProcess(t *testing.T) {
 	t.Parallel()
 	home, portal := t.TempDir(), listening(t)
-	open := func() *ptytest.Person {
+	open := func() *ptytest.User {
 		t.Helper()
 		env := []string{"IGLOO_SETUP_HOME=" + home}
 		return ptytest.Sit(t, ptytest.Usual(), portal, env, program(t), "--no-keyring", portal.Link)

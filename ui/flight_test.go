@@ -355,7 +355,7 @@ func TestAfterAFailedSaveOnTheWayOutOneCanGoOn(t *testing.T) {
 	w.fill(" 1")
 	w.stands(onboarding.Update)
 	if w.Quit() {
-		t.Error("it leaves, although the person went on")
+		t.Error("it leaves, although the user went on")
 	}
 }
 

@@ -275,14 +275,14 @@ func TestPicturesOfTheMessageAndTheBox(t *testing.T) {
 func TestPicturesOfTheMessageThatAPersonSends(t *testing.T) {
 	w := linked(t).start()
 	w.reach(onboarding.NotifyInlet)
-	w.golden("12-person")
+	w.golden("12-user")
 	w.Press("pgdown")
-	w.golden("12-person-scrolled")
+	w.golden("12-user-scrolled")
 	w.copyErr = errors.New("no display")
 	w.Press("c")
-	w.golden("12-person-copied")
+	w.golden("12-user-copied")
 	w.Press("i")
-	w.golden("12-receipt-person")
+	w.golden("12-receipt-user")
 }
 
 func TestPicturesOfAMessageWhileNotAllIsReady(t *testing.T) {

@@ -12,7 +12,7 @@ func TestEnterAndMOpenMailAndClaimNothing(t *testing.T) {
 	for name, tc := range map[string]struct {
 		answer mailAnswer
 		sees   string
-		theirs bool // the person has it to send
+		theirs bool // the user has it to send
 	}{
 		"whole":              {mailAnswer{}, "there, then press I here", true},
 		"too long":           {mailAnswer{saved: "/home/kari/message.eml"}, "/home/kari/message.eml", true},
@@ -46,7 +46,7 @@ func TestEnterAndMOpenMailAndClaimNothing(t *testing.T) {
 // Neither a key too many nor a word too early makes a message that nobody has begun to
 // send one that is sent.
 func TestIIsNoKeyBeforeTheMessageIsBegun(t *testing.T) {
-	for name, s := range map[string]*setup{"the person": linked(t), "a mail service": serviced(t), "the demo": standard(t)} {
+	for name, s := range map[string]*setup{"the user": linked(t), "a mail service": serviced(t), "the demo": standard(t)} {
 		w := s.atTheMessage()
 		w.Press("i", "i", "x", "i")
 		if w.misses("have sent it"); w.result().Sent {

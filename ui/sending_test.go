@@ -295,7 +295,7 @@ func TestEveryWayToSendIsInSightOnTheNarrowestScreen(t *testing.T) {
 		setup *setup
 		keys  []string
 	}{
-		"the person":     {linked(t), []string{"Enter open mail", "I have sent it", "C copy", "S save", "E "}},
+		"the user":       {linked(t), []string{"Enter open mail", "I have sent it", "C copy", "S save", "E "}},
 		"a mail service": {serviced(t), []string{"Enter send", "M mail", "I have sent it", "C copy", "S save", "E "}},
 	} {
 		w := tc.setup.atTheMessage()

@@ -13,7 +13,7 @@ func full() error {
 	return &session.JournalError{Path: "/home/kari/.local/state/igloo-setup/badstua-brygga.json", Err: errors.New("no space left on device")}
 }
 
-// without wants the person to be told that nothing is kept, and nothing to be written.
+// without wants the user to be told that nothing is kept, and nothing to be written.
 func (w *wizard) without(journal *memory) {
 	w.t.Helper()
 	w.sees("NOT KEPT")

@@ -188,7 +188,7 @@ func hintsOf(portal *demo.Portal, state onboarding.State) []string {
 	return nil
 }
 
-// wizard is a driven wizard and a person's hands.
+// wizard is a driven wizard and a user's hands.
 type wizard struct {
 	*frames.Driver
 	t       testing.TB
@@ -205,11 +205,11 @@ type wizard struct {
 	meanwhile func() // what happens while the message is written to a file
 }
 
-// pause is long enough to tell a person's key from a paste, and shorter than the
+// pause is long enough to tell a user's key from a paste, and shorter than the
 // time after which the sign appears.
 const pause = 60 * time.Millisecond
 
-// enter presses Enter as a person does: a moment after the last letter.
+// enter presses Enter as a user does: a moment after the last letter.
 func (w *wizard) enter() {
 	w.t.Helper()
 	w.Advance(pause)

@@ -19,18 +19,18 @@ import (
 // to do in words, and the log has where it was. What was thrown, and Go's trace, are nowhere.
 func TestAMistakeInAScreenIsSaidInWords(t *testing.T) {
 	for where, tc := range map[string]struct {
-		meet func(p *ptytest.Person)
+		meet func(p *ptytest.User)
 		step onboarding.Step // at which it goes on; YourLink if there is no record
 		line string          // of this program, in the log
 	}{
-		"update": {func(p *ptytest.Person) { p.Reach("Step 3 of 12"); p.Press("enter") }, onboarding.AuthCode, "ui/root.go:"},
-		"command": {func(p *ptytest.Person) {
+		"update": {func(p *ptytest.User) { p.Reach("Step 3 of 12"); p.Press("enter") }, onboarding.AuthCode, "ui/root.go:"},
+		"command": {func(p *ptytest.User) {
 			ptytest.Visit()[0].GoOn(p)
 			p.On("Step 1 of 12")
 			p.Wait(`O open`)
 			p.Type("o")
 		}, onboarding.LogIn, "ui/outside.go:"},
-		"view": {func(p *ptytest.Person) { p.Wait(`a screen`); p.Press("enter") }, onboarding.YourLink, ""},
+		"view": {func(p *ptytest.User) { p.Wait(`a screen`); p.Press("enter") }, onboarding.YourLink, ""},
 	} {
 		t.Run(where, func(t *testing.T) {
 			t.Parallel()

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Frame is what a person sees at one moment, as plain text.
+// Frame is what a user sees at one moment, as plain text.
 type Frame struct {
 	Rows        []string     // one per screen row from the top, without trailing blanks
 	Cursor      tea.Position // column and row, from 0; only where CursorShown

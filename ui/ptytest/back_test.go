@@ -79,16 +79,16 @@ func TestEscGoesBackFromAnAnswerThatIsNotTaken(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
 		at     string
-		answer func(p *Person)
+		answer func(p *User)
 		says   string
 		back   string
 	}{
-		{"Step 1 of 12", func(p *Person) { p.Press("enter") }, `There is no username`, "Before you start"},
-		{"Step 1 of 12", func(p *Person) { p.Type("x"); p.Press("enter"); p.Wait(`│ x$`); p.Press("enter") }, `There is no password`, "Before you start"},
-		{"Step 1 of 12", func(p *Person) { p.Type("x"); p.Press("tab"); p.Type("y"); p.Press("enter") },
+		{"Step 1 of 12", func(p *User) { p.Press("enter") }, `There is no username`, "Before you start"},
+		{"Step 1 of 12", func(p *User) { p.Type("x"); p.Press("enter"); p.Wait(`│ x$`); p.Press("enter") }, `There is no password`, "Before you start"},
+		{"Step 1 of 12", func(p *User) { p.Type("x"); p.Press("tab"); p.Type("y"); p.Press("enter") },
 			`username or password is refused`, "Before you start"},
-		{"Step 4 of 12", func(p *Person) { p.Press("enter") }, `There is no code`, "Step 3 of 12"},
-		{"Step 4 of 12", func(p *Person) { p.Paste("WRONG"); p.Press("enter") }, `does not accept this code`, "Step 3 of 12"},
+		{"Step 4 of 12", func(p *User) { p.Press("enter") }, `There is no code`, "Step 3 of 12"},
+		{"Step 4 of 12", func(p *User) { p.Paste("WRONG"); p.Press("enter") }, `does not accept this code`, "Step 3 of 12"},
 	} {
 		t.Run(tc.at+", "+tc.says, func(t *testing.T) {
 			t.Parallel()

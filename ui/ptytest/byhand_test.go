@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// byHand is a person who clicks on a page that no program knows.
+// byHand is a user who clicks on a page that no program knows.
 type byHand struct {
 	*Session
 	t    *testing.T
@@ -101,7 +101,7 @@ func (p *byHand) no(asks, key, says, copies string) {
 	p.Wait(`clipboard`)
 }
 
-// Where the mail service is away, the message is kept, the person sends it and says so,
+// Where the mail service is away, the message is kept, the user sends it and says so,
 // and a later run shows the receipt.
 func TestAfterAFailedSendThePersonSaysThatTheySentItAndALaterRunShowsTheReceipt(t *testing.T) {
 	t.Parallel()
@@ -129,7 +129,7 @@ func TestAfterAFailedSendThePersonSaysThatTheySentItAndALaterRunShowsTheReceipt(
 	}
 }
 
-// Where the person sends the message, Enter opens it in their mail program, however often,
+// Where the user sends the message, Enter opens it in their mail program, however often,
 // and only I says that it is sent.
 func TestByHandOnlyISaysThatItIsSent(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,6 @@
 //go:build unix
 
-// What a person sees and can do while the portal has not answered.
+// What a user sees and can do while the portal has not answered.
 
 package ptytest
 
@@ -66,9 +66,9 @@ func TestEveryCallIsCancelledFromTheKeyboardAndMadeAgain(t *testing.T) {
 	}
 }
 
-// saving is a person who presses Enter at step 9 and waits for the answer to a call,
+// saving is a user who presses Enter at step 9 and waits for the answer to a call,
 // which the portal has carried out and holds until release is called.
-func saving(t *testing.T, home, call string) (o *desk, p *Person, release func()) {
+func saving(t *testing.T, home, call string) (o *desk, p *User, release func()) {
 	t.Helper()
 	o = openDesk(t)
 	p = sitAt(t, home, o.handout())
@@ -105,9 +105,9 @@ func TestLeavingWaitsForASave(t *testing.T) {
 
 func TestLeftDuringASaveItReadsBackFirst(t *testing.T) {
 	t.Parallel()
-	for name, leave := range map[string]func(p *Person){
-		"ctrl+c twice": func(p *Person) { p.Press("ctrl+c", "ctrl+c"); p.Leaves(8, "check whether") },
-		"killed":       func(p *Person) { p.Signal(syscall.SIGKILL); p.Exit() },
+	for name, leave := range map[string]func(p *User){
+		"ctrl+c twice": func(p *User) { p.Press("ctrl+c", "ctrl+c"); p.Leaves(8, "check whether") },
+		"killed":       func(p *User) { p.Signal(syscall.SIGKILL); p.Exit() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

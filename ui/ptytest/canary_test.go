@@ -84,7 +84,7 @@ func witness(t *testing.T) (folder string) {
 // shownText collects what is written to the terminal, but for the times when a secret is
 // rightly in sight.
 type shownText struct {
-	p    *Person
+	p    *User
 	from int // where what is not collected yet begins
 	text strings.Builder
 }
@@ -113,7 +113,7 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	t.Parallel()
 	home, opener, o := t.TempDir(), witness(t), openParrot(t)
 	env := []string{"IGLOO_SETUP_HOME=" + home, "PATH=" + opener + ":" + os.Getenv("PATH"), "DISPLAY=:4711"} // nobody's screen
-	p := &Person{Portal: o.handout()}
+	p := &User{Portal: o.handout()}
 	p.Session = Start(t, Usual(), env, "sh", "-c", `cd "$IGLOO_SETUP_HOME" && exec "$0" --no-keyring --log support.log "$1"`, program(t), o.link)
 	code, terminal := p.Portal.Codes[0], &shownText{p: p}
 	again := func(says string) {

@@ -1,6 +1,6 @@
 //go:build unix
 
-// A portal without an API: a person clicks on its page and tells what it shows.
+// A portal without an API: a user clicks on its page and tells what it shows.
 
 package ptytest
 
@@ -26,7 +26,7 @@ func today(t *testing.T) Handout {
 }
 
 // setUpByHand goes from step 4 to step 10, clicking on the page and telling what it shows.
-func (p *Person) setUpByHand(n int, id, name string) {
+func (p *User) setUpByHand(n int, id, name string) {
 	p.t.Helper()
 	lock := fmt.Sprintf(`· Lock %d\b`, n)
 	p.On("Step 4 of 12 · Auth code")

@@ -30,7 +30,7 @@ func TestNoHostileTextReachesTheTerminalOrAFile(t *testing.T) {
 			mailSettings(t, home, villainMail(t))
 			env := []string{"IGLOO_SETUP_HOME=" + home}
 			session := Start(t, size, env, "sh", "-c", `cd "$IGLOO_SETUP_HOME" && exec "$0" --no-keyring`, program(t))
-			p := &Person{Session: session, Portal: v.handout()}
+			p := &User{Session: session, Portal: v.handout()}
 			p.throughVillainy(v)
 			p.Leaves(0, LockName)
 			p.harmlessOutput()
@@ -42,7 +42,7 @@ func TestNoHostileTextReachesTheTerminalOrAFile(t *testing.T) {
 
 // throughVillainy goes all the way, meets a no at each call, and pastes with hostile
 // texts around.
-func (p *Person) throughVillainy(v *villain) {
+func (p *User) throughVillainy(v *villain) {
 	p.t.Helper()
 	again := func(says string) {
 		p.t.Helper()
@@ -133,7 +133,7 @@ func TestByHandNoHostilePasteReachesTheTerminalOrAFile(t *testing.T) {
 }
 
 // pastes pastes a text with hostile ones around it into the field at hand.
-func (p *Person) pastes(text string) {
+func (p *User) pastes(text string) {
 	p.t.Helper()
 	p.Paste(unseen() + text + unseen())
 }
@@ -156,7 +156,7 @@ func harmless(t testing.TB, what, text string) {
 
 // harmlessOutput looks at every byte that the program wrote to the terminal. It is
 // text, the movements and colours that it draws with, and the clipboard.
-func (p *Person) harmlessOutput() {
+func (p *User) harmlessOutput() {
 	p.t.Helper()
 	raw := string(p.Raw())
 	clipboard := regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]*)\x07`)

@@ -103,7 +103,7 @@ func TestKeyringThatKeepsNothingDoesNotStopTheWizard(t *testing.T) {
 			p.Reach("Step 1 of 12")
 			p.Wait(c.before)
 			p.LogIn()
-			p.On("Step 2 of 12") // long before the minute is over that a person has for a keyring
+			p.On("Step 2 of 12") // long before the minute is over that a user has for a keyring
 			p.Wait(c.after)
 			p.Press("ctrl+c")
 			p.Leaves(8)

@@ -21,7 +21,7 @@ func ways(text string) map[string][]string {
 }
 
 // typeParts types the parts, each in a write of its own.
-func (p *Person) typeParts(parts []string) {
+func (p *User) typeParts(parts []string) {
 	p.t.Helper()
 	for _, part := range parts {
 		p.Type(part)

@@ -61,7 +61,7 @@ func TestWhatIsNoPortalIsToldBeforeAPasswordIsAskedFor(t *testing.T) {
 }
 
 // told goes to step 1, is told why it does not go on, and goes back and leaves.
-func (p *Person) told(why string) {
+func (p *User) told(why string) {
 	p.t.Helper()
 	Visit()[0].GoOn(p)
 	p.On("Step 1 of 12")

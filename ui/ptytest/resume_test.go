@@ -109,11 +109,11 @@ func TestWithoutALinkItIsAskedForAndRemembered(t *testing.T) {
 func TestARefusedLoginIsToldInTheExitCodeUntilOneIsTaken(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		after func(p *Person)
+		after func(p *User)
 		code  int
 	}{
-		"refused": {func(*Person) {}, 4},
-		"then taken": {func(p *Person) {
+		"refused": {func(*User) {}, 4},
+		"then taken": {func(p *User) {
 			p.Type(p.Portal.Password)
 			p.Press("enter")
 			p.On("Step 2 of 12")

@@ -92,7 +92,7 @@ func pollable(file *os.File) (*os.File, error) {
 }
 
 // pump carries what the program writes to the screen, and what the terminal and
-// the person answer to the program.
+// the user answer to the program.
 func (s *Session) pump() {
 	go func() {
 		defer close(s.read)

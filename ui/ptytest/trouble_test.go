@@ -336,7 +336,7 @@ func TestASecondWizardSaysWhoIsThereAndTouchesNothing(t *testing.T) {
 	second.Wait(`opened on`)
 	second.Wait(regexp.QuoteMeta(fmt.Sprintf("number %d.", w.cmd.Process.Pid)))
 	second.Press("enter")
-	(&Person{Session: second.Session}).Leaves(1, "already open for this location")
+	(&User{Session: second.Session}).Leaves(1, "already open for this location")
 	if after := inventory(t, w.home); after != before {
 		t.Errorf("before\n%s\nafter\n%s", before, after)
 	}

@@ -8,10 +8,10 @@ import (
 )
 
 // Stop is a place of a visit: how its screen begins, a regular expression that tells
-// that it is complete, and how a person goes on from there.
+// that it is complete, and how a user goes on from there.
 type Stop struct {
 	Row, Ready string
-	GoOn       func(p *Person)
+	GoOn       func(p *User)
 }
 
 // LockName is what the lock of Visit is called.
@@ -19,36 +19,36 @@ const LockName = "Rom 12 æøå"
 
 // Visit is a visit with one lock, to the built-in portal.
 func Visit() []Stop {
-	enter := func(p *Person) { p.Press("enter") }
+	enter := func(p *User) { p.Press("enter") }
 	return []Stop{
-		{"Before you start", `1 of 7$`, func(p *Person) {
+		{"Before you start", `1 of 7$`, func(p *User) {
 			for i := 1; i <= 7; i++ {
 				p.Wait(fmt.Sprintf(`%d of 7$`, i))
 				p.Press("enter")
 			}
 		}},
-		{"Step 1 of 12", `Password for `, (*Person).LogIn},
+		{"Step 1 of 12", `Password for `, (*User).LogIn},
 		{"Step 2 of 12", `▸ Badstua på Brygga`, enter},
 		{"Step 3 of 12", `Here already`, enter},
-		{"Step 4 of 12", ``, func(p *Person) { p.GiveCode(1) }},
+		{"Step 4 of 12", ``, func(p *User) { p.GiveCode(1) }},
 		{"Step 7 of 12", ``, enter},
-		{"Step 8 of 12", ``, func(p *Person) { p.Type(LockName); p.Press("enter") }},
+		{"Step 8 of 12", ``, func(p *User) { p.Type(LockName); p.Press("enter") }},
 		{"Step 9 of 12", ``, enter},
-		{"Step 10 of 12", ``, func(p *Person) { p.Press("down", "enter") }},
-		{"Step 12 of 12", ``, (*Person).Sends},
+		{"Step 10 of 12", ``, func(p *User) { p.Press("down", "enter") }},
+		{"Step 12 of 12", ``, (*User).Sends},
 		{"Step 12 of 12", `Sent[,:]`, enter},
 	}
 }
 
 // Reach goes from the first place to the one whose first row begins so.
-func (p *Person) Reach(row string) {
+func (p *User) Reach(row string) {
 	p.t.Helper()
 	p.Walk(Visit()[0].Row, row)
 }
 
 // Settle waits until a place is on the screen, with nothing under way: the sign of that
 // stands in the footer before Enter, and stays for a second.
-func (p *Person) Settle(s Stop) {
+func (p *User) Settle(s Stop) {
 	p.t.Helper()
 	p.On(s.Row)
 	p.Wait(s.Ready)
@@ -56,7 +56,7 @@ func (p *Person) Settle(s Stop) {
 }
 
 // Walk goes from one place to a later one, each named by how its first row begins.
-func (p *Person) Walk(from, to string) {
+func (p *User) Walk(from, to string) {
 	p.t.Helper()
 	stops := Visit()
 	first := slices.IndexFunc(stops, func(s Stop) bool { return s.Row == from })
@@ -72,9 +72,9 @@ func (p *Person) Walk(from, to string) {
 	p.t.Fatalf("no place is called %s", to)
 }
 
-// Sends has the message of step 12 leave: the demo's box takes it, else the person copies
+// Sends has the message of step 12 leave: the demo's box takes it, else the user copies
 // it and says that they have sent it.
-func (p *Person) Sends() {
+func (p *User) Sends() {
 	p.t.Helper()
 	if p.Portal.Link == "" {
 		p.Press("enter")
@@ -87,7 +87,7 @@ func (p *Person) Sends() {
 }
 
 // Finish sends the message of step 12 and leaves, and wants the summary to show the texts.
-func (p *Person) Finish(texts ...string) {
+func (p *User) Finish(texts ...string) {
 	p.t.Helper()
 	p.On("Step 12 of 12 · Notify Inlet")
 	p.Sends()
@@ -95,7 +95,7 @@ func (p *Person) Finish(texts ...string) {
 	p.Leaves(0, texts...)
 }
 
-// Places are the rows of all places where a person can leave, but for the receipt at the end.
+// Places are the rows of all places where a user can leave, but for the receipt at the end.
 func Places() []string {
 	var all []string
 	for _, s := range Visit() {

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// walker is a person who sets up locks from the first screen to the last, and answers
+// walker is a user who sets up locks from the first screen to the last, and answers
 // what the screen asks, whatever it is. They know what they have answered already.
 type walker struct {
 	*Session

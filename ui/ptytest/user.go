@@ -15,16 +15,16 @@ import (
 	"inlet.tech/igloo-setup/igloo/canary"
 )
 
-// Person is somebody who runs the program once, and knows its screens as the README
+// User is somebody who runs the program once, and knows its screens as the README
 // tells of them.
-type Person struct {
+type User struct {
 	*Session
 	Portal  Handout
 	Presses int // the keys that were pressed so far, typing and pasting left out
 	program string
 }
 
-// Handout is what a person was given before the start. The demo's person has none and
+// Handout is what a user was given before the start. The demo's user has none and
 // reads it from the screen instead.
 type Handout struct {
 	Link, Username, Password string
@@ -43,9 +43,9 @@ func Small() Size { return Size{Width: 40, Height: 12} }
 
 // Sit starts the program as Start does. However the test ends, every frame must have
 // kept the rules that hold for all of them, so the terminal keeps its size.
-func Sit(t testing.TB, size Size, portal Handout, env []string, program string, args ...string) *Person {
+func Sit(t testing.TB, size Size, portal Handout, env []string, program string, args ...string) *User {
 	t.Helper()
-	p := &Person{Session: Start(t, size, env, program, args...), Portal: portal, program: program}
+	p := &User{Session: Start(t, size, env, program, args...), Portal: portal, program: program}
 	t.Cleanup(func() {
 		for _, frame := range p.Frames() {
 			if wrong := wrongWith(frame, portal, size); wrong != "" {
@@ -58,27 +58,27 @@ func Sit(t testing.TB, size Size, portal Handout, env []string, program string, 
 }
 
 // Press presses keys as a Session does, and counts them.
-func (p *Person) Press(names ...string) {
+func (p *User) Press(names ...string) {
 	p.t.Helper()
 	p.Presses += len(names)
 	p.Session.Press(names...)
 }
 
 // On waits until the first row begins with the text.
-func (p *Person) On(row string) {
+func (p *User) On(row string) {
 	p.t.Helper()
 	p.Wait(`\A\Q` + row + `\E\b`)
 }
 
 // Read reads what stands behind a label, on one row.
-func (p *Person) Read(label string) string {
+func (p *User) Read(label string) string {
 	p.t.Helper()
 	p.Wait(`\Q` + label + `\E\S+$`)
 	return regexp.MustCompile(`(?m)\Q` + label + `\E(\S+)$`).FindStringSubmatch(p.Screen())[1]
 }
 
 // LogIn answers step 1.
-func (p *Person) LogIn() {
+func (p *User) LogIn() {
 	p.t.Helper()
 	username, password := p.Portal.Username, p.Portal.Password
 	if p.Portal.Link == "" {
@@ -91,7 +91,7 @@ func (p *Person) LogIn() {
 }
 
 // GiveCode answers step 4 with the code of the nth lock, counted from 1.
-func (p *Person) GiveCode(n int) {
+func (p *User) GiveCode(n int) {
 	p.t.Helper()
 	if p.Portal.Link == "" {
 		p.Paste(p.Read("Code in the app: "))
@@ -102,7 +102,7 @@ func (p *Person) GiveCode(n int) {
 }
 
 // SetUp goes from step 4 to step 10.
-func (p *Person) SetUp(n int, name string) {
+func (p *User) SetUp(n int, name string) {
 	p.t.Helper()
 	lock := fmt.Sprintf(`· Lock %d\b`, n)
 	p.On("Step 4 of 12 · Auth code")
@@ -123,7 +123,7 @@ func (p *Person) SetUp(n int, name string) {
 
 // Leaves waits for the end, checks the exit code, and that the normal screen shows
 // all of the texts.
-func (p *Person) Leaves(code int, texts ...string) {
+func (p *User) Leaves(code int, texts ...string) {
 	p.t.Helper()
 	p.exits(code)
 	for _, text := range texts {
@@ -142,7 +142,7 @@ func (p *Person) Leaves(code int, texts ...string) {
 }
 
 // Again runs the command that the summary shows, with the files in home.
-func (p *Person) Again(home string) *Person {
+func (p *User) Again(home string) *User {
 	p.t.Helper()
 	rows := strings.Split(p.Screen(), "\n")
 	command := strings.Fields(rows[len(rows)-1])

@@ -30,19 +30,19 @@ func program(t *testing.T) string {
 }
 
 // sit starts the wizard.
-func sit(t *testing.T, size Size, portal Handout, env []string, args ...string) *Person {
+func sit(t *testing.T, size Size, portal Handout, env []string, args ...string) *User {
 	t.Helper()
 	return Sit(t, size, portal, env, program(t), args...)
 }
 
 // sitAt starts the wizard on a portal, its files in home and the keyring left alone.
-func sitAt(t *testing.T, home string, portal Handout) *Person {
+func sitAt(t *testing.T, home string, portal Handout) *User {
 	t.Helper()
 	return sit(t, Usual(), portal, []string{"IGLOO_SETUP_HOME=" + home}, "--no-keyring", portal.Link)
 }
 
 // visitTo has reached a place of a visit to a portal of its own.
-func visitTo(t *testing.T, row string) (*desk, *Person) {
+func visitTo(t *testing.T, row string) (*desk, *User) {
 	t.Helper()
 	o := openDesk(t)
 	p := sitAt(t, t.TempDir(), o.handout())
