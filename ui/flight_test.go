@@ -59,7 +59,7 @@ func TestALockIsTypedAheadUpToUpdate(t *testing.T) {
 	w.stands(onboarding.Update)
 	w.sees(`"Rom 9"`)
 	if n := w.portal.Saves("lck-3001"); n != 0 {
-		t.Errorf("it was saved %d times, and nobody has seen what", n)
+		t.Errorf("it was saved %d times, and the user has not seen what", n)
 	}
 	w.Press("enter")
 	w.stands(onboarding.BackToApp)
@@ -179,7 +179,7 @@ func TestEscCancelsACallAndItsResultIsDropped(t *testing.T) {
 	w.Step()
 	w.Press("esc")
 	w.sees("You stopped it.", "Press Enter to try again")
-	w.Release() // the answer comes all the same
+	w.Release() // the answer still comes
 	w.stands(onboarding.FetchLocks)
 	w.sees("You stopped it.")
 	w.wire.answer = nil
@@ -330,7 +330,7 @@ func TestLeavingWithoutBeingAbleToSaveSaysSoAndLeavesTheSecondTime(t *testing.T)
 	w.Type("Badstue Øst")
 	w.Press("ctrl+c")
 	if w.Quit() {
-		t.Fatal("it left, and nobody was told that nothing is saved")
+		t.Fatal("it left, and the user was not told that nothing is saved")
 	}
 	w.sees("disk full")
 	if got := w.field(); got != "Badstue Øst" {
@@ -482,7 +482,7 @@ func TestResults(t *testing.T) {
 func TestARunGoesOnWhereTheLastOneLeft(t *testing.T) {
 	for step := onboarding.AuthCode; step <= onboarding.NotifyInlet; step++ {
 		if step == onboarding.FetchLocks || step == onboarding.YourLock || step == onboarding.NextLock {
-			continue // nobody rests there
+			continue // the user is never left there
 		}
 		s := linked(t)
 		s.start().leaveAt(step)
@@ -574,7 +574,7 @@ func TestWhereTheMessageWasSavedIsNotSaidAtAnotherStep(t *testing.T) {
 		w := standard(t).start()
 		w.reach(onboarding.NotifyInlet)
 		w.saveErr = fails
-		w.meanwhile = func() { w.Press("esc") }
+		w.saving = func() { w.Press("esc") }
 		w.Press("s")
 		w.stands(onboarding.BackToApp)
 		w.misses("inlet.eml", "disk full")

@@ -145,7 +145,7 @@ func TestANewPortalIsSaidUntilALogin(t *testing.T) {
 
 	w = s.start()
 	w.reach(onboarding.LogIn)
-	w.sees(said) // nobody has logged in
+	w.sees(said) // no login has been made
 	w.reach(onboarding.EditLocation)
 	w.Press("esc", "esc")
 	w.stands(onboarding.LogIn)

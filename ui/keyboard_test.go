@@ -217,7 +217,7 @@ func TestSequenceIsAKeyOrNothing(t *testing.T) {
 		"\x1b[65;30;97;1;0;1_": "", "\x1b[0;0;65;1;0;1_": "", "\x1b[1;2;3$w": "", "\x1b[201~": "", "\x1b[" + strings.Repeat("1;", 40) + "m": "",
 		"\x1b[?2026;2$y": "(uv.ModeReportEvent)", "\x1b[?5u": "(uv.KeyboardEnhancementsEvent)",
 		"\x1b]11;rgb:0000/0000/0000\x1b\\": "(uv.BackgroundColorEvent)",
-		// A mouse and a focus that nobody has asked for.
+		// A mouse and a focus that the program has not asked for.
 		"\x1b[M !!": "", "\x1b[<0;10;10M": "", "\x1b[<0;10;10m": "", "\x1b[32;10;10M": "", "\x1b[I": "", "\x1b[O": "",
 		// Strings, and such as are broken off.
 		"\x1b]0;title\a": "", "\x1b]8;;x\x1b\\": "", "\x1b]52;c;QUJD\x1b\\": "", "\x1b]0;title\x9c": "", "\x1b]0;title\xc2\x9c": "",

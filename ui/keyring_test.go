@@ -41,7 +41,7 @@ func TestWhereThePasswordWillBeKeptIsSaidBeforeItIsTyped(t *testing.T) {
 	w := s.start()
 	w.reach(onboarding.LogIn)
 	w.sees("The keyring is locked.")
-	vault.err = nil // the user has unlocked it meanwhile
+	vault.err = nil // the user has unlocked it now
 	w.Press("esc")
 	w.enter()
 	w.sees("will be kept in this computer's keyring")

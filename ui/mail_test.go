@@ -43,7 +43,7 @@ func TestEnterAndMOpenMailAndClaimNothing(t *testing.T) {
 	}
 }
 
-// Neither a key too many nor a word too early makes a message that nobody has begun to
+// Neither a key too many nor a word too early makes a message that the user has not begun to
 // send one that is sent.
 func TestIIsNoKeyBeforeTheMessageIsBegun(t *testing.T) {
 	for name, s := range map[string]*setup{"the user": linked(t), "a mail service": serviced(t), "the demo": standard(t)} {

@@ -95,7 +95,7 @@ func newShelf(t *testing.T) *shelf {
 	}
 	for step := range onboarding.NotifyInlet + 1 {
 		if step == onboarding.NextLock {
-			continue // nobody stands there
+			continue // the user never stands there
 		}
 		opened, err := s.journal.Open(t.Context(), s.place)
 		if err != nil {

@@ -144,8 +144,8 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 		OpenMail: func(session.Message) (string, error) { return s.mail.saved, s.mail.err },
 		SaveMessage: func(m session.Message) (string, error) {
 			w.saved = append(w.saved, m)
-			if w.meanwhile != nil {
-				w.meanwhile()
+			if w.saving != nil {
+				w.saving()
 			}
 			return "/home/kari/inlet.eml", w.saveErr
 		},
@@ -202,7 +202,7 @@ type wizard struct {
 	pageErr error
 	saveErr error
 
-	meanwhile func() // what happens while the message is written to a file
+	saving func() // what happens while the message is written to a file
 }
 
 // pause is long enough to tell a user's key from a paste, and shorter than the

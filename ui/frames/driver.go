@@ -120,7 +120,7 @@ func (d *Driver) Resize(width, height int) {
 }
 
 // Hold keeps back every command from now on: a save stays in flight until
-// Release. Ticks are fired by Advance all the same.
+// Release. Ticks are still fired by Advance.
 func (d *Driver) Hold() { d.held = true }
 
 // Release runs the commands that were held back and holds no more.
@@ -166,7 +166,7 @@ func (d *Driver) Tick(after time.Duration, message func(time.Time) tea.Msg) tea.
 	}
 }
 
-// Advance lets time go by and fires what is due meanwhile, in order, also what
+// Advance lets time go by and fires what comes due, in order, also what
 // was only asked for by an earlier message of the same time.
 func (d *Driver) Advance(by time.Duration) {
 	d.t.Helper()

@@ -19,7 +19,7 @@ const folder = "testdata"
 const extension = ".golden"
 
 // album is what Golden tells Run. It belongs to the whole test binary, because
-// only after its last test is it known which pictures nobody looked at.
+// only after its last test is it known which pictures no test has used.
 type album struct {
 	update *bool
 	mu     sync.Mutex

@@ -45,7 +45,7 @@ func openParrot(t *testing.T) *parrot {
 func (o *parrot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // whoever asked has gone
+		return // the client has gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	call := r.Method + " " + r.URL.String()
@@ -112,7 +112,7 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	}
 	t.Parallel()
 	home, opener, o := t.TempDir(), witness(t), openParrot(t)
-	env := []string{"IGLOO_SETUP_HOME=" + home, "PATH=" + opener + ":" + os.Getenv("PATH"), "DISPLAY=:4711"} // nobody's screen
+	env := []string{"IGLOO_SETUP_HOME=" + home, "PATH=" + opener + ":" + os.Getenv("PATH"), "DISPLAY=:4711"} // no such screen
 	p := &User{Portal: o.handout()}
 	p.Session = Start(t, Usual(), env, "sh", "-c", `cd "$IGLOO_SETUP_HOME" && exec "$0" --no-keyring --log support.log "$1"`, program(t), o.link)
 	code, terminal := p.Portal.Codes[0], &shownText{p: p}

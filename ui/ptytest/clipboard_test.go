@@ -96,7 +96,7 @@ func TestACopyIsWhereTheWordsSay(t *testing.T) {
 }
 
 // gone wants the program that hangs to have been there, and to be ended with all that it
-// started: nobody holds the other end of its pipe then.
+// started: the other end of its pipe is closed then.
 func gone(t *testing.T, pipe string) {
 	t.Helper()
 	if _, err := os.Stat(pipe + ".there"); err != nil {

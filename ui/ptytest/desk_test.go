@@ -58,7 +58,7 @@ func openDesk(t *testing.T) *desk {
 	return d
 }
 
-// handout is what the portal's people tell somebody who is to set up locks.
+// handout is what the portal's people tell a user who is to set up locks.
 func (d *desk) handout() Handout {
 	h := Handout{Link: d.link, Username: d.Username(), Password: d.Password().Reveal()}
 	for _, code := range d.Codes() {
@@ -71,7 +71,7 @@ func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := r.Method + " " + r.URL.Path
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // whoever asked has gone
+		return // the client has gone
 	}
 	r.Body = io.NopCloser(strings.NewReader(string(body)))
 	d.mu.Lock()
@@ -90,7 +90,7 @@ func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header()[name] = values
 	}
 	w.WriteHeader(answer.Code)
-	_, _ = answer.Body.WriteTo(w) // whoever asked may have gone
+	_, _ = answer.Body.WriteTo(w) // the client may have gone
 	gate(call, answered)
 }
 
@@ -124,7 +124,7 @@ func (d *desk) count(prefix string) int {
 	return n
 }
 
-// locks are the location's locks, as the portal tells them to anybody who logs in.
+// locks are the location's locks, as the portal tells them to every user who logs in.
 func (d *desk) locks(t *testing.T) map[string]igloo.Lock {
 	t.Helper()
 	link, err := igloo.ParseLink(d.link)

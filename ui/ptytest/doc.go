@@ -1,5 +1,5 @@
 // Package ptytest runs a real program in a pseudo-terminal and reads its screen
-// as a user would: a Session is the program in its terminal, a User is somebody
+// as a user would: a Session is the program in its terminal, a User is one
 // who knows the wizard. It supports tests and is imported by nothing else. There is
 // no pseudo-terminal of this kind on Windows; there the package is empty, and
 // what uses it says //go:build unix.

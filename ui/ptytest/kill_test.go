@@ -24,8 +24,8 @@ var (
 // strands is how many visits go on at the same time.
 const strands = 4
 
-// A visit whose program is killed again and again, at moments that nobody chose, is led
-// to its end by somebody who only answers what the screen asks.
+// A visit whose program is killed again and again, at moments left to chance, is led
+// to its end by a user who only answers what the screen asks.
 func TestKilledAtAnyMoment(t *testing.T) {
 	if *seed == 0 {
 		*seed = rand.Uint64()

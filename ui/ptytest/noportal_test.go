@@ -19,7 +19,7 @@ func TestWhatIsNoPortalIsToldBeforeAPasswordIsAskedFor(t *testing.T) {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set(header, value)
 			w.WriteHeader(status)
-			_, _ = io.WriteString(w, body) // whoever asked may have gone
+			_, _ = io.WriteString(w, body) // the client may have gone
 		}
 	}
 	web := answer(http.StatusOK, "Content-Type", "text/html", "<!doctype html><title>Welcome</title>")
@@ -53,9 +53,9 @@ func TestWhatIsNoPortalIsToldBeforeAPasswordIsAskedFor(t *testing.T) {
 			}
 		})
 	}
-	t.Run("nobody there", func(t *testing.T) {
+	t.Run("no answer", func(t *testing.T) {
 		t.Parallel()
-		// A port that was free a moment ago may be another test's by now; this one is nobody's.
+		// A port that was free a moment ago may be another test's by now; this one stays free.
 		sitAt(t, t.TempDir(), Handout{Link: "http://127.0.0.1:1/locations/somewhere"}).told(`no connection to`)
 	})
 }

@@ -71,7 +71,7 @@ func TestTheAuthCodeIsVisibleUntilEnter(t *testing.T) {
 
 func TestNoLibraryWritesOnTheScreen(t *testing.T) {
 	t.Parallel()
-	// net/http logs an answer that nobody asked for word by word, a login's token too.
+	// net/http logs an unasked answer word by word, a login's token too.
 	p := sit(t, Usual(), Handout{}, nil, "demo", "--fault", "twice")
 	p.Reach("Step 1 of 12")
 	p.LogIn()

@@ -77,7 +77,7 @@ func Start(t testing.TB, size Size, env []string, program string, args ...string
 	return s
 }
 
-// pollable is the file again, so that closing it ends a read of it. Whoever asks a file
+// pollable is the file again, so that closing it ends a read of it. What asks a file
 // for its descriptor, as xpty does, takes that from it.
 func pollable(file *os.File) (*os.File, error) {
 	fd, err := syscall.Dup(int(file.Fd()))
@@ -96,7 +96,7 @@ func pollable(file *os.File) (*os.File, error) {
 func (s *Session) pump() {
 	go func() {
 		defer close(s.read)
-		// The error says that nobody holds the other end any more.
+		// The error says that the other end is closed.
 		_, _ = io.Copy(s.term, s.line)
 	}()
 	input := make(chan []byte, 4096) // long enough that the screen never waits for the program to read

@@ -214,7 +214,7 @@ func TestNothingIsLeftOfAProgramAndItsChildren(t *testing.T) {
 		t.Fatal(err)
 	}
 	gone := make(chan struct{})
-	go func() { // ends when nobody holds the other end any more
+	go func() { // ends when the other end is closed
 		defer close(gone)
 		if _, err := os.ReadFile(fifo); err != nil {
 			t.Error(err)

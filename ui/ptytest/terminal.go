@@ -16,7 +16,7 @@ type emulator = *vt.Emulator
 
 // terminal is an emulator for several goroutines. It answers what programs ask
 // of a terminal, and during a synchronized update (mode 2026) goes on showing
-// the screen from before, so that nobody sees half a frame.
+// the screen from before, so that half a frame is never seen.
 type terminal struct {
 	mu       sync.Mutex
 	emulator emulator

@@ -15,7 +15,7 @@ import (
 	"inlet.tech/igloo-setup/igloo/canary"
 )
 
-// User is somebody who runs the program once, and knows its screens as the README
+// User runs the program once, and knows its screens as the README
 // tells of them.
 type User struct {
 	*Session

@@ -28,7 +28,7 @@ const (
 	evilNumber = "7777777" // no port has it
 )
 
-// unseen are sequences and characters that nobody sees and that a screen, a title, a
+// unseen are sequences and characters that a user cannot see and that a screen, a title, a
 // clipboard or a file must not get. A text with them reads as without.
 func unseen() string {
 	return strings.Join([]string{
