@@ -11,8 +11,7 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// fieldMargin is what stands before a field's text: its edge and a blank.
-const fieldMargin = 2
+const fieldMargin = 2 // what stands before a field's text: its edge and a blank
 
 // field is one line of text to type.
 type field struct {

@@ -135,7 +135,7 @@ func (m Model) pageKeys(p page) []footKey {
 		case k.shown == enter:
 			k.does = m.cfg.Text.Actions[chosen.does]
 		case u.key == chosen.key:
-			k.shown, k.rank = chosenSign+k.shown, firstRank
+			k.shown, k.rank = hereMark+" "+k.shown, firstRank
 		}
 		keys = append(keys, k)
 	}

@@ -54,7 +54,7 @@ func (m menu) rows(i, width int, look theme) []string {
 	}
 	sign, paint := "  ", look.plain.Render
 	if i == m.chosen {
-		sign, paint = chosenSign, look.accent.Render
+		sign, paint = hereMark+" ", look.accent.Render
 	}
 	rows := folded(m.lines[i], width-2)
 	for i, text := range rows {
@@ -104,12 +104,10 @@ func newLocation(s setting) screen {
 			c.say(familiar, c.look.faint, s.text.Lock.Kept[s.state.PasswordIn]),
 		}
 	})
-	for i, location := range s.state.Locations {
+	for _, location := range s.state.Locations {
 		locations.add(s.text.LocationLine(location), onboarding.LocationChosen{ID: location.ID})
-		if location.ID == s.state.Location.ID {
-			locations.chosen = i
-		}
 	}
+	locations.chosen = max(0, slices.IndexFunc(s.state.Locations, func(l igloo.Location) bool { return l.ID == s.state.Location.ID }))
 	return locations
 }
 

@@ -86,15 +86,15 @@ func (m Model) qrBlock(address string, room area, below int) block {
 	if err != nil {
 		return block{}
 	}
-	fits := func(margin, height int) bool {
+	margin := 4
+	fits := func(height int) bool {
 		size := code.Size + 2*margin
 		return size <= room.width && (size+1)/2 <= height
 	}
-	margin := 4
-	if !fits(margin, room.height-below) {
+	if !fits(room.height - below) {
 		margin = 2
 	}
-	if !fits(margin, room.height) {
+	if !fits(room.height) {
 		return block{}
 	}
 	// The light modules are drawn. A cell goes by whether its upper module is dark (2), and its lower (1).

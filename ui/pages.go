@@ -44,9 +44,9 @@ func (s screen) checklist(c canvas) block {
 		sign, style := "  ", c.look.faint
 		switch {
 		case item == s.state.Item:
-			sign, style = chosenSign, c.look.accent
+			sign, style = hereMark+" ", c.look.accent
 		case i < s.state.Accepted:
-			sign, style = doneSign, c.look.plain
+			sign, style = doneMark+" ", c.look.plain
 		}
 		all.lines = append(all.lines, c.line(extra, style, sign+s.text.Items[item].Short).lines...)
 	}
@@ -90,28 +90,26 @@ func lookPage(s screen, c canvas) page {
 
 // newEnable turns enable on. Enter always leaves it on; Tab leaves it as it is.
 func newEnable(s setting) screen {
-	enable := s.asks(enablePage)
+	enable := s.asks(func(s screen, c canvas) page {
+		enabled := s
+		enabled.on = true
+		style, turnOn := c.look.plain, on(words.EnableAction(s.state), enabled, answer(onboarding.EnableGiven{On: true}))
+		asItIs, toggle := on(words.AsItIs, s, answer(onboarding.EnableGiven{On: s.on})), on(words.Toggle, s.turned(), nil)
+		p := page{keys: []use{turnOn, asItIs, toggle}, answers: 2}
+		if s.on {
+			style, turnOn.does = c.look.good, words.GoOn
+			p.keys, p.also = []use{turnOn, toggle}, []use{asItIs}
+		}
+		p.blocks = []block{
+			s.lockAtHand(needed, c),
+			c.say(needed, c.look.task, s.text.EnableTask(s.state, s.on)),
+			c.line(needed, style, s.text.EnableBox(s.on)),
+			c.say(useful, c.look.faint, s.text.Lock.EnableMeans),
+		}
+		return p
+	})
 	enable.on = s.state.Current().Enabled
 	return enable
-}
-
-func enablePage(s screen, c canvas) page {
-	enabled := s
-	enabled.on = true
-	style, turnOn := c.look.plain, on(words.EnableAction(s.state), enabled, answer(onboarding.EnableGiven{On: true}))
-	asItIs, toggle := on(words.AsItIs, s, answer(onboarding.EnableGiven{On: s.on})), on(words.Toggle, s.turned(), nil)
-	p := page{keys: []use{turnOn, asItIs, toggle}, answers: 2}
-	if s.on {
-		style, turnOn.does = c.look.good, words.GoOn
-		p.keys, p.also = []use{turnOn, toggle}, []use{asItIs}
-	}
-	p.blocks = []block{
-		s.lockAtHand(needed, c),
-		c.say(needed, c.look.task, s.text.EnableTask(s.state, s.on)),
-		c.line(needed, style, s.text.EnableBox(s.on)),
-		c.say(useful, c.look.faint, s.text.Lock.EnableMeans),
-	}
-	return p
 }
 
 // newUpdate shows what will be saved and has it confirmed.

@@ -21,7 +21,8 @@ const (
 	leastWidth, leastHeight = 40, 12 // smaller than that, one line says so
 	roomyWidth, roomyHeight = 76, 18 // from here on the rail stands beside the body
 	bodyWidth               = 76     // longer lines are hard to read
-	railGap                 = 3
+	railWidth, railGap      = 22, 3
+	leastNotice             = 3 // what happened, and how much more there is
 )
 
 // View draws the screen: the header, the rail, the body and the keys.
@@ -177,10 +178,6 @@ func (m Model) blocks(l layout) []block {
 	return slices.Insert(blocks, 0, block{lines: notice})
 }
 
-// leastNotice is how many lines a notice has in any case: what happened, and how much more
-// there is.
-const leastNotice = 3
-
 // notice says why the user is still here, or what a key just did. Where it says what a key
 // just did, that stands first, and what the page has to say on it right below.
 func (m Model) notice(room area, help []block) scroller {
@@ -215,14 +212,10 @@ func (m *Model) scrollNotice(press tea.KeyPressMsg) bool {
 	return m.noticeTop != before
 }
 
-const railWidth = 22 // in cells
-
 // The marks of what is here or chosen, and of what is done, without colour.
 const (
-	hereMark   = "▸"
-	doneMark   = "✓"
-	chosenSign = hereMark + " "
-	doneSign   = doneMark + " "
+	hereMark = "▸"
+	doneMark = "✓"
 )
 
 // rail is the twelve steps from top to bottom, the loop bracketed.
