@@ -169,7 +169,6 @@ type sign struct {
 	since   time.Time // the flight's beginning
 	shown   time.Time
 	visible bool
-	until   time.Time // how long a read that failed is repeated, as the last tick found it
 }
 
 const (
@@ -183,7 +182,6 @@ func (m Model) tick(d time.Duration) tea.Cmd {
 	return m.cfg.Tick(d, func(time.Time) tea.Msg {
 		return intent(func(m Model) (Model, tea.Cmd) {
 			sign := &m.sign
-			sign.until = m.visit.Until()
 			switch busy := m.visit.Phase != session.Idle; {
 			case busy && attempt != m.visit.Flights:
 				return m, nil // the newer flight has a tick of its own

@@ -222,7 +222,7 @@ func TestSequenceIsAKeyOrNothing(t *testing.T) {
 		// Strings, and such as are broken off.
 		"\x1b]0;title\a": "", "\x1b]8;;x\x1b\\": "", "\x1b]52;c;QUJD\x1b\\": "", "\x1b]0;title\x9c": "", "\x1b]0;title\xc2\x9c": "",
 		"\x9d0;title\x9c": "", "\x1bP1+r5463\x1b\\": "", "\x1bP>|xterm(390)\x1b\\": "", "\x1b_Gi=1;OK\x1b\\": "", "\x1b^pm\x1b\\": "",
-		"\x1bXsos\x1b\\": "", "\x1b]0;title\x1b[A": "<up>", "\x1bPq\x18": "", "\x1b[[\x1b[A": "<up>", "\x1b[M\x1b[A": "<up>", "\x1b[1\x1b[B": "<down>", "\x1b[\x03": "<ctrl+c>", "\x1b]0;t\x03": "<ctrl+c>",
+		"\x1bXsos\x1b\\": "", "\x1b]0;title\x1b[A": "<up>", "\x1bPq\x18": "", "\x1b[[\x1b[A": "<up>", "\x1b[M\x1b[A": "<up>", "\x1b[1\x1b[B": "<down>", "\x1b[\x03": "<ctrl+c>", "\x1b\x1b[\x1b[A": "<up>", "\x1b\x1b_x\x1b\\": "", "\x1b]0;t\x03": "<ctrl+c>",
 	} {
 		t.Run(fmt.Sprintf("%q", sent), func(t *testing.T) {
 			for way, line := range ways(sent) {

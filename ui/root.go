@@ -102,7 +102,6 @@ func (m Model) takes(visit session.Visit, work session.Work) (Model, tea.Cmd) {
 	}
 	cmds := []tea.Cmd{run(work)}
 	if visit.Flights != before.Flights && visit.Phase != session.Idle {
-		m.sign.until = time.Time{}
 		if visit.Phase == session.Asking || !m.sign.visible {
 			m.sign.since = m.cfg.Now()
 		}

@@ -179,8 +179,9 @@ func stringLen(b []byte) int {
 // known is what Bubble Tea takes the whole sequence for; junk if that is more than one
 // key or answer, or less, or nothing that the program has asked for.
 func known(sequence []byte) piece {
-	switch s := string(sequence); {
-	case s == "", len(s) == 2 && opens(s[1]), strings.HasSuffix(s, "_"):
+	s := string(sequence)
+	switch opener := strings.TrimLeft(s, "\x1b"); {
+	case s == "", len(opener) == 1 && opens(opener[0]), strings.HasSuffix(s, "_"):
 		return piece{} // the decoder takes it for Alt and the letter, or a key in the way of Windows
 	case s == "\x1b":
 		return piece{stroke, []byte(escKey)}

@@ -12,7 +12,6 @@ import (
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
-	"inlet.tech/igloo-setup/igloo/session"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
@@ -182,7 +181,7 @@ func (m Model) blocks(l layout) []block {
 // just did, that stands first, and what the page has to say on it right below.
 func (m Model) notice(room area, help []block) scroller {
 	blocks := []block{room.say(needed, m.look.good, m.word)}
-	switch {
+	switch until := m.visit.Until(); {
 	case m.visit.Notice != nil:
 		said := m.cfg.Text.Explain(m.visit.Notice)
 		blocks = append(blocks,
@@ -190,8 +189,8 @@ func (m Model) notice(room area, help []block) scroller {
 			room.say(needed, m.look.plain, said.Means).tightly(),
 			room.say(needed, m.look.plain, said.Next).tightly(),
 		)
-	case m.visit.Phase == session.Asking && !m.sign.until.IsZero():
-		blocks = append(blocks, room.say(needed, m.look.warn, m.cfg.Text.Again(m.sign.until.Sub(m.cfg.Now()))))
+	case !until.IsZero():
+		blocks = append(blocks, room.say(needed, m.look.warn, m.cfg.Text.Again(until.Sub(m.cfg.Now()))))
 	}
 	at := len(blocks)
 	if m.word != "" {
