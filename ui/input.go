@@ -82,7 +82,7 @@ func (m Model) input(t typed) (Model, tea.Cmd) { //nolint:cyclop // one flat swi
 }
 
 // toScreen takes what is meant for the screen, or for what stands above it.
-func (m Model) toScreen(t typed) (Model, tea.Cmd) {
+func (m Model) toScreen(t typed) (Model, tea.Cmd) { //nolint:cyclop // one flat list: the first that fits counts
 	press, p := t.press(), m.laid.page
 	if m.scrollNotice(press) {
 		return m, nil
