@@ -166,7 +166,7 @@ func (s State) needs() Request {
 		return CheckPortal
 	case s.Step == OpenLocation && len(s.Locations) == 0:
 		return ReadLocations
-	case s.Step == EditLocation && !s.Loaded:
+	case (s.Step == EditLocation || s.Step == FetchLocks) && !s.Loaded: // else a lock that is there would be called new
 		return ReadLocation
 	case s.Step == FetchLocks:
 		return FetchByCode

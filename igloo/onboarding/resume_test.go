@@ -77,10 +77,25 @@ func TestAResumedRunReadsTheLocationInTheBackground(t *testing.T) {
 	}
 }
 
+func TestAKnownLockIsKnownAfterARestart(t *testing.T) {
+	s := after(reach(t, AuthCode, 1).Lasting(), Resumed{})
+	s = follow(t, s, []line{
+		{CodeGiven{codeNorth}, FetchLocks, "call location", FormWaiting},
+		{failed(ReadLocation, igloo.KindTimeout), FetchLocks, "no: location: timeout", FormWaiting},
+		{Retry{}, FetchLocks, "call location", FormWaiting},
+		{here(), FetchLocks, "call fetch", FormWaiting},
+		{LocksFetched{codeNorth, []igloo.Lock{inUse()}}, YourLock, "ask", FormLock},
+	})
+	if !s.IsKnown(inUse().ID) {
+		t.Error("a lock that the location had is called new")
+	}
+}
+
 func TestAResumedLockThatIsFetchedAgainKeepsItsAnswers(t *testing.T) {
 	s := after(reach(t, Update, 1).Lasting(), Resumed{}, Back{}, Back{}, Back{}, Back{})
 	s = follow(t, s, []line{
-		{CodeGiven{codeSouth}, FetchLocks, "call fetch", FormWaiting}, // references are given anew in each run
+		{CodeGiven{codeSouth}, FetchLocks, "call location", FormWaiting},
+		{here(), FetchLocks, "call fetch", FormWaiting}, // references are given anew in each run
 		{LocksFetched{codeSouth, behind(codeNorth)}, Enable, "ask", FormEnable},
 	})
 	if w := s.Current(); !w.Enabled || w.Name != "Sauna north" || len(s.Locks) != 1 {
