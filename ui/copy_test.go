@@ -11,7 +11,7 @@ import (
 
 const (
 	saidCopied     = "Copied."
-	saidToTerminal = "Sent to your terminal's clipboard."
+	saidToTerminal = "Your terminal was asked to copy it."
 )
 
 // copies are the places where something is copied, and what.

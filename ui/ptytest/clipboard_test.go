@@ -68,7 +68,7 @@ func TestACopyIsWhereTheWordsSay(t *testing.T) {
 			}
 			p.Press("c")
 			if tc.terminal {
-				p.Wait(`Sent to your terminal's clipboard\.`)
+				p.Wait(`Your terminal was asked to copy it\.`)
 			} else {
 				p.Wait(`Copied\.`)
 			}

@@ -113,7 +113,7 @@ func English() Language {
 				"Log in to the Inlet Portal with the username and the password from Inlet support.",
 				"The portal's address is above the password. Type your password only if you know that address.",
 				"Use the login from Inlet support, not the one for the igloohome app.",
-				"The password goes to this portal and, if there is one, into this computer's keyring. It is never written to a file.",
+				"The password goes to this portal and to no other. The screen says where it is kept: in this computer's keyring, or in memory until you leave. It is never written to a file.",
 			}, ByHand: []string{
 				"Open the Inlet Portal in your browser, and log in with the username and the password from Inlet support.",
 				"Type the password on the portal's own page only. By hand, this program never asks for it.",
@@ -326,7 +326,7 @@ func English() Language {
 		PageOpened: "Your browser was asked to open the page.", PageNotOpened: "No browser could be opened here. Copy the address instead.",
 		NoQR:         "There is no room for a QR code. Make the window larger.",
 		SecretChange: "No, I will type something else", SecretMeant: "Yes, it is not a secret",
-		SecretMore:    "Others may read that file, and guests read the name of a lock. Do not leave a password or a code there.",
+		SecretMore:    "That file is not encrypted, and guests read the name of a lock. Do not leave a password or a code there.",
 		SupportLetter: "Hello Inlet,\nI am setting up our igloo locks. {missing}\nLink: {link}", SupportPlace: "Location: {location}",
 		SupportHead: Support + " ({key} copies this):",
 
@@ -375,7 +375,7 @@ func English() Language {
 		Message: messageWords{
 			Head:   "To: " + Support + "\nSubject: {subject}",
 			InDemo: "In the demo's inbox:", Below: "The message:",
-			Copied: "Copied.", ToTerminal: "Sent to your terminal's clipboard.",
+			Copied: "Copied.", ToTerminal: "Your terminal was asked to copy it.",
 			MailOpened:      "Your mail program was asked to open. Send the message there, then {press SentMyself} here.",
 			MailAttach:      "Your mail program was asked to open. Attach {path}, send it there, then {press SentMyself} here.",
 			MailNotOpened:   "No mail program opened. Copy the message with {key Copy}, or save it with {key SaveFile}, and send it yourself.",

@@ -31,7 +31,7 @@ func (t Text) Leaving(state onboarding.State, end End) []string {
 	}
 	again := cmp.Or(
 		when(end.Demo, t.Ending.DemoAgain),
-		when(end.Kept && end.Sent, t.Ending.AddMore),
+		when(end.Kept && end.Sent && state.Step == onboarding.NotifyInlet, t.Ending.AddMore),
 		when(end.Kept, t.Ending.GoOn),
 		when(len(saved) > 0, t.Ending.NotKept),
 		when(end.Without, t.Ending.AsChosen),

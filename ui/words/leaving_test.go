@@ -105,7 +105,7 @@ Your progress is kept. To go on where you left:
   igloo-setup https://portal.example/locations/12`,
 		},
 		"all done": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelOwnMail)}},
+			onboarding.State{Step: onboarding.NotifyInlet, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelOwnMail)}},
 			End{Sent: true, Kept: true, Command: command},
 			`All done: you have sent the message to Inlet.
 Saved in the portal:
@@ -113,8 +113,17 @@ Saved in the portal:
 To add more locks later, run this and press Esc:
   igloo-setup https://portal.example/locations/12`,
 		},
+		"all done, and back at the choice": {
+			onboarding.State{Step: onboarding.BackToApp, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelOwnMail)}},
+			End{Sent: true, Kept: true, Command: command},
+			`All done: you have sent the message to Inlet.
+Saved in the portal:
+  Port mot kaia (Gate Lock, id GT1X07ab52d4), enable on
+Your progress is kept. To go on where you left:
+  igloo-setup https://portal.example/locations/12`,
+		},
 		"all done, with a mail service's word": {
-			onboarding.State{Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelSMTP)}},
+			onboarding.State{Step: onboarding.NotifyInlet, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: three[:1]}, Delivery: onboarding.Delivery{Receipt: receipt(onboarding.ChannelSMTP)}},
 			End{Sent: true, Kept: true, Command: command},
 			`All done: the mail service accepted your message to Inlet.
 Saved in the portal:
