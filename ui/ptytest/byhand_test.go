@@ -98,7 +98,7 @@ func (p *byHand) no(asks, key, says, copies string) {
 	p.Press(key)
 	p.Wait(`! ` + says)
 	p.Press(copies)
-	p.Wait(`clipboard`)
+	p.Wait(`asked to copy`)
 }
 
 // Where the mail service is away, the message is kept, the user sends it and says so,
@@ -115,7 +115,7 @@ func TestAfterAFailedSendThePersonSaysThatTheySentItAndALaterRunShowsTheReceipt(
 	w.Press("enter")
 	w.Wait(`no connection to the mail`)
 	w.Press("c")
-	w.Wait(`clipboard`)
+	w.Wait(`asked to copy`)
 	w.Press("i")
 	w.Wait(`Sent: you said so`)
 	for range 2 {

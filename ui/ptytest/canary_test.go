@@ -153,7 +153,7 @@ func TestNoSecretLeavesATrace(t *testing.T) {
 	p.Press("s")
 	p.Wait(`is saved as`)
 	p.Press("c")
-	p.Wait(`clipboard`)
+	p.Wait(`asked to copy`)
 	p.Press("m")
 	p.Wait(`was asked to open`) // which is said when the opener has ended
 	p.Press("i")

@@ -91,7 +91,7 @@ func (p *User) throughVillainy(v *villain) {
 	p.Press("s")
 	p.Wait(`is saved as`)
 	p.Press("c")
-	p.Wait(`clipboard`)
+	p.Wait(`asked to copy`)
 	p.Press("enter")
 	again(`refuses the`)
 	p.Wait(`Sent[,:]`)
