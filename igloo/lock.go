@@ -1,11 +1,32 @@
 package igloo
 
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
+
 // LocationID names a location at its portal: the last path segment of the link
 // from Inlet support. It is opaque.
 type LocationID string
 
 // LockID names a lock at its portal. It is opaque.
 type LockID string
+
+const numbered = "igloo-setup:" // begins the id of a lock whose own was not told; no user sees it
+
+// OrNumber is the id, or, if it was not told, that of the n-th lock of a visit.
+func (id LockID) OrNumber(n int) LockID {
+	return LockID(cmp.Or(id.Told(), numbered+strconv.Itoa(n)))
+}
+
+// Told is the id as a portal or a user told it; "" if it is one of this program's.
+func (id LockID) Told() string {
+	if strings.HasPrefix(string(id), numbered) {
+		return ""
+	}
+	return string(id)
+}
 
 // Version names one state of a location at its portal (its ETag). An update says
 // which one it was made from, so that no other change is overwritten unseen.

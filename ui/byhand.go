@@ -1,109 +1,130 @@
 package ui
 
 import (
-	"strings"
-	"unicode/utf8"
+	tea "charm.land/bubbletea/v2"
 
 	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
 
-// newByHand says what to click on the portal's page, and asks what the page shows then: yes,
-// no, or what stands there. On it the user said no, and what support needs is shown.
-func newByHand(s setting) screen { return s.asks(byHandPage, s.blanks()...) }
-
-// asksForHelp reports whether the user said no where only support can help.
-func (s screen) asksForHelp() bool { return s.on && s.text.ForSupport(s.state) != "" }
-
-// asksForCode reports whether the code belongs into the page now.
-func (s screen) asksForCode() bool {
-	return s.state.Asked().Request == onboarding.FetchByCode && !s.code.Empty()
-}
-
-func (s screen) portalPage() igloo.Link {
-	if s.state.Asked().Request == onboarding.OpenSession {
-		return igloo.Link{URL: s.state.Link.Origin}
-	}
-	return s.state.Link
-}
-
-func (s screen) tell(what onboarding.Answer) intent {
-	said := onboarding.Answered{Answer: what}
-	if len(s.fields) > 0 {
-		said.Value = s.fields[0].Value()
-	}
-	return answer(said)
-}
-
-func byHandKeys(s screen) []use {
-	yes, no, copied, turned := s, s, s, s
-	yes.on, no.on, copied.copied, turned.shown = false, true, true, !s.shown
-	request, link := s.state.Asked().Request, s.portalPage()
-	seen := on(words.YesAction(request), yes, s.tell(onboarding.Seen)).by(words.GoOn)
-	notSeen := on(words.NoAction(request), no, s.tell(onboarding.NotSeen)).by(words.NotSent)
-	open, code := on(words.OpenPage, s, openPage(link.Address())), on(words.QR, s, showQR(link.URL))
-	switch {
-	case s.asksForCode():
-		reveal := on(words.Show, turned, nil)
-		if s.shown {
-			reveal.does = words.Hide
+// newByHand says what to click on the portal's page, line by line, and takes the user's word
+// that the page shows it. The lock's name and id are typed at their lines. The next name in
+// line stands there until another is typed.
+func newByHand(s setting) screen {
+	fields := s.blanks()
+	if len(fields) > 0 {
+		name, id := &fields[0], &fields[1]
+		if next := s.state.SuggestedName(); next != "" {
+			*name = name.fill(next)
+			name.held = true
 		}
-		return []use{seen, notSeen, on(words.CopyCode, copied, copyOut(s.code, says)), open, code, reveal}
-	case s.asksForHelp():
-		letter := igloo.NewSecret(s.text.ForSupport(s.state))
-		return []use{seen, on(words.Copy, copied, copyOut(letter, says)), notSeen, open, code}
-	default:
-		return []use{seen, notSeen, open, code}
+		name.input.CharLimit, id.input.Placeholder = igloo.MaxText, id.label
 	}
+	return s.asks(byHandPage, fields...)
 }
 
-// byHandPage ranks what gives way on a small screen. After a no, what Enter answers stays: the
-// question, or the field for it. So does the address, but where it is known (a lock is to
-// appear there) or the lock's answers take its room. What was copied stays.
+// byHandPage has all lines in sight whatever the room is, but where an answer is not taken
+// yet. What Enter says to a lock, the footer has, too.
 func byHandPage(s screen, c canvas) page {
-	request, answers := s.state.Asked().Request, s.text.ByHandAnswers(s.state)
-	said := s.text.Calls[request].ByHand
-	task, address, code := useful, needed, needed
-	switch {
-	case s.on && len(s.fields) > 0:
-		task = least
-	case s.on:
-		task = needed
+	typed, does, task, rankOfLines := onboarding.Drafted{}, words.ItIsThere, s.text.Task(s.state), needed
+	note, rankOfTask, keys := s.text.NeverAsks, needed, s.pageKeys()
+	if len(s.fields) > 0 {
+		typed = onboarding.Drafted{Name: s.fields[0].Value(), LockID: s.fields[1].Value()}
+		note, rankOfTask, keys = s.text.TrustsYou, extra, append(keys, shows(words.NextField).by(words.Choose))
 	}
-	if s.on && (!s.asksForHelp() || answers != "") || s.asksForCode() {
-		address = extra
+	if typed.Name != "" {
+		keys = append([]use{on(words.CopyName, s, copyOut(igloo.NewSecret(typed.Name), says))}, keys...)
 	}
-	if s.on && !s.copied {
-		code = extra
+	var doubts []block
+	if typed.Name != "" && igloo.CleanName(typed.Name) == s.state.Asked().Doubted {
+		does, task, rankOfTask, doubts = words.KeepName, s.text.Tasks.KeepOrType, needed, s.warned(s.state.Doubts()[s.state.At], c)
 	}
-	p := page{
-		blocks:  []block{c.say(task, c.look.task, said.Task)},
-		keys:    byHandKeys(s),
-		fields:  len(s.fields),
-		answers: 2, // yes and no, or yes and a copy of what support needs to hear
-		outside: request == onboarding.SaveUpdate || request == onboarding.SaveAgain,
+	if len(doubts) > 0 || c.noticed {
+		rankOfLines = useful
 	}
-	if s.asksForCode() {
-		typed := s.code.Reveal()
-		if !s.shown {
-			typed = strings.Repeat("•", utf8.RuneCountInString(typed))
+	p := page{blocks: s.lineBlocks(rankOfLines, doubts, c), answers: 2, outside: true, draft: typed}
+	if len(s.fields) > 0 && s.fields[0].held {
+		p.draft.Name = "" // it was not typed
+	}
+	told := onboarding.Told{Name: typed.Name, LockID: typed.LockID, At: s.now()}
+	p.keys = append([]use{on(does, s, answer(told)), on(words.NotSeen, s, notSeen(typed))}, keys...)
+	p.blocks = append(append(p.blocks,
+		c.say(rankOfTask, c.look.task, task),
+		area{c.width, max(c.height/3, 2)}.address(extra, c.look.accent, s.state.Link.URL),
+		c.say(least, c.look.faint, note),
+	), s.hinted(c)...)
+	return p
+}
+
+// lineBlocks are the lines of the stop, and below two of them what is typed there.
+func (s screen) lineBlocks(r rank, doubts []block, c canvas) []block {
+	var blocks []block
+	for stop := s.state.Asked().Stop; stop.First <= stop.Last; stop.First++ {
+		line := c.say(r, c.look.plain, s.text.Line(stop.First)).tightly()
+		switch {
+		case len(s.fields) > 0 && stop.First == onboarding.YourLock:
+			blocks = append(blocks, line, s.atLine(1, extra, c))
+		case len(s.fields) > 0 && stop.First == onboarding.Name:
+			line.rank = needed
+			blocks = append(append(blocks, line, s.atLine(0, needed, c)), doubts...)
+		default:
+			blocks = append(blocks, line)
 		}
-		p.blocks = append(p.blocks, c.line(code, c.look.plain, s.text.Fields[onboarding.FieldCode]+"  "+typed))
 	}
-	p.blocks = append(p.blocks, c.say(needed, c.look.good, answers))
-	for _, field := range s.fields {
-		p.blocks = append(p.blocks, field.block(c))
+	return blocks
+}
+
+// atLine is a field below its line. Without the focus it counts for less.
+func (s screen) atLine(at int, r rank, c canvas) block {
+	b := s.fields[at].block(c)
+	b.lines, b.tight, b.rank = b.lines[1:], true, r
+	if b.cursor != nil {
+		b.cursor.Y, b.rank = 0, needed
 	}
-	p.blocks = append(p.blocks,
-		area{c.width, max(c.height/3, 2)}.address(address, c.look.accent, s.portalPage().URL),
-		c.say(least, c.look.faint, said.More),
-	)
-	if s.asksForHelp() {
+	return b
+}
+
+// notSeen says that something is not as it should be, with all that stands in the fields.
+func notSeen(typed onboarding.Drafted) intent {
+	return func(m Model) (Model, tea.Cmd) {
+		return m.takes(m.visit.Draft(typed).Do(onboarding.NotSeen{}, igloo.Secret{}))
+	}
+}
+
+// pageKeys lead to the portal's page.
+func (s screen) pageKeys() []use {
+	return []use{on(words.OpenPage, s, openPage(s.state.Link.Address())), on(words.QR, s, showQR(s.state.Link.URL))}
+}
+
+// newLine asks which line is not as it should be.
+func newLine(s setting) screen {
+	lines := s.chooses(func(s screen, c canvas) []block {
+		return []block{c.say(familiar, c.look.task, s.text.Task(s.state)), s.block(c.height-2, c)}
+	})
+	lines.numbered = true
+	for stop := s.state.Asked().Stop; stop.First <= stop.Last; stop.First++ {
+		lines.add(s.text.Line(stop.First), onboarding.NotSeen{Line: stop.First})
+	}
+	return lines
+}
+
+// troublePage says what to do about a line, and what to send to support. Enter leads back to
+// the lines.
+func troublePage(s screen, c canvas) page {
+	line, letter := s.state.TroubleAt(), s.text.ForSupport(s.state)
+	p := page{
+		said:   s.text.Steps[line].IfNot,
+		blocks: []block{c.say(useful, c.look.plain, s.text.Line(line))},
+		keys:   []use{on(words.TryAgain, s, answer(onboarding.Back{}))},
+	}
+	if letter != "" {
+		p.keys, p.answers = append(p.keys, on(words.Copy, s, copyOut(igloo.NewSecret(letter), says))), 2
 		p.help = []block{
 			c.say(needed, c.look.accent, s.text.SupportHead.With("key", p.name(words.Copy))),
-			c.say(needed, c.look.plain, s.text.ForSupport(s.state)).tightly(),
+			c.say(needed, c.look.plain, letter).tightly(),
 		}
 	}
+	p.keys = append(p.keys, s.pageKeys()...)
 	return p
 }

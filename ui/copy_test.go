@@ -29,14 +29,15 @@ func copies(t *testing.T) map[string]func() (w *wizard, press, want string) {
 		"the demo's message": func() (*wizard, string, string) {
 			return standard(t).atTheMessage(), "c", "Hello Inlet,"
 		},
-		"the code": func() (*wizard, string, string) {
+		"the name": func() (*wizard, string, string) {
 			w := manual(t)
-			w.toFetch()
-			return w, "ctrl+y", "K7QM-2XRD-9"
+			w.toLock()
+			w.Type("Badstue Øst")
+			return w, "ctrl+y", "Badstue Øst"
 		},
 		"what support needs": func() (*wizard, string, string) {
 			w := manual(t)
-			w.Press("n")
+			w.Press("n", "1")
 			return w, "c", "I cannot log in to the portal."
 		},
 	}
@@ -97,7 +98,7 @@ func TestWhatIsAdvisedStaysBesideACopy(t *testing.T) {
 		w.everySize(func(string) { w.sees(saidCopied, "│ To: support@inlet.tech") })
 	}
 	w := manual(t)
-	w.Press("n")
+	w.Press("n", "1")
 	w.sees("You cannot log in", "I cannot log in")
 	for press, said := range map[string]string{"c": saidCopied, "o": "asked to open"} {
 		w.Press(press)
@@ -114,7 +115,7 @@ func TestWhatIsCopiedStaysInSight(t *testing.T) {
 		w.everySize(func(size string) {
 			w.Press(press)
 			shown := w.body()
-			for what, part := range map[string]string{"the message": "To:support@", "the demo's message": "To:support@", "the code": "••••", "what support needs": "HelloInlet"} {
+			for what, part := range map[string]string{"the message": "To:support@", "the demo's message": "To:support@", "the name": "BadstueØst", "what support needs": "HelloInlet"} {
 				if what == name && !strings.Contains(shown, part) {
 					t.Errorf("%s, %s: it is out of sight:\n%v", name, size, w.Frame())
 				}

@@ -13,13 +13,13 @@ import (
 
 // slip is a password or a code in a field whose text is written down.
 type slip struct {
-	byHand, link bool                         // how the run is begun: by hand, and without a link
-	secret       func(w *wizard) string       // nil: the portal's password
-	to           func(w *wizard)              // goes to the field
-	give         func(w *wizard, text string) // types into it and confirms
-	text         string                       // what is typed; SECRET stands for the secret
-	step         onboarding.Step
-	goesOn       func(w *wizard) bool // tells whether the answer was taken; nil: another step is there
+	link   bool                         // the run is begun without a link
+	secret func(w *wizard) string       // nil: the portal's password
+	to     func(w *wizard)              // goes to the field
+	give   func(w *wizard, text string) // types into it and confirms
+	text   string                       // what is typed; SECRET stands for the secret
+	step   onboarding.Step
+	goesOn func(w *wizard) bool // tells whether the answer was taken; nil: another step is there
 }
 
 func code(w *wizard) string { return w.portal.Codes()[0].Reveal() }
@@ -70,16 +70,7 @@ func slips() map[string]slip {
 		"the password as the customer":       {to: toContact, give: contactAt(0), text: "SECRET", step: onboarding.NotifyInlet, goesOn: atMessage},
 		"the password behind a number":       {to: toContact, give: contactAt(1), text: "900 00 000 SECRET", step: onboarding.NotifyInlet, goesOn: atMessage},
 		"the password in an address":         {to: toContact, give: contactAt(2), text: "SECRET@fjordlys.example", step: onboarding.NotifyInlet, goesOn: atMessage},
-		"by hand, the code as the lock":      {byHand: true, secret: func(*wizard) string { return "K7QM-2XRD-9" }, to: toHand, give: refill, text: "SECRET", step: onboarding.FetchLocks},
 	}
-}
-
-// toHand goes to the question whether a lock appeared on the portal's page.
-func toHand(w *wizard) {
-	for range onboarding.Items {
-		w.enter()
-	}
-	w.toFetch()
 }
 
 // toLink goes back to the link after a login, which holds the password.
@@ -115,7 +106,7 @@ func TestASecretIsAskedAboutBeforeItIsWritten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
 			s := linked(t)
-			s.journal, s.byHand = store.NewJournal(folder, nil), c.byHand
+			s.journal = store.NewJournal(folder, nil)
 			if c.link {
 				s.link = igloo.Link{}
 			}
@@ -212,18 +203,4 @@ func TestPicturesOfASecretInTheWrongField(t *testing.T) {
 	w.golden("08-secret")
 	w.Press("down")
 	w.golden("08-secret-meant")
-}
-
-// After a no, what is typed is not written down.
-func TestANoByHandIsAskedNothing(t *testing.T) {
-	s := linked(t)
-	s.byHand = true
-	w := s.start()
-	toHand(w)
-	w.Type("K7QM-2XRD-9")
-	w.Press("ctrl+n")
-	if w.isAsked() {
-		t.Errorf("it is asked:\n%v", w.Frame())
-	}
-	w.sees("The lock did not appear.")
 }

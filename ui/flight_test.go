@@ -550,10 +550,10 @@ func TestF1WaitsForItsTurnBehindOtherKeys(t *testing.T) {
 	w.Press("enter")
 	w.Type("Sauna")
 	w.Press("f1")
-	w.misses(english.HelpTitle(onboarding.Enable))
+	w.misses(english.HelpTitle(onboarding.State{Step: onboarding.Enable}))
 	w.Release()
 	w.stands(onboarding.Name)
-	w.sees(english.HelpTitle(onboarding.Name))
+	w.sees(english.HelpTitle(onboarding.State{Step: onboarding.Name}))
 	w.Press("esc")
 	if got := w.field(); got != "Sauna" {
 		t.Errorf("the field holds %q", got)

@@ -119,13 +119,13 @@ func TestByHandTheAddressShowsTheHostsEnd(t *testing.T) {
 	for range onboarding.Items {
 		w.enter()
 	}
-	w.enter()
 	w.everySize(func(size string) {
-		if shown := strings.Join(strings.Fields(w.body()), ""); !strings.Contains(shown, "evil.localhost/locations/badstua-brygga") {
+		small := size == "40x12" || size == "41x13" // there, O and Q have it
+		if shown := strings.Join(strings.Fields(w.body()), ""); !small && !strings.Contains(shown, "evil.localhost/locations/badstua-brygga") {
 			t.Errorf("%s: the address is not there:\n%s", size, w.Frame())
 		}
 	})
-	w.Press("ctrl+q")
+	w.Press("q")
 	w.Resize(40, 12) // too small for a QR code
 	if !strings.Contains(w.body(), "evil.localhost/locations/badstua-brygga") {
 		t.Errorf("the address is not there:\n%s", w.Frame())

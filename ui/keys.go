@@ -18,7 +18,7 @@ var keys = [...]struct {
 	does  []words.Action
 }{
 	{"Enter", []string{"enter"}, []words.Action{
-		words.GoOn, words.TryAgain, words.Again, words.Yes, words.Accept, words.DoneNow, words.TurnOn, words.IsOn, words.Fetch,
+		words.GoOn, words.TryAgain, words.Again, words.Yes, words.Accept, words.DoneNow, words.TurnOn, words.ItIsThere, words.Fetch,
 		words.TakeNext, words.KeepName, words.Update, words.SaveMine, words.Send, words.SendAgain, words.OpenMail, words.Close,
 	}},
 	{"Esc", []string{"esc", "alt+esc"}, []words.Action{words.Back, words.Cancel}}, // two in one read arrive as the latter
@@ -36,8 +36,8 @@ var keys = [...]struct {
 	{"Left", []string{"left"}, []words.Action{words.Left}},
 	{"Right", []string{"right"}, []words.Action{words.Right}},
 	{"N", []string{"n", "N", "space"}, []words.Action{words.No, words.Undo}},
-	{"N", []string{"n", "N", "ctrl+n"}, []words.Action{words.NotSent, words.NoLocation, words.NoLock}},
-	{"C", []string{"c", "C", "ctrl+y"}, []words.Action{words.Copy, words.CopyCode}},
+	{"N", []string{"n", "N", "ctrl+n"}, []words.Action{words.NotSent, words.NotSeen}},
+	{"C", []string{"c", "C", "ctrl+y"}, []words.Action{words.Copy, words.CopyName}},
 	{"S", []string{"s", "S"}, []words.Action{words.SaveFile}},
 	{"M", []string{"m", "M"}, []words.Action{words.Mail}},
 	{"E", []string{"e", "E"}, []words.Action{words.Contact}},

@@ -92,10 +92,8 @@ func confirming() map[string]func(*setup) *wizard {
 			for range onboarding.Items {
 				w.enter()
 			}
-			w.toFetch()
-			w.fill("SP1X-77")
-			w.enter()
-			w.fill("Badstue Øst")
+			w.toLock()
+			w.Type("Badstue Øst")
 			return w
 		},
 	}
@@ -123,19 +121,21 @@ func TestEnterCountsOnlyOnAScreenInSight(t *testing.T) {
 
 // A driver sees the header of a step and presses Enter, and the question comes just then.
 func TestEnterAtAStepByHandIsForItsQuestion(t *testing.T) {
-	w := manual(t)
-	w.toFetch()
-	w.fill("SP1X-77")
-	w.enter()
-	w.Type("Badstue Øst")
+	s := linked(t)
+	s.byHand = true
+	w := s.start()
+	for range onboarding.Items - 1 {
+		w.enter()
+	}
+	w.Advance(pause)
 	w.Hold()
 	w.Press("enter")
-	w.Step() // the name is written
-	w.stands(onboarding.Update)
-	w.misses("Does it still show this")
+	w.Step() // the answer is written
+	w.stands(onboarding.LogIn)
+	w.misses("it is there")
 	w.Press("enter")
 	w.Release()
-	w.sees("Saved: Badstue Øst")
+	w.stands(onboarding.AuthCode)
 }
 
 func TestEnterAfterASaveOfTheMessageSendsIt(t *testing.T) {
@@ -150,7 +150,7 @@ func TestEnterAfterASaveOfTheMessageSendsIt(t *testing.T) {
 
 func TestEnterOfAStrayTextConfirmsNothing(t *testing.T) {
 	ofText := tea.KeyPressMsg{Code: tea.KeyEnter, Text: "\r"}
-	fields := map[string]bool{"log in": true, "password in place": true, "auth code": true}
+	fields := map[string]bool{"log in": true, "password in place": true, "auth code": true, "update by hand": true}
 	for name, open := range confirming() {
 		t.Run(name, func(t *testing.T) {
 			w := open(linked(t))
@@ -318,14 +318,15 @@ func lettered() map[string]struct {
 			return w
 		}},
 		"by hand": {[]string{"n", "o", "q"}, "right", manual},
-		"by hand, after a no": {[]string{"c", "n", "o", "q"}, "right", func(t *testing.T) *wizard {
+		"by hand, after a no": {[]string{"c", "o", "q"}, "right", func(t *testing.T) *wizard {
 			w := manual(t)
-			w.Press("n")
+			w.Press("n", "1")
 			return w
 		}},
 		"by hand, at a field": {[]string{"ctrl+n", "ctrl+y", "ctrl+o", "ctrl+q"}, "tab", func(t *testing.T) *wizard {
 			w := manual(t)
-			w.toFetch()
+			w.toLock()
+			w.Type("Rom 7")
 			return w
 		}},
 	}

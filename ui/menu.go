@@ -17,6 +17,8 @@ type menu struct {
 	lines   []string           // one for each choice; where the room is narrow, it is drawn on several
 	answers []onboarding.Event // what each means
 	chosen  int
+
+	numbered bool // each begins with a digit, which chooses it
 }
 
 // block draws the choice, and as many around it as the height has lines for. Where that is
@@ -57,6 +59,9 @@ func (m menu) rows(i, width int, look theme) []string {
 		sign, paint = hereMark+" ", look.accent.Render
 	}
 	rows := folded(m.lines[i], width-2)
+	if m.numbered {
+		rows = wrapped(m.lines[i], width-2)
+	}
 	for i, text := range rows {
 		rows[i] = paint(sign + cutMiddle(text, width-2))
 		sign = "  "

@@ -32,7 +32,7 @@ func (m Model) overlayFor(press tea.KeyPressMsg) overlay {
 	for _, k := range m.keysNow(m.laid.page) {
 		named = append(named, k.shown+" "+k.does)
 	}
-	return overlay{title: m.cfg.Text.HelpTitle(m.visit.State.Step), paragraphs: m.cfg.Text.Help(m.visit.State, named)}
+	return overlay{title: m.cfg.Text.HelpTitle(m.visit.State), paragraphs: m.cfg.Text.Help(m.visit.State, named)}
 }
 
 // showQR shows an address as a QR code over the body, and asks the terminal for its

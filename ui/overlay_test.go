@@ -35,6 +35,7 @@ func TestTheHelpNamesEveryKeyOfItsScreen(t *testing.T) {
 		w.helpNamesTheKeys()
 	}
 	byHand := manual(t)
-	byHand.toFetch()
+	byHand.helpNamesTheKeys()
+	byHand.toLock()
 	byHand.helpNamesTheKeys()
 }

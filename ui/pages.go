@@ -93,7 +93,7 @@ func newEnable(s setting) screen {
 	enable := s.asks(func(s screen, c canvas) page {
 		enabled := s
 		enabled.on = true
-		style, turnOn := c.look.plain, on(words.EnableAction(s.state), enabled, answer(onboarding.EnableGiven{On: true}))
+		style, turnOn := c.look.plain, on(words.TurnOn, enabled, answer(onboarding.EnableGiven{On: true}))
 		asItIs, toggle := on(words.AsItIs, s, answer(onboarding.EnableGiven{On: s.on})), on(words.Toggle, s.turned(), nil)
 		p := page{keys: []use{turnOn, asItIs, toggle}, answers: 2}
 		if s.on {
@@ -102,7 +102,7 @@ func newEnable(s setting) screen {
 		}
 		p.blocks = []block{
 			s.lockAtHand(needed, c),
-			c.say(needed, c.look.task, s.text.EnableTask(s.state, s.on)),
+			c.say(needed, c.look.task, s.text.EnableTask(s.on)),
 			c.line(needed, style, s.text.EnableBox(s.on)),
 			c.say(useful, c.look.faint, s.text.Lock.EnableMeans),
 		}

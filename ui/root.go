@@ -197,7 +197,8 @@ func (m Model) show(before onboarding.State) Model {
 	}
 	m.screen, m.chosen = newScreen(s), 0
 	before.PassedOn = state.PassedOn // the user has done that, and is asked the same
-	if !left && (m.question.Form == onboarding.FormByHand || m.question.Key == before.Question().Key) {
+	asked := before.Question()
+	if !left && (asked.Form == onboarding.FormWaiting && m.question.Form == onboarding.FormByHand || m.question.Key == asked.Key) {
 		return m // by hand, the step is in sight for a moment before its question
 	}
 	return m.another()

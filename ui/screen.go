@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,12 +18,12 @@ import (
 type screen struct {
 	setting
 	menu
-	fields            []field // to type into
-	more              int     // what can have the focus beside them
-	at                int     // which has the focus
-	on, shown, copied bool
-	draw              func(screen, canvas) page
-	paste             func(screen, string) (screen, intent) // nil: a paste is typed
+	fields []field // to type into
+	more   int     // what can have the focus beside them
+	at     int     // which has the focus
+	on     bool
+	draw   func(screen, canvas) page
+	paste  func(screen, string) (screen, intent) // nil: a paste is typed
 }
 
 // setting is what a screen is made from.
@@ -47,7 +48,8 @@ type canvas struct {
 // page is what a screen shows and takes.
 type page struct {
 	blocks  []block
-	help    []block            // belongs to why the user is still here, and is scrolled with that
+	said    words.Explanation  // why the user is still here, where no error says so
+	help    []block            // belongs to that, and is scrolled with it
 	keys    []use              // the most important first
 	also    []use              // keys that the footer does not name
 	answers int                // so many of the keys are answers, which the footer has whatever its room is
@@ -115,6 +117,8 @@ func newScreen(s setting) screen {
 		onboarding.FormSend:     plain(sendPage),
 		onboarding.FormReceipt:  plain(receiptPage),
 		onboarding.FormByHand:   newByHand,
+		onboarding.FormLine:     newLine,
+		onboarding.FormTrouble:  plain(troublePage),
 		onboarding.FormContact:  newContact,
 		onboarding.FormSecret:   newSecret,
 	}[s.state.Question().Form](s)
@@ -151,6 +155,11 @@ func (s setting) hinted(c canvas) []block {
 func (s screen) update(msg tea.Msg) (screen, intent) {
 	if paste, ok := msg.(tea.PasteMsg); ok && s.paste != nil {
 		return s.paste(s, paste.Content)
+	}
+	if press, ok := msg.(tea.KeyPressMsg); ok && s.numbered && press.Text != "" {
+		if at := slices.IndexFunc(s.lines, func(line string) bool { return strings.HasPrefix(line, press.Text+" ") }); at >= 0 {
+			return s, answer(s.answers[at])
+		}
 	}
 	return s.typed(msg), nil
 }

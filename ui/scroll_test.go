@@ -75,10 +75,10 @@ func TestHelpClosesWhenItsStepIsLeftByItself(t *testing.T) {
 	w.Press("enter")
 	w.Step()
 	w.Press("f1")
-	w.sees(english.HelpTitle(onboarding.FetchLocks))
+	w.sees(english.HelpTitle(onboarding.State{Step: onboarding.FetchLocks}))
 	w.Release()
 	w.stands(onboarding.Enable)
-	w.misses(english.HelpTitle(onboarding.FetchLocks))
+	w.misses(english.HelpTitle(onboarding.State{Step: onboarding.FetchLocks}))
 	w.sees("[ ] enable is off")
 }
 
@@ -86,5 +86,5 @@ func TestHelpStaysOpenWhereTheStepStays(t *testing.T) {
 	w, _ := renamed(t, onboarding.Name)
 	w.Press("f1")
 	w.Release()
-	w.sees(english.HelpTitle(onboarding.Name))
+	w.sees(english.HelpTitle(onboarding.State{Step: onboarding.Name}))
 }

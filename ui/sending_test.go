@@ -269,11 +269,8 @@ func TestWithoutACustomersNameTheFormComesFirstAndOnlyOnce(t *testing.T) {
 // handToMessage goes from the login to the message, by hand.
 func (w *wizard) handToMessage() {
 	w.t.Helper()
-	w.toFetch()
-	w.fill("SP1X-77")
-	w.enter()
+	w.toLock()
 	w.fill("Badstue Øst")
-	w.enter()
 	w.Press("down", "enter")
 	w.stands(onboarding.NotifyInlet)
 }

@@ -57,7 +57,7 @@ func newCode(s setting) screen {
 		warning := c.say(needed, c.look.warn, s.text.CodeWarning(code.Odd))
 		return page{
 			blocks:  append([]block{c.say(familiar, c.look.task, s.text.Task(s.state)), s.fields[0].block(c), warning}, s.hinted(c)...),
-			keys:    []use{on(words.CodeAction(s.state), given, confide(onboarding.CodeGiven{}, code.Code)), s.turn(0)},
+			keys:    []use{on(words.Fetch, given, confide(onboarding.CodeGiven{}, code.Code)), s.turn(0)},
 			outside: true,
 		}
 	}, code)

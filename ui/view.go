@@ -144,7 +144,7 @@ func (m Model) layout() layout {
 	}
 	room := area{min(width, bodyWidth), m.size.height - len(head) - below}
 	l := layout{head: head, room: room, page: m.page(room), height: room.height}
-	if l.notice = m.notice(room, l.page.help); l.notice.count == 0 {
+	if l.notice = m.notice(room, l.page); l.notice.count == 0 {
 		return l
 	}
 	if m.visit.Fatal != nil {
@@ -179,11 +179,11 @@ func (m Model) blocks(l layout) []block {
 
 // notice says why the user is still here, or what a key just did. Where it says what a key
 // just did, that stands first, and what the page has to say on it right below.
-func (m Model) notice(room area, help []block) scroller {
+func (m Model) notice(room area, p page) scroller {
 	blocks := []block{room.say(needed, m.look.good, m.word)}
+	said := cmp.Or(m.cfg.Text.Explain(m.visit.Notice), p.said)
 	switch until := m.visit.Until(); {
-	case m.visit.Notice != nil:
-		said := m.cfg.Text.Explain(m.visit.Notice)
+	case said != words.Explanation{}:
 		blocks = append(blocks,
 			room.say(needed, m.look.bad, "! "+said.What),
 			room.say(needed, m.look.plain, said.Means).tightly(),
@@ -196,7 +196,7 @@ func (m Model) notice(room area, help []block) scroller {
 	if m.word != "" {
 		at = 1
 	}
-	lines, _ := stack(slices.Insert(blocks, at, help...), len(blocks)+len(help))
+	lines, _ := stack(slices.Insert(blocks, at, p.help...), len(blocks)+len(p.help))
 	return scrolled(lines, m.noticeTop, "")
 }
 
@@ -237,7 +237,7 @@ func railLine(state onboarding.State, look theme) string {
 	var signs []string
 	for step := onboarding.LogIn; step <= onboarding.NotifyInlet; step++ {
 		sign, style := mark(state, step, look)
-		if step == state.Step {
+		if state.Stop().Has(step) {
 			sign = fmt.Sprint(step.Number())
 		}
 		sign = style.Render(cmp.Or(sign, "·"))
@@ -258,7 +258,7 @@ func railLine(state onboarding.State, look theme) string {
 func mark(state onboarding.State, step onboarding.Step, look theme) (string, lipgloss.Style) {
 	done := state.Question().Form == onboarding.FormReceipt
 	switch {
-	case step == state.Step && !done:
+	case state.Stop().Has(step) && !done:
 		return hereMark, look.accent
 	case step < state.Step, done:
 		return doneMark, look.plain

@@ -153,7 +153,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 			Connect: func(link igloo.Link) igloo.Portal {
 				return contract.NewClient(link, contract.Options{Transport: s.wire, ReadTries: 1})
 			},
-			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{Now: d.Now}}, Mode: s.mode(),
+			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{}}, Mode: s.mode(),
 			Journal: s.journal, Vault: s.vault, Sender: sender, Device: "igloo-setup", Now: d.Now,
 		}),
 	}
@@ -312,8 +312,10 @@ func (w *wizard) screen() string { return strings.Join(w.Frame().Rows, "\n") }
 // stands fails where the header does not say this step.
 func (w *wizard) stands(step onboarding.Step) {
 	w.t.Helper()
-	title := english.Steps[step].Title
-	if n := step.Number(); n > 0 {
+	title, byHand := english.Steps[step].Title, map[onboarding.Step]string{onboarding.LogIn: "Steps 1–3 of 12", onboarding.AuthCode: "Steps 4–9 of 12"}[step]
+	if w.result().State.Mode == onboarding.ByHand && byHand != "" {
+		title = byHand + " · On the portal's page"
+	} else if n := step.Number(); n > 0 {
 		title = fmt.Sprintf("Step %d of 12 · %s", n, title)
 	}
 	if row := w.Frame().Rows[0]; !strings.HasPrefix(row, title) {

@@ -38,7 +38,7 @@ func (c Composer) entries(state onboarding.State) []entry {
 
 // line begins a line of a list.
 func (c Composer) line(e entry) string {
-	return fill(c.Words.Line, "{name}", cmp.Or(e.Name, c.Words.NoName), "{id}", string(e.ID))
+	return fill(c.Words.Line, "{name}", cmp.Or(e.Name, c.Words.NoName), "{id}", cmp.Or(e.ID.Told(), "–"))
 }
 
 // missing says what keeps a lock from being ready; doubts are about the name that it has
@@ -85,9 +85,9 @@ func (c Composer) byHand(all []entry) string {
 	case 0:
 		return ""
 	case len(all):
-		return c.Words.ByHand + "\n" + c.Words.ByHandID
+		return c.Words.ByHand
 	default:
-		return c.Words.PartlyByHand + "\n\n" + strings.Join(lines, "\n") + "\n\n" + c.Words.ByHandID
+		return c.Words.PartlyByHand + "\n\n" + strings.Join(lines, "\n")
 	}
 }
 
@@ -104,7 +104,7 @@ func (c Composer) table(all []entry) string {
 		if e.Enabled {
 			enabled = c.Words.Yes
 		}
-		rows = append(rows, [5]string{cmp.Or(e.Name, c.Words.NoName), cmp.Or(e.Model, "–"), string(e.ID), cmp.Or(e.DeviceID, "–"), enabled})
+		rows = append(rows, [5]string{cmp.Or(e.Name, c.Words.NoName), cmp.Or(e.Model, "–"), cmp.Or(e.ID.Told(), "–"), cmp.Or(e.DeviceID, "–"), enabled})
 	}
 	most, widths := [5]int{32, 25, 36, 24, 7}, [5]int{}
 	for _, row := range rows {

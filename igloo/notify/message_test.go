@@ -77,20 +77,22 @@ func agreed(w *onboarding.Work)     { w.Standing = onboarding.LockChanged }
 func told(w *onboarding.Work) {
 	w.Standing, w.Lock.Model, w.Lock.DeviceID = onboarding.SavedByUser, "", ""
 }
+func noID(w *onboarding.Work)       { w.Lock.ID = igloo.LockID("").OrNumber(7) }
 func taken(w *onboarding.Work)      { w.Taken = true }
 func decomposed(w *onboarding.Work) { w.Lock.Name = "Do\u0308r"; w.Name = "D\u00f6r" }
 
 func TestTheMessageReads(t *testing.T) {
 	const long = "Sauna «Nord» med utsikt over fjorden og en svært lang vei til garderoben – dør 2"
 	for name, state := range map[string]onboarding.State{
-		"ready":     visit(saved("01", "Sauna «Nord» – dør 2"), saved("02", "Sauna «Sør»")),
-		"one":       visit(saved("01", "Garderobe")),
-		"none":      visit(onboarding.Work{Code: 1, Answers: igloo.Answers{Name: "typed before a lock was chosen"}}),
-		"not-ready": visit(saved("01", "Garderobe"), with(saved("02", "Kiosk"), disabled), with(saved("03", "Naust"), renamed), with(saved("04", "Brygge"), fetched)),
-		"wide":      visit(saved("01", long), saved("02", "北の部屋 サウナ"), saved("03", "A\u030angstro\u0308m"), saved("04", "🧖 Badstue")),
-		"by-hand":   visit(with(saved("01", "Nord"), told), with(saved("02", "Sør"), told)),
-		"partly":    visit(saved("01", "Nord"), with(saved("02", "Sør"), told)),
-		"contact":   of(visit(saved("01", "Sauna «Nord» – dør 2")), func(s *onboarding.State) { s.Contact = fjord() }),
+		"ready":      visit(saved("01", "Sauna «Nord» – dør 2"), saved("02", "Sauna «Sør»")),
+		"one":        visit(saved("01", "Garderobe")),
+		"none":       visit(onboarding.Work{Code: 1, Answers: igloo.Answers{Name: "typed before a lock was chosen"}}),
+		"not-ready":  visit(saved("01", "Garderobe"), with(saved("02", "Kiosk"), disabled), with(saved("03", "Naust"), renamed), with(saved("04", "Brygge"), fetched)),
+		"wide":       visit(saved("01", long), saved("02", "北の部屋 サウナ"), saved("03", "A\u030angstro\u0308m"), saved("04", "🧖 Badstue")),
+		"by-hand":    visit(with(saved("01", "Nord"), told), with(with(saved("02", "Sør"), told), noID)),
+		"by-hand-no": visit(with(with(saved("01", "Nord"), told), noID), with(with(with(saved("02", "Sør"), told), noID), fetched)),
+		"partly":     visit(saved("01", "Nord"), with(saved("02", "Sør"), told)),
+		"contact":    of(visit(saved("01", "Sauna «Nord» – dør 2")), func(s *onboarding.State) { s.Contact = fjord() }),
 		"by-hand-contact": of(visit(with(saved("01", "Nord"), told)), func(s *onboarding.State) {
 			s.Username, s.Account, s.Contact = "", "", onboarding.Contact{Customer: "Badstua «Nord» – dør 2 AS"}
 		}),

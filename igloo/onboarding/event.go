@@ -36,8 +36,8 @@ type (
 	Retry struct{}
 	// Drafted keeps an answer that was typed and not confirmed.
 	Drafted struct {
-		Username, Name string
-		Contact        Contact
+		Username, Name, LockID string
+		Contact                Contact
 	}
 	// Failed says that a call ended with an error.
 	Failed struct {

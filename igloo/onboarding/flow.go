@@ -6,14 +6,11 @@ import (
 	"inlet.tech/igloo-setup/igloo"
 )
 
-// enter goes to a step: it calls for what the step needs, else it asks. By hand, an
-// Update is asked for at once, unless something about the name comes first: the user
-// presses it on the portal's page.
+// enter goes to a step, by hand to the first one of its stop: it calls for what the step
+// needs, else it asks.
 func (s State) enter(step Step) (State, Outcome) {
 	s.Step, s.Over = step, nil
-	if step == Update && s.Mode == ByHand && s.Changed() && !s.AsksAboutName() {
-		return s.save()
-	}
+	s.Step = s.Stop().First
 	if request := s.needs(); request != None {
 		return s.call(request)
 	}
@@ -25,7 +22,7 @@ func (Resumed) apply(s State) (State, Outcome) {
 	if s.Step == FetchLocks {
 		s.Step = AuthCode // the code is a secret and was not kept
 	}
-	if s.Step == Update && s.Current().Intent.Open {
+	if s.Step == Update && s.Mode != ByHand && s.Current().Intent.Open {
 		return s.call(SaveAgain)
 	}
 	return s.enter(s.Step)
@@ -38,12 +35,16 @@ func (e Drafted) apply(s State) (State, Outcome) {
 	switch {
 	case s.Step == LogIn && s.Pending() == None && e.Username != "":
 		s = s.user(e.Username)
-	case s.Step == Name && name != "":
+	case (s.Step == Name || s.asksLock()) && name != "":
 		s = s.named(name)
 	case s.Step == NotifyInlet && s.form() == FormContact:
 		if s.Draft = e.Contact.Cleaned(); s.Draft == s.Who() {
 			s.Draft = Contact{}
 		}
+	}
+	if asked, ok := s.Over.(UserAsked); ok {
+		asked.LockID = e.LockID
+		s.Over = asked
 	}
 	return s, Stay{}
 }
@@ -55,8 +56,11 @@ func (Back) apply(s State) (State, Outcome) {
 	if s.AsksPassword() {
 		return s.ask(nil)
 	}
-	if asked, ok := s.Over.(SecretAsked); ok {
-		return s.ask(asked.From)
+	switch over := s.Over.(type) {
+	case SecretAsked:
+		return s.ask(over.From)
+	case Trouble:
+		return s.ask(over.From)
 	}
 	switch s.Step {
 	case YourLink:
@@ -102,7 +106,7 @@ func (s State) backFromCode() (State, Outcome) {
 
 // apply ends a call. A code that the portal does not take leads back to its field.
 func (e Failed) apply(s State) (State, Outcome) {
-	s = s.reopened()
+	s.Over = s.open()
 	switch {
 	case refused(e.Err, igloo.OpFetch):
 		s.Step = AuthCode

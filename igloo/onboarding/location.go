@@ -16,29 +16,22 @@ type (
 		Location igloo.Location
 		Locks    []igloo.Lock
 	}
-	// LocationConfirmed says that the location is the right one; by hand, that the user has
-	// looked at it, though its list was not read.
+	// LocationConfirmed says that the location is the right one.
 	LocationConfirmed struct{}
 )
 
 func (LocationsRead) fits(s State) bool     { return s.waitsFor(ReadLocations) }
 func (LocationChosen) fits(s State) bool    { return s.asks(FormLocation) }
 func (e LocationRead) fits(s State) bool    { return s.Chosen && e.Location.ID == s.Location.ID }
-func (LocationConfirmed) fits(s State) bool { return s.asks(FormLook) || s.answers(ReadLocation) }
+func (LocationConfirmed) fits(s State) bool { return s.asks(FormLook) }
 
 func (e LocationsRead) apply(s State) (State, Outcome) {
-	byUser := s.answers(ReadLocations)
 	s.Over = nil
 	if len(e.Locations) == 0 {
 		return s, Stay{RefusalError{NoLocations}}
 	}
 	s.Locations = e.Locations
-	if !byUser {
-		return s.enter(s.Step)
-	}
-	s, outcome := LocationChosen{e.Locations[0].ID}.apply(s) // there is nothing to choose
-	s.Location = e.Locations[0]                              // the name may be another than last time
-	return s, outcome
+	return s.enter(s.Step)
 }
 
 // Home is the location that this visit's locks belong to: the chosen one, or before
@@ -50,21 +43,26 @@ func (s State) Home() igloo.LocationID {
 	return s.Link.Location
 }
 
-// apply takes one of the locations. This visit's locks belong to the
-// location they were set up at: another location begins without any.
+// apply takes one of the locations.
 func (e LocationChosen) apply(s State) (State, Outcome) {
 	chosen := slices.IndexFunc(s.Locations, func(l igloo.Location) bool { return l.ID == e.ID })
 	if chosen < 0 {
 		return s, Stay{}
 	}
-	if s.Home() != e.ID {
+	return s.at(s.Locations[chosen]).enter(EditLocation)
+}
+
+// at is the state at a location. This visit's locks belong to the location they were set
+// up at: another one begins without any.
+func (s State) at(location igloo.Location) State {
+	if s.Home() != location.ID {
 		s.Locks, s.At, s.Delivery = nil, 0, Delivery{}
 	}
-	if s.Location.ID != e.ID {
-		s.Location, s.Loaded, s.Existing = s.Locations[chosen], false, nil
+	if s.Location.ID != location.ID {
+		s.Location, s.Loaded, s.Existing = location, false, nil
 	}
 	s.Chosen = true
-	return s.enter(EditLocation)
+	return s
 }
 
 func (LocationConfirmed) apply(s State) (State, Outcome) { return s.enter(AuthCode) }
@@ -82,8 +80,8 @@ func (e LocationRead) apply(s State) (State, Outcome) {
 	case s.Step != Update:
 		return s.enter(s.Step)
 	case (now.Standing == Missing) != (before.Standing == Missing) || now.Conflict() != Unsaved && !now.Lock.Same(before.Lock.Answers):
-		return s.reopened().askAboutName()
+		return s.askAboutName()
 	default:
-		return UpdateConfirmed{}.apply(s.reopened())
+		return UpdateConfirmed{}.apply(s)
 	}
 }

@@ -11,7 +11,6 @@ type (
 	// LoggedIn says that a login is open.
 	LoggedIn struct {
 		Account    string
-		ByUser     bool // the user says so; no portal has looked at the username
 		PasswordIn PasswordPlace
 	}
 	// LoginNeeded says that the call needs a login, and there is no password to open one with.
@@ -55,9 +54,7 @@ func (e LoggedIn) apply(s State) (State, Outcome) {
 		s.Contact, s.Draft = Contact{}, Contact{} // of another customer
 	}
 	s.Live, s.Account, s.PasswordIn, s.NewPortal = true, e.Account, e.PasswordIn, false
-	if !e.ByUser {
-		s.LoggedInAs = s.Username
-	}
+	s.LoggedInAs = s.Username
 	if asked, ok := s.open().(PasswordAsked); ok {
 		s.Over = nil
 		return s.call(asked.Then)

@@ -8,14 +8,6 @@ import (
 	. "inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// byHandAt is the straight run up to the name of the lock, on the portal's page.
-func byHandAt(t *testing.T, number int) State {
-	t.Helper()
-	s := reach(t, Name, number)
-	s.Mode = ByHand
-	return s
-}
-
 // doubts are what is worth a word about the lock at hand.
 func doubts(s State) []igloo.NameWarning { return s.Doubts()[s.At] }
 
@@ -86,19 +78,6 @@ func TestANameTakenLaterIsNotReady(t *testing.T) {
 	if s = after(s, shows(called("north", "Sauna north", true), called("south", "Sauna south", true))); !s.Ready() {
 		t.Errorf("they took it back: %v", s.Doubts())
 	}
-}
-
-func TestByHandADoubtfulNameIsSaidFirst(t *testing.T) {
-	for _, name := range []string{"Sauna north", "Lock 1", "Badstua på Brygga"} {
-		follow(t, byHandAt(t, 2), []line{
-			{NameGiven{name}, Update, "ask", FormUpdate}, // before the user types it on the page
-			{UpdateConfirmed{}, Update, "call save", FormUpdate},
-			{UserAsked{Request: SaveUpdate}, Update, "ask", FormByHand},
-			{Answered{Answer: Seen}, Update, "call save", FormByHand},
-			{saved("south", name, true), BackToApp, "ask", FormNext},
-		})
-	}
-	follow(t, byHandAt(t, 2), []line{{NameGiven{"Sauna south"}, Update, "call save", FormUpdate}})
 }
 
 func TestAResumedUpdateReadsTheNamesFirst(t *testing.T) {

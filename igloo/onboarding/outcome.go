@@ -73,7 +73,7 @@ const (
 	EmptyName
 	NoLocations  // the account has none
 	NothingFound // no lock appeared behind the code
-	EmptyAnswer  // by hand: nothing was typed of what the page shows
+	SameLock     // another lock of the visit has the id that was typed
 	EmptyCustomer
 	EmptyReplyTo  // this program sends the message, and Inlet could not answer it
 	NoMailAddress // what should be an e-mail address is none
@@ -86,12 +86,12 @@ type RefusalError struct{ Reason Reason }
 
 // IsTyping reports whether something was left empty or is mistyped, so that typing is
 // the answer.
-func (r RefusalError) IsTyping() bool { return r.Reason <= EmptyName || r.Reason >= EmptyAnswer }
+func (r RefusalError) IsTyping() bool { return r.Reason <= EmptyName || r.Reason >= SameLock }
 
 // refusals are for logs, in the order of the constants.
 var refusals = [...]string{
 	"", "empty link", "empty username", "empty password", "empty auth code", "empty name",
-	"no locations", "no lock found", "nothing told",
+	"no locations", "no lock found", "same lock",
 	"empty customer", "empty reply address", "no e-mail address",
 	"many lines",
 }

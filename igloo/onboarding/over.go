@@ -23,7 +23,6 @@ type (
 
 func (Calling) over()       {}
 func (PasswordAsked) over() {}
-func (UserAsked) over()     {}
 func (ContactAsked) over()  {}
 func (NameDoubted) over()   {}
 
@@ -55,12 +54,5 @@ func (s State) ask(question Over) (State, Outcome) {
 // AsksPassword reports whether the password is asked for in place.
 func (s State) AsksPassword() bool {
 	_, asked := s.open().(PasswordAsked)
-	return asked
-}
-
-// Asked is what the user is asked for by hand, with the answer that they gave while the
-// request is made again; Request None: nothing.
-func (s State) Asked() UserAsked {
-	asked, _ := s.open().(UserAsked)
 	return asked
 }

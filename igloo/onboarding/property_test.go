@@ -292,7 +292,7 @@ func (v *visit) anything(t *rapid.T) Event {
 		LocksFetched{code, behind(code)}, LocksFetched{v.s.Current().Code, behind(code)},
 		UpdateConflict{Lock: lock("no such lock"), Version: v.portal().current()}, // a false one would ask for a second save
 		failed(request, igloo.KindServer),
-		GoByHand{}, UserAsked{Request: request}, Answered{Answer: draw(t, Unanswered, Seen, NotSeen)},
+		GoByHand{}, UserAsked{Request: request, Stop: Stop{v.s.Step, v.s.Step}}, Told{Name: "Sauna"}, NotSeen{}, NotSeen{v.s.Step},
 		SecretTyped{}, SecretMeant{}, SecretMeant{NameGiven{"Sauna"}}, SecretMeant{LoginGiven{Username: "ola"}},
 	)
 }
@@ -565,7 +565,7 @@ func fits(s State, event Event) bool {
 		return asksSecret(s)
 	case GoByHand:
 		return at(LogIn) && s.Contract == ContractForeign
-	case UserAsked, Answered: // only by hand, and this portal speaks the contract
+	case UserAsked, Told, NotSeen: // only by hand, and this portal speaks the contract
 		return false
 	default: // Back, Resumed, and the facts UpdateSaved, PassedOn and MessageSent
 		return true

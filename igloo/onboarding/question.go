@@ -27,7 +27,9 @@ const (
 	FormNext                 // another lock, or all done
 	FormSend                 // let the message leave
 	FormReceipt              // it left
-	FormByHand               // by hand: do it on the portal's page, and say what it shows
+	FormByHand               // do the stop's steps on the portal's page, and say that it shows them
+	FormLine                 // say which line of the stop is not as it should be
+	FormTrouble              // read what to do about that line
 	FormContact              // whom Inlet can turn to
 	FormSecret               // take back an answer that repeats a secret, or keep it
 )
@@ -41,9 +43,8 @@ const (
 	FieldLink
 	FieldUsername
 	FieldPassword
-	FieldLocation
 	FieldCode
-	FieldLock
+	FieldLock // its id
 	FieldName
 	FieldCustomer
 	FieldCallBack
@@ -77,11 +78,16 @@ var forms = [...]Form{
 }
 
 func (s State) form() Form {
-	switch s.open().(type) {
+	switch over := s.open().(type) {
 	case PasswordAsked:
 		return FormPassword
 	case UserAsked:
 		return FormByHand
+	case Trouble:
+		if over.Line == YourLink {
+			return FormLine
+		}
+		return FormTrouble
 	case ContactAsked:
 		return FormContact
 	case SecretAsked:
@@ -108,10 +114,12 @@ func (s State) Question() Question {
 // more than what the question is about.
 func (s State) questionKey() QuestionKey {
 	work, form := s.Current(), s.form()
-	about := []any{form, s.Step, s.Item, s.Asked().Request, s.At, work.Lock, work.Standing}
+	about := []any{form, s.Step, s.Item, s.At, work.Lock, work.Standing}
 	switch form {
 	case FormContact: // no lock is in sight there
 		about = []any{form}
+	case FormByHand, FormLine, FormTrouble:
+		about = []any{form, s.At, s.Stop(), s.Asked().Doubted, s.TroubleAt()}
 	case FormUpdate:
 		about = append(about, s.Pending(), s.Doubts()[s.At], s.DoubtsSeen())
 	case FormWaiting:
@@ -141,8 +149,8 @@ func (s State) blanks() []Blank {
 	case FormCode:
 		return []Blank{{Field: FieldCode, Secret: true}}
 	case FormByHand:
-		if asked := s.Asked(); asked.Field != NoField {
-			return []Blank{{Field: asked.Field, Value: asked.Value}}
+		if s.asksLock() {
+			return []Blank{{Field: FieldName, Value: s.Current().Name}, {Field: FieldLock, Value: s.Asked().LockID}}
 		}
 		return nil
 	case FormName:

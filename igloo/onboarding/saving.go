@@ -10,13 +10,11 @@ import (
 type (
 	// UpdateConfirmed asks to save.
 	UpdateConfirmed struct{}
-	// UpdateSaved says that the portal showed the saved lock when it was asked again, or
-	// that the user says so. A fact.
+	// UpdateSaved says that the portal showed the saved lock when it was asked again. A fact.
 	UpdateSaved struct {
 		Lock    igloo.Lock
 		Version igloo.Version
 		At      time.Time
-		ByUser  bool // the user says so; the program has not seen it
 	}
 	// UpdateConflict says that the location was changed since it was read; nothing was saved.
 	UpdateConflict struct {
@@ -34,14 +32,11 @@ func (e UpdateConflict) fits(s State) bool {
 
 // apply writes the intent down and saves. A saved lock that was not
 // changed since is not saved again. If something about the name is worth a word, the
-// first time only keeps the name; by hand the user types it on the page after that. Whether
-// another lock has it, this run has to have read.
+// first time only keeps the name. Whether another lock has it, this run has to have read.
 func (UpdateConfirmed) apply(s State) (State, Outcome) {
 	switch {
 	case !s.Changed():
 		return s.enter(BackToApp)
-	case s.Mode == ByHand:
-		return s.save()
 	case !s.Loaded && !s.Current().Intent.Open:
 		return s.call(ReadLocation)
 	case s.AsksAboutName():
@@ -77,9 +72,6 @@ func (e UpdateSaved) apply(s State) (State, Outcome) {
 	s.Locks = slices.Clone(s.Locks)
 	w := &s.Locks[i]
 	w.Lock, w.Standing, w.SavedAt = e.Lock, Saved, e.At
-	if e.ByUser {
-		w.Standing = SavedByUser
-	}
 	meant := e.Lock.Same(w.Intent.Answers) // else it is an older save's end
 	w.Intent.Open = w.Intent.Open && !meant
 	s = s.news()

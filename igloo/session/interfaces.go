@@ -81,7 +81,6 @@ type LetterWords struct {
 	NoneYet, OneReady, ReadyAll string
 	Open, Count                 string // above and below what is not finished
 	ByHand, PartlyByHand        string
-	ByHandID                    string // keeps a name from being taken for an id: the user types either
 	Line, NoName                string // a lock
 	NotSetUp, Unknown, Unsaved  string // what it lacks to be ready
 	Gone, Overtaken, Changed    string

@@ -68,7 +68,7 @@ type name int
 var named = [...]reflect.Type{
 	reflect.TypeFor[error](), reflect.TypeFor[onboarding.Failed](), reflect.TypeFor[onboarding.SendLost](),
 	reflect.TypeFor[onboarding.LoginNeeded](), reflect.TypeFor[onboarding.UserAsked](),
-	reflect.TypeFor[*igloo.Error](), reflect.TypeFor[onboarding.RefusalError](), reflect.TypeFor[onboarding.NotSeenError](),
+	reflect.TypeFor[*igloo.Error](), reflect.TypeFor[onboarding.RefusalError](),
 	reflect.TypeFor[*NotSavedError](), reflect.TypeFor[*PanicError](),
 	reflect.TypeFor[*SendError](), reflect.TypeFor[*SetupError](), reflect.TypeFor[*PasswordError](),
 	reflect.TypeFor[*BusyError](), reflect.TypeFor[*NewerError](), reflect.TypeFor[*DamagedError](), reflect.TypeFor[*JournalError](),

@@ -69,8 +69,11 @@ func (s *secrets) Hold(state onboarding.State, event onboarding.Event, secret ig
 	}
 	s.withheld.Store(&withheld{event, secret})
 	var rest onboarding.Drafted
-	if given, ok := event.(onboarding.ContactGiven); ok {
+	switch given := event.(type) {
+	case onboarding.ContactGiven:
 		rest.Contact = given.Contact
+	case onboarding.Told:
+		rest.Name, rest.LockID = given.Name, given.LockID
 	}
 	return onboarding.SecretTyped{Rest: s.Draft(rest)}
 }
@@ -96,7 +99,7 @@ func (s *secrets) referred(state onboarding.State, event onboarding.Event, secre
 // Draft is what was typed and not confirmed, without the texts that repeat a secret.
 func (s *secrets) Draft(draft onboarding.Drafted) onboarding.Drafted {
 	c := &draft.Contact
-	for _, text := range []*string{&draft.Username, &draft.Name, &c.Customer, &c.CallBack, &c.ReplyTo} {
+	for _, text := range []*string{&draft.Username, &draft.Name, &draft.LockID, &c.Customer, &c.CallBack, &c.ReplyTo} {
 		if s.repeats(*text, igloo.Secret{}) {
 			*text = ""
 		}
@@ -115,10 +118,8 @@ func typedIn(event onboarding.Event) []string {
 		return []string{e.Name}
 	case onboarding.ContactGiven:
 		return []string{e.Contact.Customer, e.Contact.CallBack, e.Contact.ReplyTo}
-	case onboarding.Answered:
-		if e.Answer == onboarding.Seen {
-			return []string{e.Value}
-		}
+	case onboarding.Told:
+		return []string{e.Name, e.LockID}
 	}
 	return nil
 }

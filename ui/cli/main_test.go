@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
@@ -87,7 +86,7 @@ func mistaken(where string) error {
 			Connect: func(link igloo.Link) igloo.Portal {
 				return contract.NewClient(link, contract.Options{Transport: portal.Transport()})
 			},
-			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{Now: time.Now}}, Mode: mode,
+			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{}}, Mode: mode,
 			Journal: store.NewJournal(store.Home(os.Getenv)), Vault: session.NoVault{},
 			Sender: notify.OwnMail{Composer: composer(english)}, Device: program(),
 		}),

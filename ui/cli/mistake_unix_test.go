@@ -26,7 +26,7 @@ func TestAMistakeInAScreenIsSaidInWords(t *testing.T) {
 		"update": {func(p *ptytest.User) { p.Reach("Step 3 of 12"); p.Press("enter") }, onboarding.AuthCode, "ui/root.go:"},
 		"command": {func(p *ptytest.User) {
 			ptytest.Visit()[0].GoOn(p)
-			p.On("Step 1 of 12")
+			p.On("Steps 1–3 of 12")
 			p.Wait(`O open`)
 			p.Type("o")
 		}, onboarding.LogIn, "ui/outside.go:"},

@@ -109,7 +109,7 @@ func portalConfig(text words.Text, flags wizardFlags, log *session.Log) (ui.Conf
 func joined(text words.Text, options contract.Options, cfg session.Config) ui.Config {
 	options.Program, options.Log = program(), cfg.Log.Exchange
 	cfg.Connect = func(link igloo.Link) igloo.Portal { return contract.NewClient(link, options) }
-	cfg.Carriers = map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{Now: time.Now}}
+	cfg.Carriers = map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{}}
 	cfg.Device = program()
 	return ui.Config{Text: text, SaveMessage: saveMessage, Copy: copyText, Session: session.New(cfg)}
 }

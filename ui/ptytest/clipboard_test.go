@@ -58,8 +58,10 @@ func TestACopyIsWhereTheWordsSay(t *testing.T) {
 				p.Wait(string(rune('1'+n)) + ` of 7`)
 				p.Press("enter")
 			}
-			p.Wait("Step 1 of 12")
+			p.Wait("Steps 1–3 of 12")
 			p.Press("n")
+			p.Wait("Which line")
+			p.Press("1")
 			p.Wait("You cannot log in")
 			if name == "it hangs" {
 				if err := syscall.Mkfifo(got, 0o600); err != nil {

@@ -56,10 +56,9 @@ const (
 	ByHand
 	OpenPage
 	QR
-	CopyCode
-	IsOn
-	NoLocation
-	NoLock
+	CopyName
+	ItIsThere
+	NotSeen
 	TypedNo
 	TypedOpen
 	TypedQR
@@ -73,7 +72,7 @@ const (
 // actionNames are the names of the actions in sentences, in the order of the constants.
 const actionNames = "GoOn Back Help Limits Leave LeaveNow Close Cancel TryAgain Again Without Yes No Accept DoneNow Undo " +
 	"Choose Scroll NextField Show Hide Toggle TurnOn AsItIs Fetch TakeNext KeepName Update SaveMine " +
-	"Send SendAgain SentMyself NotSent OpenMail Mail Copy SaveFile Contact Demo ByHand OpenPage QR CopyCode IsOn NoLocation NoLock " +
+	"Send SendAgain SentMyself NotSent OpenMail Mail Copy SaveFile Contact Demo ByHand OpenPage QR CopyName ItIsThere NotSeen " +
 	"TypedNo TypedOpen TypedQR Left Right Next Clear"
 
 // Front is how a front has the user do an action.
@@ -96,25 +95,4 @@ func (f Front) replacer() *strings.Replacer {
 // SendAction is what Enter does at the message.
 func SendAction(state onboarding.State) Action {
 	return cmp.Or(when(state.Channel == onboarding.ChannelOwnMail, OpenMail), when(state.SendUncertain, SendAgain), Send)
-}
-
-// EnableAction is what Enter does while enable is off: by hand, it tells.
-func EnableAction(state onboarding.State) Action {
-	return cmp.Or(when(state.Mode == onboarding.ByHand, IsOn), TurnOn)
-}
-
-// CodeAction is what Enter does at the code: by hand, nothing is fetched yet.
-func CodeAction(state onboarding.State) Action {
-	return cmp.Or(when(state.Mode != onboarding.ByHand, Fetch), GoOn)
-}
-
-// YesAction is what Enter says by hand: yes, or that what is typed is the answer. The
-// answers are short, because all stand side by side on the narrowest screen.
-func YesAction(request onboarding.Request) Action {
-	return cmp.Or(when(NoAction(request) == No, Yes), GoOn)
-}
-
-// NoAction is what the other answer says.
-func NoAction(request onboarding.Request) Action {
-	return cmp.Or(when(request == onboarding.ReadLocations, NoLocation), when(request == onboarding.FetchByCode, NoLock), No)
 }

@@ -71,9 +71,6 @@ func catalogue(t *testing.T) map[string]error {
 		refusal := onboarding.RefusalError{Reason: reason}
 		all["refusal: "+refusal.Error()] = refusal
 	}
-	for _, request := range byHandRequests() {
-		all[fmt.Sprintf("not seen, %d", request)] = onboarding.NotSeenError{Request: request}
-	}
 	for reason := range constants[igloo.LinkReason](t, "../../igloo") {
 		all["link: "+reason.String()] = &igloo.LinkError{Reason: reason}
 	}

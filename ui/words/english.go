@@ -21,6 +21,8 @@ const (
 	noLockAppeared = "Perhaps the code was used or made for another provider. Or the lock has no slot. Or another location has it."
 	untilYouLeave  = "your password is kept until you leave."
 	onlySupport    = "Only Inlet support can change that: "
+	pageError      = "The error on the page, if there is one:"
+	somethingWrong = "Is something not as it should be? {Press TypedNo} and choose the line: the program says what to do, and has a message for Inlet support."
 	onlySupportNow = "If it still does not work, only " + Support + " can help."
 
 	tryAgain     = "{Press TryAgain} to try again."
@@ -57,15 +59,6 @@ type (
 // English has the sentences in English.
 func English() Language {
 	emptyLink := Explanation{"There is no link yet.", "The link from Inlet support says which portal and which location are yours.", "{again}"}
-	notShown := byHandWords{
-		Task:    "Click Update at the bottom and reload the page. Does it still show this?",
-		More:    "The program cannot see the portal. It trusts your answer. Answer no if Update gave an error.",
-		Missing: "After Update, the page does not show this lock as saved: {lock}.",
-		Last:    "The error on the page, if there is one:",
-		NotSeen: Explanation{"The page does not show it as saved.",
-			"Perhaps Update was not clicked before the reload. Or it gave an error: your login may have no role for it.",
-			"Set it again, click Update and reload. If it still does not work, only support can help."},
-	}
 	return Language{
 		Locks: counted("lock", "locks"), Seconds: counted("second", "seconds"),
 		Minutes: counted("minute", "minutes"), Hours: counted("hour", "hours"),
@@ -78,19 +71,18 @@ func English() Language {
 			Cancel: "cancel", TryAgain: "try again", Again: "again", Without: "go on without saving", Yes: "yes", No: "no",
 			Accept: "understood", DoneNow: "it is done now", Undo: "undo", Choose: "choose", Scroll: "scroll",
 			NextField: "next field", Show: "show", Hide: "hide", Toggle: "toggle", TurnOn: "turn on", AsItIs: "as it is",
-			IsOn: "it is on", Fetch: "Fetch locks", TakeNext: "take the next", KeepName: "keep the name", Update: "Update",
+			Fetch: "Fetch locks", TakeNext: "take the next", KeepName: "keep the name", Update: "Update",
 			SaveMine: "save mine", Send: "send", SendAgain: "send again", SentMyself: "have sent it", NotSent: "not sent yet", // I have sent it
-			OpenMail: "open mail", Mail: "mail", Copy: "copy", SaveFile: "save", Contact: "contact", CopyCode: "copy code",
-			Demo: "try the demo", ByHand: "go on by hand", OpenPage: "open page", QR: "QR code", NoLocation: "none",
-			NoLock: "no lock", TypedNo: "no", TypedOpen: "open page", TypedQR: "QR code",
+			OpenMail: "open mail", Mail: "mail", Copy: "copy", SaveFile: "save", Contact: "contact", CopyName: "copy name",
+			Demo: "try the demo", ByHand: "go on by hand", OpenPage: "open page", QR: "QR code", ItIsThere: "it is there",
+			NotSeen: "no", TypedNo: "no", TypedOpen: "open page", TypedQR: "QR code",
 		},
 		Fields: [...]string{
 			onboarding.FieldLink:     "Link from Inlet support",
 			onboarding.FieldUsername: "Username",
 			onboarding.FieldPassword: "Password for this portal", // its host stands above
-			onboarding.FieldLocation: "Location on the page",
 			onboarding.FieldCode:     "Auth code",
-			onboarding.FieldLock:     "Lock on the page",
+			onboarding.FieldLock:     "(its id, if you like)", // stands in the field
 			onboarding.FieldName:     "Name",
 			onboarding.FieldCustomer: "Customer",
 			onboarding.FieldCallBack: "Who to call back (name, phone)",
@@ -115,28 +107,32 @@ func English() Language {
 				"Use the login from Inlet support, not the one for the igloohome app.",
 				"The password goes to this portal and to no other. The screen says where it is kept: in this computer's keyring, or in memory until you leave. It is never written to a file.",
 			}, ByHand: []string{
-				"Open the Inlet Portal in your browser, and log in with the username and the password from Inlet support.",
-				"Type the password on the portal's own page only. By hand, this program never asks for it.",
-				"Use the login from Inlet support, not the one for the igloohome app.",
-			}},
+				"Open the Inlet Portal in your browser and log in. Type the password on the portal's own page only: by hand, this program never asks for it.",
+				"Open the location link from Inlet support in the same browser. Click Edit Location, the blue button on the right: then there must be a field Auth code.",
+				somethingWrong,
+			}, Line: "Log in with the username and password from Inlet support.",
+				Missing: "I cannot log in to the portal.",
+				IfNot: Explanation{"You cannot log in.",
+					"Perhaps the username or the password has a typing mistake. Use the login from Inlet support, not the app's.",
+					"Try once more in the browser. " + onlySupportNow}},
 			onboarding.OpenLocation: {Title: "Open location", Help: []string{
 				"On the portal's page you would click the location link from Inlet support. Here the program has already followed your link.",
 				"If it is the right location, go on. If your login has several, choose the one with your locks.",
 				"Is your location not here? Then the link or the login belongs to another one. " + onlySupport + Support + ".",
-			}, ByHand: []string{
-				"Click the location link from Inlet support, in the browser where you are logged in.",
-				"Type the location's name as the page shows it. It goes into the message to Inlet.",
-				"Does the page show another location, or none? {Press TypedNo}. " + onlySupport + Support + ".",
-			}},
+			}, Line: "Open the location link.",
+				Missing: "My login does not show the location.",
+				IfNot: Explanation{"The page does not show your location.",
+					"Perhaps the browser is not logged in, the link is cut off, or it belongs to another login.",
+					"Log in and open the link again. " + onlySupportNow}},
 			onboarding.EditLocation: {Title: "Edit location", Help: []string{
 				"On the portal's page this is the blue button Edit Location, on the right.",
 				"Check the name, the address and the locks that are already there. Nothing is changed yet.",
 				"Is the button or the field missing on the portal's page? Then perhaps your login does not have permission. Only Inlet support can help: " + Support + ".",
 				"Have you replaced a lock? Disconnect the old one in the igloohome app, pair the new one and make a new code. Tell Inlet if the old one is still in the list.",
-			}, ByHand: []string{
-				"Click Edit Location, the blue button on the right of the page. Then there must be a field Auth code.",
-				"If the button or the field is missing, your login does not have the role for it. Only Inlet support can help: " + Support + ".",
-			}},
+			}, Line: "Click Edit Location, the blue button on the right.",
+				Missing: "I do not see the button Edit Location, or the field Auth code. Please give my login the role for it.",
+				IfNot: Explanation{"Edit Location or the field Auth code is missing.", "Perhaps your login has no role for it.",
+					onlySupport + "send them this."}},
 			onboarding.AuthCode: {Title: "Auth code", Help: []string{
 				"Open the igloohome app on your phone and make a code for this lock, as \"Onboarding Igloo Connect\" shows. " +
 					"It goes into the portal's field Auth code. Each lock needs its own code.",
@@ -146,44 +142,57 @@ func English() Language {
 				"The code is only for you and the portal. Send it only to yourself, and do not post it where others can read it. " +
 					"Here it is visible until you {press GoOn}, so that you can compare it.",
 				"Does the app offer no code? Most often the lock is not paired yet, or has no slot: igloohome wants a paid slot for each lock.",
-			}},
+			}, ByHand: []string{
+				"Make a code for this lock in the igloohome app, as \"Onboarding Igloo Connect\" shows, and paste it into the page's field Auth code. This program does not need it.",
+				"Each line says what to click on the page, in its order. Only the name is typed here, too; guests read it. The lock's id may be typed; then the message to Inlet has it.",
+				"Update, at the bottom of the page, saves. Then reload the page: only what it still shows is saved. The program cannot see the portal. It trusts your answer.",
+				somethingWrong,
+			}, Line: "Paste the app's code in Auth code.",
+				Missing: "I cannot put the code into the field Auth code.",
+				IfNot: Explanation{"The code does not go into Auth code.",
+					"Perhaps the field is gone after the reload. Or the app offers no code: then the lock is not paired yet, or has no slot.",
+					"Click Edit Location again: the field is below it. " + onlySupportNow}},
 			onboarding.FetchLocks: {Title: "Fetch locks", Help: []string{
 				"On the portal's page you would click Fetch locks. Here the program does it: it asks the portal for the lock behind your code.",
 				"You can cancel it and try again.",
 				"If no lock appears, look in the igloohome app: is the lock paired, and was the code made for this lock? Then make a new code.",
-			}, ByHand: []string{
-				"Paste the code into the field Auth code and click Fetch locks. Your lock appears at the bottom of the page.",
-				"Type its name or its id here, as the page shows it. Every lock has a different id, so with the id no two can be mixed up.",
-				"No lock appears? {Press TypedNo}. " + noLockAppeared + " You can click Fetch locks again.",
-			}},
+			}, Line: "Click Fetch locks.",
+				Missing: "Fetch locks does not work.", Last: pageError,
+				IfNot: Explanation{"Fetch locks does not work.", "Perhaps the field Auth code was empty, or the page gave an error.",
+					"Paste the code once more and click Fetch locks. " + onlySupportNow}},
 			onboarding.YourLock: {Title: "Your lock", Help: []string{
 				"Your lock appears at the bottom of the portal's list. If you have several of the same model, compare its id with the one in the igloohome app.",
 				"One code brings one lock. If more appear, choose one now; the others come after it.",
 				"Is your lock missing? Then perhaps the code was made for another lock. Go back and use a new one.",
-			}, ByHand: []string{
-				"You have already typed this lock in an earlier round. Go on with it, or go back if it is another one.",
-				"Two locks with the same name on the page? Type their ids instead.",
-			}},
+			}, Line: "Your lock appears at the bottom.",
+				IfNot: Explanation{"The lock did not appear.", noLockAppeared,
+					"Click Fetch locks again, or make a new code in the app and use that one."}},
 			onboarding.Enable: {Title: "Enable", Help: []string{
 				"On the portal's page this is the switch enable, on the right side of the lock. Turn it on.",
 				"{key GoOn} turns it on and goes on. {key Toggle} turns it on or off; {key AsItIs} goes on and leaves it as it is. " +
 					"Leave it off only if Inlet should not use this lock yet. The message to Inlet then says so.",
 				"It takes effect when Update has saved it, at step 9.",
-			}},
+			}, Line: "Turn on enable, on the right side.",
+				Missing: "I cannot turn on enable for this lock: {lock}.",
+				IfNot: Explanation{"enable cannot be turned on.", "Perhaps the switch is out of sight, or your login has no role for it.",
+					"Look on the right side of the lock, at the bottom of the page. " + onlySupportNow}},
 			onboarding.Name: {Title: "Name", Help: []string{
 				"Give the lock a sensible name, so that you know it again later. This helps most if you have many locks.",
 				guestsRead,
 				"A good name says which door it is: \"Sauna 2, north door\". \"Lock 1\", the product's name or the location's name tells a guest nothing.",
-			}},
+			}, Line: "Give it a name, there and here:",
+				Missing: "The page does not take the name of this lock: {lock}.",
+				IfNot: Explanation{"The page does not take the name.", "Perhaps the name is too long, or has a letter that the page does not like.",
+					"Try a short name of letters and numbers, here too. " + onlySupportNow}},
 			onboarding.Update: {Title: "Update", Help: []string{
 				"On the portal's page this is the button Update, at the bottom. Nothing is saved before it.",
 				"The program saves, then asks the portal for the lock again. It says saved only when the portal shows your name and your enable.",
 				"If the location was changed in the portal after you opened it, you see both versions. Nothing is overwritten without your {key GoOn}.",
-			}, ByHand: []string{
-				"Click Update, at the bottom of the page. Nothing is saved before it.",
-				"Then reload the page: only what it still shows is saved. The program cannot see the portal. It trusts your answer.",
-				"If Update gives an error, {press No}. Nothing is lost, and you can go back and change your answers.",
-			}},
+			}, Line: "Click Update, and reload the page.",
+				Missing: "After Update, the page does not show this lock as saved: {lock}.", Last: pageError,
+				IfNot: Explanation{"The page does not show it as saved.",
+					"Perhaps Update was not clicked before the reload. Or it gave an error: your login may have no role for it.",
+					"Set it again, click Update and reload. " + onlySupportNow}},
 			onboarding.BackToApp: {Title: "Back to the app", Help: []string{
 				"This lock is saved. Go back to the igloohome app now, for the next lock's code or to finish there.",
 				"Take your time: this screen waits, for an hour if you need it.",
@@ -223,41 +232,15 @@ func English() Language {
 				`If you try, you get an error, number 422, with these words: "Exceeded the limit of 367 days". A longer stay needs a second code.`, ""},
 		},
 		Calls: [...]callWords{
-			onboarding.CheckPortal: {Running: "Asking the portal", Task: "The program asks whether this portal works with it. No password is sent yet."},
-			onboarding.OpenSession: {Running: "Logging in", Task: "The program logs in at the portal with your username and password.", ByHand: byHandWords{
-				Task:    "Log in to the Inlet Portal in your browser, with your username and password. Are you in?",
-				More:    "By hand, this program never asks for your password.",
-				Missing: "I cannot log in to the portal.",
-				NotSeen: Explanation{"You cannot log in.",
-					"Perhaps the username or the password has a typing mistake. Use the login from Inlet support, not the app's.",
-					"Try once more in the browser, then {press GoOn}. " + onlySupportNow},
-			}},
-			onboarding.ReadLocations: {Running: "Looking for your location", Task: "The program looks for the location behind your link.", ByHand: byHandWords{
-				Task:    "Click the location link from Inlet support. Which name does the page show?",
-				More:    "The name goes into the message to Inlet.",
-				Missing: "My login does not show the location.",
-				NotSeen: Explanation{"The page does not show your location.",
-					"Perhaps the browser is not logged in, the link is cut off, or it belongs to another login.",
-					"Log in and open the link again. " + onlySupportNow},
-			}},
-			onboarding.ReadLocation: {Running: "Opening the location", Task: "The program opens the location and reads which locks are there.", ByHand: byHandWords{
-				Task:    "Click Edit Location, the blue button on the right. Is there a field Auth code?",
-				More:    "Answer no if the button or the field is missing.",
-				Missing: "I do not see the button Edit Location, or the field Auth code. Please give my login the role for it.",
-				NotSeen: Explanation{"Edit Location or the field Auth code is missing.", "Perhaps your login has no role for it.",
-					onlySupport + "send them this. {Press GoOn} once the field is there."},
-			}},
-			onboarding.FetchByCode: {Running: "Fetching locks", Task: "The program asks the portal for the lock behind your code. {key Cancel} cancels.", ByHand: byHandWords{
-				Task: "Paste the code into Auth code, click Fetch locks. A lock appears at the bottom: type its id or name.",
-				More: "Type the id if you can see it. Every lock has a different id.",
-				NotSeen: Explanation{"The lock did not appear.",
-					noLockAppeared,
-					"Click Fetch locks again and type the lock, or {press Back} and use a new code."},
-			}},
-			onboarding.SaveUpdate:  {Running: "Saving and checking", Task: "The program saves the lock, then asks the portal whether it is really saved.", ByHand: notShown},
-			onboarding.SaveAgain:   {Running: "Checking what is saved", Task: "The program checks. If the lock is not saved, the program saves it now.", ByHand: notShown},
-			onboarding.SendMessage: {Running: "Sending the message", Task: "The message is being sent to " + Support + "."},
-			onboarding.NoteSent:    {Running: "Saving", Task: "The program writes down that you have sent the message."},
+			onboarding.CheckPortal:   {Running: "Asking the portal", Task: "The program asks whether this portal works with it. No password is sent yet."},
+			onboarding.OpenSession:   {Running: "Logging in", Task: "The program logs in at the portal with your username and password."},
+			onboarding.ReadLocations: {Running: "Looking for your location", Task: "The program looks for the location behind your link."},
+			onboarding.ReadLocation:  {Running: "Opening the location", Task: "The program opens the location and reads which locks are there."},
+			onboarding.FetchByCode:   {Running: "Fetching locks", Task: "The program asks the portal for the lock behind your code. {key Cancel} cancels."},
+			onboarding.SaveUpdate:    {Running: "Saving and checking", Task: "The program saves the lock, then asks the portal whether it is really saved."},
+			onboarding.SaveAgain:     {Running: "Checking what is saved", Task: "The program checks. If the lock is not saved, the program saves it now."},
+			onboarding.SendMessage:   {Running: "Sending the message", Task: "The message is being sent to " + Support + "."},
+			onboarding.NoteSent:      {Running: "Saving", Task: "The program writes down that you have sent the message."},
 		},
 		Tasks: taskWords{
 			Forms: [...]string{
@@ -274,13 +257,10 @@ func English() Language {
 				onboarding.FormName:     "Give the lock a name that is easy to know again, and {press GoOn}.",
 				onboarding.FormUpdate:   "{Press Update} for Update. It saves, and then checks that it is saved.",
 				onboarding.FormNext:     "Go back to the igloohome app. Then: another lock, or all done?",
+				onboarding.FormByHand:   "Does the page show it? Then {press ItIsThere}.",
+				onboarding.FormLine:     "Which line is not as it should be? Its number is enough.",
 				onboarding.FormContact:  "Who can Inlet ask about these locks? Your answer goes into the message.",
 				onboarding.FormSecret:   "What you typed holds your password or an auth code. Write it into the progress file?",
-			},
-			ByHand: [onboarding.FormSecret + 1]string{
-				onboarding.FormCode:   "Type the code from the igloohome app here. Next, copy it clean into the page's Auth code.",
-				onboarding.FormEnable: "Turn on enable in the portal, on the right side of the lock. Then {press IsOn}.",
-				onboarding.FormName:   "Choose a name that is easy to know again. Type it here and in the portal. Update comes next.",
 			},
 			Limit:          "Read this limit, then {press Accept} to accept it.",
 			OneLocation:    "Is this your location? Then {press GoOn} to open it.",
@@ -289,7 +269,9 @@ func English() Language {
 			KnownLock:      "This lock is already at the location. {Press GoOn} to go on with it.",
 			NewLock:        "This is the lock behind your code. {Press GoOn} to go on with it.",
 			IsOn:           "enable is on. {Press GoOn} to go on.",
-			IsOnByHand:     "enable is on, on the right side of the lock. {Press GoOn} to go on.",
+			TheWay:         "Is the field Auth code there? Then {press ItIsThere}.",
+			KeepOrType:     "Keep this name? Then {press KeepName}. Or type another one.",
+			TheLock:        "Does the page still show it all? Then {press ItIsThere}.",
 			KeepName:       "Keep this name? {key KeepName} keeps it; {key Back} goes back to change it.",
 			Conflict:       "{key SaveMine}: save your version. {key Back}: go back, save nothing.",
 			Same:           "Nothing has changed. {Press GoOn} to go on.", NotKnown: lookFirst,
@@ -305,9 +287,11 @@ func English() Language {
 			},
 		},
 
-		Place: "Step {n} of {last} · {title}", LockCount: "Lock {n}", ByHandBadge: "BY HAND", NotKeptBadge: "NOT KEPT",
+		Place: "Step {n} of {last} · {title}", Places: "Steps {n}–{to} of {last} · {title}", OnThePage: "On the portal's page",
+		LockCount: "Lock {n}", ByHandBadge: "BY HAND", NotKeptBadge: "NOT KEPT",
 		Small:    []Sentence{"Needs {size} or more; all kept.", "Needs {size} or more.", "Needs {size}.", "{size}", "…"},
-		HelpHead: "Help · {title}", HelpOfStep: "Help · step {n}, {title}",
+		HelpHead: "Help · {title}", HelpOfStep: "Help · step {n}, {title}", HelpOfSteps: "Help · steps {n}–{to}, {title}",
+		NeverAsks: "By hand, this program never asks for your password.", TrustsYou: "The program cannot see the portal. It trusts your answer.",
 		HelpByHand: "{key TypedOpen} opens the page in your browser. {key TypedQR} shows its address as a QR code, for a phone.",
 		WholeHost:  "The portal's whole address: {host}",
 		KeysHere:   "Keys here: {keys}.",
@@ -333,8 +317,8 @@ func English() Language {
 		Lock: lockWords{
 			On: "on", Off: "off", BoxOn: "[x] enable is on", BoxOff: "[ ] enable is off",
 			EnableMeans: "In the portal, this is the switch on the right side of the lock. Update saves it.",
-			Answers:     "name {name}, enable {on}", ByHandAnswers: "name: {name}\nenable: {on}",
-			NoName: "(no name)", Line: "{name} · {model} · enable {on}", Location: "{name} ({locks})", AndMore: "{names} and {n} more",
+			Answers:     "name {name}, enable {on}",
+			NoName:      "(no name)", Line: "{name} · {model} · enable {on}", Location: "{name} ({locks})", AndMore: "{names} and {n} more",
 			Here: "Here already: {locks}.", NoneHere: "No locks are here yet.",
 			New: "{lock} · new", Known: "Here already: {lock}", Saved: "Saved: {lock}",
 			ByUser: "You said so. The program has not seen it.", GuestsRead: guestsRead,
@@ -408,7 +392,6 @@ func English() Language {
 			Count:        "Ready: {ready} of {n} (saved in the portal and enabled, with a name of its own).",
 			ByHand:       "Set up by hand on the portal's page: the customer says so; not read back.",
 			PartlyByHand: "Set up by hand on the portal's page, as the customer says; not read back:",
-			ByHandID:     "An id typed by hand is what the page showed of the lock; that may be a name.",
 			Line:         "- {name} (id {id})", NoName: "(no name)",
 			NotSetUp: "came with a code and not set up", Unknown: "not known to be saved", Unsaved: "not saved",
 			Gone: "saved, but no longer in the portal's list", Overtaken: "changed in the portal after it was saved",
@@ -434,7 +417,7 @@ func English() Language {
 			Left:    "You left with {locks} saved.",
 			AllGone: "You left. What was saved is no longer in the portal's list.",
 			Nothing: "You left before a lock was saved.",
-			Saved:   "Saved in the portal:", Line: "{name} ({details}), enable {on}", ID: "id {id}", ByUser: ", as you said",
+			Saved:   "Saved in the portal:", Line: "{name}, enable {on}", ID: "id {id}", ByUser: ", as you said",
 			ToDo:       "Still to do:",
 			SeePage:    "check whether the portal's page shows {lock} as saved",
 			SeeSaved:   "check whether {lock} is saved (the program looks first)",
@@ -526,8 +509,8 @@ func English() Language {
 				onboarding.NothingFound: {"No lock appeared behind this code.",
 					"Perhaps the code has a typing mistake or belongs to an older try. Or the lock is not paired in the igloohome app.",
 					"{Press Back}, make a new code for the lock in the app and use that one. {key TryAgain} tries the same code again."},
-				onboarding.EmptyAnswer: {"Nothing is typed yet.", "The program cannot see the portal's page, so it needs what you see there.",
-					"Type it as the page shows it, and {press GoOn}."},
+				onboarding.SameLock: {"Another lock of this visit has this id.", "Every lock has a different id. So one of the two has a typing mistake.",
+					"Compare it with the page, or leave it empty. Then {press GoOn}."},
 				onboarding.EmptyCustomer: {"The customer's name is missing.", "Inlet has many customers, and must know whose locks these are.",
 					"Type the name of your company or house, and {press GoOn}."},
 				onboarding.EmptyReplyTo: {"There is no e-mail address yet.",

@@ -25,7 +25,6 @@ func (t Text) Explain(err error) Explanation {
 		of(t.explainBusy), of(t.explainUnkept),
 		of(func(e onboarding.RefusalError) Explanation { return words.Reasons[e.Reason].with("again", words.Paste) }),
 		of(func(e *igloo.LinkError) Explanation { return t.explainLink(e, words.Paste) }),
-		of(func(e onboarding.NotSeenError) Explanation { return t.Calls[e.Request].ByHand.NotSeen }),
 		of(func(*session.PanicError) Explanation { return words.Panic }),
 		of(func(e *session.NewerError) Explanation { return words.Newer.with("path", igloo.Clean(e.Path)) }),
 		of(func(e *session.DamagedError) Explanation { return words.Damaged.with("path", igloo.Clean(e.MovedTo)) }),

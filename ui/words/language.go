@@ -27,10 +27,12 @@ type Language struct {
 	Calls [onboarding.NoteSent + 1]callWords
 	Tasks taskWords
 
-	Place, LockCount                         Sentence   // where the user stands: the step, and which lock of this visit
+	Place, Places, LockCount                 Sentence   // where the user stands: the step or steps, and which lock of this visit
+	OnThePage                                string     // the title of several steps
 	ByHandBadge, NotKeptBadge                string     // beside it
 	Small                                    []Sentence // the window is; each says it in fewer words than the one before
-	HelpHead, HelpOfStep                     Sentence   // above the help, before step 1 and at it
+	HelpHead, HelpOfStep, HelpOfSteps        Sentence   // above the help, before step 1 and at it
+	NeverAsks, TrustsYou                     string     // by hand
 	HelpByHand                               string     // follows the step's help by hand
 	HelpKeys                                 []string   // the help that is the same everywhere
 	WholeHost, KeysHere, LoginAs             Sentence
@@ -61,10 +63,15 @@ type Language struct {
 }
 
 // stepWords are the words of a step. Each string of the help is a paragraph; ByHand takes
-// its place if the user clicks on the portal's page, unless it is nil.
+// its place if the user clicks on the portal's page, unless it is nil. What they do there
+// is one line.
 type stepWords struct {
 	Title        string
 	Help, ByHand []string
+	Line         string      // what to click, in the page's words: 37 columns at most from step 4 on
+	IfNot        Explanation // the page does not show that
+	Missing      Sentence    // the same for support; "" if something else comes first
+	Last         string      // ends the letter to support
 }
 
 type itemWords struct {
@@ -77,26 +84,17 @@ type itemWords struct {
 type callWords struct {
 	Running string // what runs, without an end: the time that has passed follows it
 	Task    string // the same in a sentence
-	ByHand  byHandWords
-}
-
-// byHandWords ask the user in place of the portal.
-type byHandWords struct {
-	Task    string   // what to click on its page, in its words and its order
-	More    string   // what the program does with the answer, and which one a no is
-	Missing Sentence // the no, for support; "" if something else comes first
-	Last    string   // ends the letter to support
-	NotSeen Explanation
 }
 
 // taskWords say what to do now, in 90 characters at most.
 type taskWords struct {
-	Forms, ByHand [onboarding.FormSecret + 1]string // by hand, "" is the same
+	Forms [onboarding.FormSecret + 1]string
 
 	Limit                              string   // FormItem
 	OneLocation, OtherLocations        string   // FormLocation: there is one, or the link's is not there
 	SavedLock, KnownLock, NewLock      string   // FormLock: there is one
-	IsOn, IsOnByHand                   string   // FormEnable
+	IsOn                               string   // FormEnable
+	TheWay, TheLock, KeepOrType        string   // FormByHand: several steps at once
 	KeepName, Conflict, Same, NotKnown string   // FormUpdate
 	ToDemo, Again, Here                string   // FormSend
 	Open, Opened                       Sentence // FormSend, from the user's own mail program
@@ -105,7 +103,7 @@ type taskWords struct {
 
 type lockWords struct {
 	On, Off, BoxOn, BoxOff, EnableMeans    string   // enable, as a box to tick, and what it is for
-	Answers, ByHandAnswers                 Sentence // a lock's name and enable; what the page must show
+	Answers                                Sentence // a lock's name and enable
 	NoName, NoneHere, GuestsRead, WillKeep string
 	Line, Location, AndMore                Sentence // a list's lines, and that it goes on
 	Here, New, Known, Saved                Sentence

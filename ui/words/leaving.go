@@ -66,9 +66,9 @@ func (t Text) savedLines(state onboarding.State) []string {
 		if !w.WasSaved() || w.Standing == onboarding.Missing {
 			continue
 		}
-		id := t.Ending.ID.With("id", cmp.Or(w.Lock.DeviceID, string(w.Lock.ID))) // the app's, else the portal's
-		details := strings.Join(filled([]string{w.Lock.Model, id}), ", ")
-		line := t.Ending.Line.With("name", w.Lock.Name, "details", details, "on", t.onOff(w.Lock.Enabled))
+		id := cmp.Or(w.Lock.DeviceID, w.Lock.ID.Told()) // the app's, else the portal's
+		details := strings.Join(filled([]string{w.Lock.Model, when(id != "", t.Ending.ID.With("id", id))}), ", ")
+		line := t.Ending.Line.With("name", w.Lock.Name+when(details != "", " ("+details+")"), "on", t.onOff(w.Lock.Enabled))
 		lines = append(lines, line+when(w.Standing == onboarding.SavedByUser, t.Ending.ByUser))
 	}
 	return lines
@@ -78,7 +78,7 @@ func (t Text) remaining(state onboarding.State, end End) []string {
 	var lines []string
 	doubts := state.Doubts()
 	for i, w := range state.Locks {
-		label := cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, string(w.Lock.ID))
+		label := cmp.Or(w.Name, w.Lock.Name, w.Lock.Model, w.Lock.DeviceID, w.Lock.ID.Told(), t.Lock.NoName)
 		lines = append(lines, t.unfinished(state, w, len(doubts[i]) > 0).With("lock", quoted(label)))
 	}
 	lines = filled(lines)

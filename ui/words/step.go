@@ -14,12 +14,18 @@ import (
 // Header says where the user stands, as support asks for it: the step of twelve,
 // and which lock of this visit. lock is "" if no lock is at hand.
 func (t Text) Header(state onboarding.State) (place, lock string) {
-	number, title := state.Step.Number(), t.Steps[state.Step].Title
-	if number == 0 {
-		return title, ""
-	}
 	lock = when(state.Step.InLoop(), t.LockCount.With("n", state.LockNumber()))
-	return t.Place.With("n", number, "last", onboarding.Last, "title", title), lock
+	return t.standing(state, "{title}", t.Place, t.Places), lock
+}
+
+// standing fills the sentence for where the state stands: before step 1, at one step or at several.
+func (t Text) standing(state onboarding.State, before, one, several Sentence) string {
+	stop := state.Stop()
+	said, title := cmp.Or(when(stop.First.Number() > 0, one), before), t.Steps[stop.First].Title
+	if stop.First != stop.Last {
+		said, title = several, t.OnThePage
+	}
+	return said.With("n", stop.First.Number(), "to", stop.Last.Number(), "last", onboarding.Last, "title", title)
 }
 
 // Badge says which portal this is, and whether it is operated by hand; a name stands for its host.
@@ -50,9 +56,8 @@ func (t Text) TooSmall(width, height int) []string {
 }
 
 // HelpTitle stands above the help for a step.
-func (t Text) HelpTitle(step onboarding.Step) string {
-	head := cmp.Or(when(step.Number() > 0, t.HelpOfStep), t.HelpHead)
-	return head.With("n", step.Number(), "title", t.Steps[step].Title)
+func (t Text) HelpTitle(state onboarding.State) string {
+	return t.standing(state, t.HelpHead, t.HelpOfStep, t.HelpOfSteps)
 }
 
 // Help is what the knowledge base says at the step, and what goes wrong there most; keys are
@@ -92,11 +97,12 @@ func (t Text) Task(state onboarding.State) string {
 	case onboarding.FormLocation:
 		said = t.locationTask(state)
 	case onboarding.FormByHand:
-		said = t.Calls[state.Asked().Request].ByHand.Task
+		stop := state.Stop()
+		said = when(stop.First != stop.Last, cmp.Or(when(stop.First == onboarding.LogIn, t.Tasks.TheWay), t.Tasks.TheLock))
 	case onboarding.FormLock:
 		said = t.lockTask(state)
 	case onboarding.FormEnable:
-		said = t.EnableTask(state, state.Current().Enabled)
+		said = t.EnableTask(state.Current().Enabled)
 	case onboarding.FormUpdate:
 		said = t.updateTask(state)
 	case onboarding.FormSend:
@@ -105,12 +111,7 @@ func (t Text) Task(state onboarding.State) string {
 		said = t.Tasks.Sent[state.Receipt.Channel]
 	default: // one sentence says it all
 	}
-	return cmp.Or(said, t.formTask(form, state))
-}
-
-// formTask is what there is to do at a form, whatever its answers are.
-func (t Text) formTask(form onboarding.Form, state onboarding.State) string {
-	return cmp.Or(when(state.Mode == onboarding.ByHand, t.Tasks.ByHand[form]), t.Tasks.Forms[form])
+	return cmp.Or(said, t.Tasks.Forms[form])
 }
 
 // onlySaves reports whether what runs by hand only saves the visit.
@@ -138,9 +139,8 @@ func (t Text) lockTask(state onboarding.State) string {
 }
 
 // EnableTask says what to do about enable, while it is on or off.
-func (t Text) EnableTask(state onboarding.State, on bool) string {
-	return cmp.Or(when(on && state.Mode == onboarding.ByHand, t.Tasks.IsOnByHand), when(on, t.Tasks.IsOn),
-		t.formTask(onboarding.FormEnable, state))
+func (t Text) EnableTask(on bool) string {
+	return cmp.Or(when(on, t.Tasks.IsOn), t.Tasks.Forms[onboarding.FormEnable])
 }
 
 // updateTask says what Update asks, if it is not only whether to save.
@@ -165,21 +165,20 @@ func (t Text) sendTask(state onboarding.State) string {
 	)
 }
 
-// ByHandAnswers are what the page must show of the lock, beside what the user answers.
-func (t Text) ByHandAnswers(state onboarding.State) string {
-	asked, meant := state.Asked().Request, state.Current().Intent
-	return when(asked == onboarding.SaveUpdate || asked == onboarding.SaveAgain,
-		t.Lock.ByHandAnswers.With("name", meant.Name, "on", t.onOff(meant.Enabled)))
+// Line is what the user does at a step on the portal's page, with its number.
+func (t Text) Line(step onboarding.Step) string {
+	return fmt.Sprintf("%d  %s", step.Number(), t.Steps[step].Line)
 }
 
-// ForSupport is the message for the user to send to Inlet support if only they can help;
-// "" if something else comes first.
+// ForSupport is the message for the user to send to Inlet support if only they can help with
+// the line that is not as it should be; "" if something else comes first.
 func (t Text) ForSupport(state onboarding.State) string {
-	words, work := t.Calls[state.Asked().Request].ByHand, state.Current()
+	words, work := t.Steps[state.TroubleAt()], state.Current()
 	if words.Missing == "" {
 		return ""
 	}
-	missing := words.Missing.With("lock", work.Intent.Name+" ("+string(work.Lock.ID)+")")
+	id := work.Lock.ID.Told()
+	missing := words.Missing.With("lock", cmp.Or(work.Name, t.Lock.NoName)+when(id != "", " ("+id+")"))
 	return strings.Join(filled([]string{
 		t.SupportLetter.With("missing", missing, "link", state.Link.URL),
 		when(state.Location.Name != "", t.SupportPlace.With("location", state.Location.Name)),

@@ -29,9 +29,8 @@ func TestTheTaskIsOneSentence(t *testing.T) {
 		edit(&s)
 		return s
 	}
-	hand := func(s onboarding.State) onboarding.State {
-		s.Mode = onboarding.ByHand
-		return s
+	hand := func(first, last onboarding.Step) onboarding.State {
+		return onboarding.State{Step: first, Portal: onboarding.Portal{Mode: onboarding.Mode(7)}, Over: onboarding.UserAsked{Stop: onboarding.Stop{First: first, Last: last}}}
 	}
 	for name, tc := range map[string]struct {
 		state onboarding.State
@@ -50,7 +49,9 @@ func TestTheTaskIsOneSentence(t *testing.T) {
 		"another login's link":    {onboarding.State{Step: onboarding.OpenLocation, Site: onboarding.Site{Locations: two}, Portal: onboarding.Portal{Link: igloo.Link{Location: "c"}}}, "does not see"},
 		"look":                    {onboarding.State{Step: onboarding.EditLocation, Site: onboarding.Site{Loaded: true}}, "Edit Location"},
 		"code":                    {loop(onboarding.AuthCode, onboarding.Work{}), "Make a code for this lock in the igloohome app"},
-		"code by hand":            {hand(loop(onboarding.AuthCode, onboarding.Work{})), "into the page's Auth code"},
+		"the way by hand":         {hand(onboarding.LogIn, onboarding.EditLocation), "field Auth code"},
+		"a lock by hand":          {hand(onboarding.AuthCode, onboarding.Update), "still show"},
+		"a step by hand":          {hand(onboarding.FetchLocks, onboarding.FetchLocks), "Does the page show it?"},
 		"fetching failed":         {loop(onboarding.FetchLocks, onboarding.Work{}), "try again"},
 		"one known lock":          {knows(lock, loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}})), "already"},
 		"one new lock":            {loop(onboarding.YourLock, onboarding.Work{Found: []igloo.Lock{lock}}), "behind your code"},
