@@ -504,3 +504,60 @@ func TestTheLatestVisitIsListedFirst(t *testing.T) {
 		t.Error(visits)
 	}
 }
+
+// A visit by hand of any version goes on where its step is done: on the way, at its lock, or after it.
+func TestARecordByHandOpensAtItsStop(t *testing.T) {
+	way, lock := onboarding.Stop{First: onboarding.LogIn, Last: onboarding.EditLocation}, onboarding.Stop{First: onboarding.AuthCode, Last: onboarding.Update}
+	for wrote := 1; wrote <= version; wrote++ {
+		for step, want := range map[string]onboarding.Stop{
+			"log-in": way, "open-location": way, "edit-location": way,
+			"auth-code": lock, "fetch-locks": lock, "your-lock": lock, "enable": lock, "name": lock, "update": lock,
+			"back-to-app":  {First: onboarding.BackToApp, Last: onboarding.BackToApp},
+			"notify-inlet": {First: onboarding.NotifyInlet, Last: onboarding.NotifyInlet},
+		} {
+			for _, open := range []bool{false, true} {
+				s := byHandAt(t, wrote, step, open)
+				s, outcome := s.Apply(onboarding.Resumed{})
+				call, _ := outcome.(onboarding.Call)
+				asked := map[onboarding.Step]onboarding.Request{onboarding.LogIn: onboarding.OpenSession, onboarding.AuthCode: onboarding.FetchByCode}[want.First]
+				if s.Stop() != want || s.Step != want.First || call.Request != asked || s.Current().Name != "Rom 1" {
+					t.Errorf("version %d, %s, update under way %t: step %d, %v, call %s", wrote, step, open, s.Step.Number(), s.Stop(), call.Request)
+				}
+			}
+		}
+	}
+}
+
+// byHandAt is the visit in a version's file by hand at another step, with its lock's update under
+// way or not.
+func byHandAt(t *testing.T, wrote int, step string, open bool) onboarding.State {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.json", wrote)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := decode("record", bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var record struct {
+		Locks []map[string]any `json:"locks"`
+	}
+	var all map[string]any
+	if err := errors.Join(json.Unmarshal(e.Record, &record), json.Unmarshal(e.Record, &all)); err != nil {
+		t.Fatal(err)
+	}
+	record.Locks[0]["found"] = []any{record.Locks[0]["lock"]}
+	if intent, ok := record.Locks[0]["intent"].(map[string]any); ok {
+		intent["open"] = open
+	}
+	all["step"], all["by_hand"], all["locks"] = step, true, record.Locks
+	if e.Record, err = json.Marshal(all); err != nil {
+		t.Fatal(err)
+	}
+	s, err := e.decodeVisit()
+	if err != nil {
+		t.Fatalf("version %d at %s: %v", wrote, step, err)
+	}
+	return s
+}

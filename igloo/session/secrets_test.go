@@ -204,3 +204,26 @@ func TestNoMistakeReachesTheFront(t *testing.T) {
 		t.Errorf("the log does not say so:\n%s", r.log)
 	}
 }
+
+// By hand, too, a name or an id that repeats a secret of this run is asked about, and what else
+// was typed with it stays.
+func TestASecretToldByHandIsAskedAbout(t *testing.T) {
+	r := newRig(t)
+	secret := r.portal.Password()
+	r.session.Hold(onboarding.State{}, onboarding.PasswordGiven{}, secret)
+	for told, rest := range map[onboarding.Told]onboarding.Drafted{
+		{Name: "Rom " + secret.Reveal(), LockID: "SP-1"}: {LockID: "SP-1"},
+		{Name: "Rom 7", LockID: secret.Reveal()}:         {Name: "Rom 7"},
+	} {
+		if got := r.session.Hold(onboarding.State{}, told, igloo.Secret{}); got != (onboarding.SecretTyped{Rest: rest}) {
+			t.Errorf("%+v", got)
+		}
+		if got := r.session.Hold(onboarding.State{}, onboarding.SecretMeant{}, igloo.Secret{}); got != (onboarding.SecretMeant{Answer: told}) {
+			t.Errorf("meant: %+v", got)
+		}
+	}
+	plain := onboarding.Told{Name: "Rom 7", LockID: "SP-1"}
+	if got := r.session.Hold(onboarding.State{}, plain, igloo.Secret{}); got != onboarding.Event(plain) {
+		t.Errorf("%+v", got)
+	}
+}
