@@ -28,7 +28,10 @@ func newByHand(s setting) screen {
 // yet. What Enter says to a lock, the footer has, too.
 func byHandPage(s screen, c canvas) page {
 	typed, does, task, rankOfLines := onboarding.Drafted{}, words.ItIsThere, s.text.Task(s.state), needed
-	note, rankOfTask, keys := s.text.NeverAsks, needed, s.pageKeys()
+	note, rankOfTask, keys := "", needed, s.pageKeys()
+	if s.state.Stop().Has(onboarding.LogIn) {
+		note = s.text.NeverAsks
+	}
 	if len(s.fields) > 0 {
 		typed = onboarding.Drafted{Name: s.fields[0].Value(), LockID: s.fields[1].Value()}
 		note, rankOfTask, keys = s.text.TrustsYou, extra, append(keys, shows(words.NextField).by(words.Choose))
@@ -47,8 +50,7 @@ func byHandPage(s screen, c canvas) page {
 	if len(s.fields) > 0 && s.fields[0].held {
 		p.draft.Name = "" // it was not typed
 	}
-	told := onboarding.Told{Name: typed.Name, LockID: typed.LockID, At: s.now()}
-	p.keys = append([]use{on(does, s, answer(told)), on(words.NotSeen, s, notSeen(typed))}, keys...)
+	p.keys = append([]use{on(does, s, tells(typed)), on(words.NotSeen, s, notSeen(typed))}, keys...)
 	p.blocks = append(append(p.blocks,
 		c.say(rankOfTask, c.look.task, task),
 		area{c.width, max(c.height/3, 2)}.address(extra, c.look.accent, s.state.Link.URL),
@@ -83,6 +85,13 @@ func (s screen) atLine(at int, r rank, c canvas) block {
 		b.cursor.Y, b.rank = 0, needed
 	}
 	return b
+}
+
+// tells says that the page shows what it should, now.
+func tells(typed onboarding.Drafted) intent {
+	return func(m Model) (Model, tea.Cmd) {
+		return answer(onboarding.Told{Name: typed.Name, LockID: typed.LockID, At: m.cfg.Now()})(m)
+	}
 }
 
 // notSeen says that something is not as it should be, with all that stands in the fields.

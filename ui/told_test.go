@@ -1,12 +1,15 @@
 package ui_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"inlet.tech/igloo-setup/igloo"
 	"inlet.tech/igloo-setup/igloo/onboarding"
 	"inlet.tech/igloo-setup/ui/words"
 )
@@ -127,7 +130,11 @@ func TestByHandALockCostsTwoKeysAndItsName(t *testing.T) {
 	w.Press("enter")
 	for n := range 10 {
 		w.Type(fmt.Sprintf("Rom %c", 'A'+n))
+		w.Advance(time.Hour) // on the page
 		w.Press("enter")
+		if at := w.result().State.Current().SavedAt; !at.Equal(w.Now()) {
+			t.Errorf("it is %v, and it is told to be saved at %v", w.Now(), at)
+		}
 		w.sees(fmt.Sprintf("Saved: Rom %c", 'A'+n), "You said so.")
 		w.Press("enter")
 		w.stands(onboarding.AuthCode)
@@ -136,6 +143,47 @@ func TestByHandALockCostsTwoKeysAndItsName(t *testing.T) {
 	if saved := w.result().State.SavedCount(); saved != 10 {
 		t.Errorf("%d are saved", saved)
 	}
+}
+
+// oneStep is a carrier that cannot fetch locks by itself.
+type oneStep struct{}
+
+func (oneStep) Carry(_ context.Context, s onboarding.State, request onboarding.Request) onboarding.Event {
+	lock := igloo.Lock{ID: "7", Model: "Keybox 3", Answers: s.Current().Intent.Answers}
+	switch here := (igloo.Location{ID: s.Link.Location, Name: "Badstua"}); request {
+	case onboarding.CheckPortal:
+		return onboarding.PortalOK{}
+	case onboarding.OpenSession:
+		return onboarding.LoggedIn{Account: "Kari AS"}
+	case onboarding.ReadLocations:
+		return onboarding.LocationsRead{Locations: []igloo.Location{here}}
+	case onboarding.ReadLocation:
+		return onboarding.LocationRead{Location: here}
+	case onboarding.FetchByCode:
+		if s.Asked().Request != request {
+			return onboarding.UserAsked{Request: request, Stop: onboarding.Stop{First: onboarding.FetchLocks, Last: onboarding.FetchLocks}}
+		}
+		return onboarding.LocksFetched{Code: s.Current().Code, Locks: []igloo.Lock{lock}}
+	default:
+		return onboarding.UpdateSaved{Lock: lock, At: time.Unix(1, 0)}
+	}
+}
+
+func TestPicturesOfAStepThatTheUserDoesAlone(t *testing.T) {
+	s := linked(t)
+	s.other = oneStep{}
+	w := s.start()
+	w.reach(onboarding.FetchLocks)
+	w.golden("alone-05")
+	w.Press("n")
+	w.golden("alone-05-no")
+	w.enter()
+	w.sees("5  Click Fetch locks.", "Enter it is there")
+	w.misses("6  Your lock")
+	w.enter()
+	w.stands(onboarding.Enable)
+	w.reach(onboarding.BackToApp)
+	w.misses("You said so")
 }
 
 // Esc leads back to the lock, with what was told of it.

@@ -47,6 +47,7 @@ type setup struct {
 	badge   string
 	hints   bool
 	byHand  bool
+	other   session.Carrier // of another mode, in which the visit begins; nil: none
 	mail    mailAnswer
 	service *mailService // sends the message; nil: the way does without
 	held    bool         // the commands of Init are held back
@@ -153,7 +154,7 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 			Connect: func(link igloo.Link) igloo.Portal {
 				return contract.NewClient(link, contract.Options{Transport: s.wire, ReadTries: 1})
 			},
-			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{}}, Mode: s.mode(),
+			Carriers: map[onboarding.Mode]session.Carrier{onboarding.ByHand: byhand.Carrier{}, otherMode: s.other}, Mode: s.mode(),
 			Journal: s.journal, Vault: s.vault, Sender: sender, Device: "igloo-setup", Now: d.Now,
 		}),
 	}
@@ -163,12 +164,19 @@ func (s *setup) config(w *wizard, d *frames.Driver) ui.Config {
 	return cfg
 }
 
+// otherMode is one that this program does not have yet.
+const otherMode = onboarding.ByHand + 1
+
 // mode is who operates the portal.
 func (s *setup) mode() onboarding.Mode {
-	if s.byHand {
+	switch {
+	case s.byHand:
 		return onboarding.ByHand
+	case s.other != nil:
+		return otherMode
+	default:
+		return onboarding.ByContract
 	}
-	return onboarding.ByContract
 }
 
 // hintsOf are the demo's hints as the command gives them.
