@@ -82,13 +82,17 @@ Still to do:
 		"left by hand": {
 			onboarding.State{Portal: onboarding.Portal{Mode: onboarding.ByHand}, Site: onboarding.Site{Chosen: true}, Round: onboarding.Round{Locks: []onboarding.Work{
 				{Lock: igloo.Lock{ID: "SP-1", Answers: igloo.Answers{Name: "Bod", Enabled: true}}, Answers: igloo.Answers{Name: "Bod", Enabled: true}, Standing: onboarding.SavedByUser, SavedAt: savedAt()},
+				{Lock: igloo.Lock{ID: igloo.LockID("").OrNumber(2), Answers: igloo.Answers{Name: "Naust", Enabled: true}}, Answers: igloo.Answers{Name: "Naust", Enabled: true}, Standing: onboarding.SavedByUser, SavedAt: savedAt()},
+				{Lock: igloo.Lock{ID: igloo.LockID("").OrNumber(3)}, Answers: igloo.Answers{Enabled: true}},
 				{Lock: igloo.Lock{ID: "SP-2"}, Answers: igloo.Answers{Name: "Kai"}, Intent: onboarding.Intent{Number: 2, Answers: igloo.Answers{Name: "Kai"}, Open: true}},
 			}}},
 			End{},
-			`You left with 1 lock saved. Inlet does not know yet.
+			`You left with 2 locks saved. Inlet does not know yet.
 Saved in the portal:
   Bod (id SP-1), enable on, as you said
+  Naust, enable on, as you said
 Still to do:
+  save "(no name)" with Update
   check whether the portal's page shows "Kai" as saved
   tell Inlet at support@inlet.tech when everything is ready`,
 		},
