@@ -87,17 +87,18 @@ func (s screen) atLine(at int, r rank, c canvas) block {
 	return b
 }
 
-// tells says that the page shows what it should, now.
+// tells says now that the page shows what it should.
 func tells(typed onboarding.Drafted) intent {
 	return func(m Model) (Model, tea.Cmd) {
 		return answer(onboarding.Told{Name: typed.Name, LockID: typed.LockID, At: m.cfg.Now()})(m)
 	}
 }
 
-// notSeen says that something is not as it should be, with all that stands in the fields.
+// notSeen says that something is not, with all that stands in the fields.
 func notSeen(typed onboarding.Drafted) intent {
 	return func(m Model) (Model, tea.Cmd) {
-		return m.takes(m.visit.Draft(typed).Do(onboarding.NotSeen{}, igloo.Secret{}))
+		m.visit = m.visit.Draft(typed)
+		return answer(onboarding.NotSeen{})(m)
 	}
 }
 
@@ -129,10 +130,8 @@ func troublePage(s screen, c canvas) page {
 	}
 	if letter != "" {
 		p.keys, p.answers = append(p.keys, on(words.Copy, s, copyOut(igloo.NewSecret(letter), says))), 2
-		p.help = []block{
-			c.say(needed, c.look.accent, s.text.SupportHead.With("key", p.name(words.Copy))),
-			c.say(needed, c.look.plain, letter).tightly(),
-		}
+		head := c.say(needed, c.look.accent, s.text.SupportHead.With("key", p.name(words.Copy)))
+		p.help = []block{head, c.say(needed, c.look.plain, letter).tightly()}
 	}
 	p.keys = append(p.keys, s.pageKeys()...)
 	return p

@@ -14,10 +14,9 @@ import (
 // menu is a list with one choice made. It draws only what is in sight, so ten
 // thousand cost what ten cost.
 type menu struct {
-	lines   []string           // one for each choice; where the room is narrow, it is drawn on several
-	answers []onboarding.Event // what each means
-	chosen  int
-
+	lines    []string           // one for each choice; where the room is narrow, it is drawn on several
+	answers  []onboarding.Event // what each means
+	chosen   int
 	numbered bool // each begins with a digit, which chooses it
 }
 

@@ -69,11 +69,9 @@ func (e NotSeen) fits(s State) bool {
 
 // Asked is what the user is asked to do on the portal's page; no Stop: nothing.
 func (s State) Asked() UserAsked {
-	if trouble, ok := s.open().(Trouble); ok {
-		return trouble.From
-	}
+	trouble, _ := s.open().(Trouble)
 	asked, _ := s.open().(UserAsked)
-	return asked
+	return cmp.Or(asked, trouble.From)
 }
 
 // TroubleAt is the line that is not as it should be; YourLink: it is not known, or there is none.
@@ -113,9 +111,8 @@ func (e Told) apply(s State) (State, Outcome) {
 // time only keeps the name.
 func (e Told) lock(s State) (State, Outcome) {
 	wanted, asked := igloo.Answers{Name: igloo.CleanName(e.Name), Enabled: true}, s.Asked()
-	asked.LockID = e.LockID
 	id, free := s.told(e.LockID)
-	switch {
+	switch asked.LockID = e.LockID; {
 	case wanted.Name == "":
 		return s, Stay{RefusalError{EmptyName}}
 	case !free:

@@ -68,10 +68,9 @@ type Language struct {
 type stepWords struct {
 	Title        string
 	Help, ByHand []string
-	Line         string      // what to click, in the page's words: 37 columns at most from step 4 on
+	Line, Last   string      // what to click, in the page's words, of 35 columns at most from step 4 on; the end of a letter
 	IfNot        Explanation // the page does not show that
 	Missing      Sentence    // the same for support; "" if something else comes first
-	Last         string      // ends the letter to support
 }
 
 type itemWords struct {
