@@ -41,7 +41,7 @@ func byHandPage(s screen, c canvas) page {
 	}
 	var doubts []block
 	if typed.Name != "" && igloo.CleanName(typed.Name) == s.state.Asked().Doubted {
-		does, task, rankOfTask, doubts = words.KeepName, s.text.Tasks.KeepOrType, needed, s.warned(s.state.Doubts()[s.state.At], c)
+		does, task, rankOfTask, doubts = words.KeepName, s.text.Tasks.KeepOrType, needed, s.warned(s.state.DoubtsHere(), c)
 	}
 	if len(doubts) > 0 || c.noticed {
 		rankOfLines = useful

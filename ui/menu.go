@@ -134,7 +134,7 @@ func newLock(s setting) screen {
 // newNext says that the lock is saved, and waits for the user to come back from the app:
 // another lock, or all done.
 func newNext(s setting) screen {
-	doubts := s.state.Doubts()[s.state.At]
+	doubts := s.state.DoubtsHere()
 	next := s.chooses(func(s screen, c canvas) []block {
 		work := s.state.Current()
 		blocks := []block{

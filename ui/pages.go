@@ -114,7 +114,7 @@ func newEnable(s setting) screen {
 
 // newUpdate shows what will be saved and has it confirmed.
 func newUpdate(s setting) screen {
-	task, asks, doubts := s.text.Task(s.state), s.state.AsksAboutName(), s.state.Doubts()[s.state.At]
+	task, asks, doubts := s.text.Task(s.state), s.state.AsksAboutName(), s.state.DoubtsHere()
 	return s.asks(func(s screen, c canvas) page {
 		blocks, warned, does := []block{s.lockAtHand(familiar, c)}, s.warned(doubts, c), words.GoOn
 		if !c.noticed || !s.state.Current().Intent.Open { // else the notice says that Enter saves once more

@@ -121,7 +121,7 @@ func newScreen(s setting) screen {
 		onboarding.FormTrouble:  plain(troublePage),
 		onboarding.FormContact:  newContact,
 		onboarding.FormSecret:   newSecret,
-	}[s.state.Question().Form](s)
+	}[s.state.Form()](s)
 }
 
 // plain is a screen with nothing to type or choose.

@@ -141,7 +141,7 @@ func newLogin(s setting) screen {
 	password := newField(s.text.Fields[onboarding.FieldPassword], "", func(pasted string) string { return strings.Trim(pasted, "\r\n") })
 	password.masked = true
 	fields := []field{password}
-	if s.state.Question().Form == onboarding.FormLogin {
+	if s.state.Form() == onboarding.FormLogin {
 		if s.state.Live {
 			password.input.Placeholder = s.text.SamePassword
 		}

@@ -256,7 +256,7 @@ func railLine(state onboarding.State, look theme) string {
 // mark is a step's state, without colour and with it: done, here, or to come. Where the
 // message is sent and nothing new begun, all twelve are done.
 func mark(state onboarding.State, step onboarding.Step, look theme) (string, lipgloss.Style) {
-	done := state.Question().Form == onboarding.FormReceipt
+	done := state.Form() == onboarding.FormReceipt
 	switch {
 	case state.Stop().Has(step) && !done:
 		return hereMark, look.accent

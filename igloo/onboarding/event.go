@@ -24,7 +24,7 @@ func (s State) Apply(event Event) (State, Outcome) {
 func (s State) Offers(event Event) bool { return event.fits(s) }
 
 // asks reports whether the question of that form is open.
-func (s State) asks(form Form) bool { return s.Pending() == None && s.form() == form }
+func (s State) asks(form Form) bool { return s.Pending() == None && s.Form() == form }
 
 func (s State) waitsFor(request Request) bool { return request != None && s.Pending() == request }
 

@@ -37,7 +37,7 @@ func (e Drafted) apply(s State) (State, Outcome) {
 		s = s.user(e.Username)
 	case (s.Step == Name || s.asksLock()) && name != "":
 		s = s.named(name)
-	case s.Step == NotifyInlet && s.form() == FormContact:
+	case s.Step == NotifyInlet && s.Form() == FormContact:
 		if s.Draft = e.Contact.Cleaned(); s.Draft == s.Who() {
 			s.Draft = Contact{}
 		}

@@ -118,7 +118,7 @@ func (e Told) lock(s State) (State, Outcome) {
 	case !free:
 		return s, Stay{RefusalError{SameLock}}
 	}
-	if s = s.named(wanted.Name); len(s.Doubts()[s.At]) > 0 && asked.Doubted != wanted.Name {
+	if s = s.named(wanted.Name); len(s.DoubtsHere()) > 0 && asked.Doubted != wanted.Name {
 		asked.Doubted = wanted.Name
 		return s.ask(asked)
 	}

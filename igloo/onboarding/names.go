@@ -66,12 +66,23 @@ func (s State) Doubts() [][]igloo.NameWarning {
 	return doubts
 }
 
+// DoubtsHere are what is worth a word about the name of the lock at hand.
+func (s State) DoubtsHere() []igloo.NameWarning {
+	here := s.Current()
+	key := igloo.NameKey(here.Name)
+	taken := here.Taken
+	for i, w := range s.Locks {
+		taken = taken || i != s.At && igloo.NameKey(w.Name) == key
+	}
+	return igloo.NameWarnings(here.Name, here.Lock, s.Location, map[string]bool{key: taken})
+}
+
 // AsksAboutName reports whether Update asks first whether the user keeps the name. What
 // was sent already, and may be saved, they have kept.
 func (s State) AsksAboutName() bool {
 	w := s.Current()
 	sent := w.Intent.Open && w.Intent.Name == w.Name
-	return s.Step == Update && w.changed() && !sent && !slices.Equal(s.DoubtsSeen(), s.Doubts()[s.At])
+	return s.Step == Update && w.changed() && !sent && !slices.Equal(s.DoubtsSeen(), s.DoubtsHere())
 }
 
 // DoubtsSeen is what is worth a word about the name and was in sight when the user kept it.
@@ -81,7 +92,7 @@ func (s State) DoubtsSeen() []igloo.NameWarning {
 }
 
 // askAboutName asks for the Update of a name with all that is worth a word about it in sight.
-func (s State) askAboutName() (State, Outcome) { return s.ask(NameDoubted{s.Doubts()[s.At]}) }
+func (s State) askAboutName() (State, Outcome) { return s.ask(NameDoubted{s.DoubtsHere()}) }
 
 // SuggestedName counts on from the name before, for a lock without one. It is "" if
 // that leads to no name that helps a guest: then the user is asked for one.

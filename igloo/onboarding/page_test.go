@@ -254,3 +254,17 @@ func TestNoSecretIsEverAnAnswerSoFar(t *testing.T) {
 		}
 	}
 }
+
+// A front asks for the form many times a frame.
+func TestTheFormCostsNothingWithManyLocks(t *testing.T) {
+	s := reach(t, BackToApp, 1)
+	s.Step = NotifyInlet
+	cost := func() float64 { return testing.AllocsPerRun(5, func() { _ = s.Form() }) }
+	one := cost()
+	for range 500 {
+		s.Locks = append(s.Locks, s.Locks[0])
+	}
+	if many := cost(); many > one {
+		t.Errorf("the form takes %.0f allocations with one lock, %.0f with many", one, many)
+	}
+}

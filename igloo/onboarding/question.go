@@ -77,7 +77,8 @@ var forms = [...]Form{
 	Name: FormName, Update: FormUpdate, BackToApp: FormNext, NextLock: FormNext, NotifyInlet: FormSend,
 }
 
-func (s State) form() Form {
+// Form is the shape of the question where the state stands.
+func (s State) Form() Form {
 	switch over := s.open().(type) {
 	case PasswordAsked:
 		return FormPassword
@@ -107,13 +108,13 @@ func (s State) form() Form {
 
 // Question is what the user is asked where the state stands.
 func (s State) Question() Question {
-	return Question{s.form(), s.blanks(), s.questionKey()}
+	return Question{s.Form(), s.blanks(), s.questionKey()}
 }
 
 // questionKey tells the question that is open from others. If something is typed, it holds no
 // more than what the question is about.
 func (s State) questionKey() QuestionKey {
-	work, form := s.Current(), s.form()
+	work, form := s.Current(), s.Form()
 	about := []any{form, s.Step, s.Item, s.At, work.Lock, work.Standing}
 	switch form {
 	case FormContact: // no lock is in sight there
@@ -121,13 +122,13 @@ func (s State) questionKey() QuestionKey {
 	case FormByHand, FormLine, FormTrouble:
 		about = []any{form, s.At, s.Stop(), s.Asked().Doubted, s.TroubleAt()}
 	case FormUpdate:
-		about = append(about, s.Pending(), s.Doubts()[s.At], s.DoubtsSeen())
+		about = append(about, s.Pending(), s.DoubtsHere(), s.DoubtsSeen())
 	case FormWaiting:
 		about = append(about, s.Pending())
 	case FormName:
 		about = append(about, len(s.Existing)) // what a new name is compared with
 	case FormNext:
-		about = append(about, s.Doubts()[s.At])
+		about = append(about, s.DoubtsHere())
 	case FormSend: // what the message says, and what is known of its way
 		about = []any{form, s.Pending(), s.Location.Name, s.Location.Address, s.PassedOn, s.SendUncertain, s.Locks}
 	default:
@@ -139,7 +140,7 @@ func (s State) questionKey() QuestionKey {
 
 // blanks are the fields in which a text is typed, with the answers so far.
 func (s State) blanks() []Blank {
-	switch s.form() {
+	switch s.Form() {
 	case FormLink:
 		return []Blank{{Field: FieldLink, Value: s.Link.URL}}
 	case FormLogin:

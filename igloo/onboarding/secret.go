@@ -19,7 +19,7 @@ func (SecretAsked) over() {}
 
 func (SecretTyped) fits(s State) bool {
 	typed := [...]Form{FormLink, FormLogin, FormName, FormByHand, FormContact}
-	return s.Pending() == None && slices.Contains(typed[:], s.form())
+	return s.Pending() == None && slices.Contains(typed[:], s.Form())
 }
 
 func (e SecretMeant) fits(s State) bool {

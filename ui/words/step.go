@@ -90,7 +90,7 @@ func (t Text) Task(state onboarding.State) string {
 	if state.Pending() != onboarding.None {
 		return cmp.Or(when(onlySaves(state), t.OneMoment), t.Calls[state.Pending()].Task)
 	}
-	form, said := state.Question().Form, ""
+	form, said := state.Form(), ""
 	switch form {
 	case onboarding.FormItem:
 		said = when(state.Item.IsLimit(), t.Tasks.Limit)
