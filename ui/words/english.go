@@ -467,7 +467,7 @@ func English() Language {
 				{kinds{igloo.KindWebPage}, nil, Explanation{"A web page came in place of the answer of {portal}.",
 					"{kept} A guest network, such as a hotel's, may want its own login first. Or the portal is being repaired.", wifiLogin}, ""},
 				{kinds{igloo.KindNotPortal}, ops{igloo.OpCheck}, Explanation{stranger,
-					"It is not the Inlet Portal, or one for browsers only, or your network wants its own login. No password was sent.",
+					"Perhaps it is another site, or one for browsers only, or this network asks for a login. No password was sent.",
 					checkLink + " If it is right, {press ByHand} to go on by hand: the program says what to click in the browser."}, ""},
 				{kinds{igloo.KindNotPortal}, nil, Explanation{stranger, "Perhaps it is not the Inlet Portal, or it works in a browser only.",
 					checkLink + " If it is right, {press Leave} to leave, and start again with --by-hand."}, ""},

@@ -75,7 +75,7 @@ func (t Text) Changes(state onboarding.State) []string {
 	now := work.Lock
 	name := cmp.Or(when(now.Name == "", t.Lock.NewName), t.Lock.Name)
 	lines := filled([]string{
-		when(now.Name != work.Name, name.With("before", quoted(now.Name), "name", quoted(work.Name))),
+		when(igloo.CleanName(now.Name) != igloo.CleanName(work.Name), name.With("before", quoted(now.Name), "name", quoted(work.Name))),
 		when(now.Enabled != work.Enabled, t.Lock.Enable.With("before", t.onOff(now.Enabled), "on", t.onOff(work.Enabled))),
 		when(work.Standing == onboarding.Missing, t.Lock.Gone),
 	})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"inlet.tech/igloo-setup/igloo"
 )
@@ -23,7 +24,7 @@ func New(language Language, front Front) Text {
 	return Text{&language}
 }
 
-// speak has every sentence name what to press.
+// speak has every sentence name what to press. Lists are copied: another front has the same.
 func speak(words reflect.Value, front *strings.Replacer) {
 	switch words.Kind() {
 	case reflect.String:
@@ -33,6 +34,11 @@ func speak(words reflect.Value, front *strings.Replacer) {
 			speak(words.Field(i), front)
 		}
 	case reflect.Array, reflect.Slice:
+		if words.Kind() == reflect.Slice && !words.IsNil() { // none is not an empty list
+			own := reflect.MakeSlice(words.Type(), words.Len(), words.Len())
+			reflect.Copy(own, words)
+			words.Set(own)
+		}
 		for i := range words.Len() {
 			speak(words.Index(i), front)
 		}
@@ -73,10 +79,15 @@ func when[T any](yes bool, said T) T {
 	return said
 }
 
-func upper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+func upper(text string) string { return firstIn(strings.ToUpper, text) }
+
+func firstIn(letters func(string) string, text string) string {
+	_, size := utf8.DecodeRuneInString(text)
+	return letters(text[:size]) + text[size:]
+}
 
 // lower has a sentence within another one.
-func lower(sentence string) string { return strings.ToLower(sentence[:1]) + sentence[1:] }
+func lower(sentence string) string { return firstIn(strings.ToLower, sentence) }
 
 // quoted is a text as a user or a portal wrote it.
 func quoted(text string) string { return `"` + text + `"` }

@@ -3,6 +3,7 @@ package words
 import (
 	"context"
 	"errors"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -295,3 +296,31 @@ func TestALocationWithoutAnAddressLeavesNoGap(t *testing.T) {
 
 // savedAt is when the locks of these tests were saved.
 func savedAt() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
+
+func TestTwoFrontsShareNoSentence(t *testing.T) {
+	language := English()
+	voices := map[string]Text{}
+	for _, verb := range []string{"say", "type"} {
+		front := Front{Verb: verb}
+		for action := range front.Keys {
+			front.Keys[action] = verb + "-it"
+		}
+		voices[verb] = New(language, front)
+	}
+	for verb, other := range map[string]string{"say": "type-it", "type": "say-it"} {
+		each(reflect.ValueOf(*voices[verb].Language), func(text string) {
+			if strings.Contains(text, other) {
+				t.Errorf("who is to %s reads %q", verb, text)
+			}
+		})
+	}
+}
+
+func TestALetterOfAnyAlphabetBeginsASentence(t *testing.T) {
+	if got := upper("åpne"); got != "Åpne" {
+		t.Errorf("got %q", got)
+	}
+	if got := lower("Åpne"); got != "åpne" {
+		t.Errorf("got %q", got)
+	}
+}
