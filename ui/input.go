@@ -67,7 +67,6 @@ func (m Model) input(t typed) (Model, tea.Cmd) { //nolint:cyclop // one flat swi
 		m.overlay = m.overlayFor(press)
 		return m, nil
 	case m.visit.Phase == session.Asking && is(press, words.Back):
-		m.queue = nil
 		return m.takes(m.visit.Cancel())
 	case busy:
 		m.queue = append(m.queue, t)

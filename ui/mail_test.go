@@ -139,3 +139,12 @@ func TestNIsNoKeyWhereTheProgramSent(t *testing.T) {
 	w.sees("Sent: it is in the demo's inbox")
 	w.misses("not sent yet")
 }
+
+func TestSavedIsKnownIfTheUserHasGoneOn(t *testing.T) {
+	w := linked(t).atTheMessage()
+	w.saving = func() { w.Press("esc") }
+	w.Press("s")
+	w.stands(onboarding.BackToApp)
+	w.Press("down", "enter")
+	w.sees("have sent it")
+}

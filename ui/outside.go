@@ -9,18 +9,19 @@ import (
 	"inlet.tech/igloo-setup/igloo/onboarding"
 )
 
-// outside has something done outside the wizard. What came of it is said if the user is still
-// at the step; what is also to be done, is done in any case.
+// outside has something done outside the wizard, and then what follows of it. What is to
+// say of it is said only if the user is still at the step.
 func outside(do func(Model) (then intent, also tea.Cmd)) intent {
 	return func(m Model) (Model, tea.Cmd) {
 		return m, func() tea.Msg {
 			then, also := do(m)
 			return intent(func(now Model) (Model, tea.Cmd) {
-				var said tea.Cmd
-				if now.visit.State.Step == m.visit.State.Step {
-					now, said = then(now)
+				word, notice := now.word, now.visit.Notice
+				now, fact := then(now)
+				if now.visit.State.Step != m.visit.State.Step {
+					now.word, now.visit.Notice = word, notice
 				}
-				return now, tea.Batch(also, said)
+				return now, tea.Batch(also, fact)
 			})
 		}
 	}
