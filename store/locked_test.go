@@ -71,7 +71,7 @@ func TestWhatACutOffRunLeavesIsSwept(t *testing.T) {
 	}
 }
 
-func TestAWriteThatFailsLeavesTheEarlierRecord(t *testing.T) {
+func TestAFailedWriteLeavesTheEarlierRecord(t *testing.T) {
 	j, locked := written(t)
 	before := snapshot(t, j.folder)
 	var journal *session.JournalError

@@ -235,7 +235,7 @@ func TestAMessageThatMayHaveArrivedIsRememberedUntilAReceipt(t *testing.T) {
 	}
 }
 
-func TestWhereTheServiceFailsTheUserCanSayThatTheySentIt(t *testing.T) {
+func TestSentByTheUserIfTheServiceFails(t *testing.T) {
 	s := after(nameless(t, ChannelSMTP), ContactGiven{kari()})
 	s = follow(t, s, []line{
 		{SendConfirmed{}, NotifyInlet, "call send", FormSend},
@@ -295,7 +295,7 @@ func TestAMessageThatTellsNewsIsPassedOnAnew(t *testing.T) {
 
 // Said too early, that the message is sent can be taken back, and no later message claims
 // to replace one that never was.
-func TestWhatTheUserSaidOfTheirSendingCanBeTakenBack(t *testing.T) {
+func TestSentByTheUserCanBeTakenBack(t *testing.T) {
 	lost := after(nameless(t, ChannelSMTP), ContactGiven{kari()}, SendConfirmed{}, SendLost{portalError(igloo.KindTimeout)})
 	again := atMessage(t, ChannelOwnMail)
 	again.Earlier = Receipt{At: noon(), Channel: ChannelOwnMail}

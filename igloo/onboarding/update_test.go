@@ -52,7 +52,7 @@ func TestASaveWhoseEndIsNotKnownReadsBackUnderTheSameKey(t *testing.T) {
 	}
 }
 
-func TestAConflictKeepsTheUsersAnswersAndASecondEnterIsANewIntent(t *testing.T) {
+func TestAConflictKeepsTheAnswers(t *testing.T) {
 	s := after(reach(t, Update, 1), UpdateConfirmed{})
 	key := s.Key()
 	theirs := lock("north")

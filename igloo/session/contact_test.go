@@ -90,7 +90,7 @@ func TestOnlyALostAnswerLeavesItOpenWhetherTheMessageArrived(t *testing.T) {
 	}
 }
 
-func TestTheUsersOwnSendingIsNotedAndNothingIsSent(t *testing.T) {
+func TestSentByTheUserSendsNothing(t *testing.T) {
 	r := newRig(t)
 	cfg := r.config()
 	cfg.Sender = service{r.box.Composer, errors.New("it was sent")}
